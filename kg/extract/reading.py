@@ -1,0 +1,229 @@
+"""What the steps of extraction hand to each other: a sentence as read, and an event in the making."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon import Cues, Frame, RoleChoice
+from kg.model import Anchor, EntityMention, Quantity, Status, Timex
+from kg.vocabulary import is_a
+
+
+@dataclass(slots=True)
+class SentenceReading:
+    """One sentence with everything found in it before events; `kind` is headline, heading or body.
+
+    `mentions` are all mentions; `outer` those that stand in no other (what can fill a role), in text order.
+    """
+
+    index: int
+    anchor: Anchor
+    kind: str
+    doc: Doc
+    mentions: tuple[EntityMention, ...]
+    times: tuple[Timex, ...]
+    quantities: tuple[Quantity, ...]
+    prefix: EntityMention | None = None
+    outer: tuple[EntityMention, ...] = ()
+    _by_head: dict[int, EntityMention] = field(default_factory=dict)
+    _spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _tokens: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the sentence's tokens by their offset in the article."""
+        self._tokens = {self.anchor.start + token.idx: token.i for token in self.doc}
+        outer: list[EntityMention] = []
+        for mention in sorted(self.mentions, key=lambda m: (m.anchor.start, -(m.anchor.end - m.anchor.start), m.level != "pronoun")):
+            if outer and mention.anchor.start < outer[-1].anchor.end and mention.level != "pronoun":
+                continue
+            outer.append(mention)
+        self.outer = tuple(outer)
+        for mention in sorted(self.mentions, key=lambda m: m.anchor.end - m.anchor.start):
+            self._by_head[self.head(mention).i] = mention
+
+    def offset(self, token: Token) -> int:
+        """The token's first code point in the article."""
+        return self.anchor.start + token.idx
+
+    def anchor_of(self, first: Token, last: Token | None = None) -> Anchor:
+        """The anchor of the words from `first` to `last`."""
+        last = last or first
+        start, end = first.idx, last.idx + len(last.text)
+        return Anchor(self.anchor.start + start, self.anchor.start + end, self.doc.text[start:end])
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Token indices (half-open) of the code points `start` to `end` of the article."""
+        key = start * 1_000_003 + end
+        if key not in self._spans:
+            first = last = None
+            for token in self.doc:
+                begin = self.anchor.start + token.idx
+                if first is None and begin + len(token.text) > start:
+                    first = token.i
+                if begin < end:
+                    last = token.i
+            self._spans[key] = (first or 0, (last if last is not None else 0) + 1)
+        return self._spans[key]
+
+    def words(self, mention: EntityMention) -> tuple[int, int]:
+        """Token indices (half-open) of a mention."""
+        return self.span(mention.anchor.start, mention.anchor.end)
+
+    def head(self, mention: EntityMention) -> Token:
+        """The word of a mention that syntax looks at."""
+        index = self._tokens.get(mention.head.start)
+        return self.doc[index if index is not None else self.span(mention.head.start, mention.head.end)[0]]
+
+    def mention_at(self, token: Token, cues: Cues) -> EntityMention | None:
+        """The mention whose head is `token`, or that `token` counts (« une vingtaine de soldats »), or that holds it."""
+        found = self._by_head.get(token.i)
+        if found is not None:
+            for mention in self.outer:
+                if mention.anchor.start <= found.anchor.start and mention.anchor.end >= found.anchor.end and mention.level != "pronoun":
+                    return mention if self.head(mention).i == token.i or mention.level == "name" else found
+            return found
+        if token.lemma_.lower() in cues.partitive or token.pos_ == "NUM":
+            for child in token.children:
+                if child.dep_ in ("nmod", "obl:arg", "obl:mod") and child.i > token.i:
+                    return self.mention_at(child, cues)
+        at = self.offset(token)
+        covering = [mention for mention in self.outer if mention.anchor.start <= at < mention.anchor.end]
+        return covering[0] if covering and covering[0].level == "name" or covering and self.head(covering[0]).i == token.i else None
+
+    def inside(self, mention: EntityMention) -> tuple[EntityMention, ...]:
+        """The mentions that stand inside `mention`."""
+        return tuple(
+            other
+            for other in self.mentions
+            if other is not mention and mention.anchor.start <= other.anchor.start and other.anchor.end <= mention.anchor.end
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Filler:
+    """A value for a role, with the function through which it came. `antecedent` is what a pronoun stands for."""
+
+    role: str
+    mention: EntityMention
+    function: str
+    sentence: int
+    antecedent: EntityMention | None = None
+
+    @property
+    def meant(self) -> EntityMention:
+        """The mention, or what it points to."""
+        return self.antecedent or self.mention
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """An event in the making: a trigger, the frame that fired, what has been found of it so far."""
+
+    frame: Frame
+    type: str
+    sentence: SentenceReading
+    head: Token
+    words: tuple[Token, ...]
+    fillers: list[Filler] = field(default_factory=list)
+    times: list[Timex] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    topics: list["Candidate"] = field(default_factory=list)
+    supports: list[Token] = field(default_factory=list)  # verbs that carry a noun trigger
+    status: Status = "asserted"
+    certain: bool = False  # the status is said by the words, not assumed
+    sources: list[Filler] = field(default_factory=list)
+    definite: str = ""  # "demonstrative", "definite", "possessive" or ""
+    shifts: list[tuple[Timex, "Candidate"]] = field(default_factory=list)
+    during: "Candidate | None" = None
+    fallen: str = ""  # why no event was made of it
+    absorbed_by: "Candidate | None" = None
+    group: int = -1
+
+    @property
+    def functions(self) -> dict[str, tuple[RoleChoice, ...]]:
+        """The frame's functions."""
+        return dict(self.frame.functions)
+
+    @property
+    def trigger(self) -> Anchor:
+        """The trigger's words: contiguous from the first to the last where they are close, else the head."""
+        indices = sorted(token.i for token in self.words)
+        doc = self.sentence.doc
+        if indices[-1] - indices[0] <= len(indices) + 2 and self.frame.pos == "noun" or len(indices) == 1:
+            return self.sentence.anchor_of(doc[indices[0]], doc[indices[-1]])
+        close = [i for i in indices if abs(i - self.head.i) <= 4]
+        return self.sentence.anchor_of(doc[min(close)], doc[max(close)])
+
+    @property
+    def rule(self) -> str:
+        """The name of the lexicon entry: fr/Deployment/noun/envoi."""
+        return f"{self.sentence.doc.lang_}/{self.frame.type}/{self.frame.pos}/{self.frame.name}"
+
+    def role(self, *roles: str) -> list[Filler]:
+        """The fillers of `roles`."""
+        return [filler for filler in self.fillers if filler.role in roles]
+
+    def has(self, mention: EntityMention) -> bool:
+        """Whether the mention already fills a role."""
+        return any(filler.mention.anchor == mention.anchor for filler in self.fillers)
+
+    def add(self, choices: Iterable[RoleChoice], mention: EntityMention, function: str, sentence: int, *, again: bool = False) -> Filler | None:
+        """Fill the first of `choices` that accepts the mention; None where none does."""
+        if self.has(mention):
+            return None
+        for choice in choices:
+            kind = kind_in_role(mention, choice)
+            if kind is None:
+                continue
+            if not again and choice.role in _ONCE and any(f.role == choice.role and f.function == function for f in self.fillers):
+                continue
+            filler = Filler(choice.role, with_kind(mention, kind), function, sentence)
+            self.fillers.append(filler)
+            return filler
+        return None
+
+
+_ONCE: frozenset[str] = frozenset()
+
+
+def with_kind(mention: EntityMention, kind: str) -> EntityMention:
+    """The mention read as `kind`: « Irak » as a State, « Kiev » as the State it is the capital of."""
+    if kind == mention.kind:
+        return mention
+    key = mention.of if kind == "State" and mention.kind == "City" else mention.key
+    return EntityMention(mention.anchor, kind, mention.level, mention.head, key, mention.of, mention.number, mention.gender)
+
+
+def kind_in_role(mention: EntityMention, choice: RoleChoice) -> str | None:
+    """The kind under which the mention may fill the choice, None where it may not.
+
+    A country acts as a State, a capital for its State where the function is an actor's; a pronoun may be
+    any actor until it is resolved.
+    """
+    if choice.accepts(mention.kind):
+        return mention.kind
+    if mention.kind == "Country" and choice.accepts("State"):
+        return "State"
+    if mention.kind == "State" and choice.accepts("Country"):
+        return "Country"
+    if mention.kind == "City" and mention.of and choice.role in ("agent", "participant", "beneficiary", "opponent", "target") and choice.accepts("State"):
+        return "State"
+    if mention.level == "pronoun" and any(choice.accepts(kind) for kind in ("Person", "State", "ArmedForce", "ArmedGroup")):
+        return mention.kind
+    return None
+
+
+def is_place(mention: EntityMention) -> bool:
+    """Whether the mention names or describes a place."""
+    return is_a(mention.kind, "Place")
+
+
+def is_actor(mention: EntityMention) -> bool:
+    """Whether the mention names or describes someone who can act."""
+    return is_a(mention.kind, "Actor")
+
+
+def in_order(mentions: Sequence[EntityMention]) -> list[EntityMention]:
+    """Mentions by position, the longer first."""
+    return sorted(mentions, key=lambda mention: (mention.anchor.start, -mention.anchor.end))

@@ -1,0 +1,401 @@
+"""Grammatical functions read off one parsed sentence: the only file that knows dependency labels.
+
+Labels are those of Universal Dependencies as the French models write them
+(https://universaldependencies.org/fr/). What leaves this file are functions: subject, object, dative,
+complement, attribute, a preposition; voice, tense and negation of a verb; what governs a word.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon import Cues
+
+Tense = Literal["present", "past", "future", "conditional", "past conditional", "infinitive", "past infinitive", "participle", "gerund", "imperative", "subjunctive"]
+
+_SUBJECT = {"nsubj", "nsubj:pass", "nsubj:caus", "csubj"}
+_OBJECT = {"obj", "obj:agent", "obj:lvc"}
+_AUXILIARY = {"aux", "aux:tense", "aux:pass", "aux:caus", "cop"}
+_OBLIQUE = {"obl", "obl:arg", "obl:mod", "obl:agent", "nmod", "iobj", "dep", "advmod", "dislocated", "appos"}
+_CLAUSAL = {"ROOT", "conj", "ccomp", "xcomp", "advcl", "advcl:cleft", "acl", "acl:relcl", "parataxis", "csubj", "dep", "appos", "obl:mod", "obl:arg", "obj", "nmod", "dislocated"}
+_NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"}
+_SKIPPED_LEFT = {"DET", "NUM", "ADJ", "ADV"}
+_RELATIVES = {"qui", "que", "qu'", "qu’", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "duquel", "desquels"}
+_QUANTITY_WORDS = {"moins", "plus", "près", "quelque", "quelques", "environ", "jusqu'à", "dizaine", "centaine", "vingtaine", "autres", "autre", "plusieurs"}
+_OPENING = {"«", "“", '"', "(", "-", "–", "—", "'", "‘"}
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token heads a clause: a verb, or a copula's predicate; auxiliaries do not."""
+    if token.dep_ in _AUXILIARY:
+        return False
+    return token.pos_ in ("VERB", "AUX")
+
+
+def heads_clause(token: Token) -> bool:
+    """A verb, or a nominal predicate with a copula or a subject of its own."""
+    return is_verb(token) or any(child.dep_ == "cop" for child in token.children)
+
+
+def clause_head(token: Token) -> Token:
+    """The head of the clause the token stands in, itself included; the root where there is none."""
+    current = token
+    while not heads_clause(current) and current.head is not current:
+        current = current.head
+    return current
+
+
+def parent_clause(token: Token) -> Token | None:
+    """The head of the clause around the clause of `token`, None at the root."""
+    head = clause_head(token)
+    return None if head.head is head else clause_head(head.head)
+
+
+def coordinated_with(token: Token) -> Token | None:
+    """The first conjunct the token is coordinated with, None where it is not."""
+    return token.head if token.dep_ == "conj" and token.head is not token else None
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The token and the tokens coordinated to it."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from conjuncts(child)
+
+
+@dataclass(frozen=True, slots=True)
+class Preposition:
+    """What introduces a noun phrase: `phrase` as written (lower case, contractions undone), and its first token."""
+
+    phrase: str
+    first: int
+
+    def function(self, cues: Cues) -> str:
+        """The function of the lexicon that the preposition stands for."""
+        return cues.same.get(self.phrase, self.phrase)
+
+
+_CONTRACTED = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "d’": "de", "jusqu'au": "jusqu'à", "jusqu'aux": "jusqu'à", "auprès": "auprès", "qu'": "que", "auxquels": "à", "del": "de"}
+_SIMPLE = {"à", "de", "en", "dans", "sur", "vers", "par", "contre", "avec", "pour", "depuis", "entre", "chez", "sous", "devant", "derrière", "parmi", "lors", "durant", "pendant", "après", "avant", "dès", "sans", "selon", "auprès", "hors", "comme", "malgré", "via", "près", "envers", "jusqu'", "outre", "visant", "ciblant", "opposant", "chez", "jusque"}
+
+
+def plain(token: Token) -> str:
+    """The lower-case form with contractions undone (au → à, du → de)."""
+    form = token.lower_.replace("’", "'")
+    return _CONTRACTED.get(form, form)
+
+
+def preposition_before(doc: Doc, start: int, cues: Cues) -> Preposition | None:
+    """The preposition that introduces the noun phrase whose first token is `start`, read from the words.
+
+    Determiners, numbers, adjectives and approximations on the way are passed. Reading the words and not the
+    arcs is deliberate: attachment of « à », « dans », « par » to nouns is right in half the cases only.
+    """
+    index = start - 1
+    while index >= 0:
+        token = doc[index]
+        form = plain(token)
+        if token.pos_ == "DET" and token.lower_ not in ("du", "au", "aux", "d'", "d’") and not (token.lower_ == "des" and _contracted_des(doc, index)):
+            index -= 1
+            continue
+        if form in _SIMPLE and token.pos_ not in ("NOUN", "PROPN"):
+            if token.lower_ == "des" and token.pos_ == "DET":
+                index -= 1
+                continue
+            if form in ("de", "que") and index > 0 and doc[index - 1].lower_ in ("moins", "plus", "près"):
+                index -= 2 if doc[index - 1].lower_ != "moins" or index < 2 else 3
+                continue
+            return _complete(doc, index, form, cues)
+        if token.pos_ in _SKIPPED_LEFT or token.text in _OPENING or token.lower_ in _QUANTITY_WORDS or token.text in ("%",):
+            index -= 1
+            continue
+        return None
+    return None
+
+
+def _contracted_des(doc: Doc, index: int) -> bool:
+    """« des » after a noun is de + les, whatever the tagger says; after a verb it is the article."""
+    return index > 0 and doc[index - 1].pos_ in ("NOUN", "PROPN") and doc[index].pos_ == "ADP"
+
+
+def _complete(doc: Doc, index: int, form: str, cues: Cues) -> Preposition:
+    """The complex preposition that ends at `index` (« au nord de »), else the simple one."""
+    for words in cues.complex_prepositions:
+        first = index - len(words) + 1
+        if first < 0 or words[-1].rstrip("'") not in (form, form.rstrip("'")) and words[-1] != form:
+            continue
+        spoken = [plain(doc[i]) for i in range(first, index + 1)]
+        if spoken == [_CONTRACTED.get(word, word) for word in words]:
+            return Preposition(" ".join(words), first)
+    spoken2 = "".join(doc[i].text_with_ws for i in range(max(0, index - 5), index + 1)).lower().replace("’", "'").strip()
+    for words in cues.complex_prepositions:
+        phrase = " ".join(words)
+        if "'" in phrase and (spoken2.endswith(" " + phrase) or spoken2 == phrase):
+            first = index
+            while first > 0 and len("".join(doc[i].text_with_ws for i in range(first, index + 1)).strip()) < len(phrase):
+                first -= 1
+            return Preposition(phrase, first)
+    if form == "lors":
+        return Preposition("lors de", index)
+    return Preposition(form, index)
+
+
+# ---------------------------------------------------------------- verbs
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a verb governs, by deep function: for a passive the subject is its agent, the object what undergoes.
+
+    `subjects`, `objects`, `datives`, `attributes` are head tokens of noun phrases (coordination spread);
+    `complements` are heads of clauses or infinitives; `relative` is the antecedent when the clause is relative.
+    """
+
+    verb: Token
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    datives: tuple[Token, ...]
+    attributes: tuple[Token, ...]
+    complements: tuple[Token, ...]
+    passive: bool
+    reflexive: bool
+    borrowed_subject: bool
+
+
+def is_reflexive(verb: Token) -> bool:
+    """« se », « s' » (or me, nous… agreeing) stands before the verb or its auxiliary."""
+    return any(child.lower_ in ("se", "s'", "s’") for child in verb.children if child.i < verb.i) or (
+        verb.i > 0 and verb.nbor(-1).lower_ in ("se", "s'", "s’")
+    )
+
+
+def is_passive(verb: Token) -> bool:
+    """A passive: être + participle with a passive mark, or a bare past participle that modifies a noun."""
+    if any(child.dep_ in ("aux:pass",) for child in verb.children):
+        return True
+    if any(child.dep_ == "nsubj:pass" for child in verb.children) and not is_reflexive(verb):
+        return True
+    if "Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense") or verb.pos_ == "ADJ":
+        auxiliaries = [child for child in verb.children if child.dep_ in _AUXILIARY and child.dep_ != "cop"]
+        if not auxiliaries:
+            return True
+    return False
+
+
+def read_clause(verb: Token) -> Clause:
+    """The clause a verb heads. Coordinated verbs borrow the subject; infinitives take their governor's."""
+    passive = is_passive(verb)
+    reflexive = is_reflexive(verb)
+    subjects: list[Token] = []
+    objects: list[Token] = []
+    datives: list[Token] = []
+    attributes: list[Token] = []
+    complements: list[Token] = []
+    for child in verb.children:
+        label = child.dep_
+        if label in _SUBJECT and child.lower_ not in ("ce", "c'", "c’"):
+            target = _antecedent(verb) if child.lower_ in _RELATIVES else child
+            if target is not None:
+                subjects.extend(conjuncts(target))
+        elif label in _OBJECT:
+            if child.lower_ in ("se", "s'", "s’"):
+                continue
+            target = _antecedent(verb) if child.lower_ in _RELATIVES else child
+            if target is not None:
+                if is_verb(target) and target.pos_ != "PRON":
+                    complements.append(target)
+                else:
+                    objects.extend(conjuncts(target))
+        elif label == "iobj":
+            if child.lower_ not in ("se", "s'", "s’"):
+                datives.extend(conjuncts(child))
+        elif label in ("ccomp", "xcomp", "obl:arg", "advcl", "parataxis") and heads_clause(child):
+            complements.append(child)
+        elif label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ"):
+            attributes.append(child)
+        elif label == "cop" and False:
+            pass
+    if any(child.dep_ == "cop" for child in verb.children):
+        attributes.append(verb)
+    deep_agents: list[Token] = []
+    borrowed = False
+    if passive:
+        for child in verb.children:
+            if child.dep_ == "obl:agent" or (child.dep_ in _OBLIQUE and _introduced_by(child, "par")):
+                deep_agents.extend(conjuncts(child))
+        undergoing = subjects
+        if not undergoing and verb.dep_ in ("acl", "amod", "acl:relcl", "advcl", "nmod") and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            undergoing = list(conjuncts(verb.head)) if verb.dep_ == "acl" and verb.head.i < verb.i else [verb.head]
+        if not undergoing and coordinated_with(verb) is not None and is_verb(verb.head):
+            first = read_clause(verb.head)
+            undergoing = list(first.objects if first.passive else first.subjects)
+            borrowed = True
+        if not undergoing and verb.dep_ in ("advcl", "xcomp") and is_verb(verb.head):
+            first = read_clause(verb.head)
+            undergoing = list(first.objects if first.passive else first.subjects)
+            borrowed = True
+        return Clause(verb, tuple(deep_agents), tuple([*undergoing, *objects]) if undergoing else tuple(objects), tuple(datives), tuple(attributes), tuple(complements), True, reflexive, borrowed)
+    if not subjects:
+        subjects, borrowed = _borrowed_subjects(verb)
+    return Clause(verb, tuple(subjects), tuple(objects), tuple(datives), tuple(attributes), tuple(complements), False, reflexive, borrowed)
+
+
+def _introduced_by(token: Token, preposition: str) -> bool:
+    return any(child.dep_ == "case" and child.lower_ == preposition for child in token.children)
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """The noun a relative clause modifies; the nearest noun before the pronoun where the arc is wrong."""
+    current = verb
+    while current.dep_ == "conj" and is_verb(current.head):
+        current = current.head
+    if current.dep_ in ("acl:relcl", "acl") and current.head.pos_ in _NOMINAL:
+        return current.head
+    return None
+
+
+def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
+    """The subject of a verb that has none of its own: from its conjunct, its governor, or the noun it modifies."""
+    head = verb.head
+    if head is verb:
+        return [], False
+    if verb.dep_ in ("conj", "parataxis") and is_verb(head):
+        clause = read_clause(head)
+        return list(clause.objects if clause.passive else clause.subjects), True
+    if verb.dep_ in ("acl", "acl:relcl") and head.pos_ in _NOMINAL and "Part" in verb.morph.get("VerbForm"):
+        return list(conjuncts(head)), True  # present participle: « des hommes tirant sur la foule »
+    if verb.dep_ in ("xcomp", "advcl", "ccomp", "obl:arg", "obl:mod", "advmod", "dep") and is_verb(head):
+        finite = any(mood in verb.morph.get("Mood") for mood in ("Ind", "Sub", "Cnd")) or any("Fin" in child.morph.get("VerbForm") for child in verb.children if child.dep_ in _AUXILIARY)
+        if finite:
+            # A coordinated finite verb that the parser hung as an adverbial: « X a attaqué A, tué B et pris C ».
+            if any(child.dep_ == "mark" for child in verb.children) or any(child.dep_ in _SUBJECT for child in verb.children):
+                return [], False
+            if verb.dep_ == "ccomp":
+                return [], False
+        clause = read_clause(head)
+        if verb.dep_ == "xcomp" and head.lemma_ in ("ordonner", "demander", "permettre", "interdire", "autoriser", "enjoindre", "sommer", "exhorter", "appeler", "forcer", "contraindre", "obliger", "presser", "inviter", "aider", "accuser", "soupçonner", "empêcher", "pousser", "convaincre", "suspecter", "charger"):
+            controlled = [*clause.datives, *clause.objects] if not clause.passive else [*clause.objects]
+            controlled += [token for child in head.children if child.dep_ in ("obl:arg", "obl:mod") and _introduced_by_a(child) for token in conjuncts(child)]
+            return controlled, True
+        return list(clause.objects if clause.passive else clause.subjects), True
+    if verb.dep_ in ("acl", "nmod", "ccomp", "xcomp") and head.pos_ == "NOUN" and "Inf" in verb.morph.get("VerbForm"):
+        # « l'ordre de X d'attaquer », « son intention de déployer »: the subject of the clause around.
+        around = clause_head(head)
+        if is_verb(around) and around is not verb:
+            clause = read_clause(around)
+            return list(clause.objects if clause.passive else clause.subjects), True
+    return [], False
+
+
+def _introduced_by_a(token: Token) -> bool:
+    return any(child.dep_ == "case" and plain(child) == "à" for child in token.children)
+
+
+def tense_of(verb: Token) -> Tense:
+    """Tense and mood of a clause, of the auxiliary where there is one."""
+    if heads_clause(verb) and not is_verb(verb):
+        copulas = [child for child in verb.children if child.dep_ == "cop"]
+        if copulas:
+            return tense_of_form(copulas[0], [child for child in verb.children if child.dep_ in ("aux:tense", "aux")])
+    return tense_of_form(verb, [child for child in verb.children if child.dep_ in _AUXILIARY and child.dep_ != "cop"])
+
+
+def tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
+    """Tense of a form with its auxiliaries."""
+    finite = next((word for word in [*auxiliaries, verb] if "Fin" in word.morph.get("VerbForm")), None)
+    if finite is None:
+        if any("Inf" in word.morph.get("VerbForm") for word in auxiliaries):
+            passive = all(word.lemma_ == "être" for word in auxiliaries) and any(word.dep_ == "aux:pass" for word in auxiliaries)
+            return "infinitive" if passive else "past infinitive"
+        if "Inf" in verb.morph.get("VerbForm"):
+            return "infinitive"
+        if "Pres" in verb.morph.get("Tense"):
+            return "gerund"
+        return "participle"
+    compound = finite is not verb and (len(auxiliaries) > 1 or finite.lemma_ == "avoir" or any(word.dep_ == "aux:tense" for word in auxiliaries))
+    mood = finite.morph.get("Mood")
+    if "Cnd" in mood:
+        return "past conditional" if compound else "conditional"
+    if "Fut" in finite.morph.get("Tense") and not _future_look_alike(finite):
+        return "future"
+    if "Sub" in mood:
+        return "subjunctive"
+    if "Imp" in mood:
+        return "imperative"
+    if compound or "Past" in finite.morph.get("Tense") or "Imp" in finite.morph.get("Tense"):
+        return "past"
+    return "present"
+
+
+def _future_look_alike(token: Token) -> bool:
+    """Forms the tagger takes for a future that do not end like one."""
+    form = token.lower_
+    return not form.endswith(("ra", "ront", "rai", "ras", "rez", "rons"))
+
+
+def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
+    """Negated by ne … pas / aucun / jamais on its own clause; « ne … que » and pseudo-cues are no negation."""
+    own = [*token.children, *(grandchild for child in token.children if child.dep_ in _AUXILIARY for grandchild in child.children)]
+    for child in own:
+        if child.lower_ in ("ne", "n'", "n’") and child.i < token.i + 1:
+            following = {word.lower_ for word in token.doc[child.i + 1 : min(len(token.doc), token.i + 6)]}
+            if following & {"pas", "jamais", "plus", "aucun", "aucune", "rien", "ni", "personne", "guère", "nullement", "point"}:
+                return True
+            if token.lemma_ in ("pouvoir", "savoir", "oser", "cesser"):
+                return token.lemma_ != "cesser"
+            if any(word in ("aucun", "aucune", "nul", "nulle", "personne", "rien", "ni") for word in (left.lower_ for left in token.doc[max(0, child.i - 6) : child.i])):
+                return True
+            return not following & {"que", "qu'", "qu’"}
+        if child.lower_ == "sans" and child.dep_ in ("mark", "case"):
+            return True
+        if child.lower_ == "pas" and child.dep_ == "advmod" and child.i < token.i and token.pos_ != "VERB":
+            return True
+    return False
+
+
+def has_mark(verb: Token, words: frozenset[str] | set[str]) -> bool:
+    """Whether one of `words` introduces the verb's clause (« si », « pour », « avant de »)."""
+    return any(child.dep_ in ("mark", "case", "advmod", "fixed", "cc") and child.i < verb.i and child.lower_.replace("’", "'") in words for child in verb.children)
+
+
+def marks(verb: Token) -> list[str]:
+    """The words that introduce the verb's clause, in order, contractions undone."""
+    found = [child for child in verb.children if child.dep_ in ("mark", "case") and child.i < verb.i]
+    return [plain(word) for child in found for word in (child, *(c for c in child.children if c.dep_ == "fixed"))]
+
+
+def governor(token: Token) -> Token | None:
+    """The word that governs a verb or noun: its head, coordination climbed to the first conjunct's head."""
+    current = token
+    seen = 0
+    while current.dep_ == "conj" and current.head is not current and seen < 6:
+        current = current.head
+        seen += 1
+    return None if current.head is current else current.head
+
+
+def subtree_span(token: Token) -> tuple[int, int]:
+    """First and last+1 token index of the token's subtree."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def noun_phrase_start(token: Token) -> int:
+    """Index of the first word of the noun phrase before the noun: its determiners, numbers, adjectives."""
+    index = token.i
+    while index > 0:
+        left = token.doc[index - 1]
+        if left.pos_ in ("DET", "NUM", "ADJ") or left.dep_ in ("nummod", "amod", "det") and left.head.i >= token.i:
+            if left.dep_ == "case" or left.pos_ == "ADJ" and left.head.i < left.i:
+                break
+            index -= 1
+            continue
+        break
+    return index
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether the clause has a finite form."""
+    return tense_of(verb) not in ("infinitive", "past infinitive", "participle", "gerund")

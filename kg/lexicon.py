@@ -1,0 +1,243 @@
+"""The words of a language that tell events: `kg/lang/<code>/events.toml` and `cues.toml`, checked at load.
+
+A frame says which class a word tells and which role each grammatical function fills; what may fill a role
+is the ontology's `rdfs:range`, narrowed where the lexicon says so. Nothing here knows the parser.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg.resources import ResourceError, folder, read_toml
+from kg.vocabulary import CLASSES, GROUPS, KINDS, MEASURES, ROLES, is_a, range_accepts
+
+_FRAME_KEYS = {"verb", "noun", "when", "words"}
+_WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative"}
+_FUNCTIONS = {"subject", "object", "complement", "adjective", "possessive", "loc", "attribute", "host"}
+_NEED_WORDS = {"violence", "time", "participant2", "count"}
+_ARTICLES = {"le", "la", "les", "un", "une", "des", "du", "de", "d'", "l'", "son", "sa", "ses", "à", "au", "aux", "en", "dans", "sous", "entre", "par", "pour"}
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChoice:
+    """A role that a function may fill, and the kinds it accepts there (empty: the role's range)."""
+
+    role: str
+    kinds: tuple[str, ...] = ()
+
+    def accepts(self, kind: str) -> bool:
+        """Whether a filler of `kind` may stand here."""
+        if self.kinds:
+            return any(is_a(kind, wanted) for wanted in self.kinds)
+        return range_accepts(self.role, kind)
+
+
+Need = tuple[RoleChoice | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One word as a trigger: `words` are its lemmas, the head first; `functions` map to role choices.
+
+    `pos` is "verb" or "noun"; `needs` is a conjunction of alternatives; `unless` are lemmas that forbid it.
+    """
+
+    type: str
+    pos: str
+    words: tuple[str, ...]
+    reflexive: bool
+    functions: Mapping[str, tuple[RoleChoice, ...]]
+    needs: tuple[Need, ...]
+    unless: frozenset[str]
+    weak: bool
+    stative: str | None
+    when: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    @property
+    def name(self) -> str:
+        """The trigger as the lexicon writes it."""
+        return ("se " if self.reflexive else "") + " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The word lists of cues.toml, as sets and tuples."""
+
+    locative: tuple[str, ...]
+    same: Mapping[str, str]
+    complex_prepositions: tuple[tuple[str, ...], ...]
+    partitive: frozenset[str]
+    support_agent: frozenset[str]
+    support_subject: frozenset[str]
+    support_roles: Mapping[str, tuple[str, ...]]
+    status_verbs: Mapping[str, frozenset[str]]
+    status_nouns: Mapping[str, frozenset[str]]
+    status_adjectives: Mapping[str, frozenset[str]]
+    possible_adverbs: frozenset[str]
+    planned_prepositions: frozenset[str]
+    planned_noun_prepositions: frozenset[str]
+    pseudo_negation: tuple[str, ...]
+    speech_verbs: frozenset[str]
+    according: tuple[str, ...]
+    source_nouns: frozenset[str]
+    toll_verbs: frozenset[str]
+    elsewhere: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All frames of a language, by the lemma of their head word, and its cues."""
+
+    language: str
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    cues: Cues
+    frames: tuple[Frame, ...] = field(repr=False)
+
+
+def load_lexicon(language: str = "fr", root: Path | None = None) -> Lexicon:
+    """The lexicon of `language`, checked against the vocabulary.
+
+    `root` replaces the folder of languages. Raises ResourceError naming the file, the table, the wrong
+    word and the words that would be right.
+    """
+    return _load(language, root or folder("lang"))
+
+
+@lru_cache(maxsize=8)
+def _load(language: str, root: Path) -> Lexicon:
+    base = root / language
+    path = base / "events.toml"
+    frames = tuple(frame for name, table in read_toml(path).items() for frame in _frames_of(name, table, path))
+    verbs: dict[str, list[Frame]] = {}
+    nouns: dict[str, list[Frame]] = {}
+    for frame in frames:
+        (verbs if frame.pos == "verb" else nouns).setdefault(frame.words[0], []).append(frame)
+    return Lexicon(
+        language=language,
+        verbs={lemma: tuple(sorted(found, key=_longest_first)) for lemma, found in verbs.items()},
+        nouns={lemma: tuple(sorted(found, key=_longest_first)) for lemma, found in nouns.items()},
+        cues=_cues(base / "cues.toml"),
+        frames=frames,
+    )
+
+
+def _longest_first(frame: Frame) -> tuple[int, bool]:
+    return (-len(frame.words), not frame.reflexive)
+
+
+def _frames_of(name: str, table: Mapping[str, Any], path: Path) -> Iterable[Frame]:
+    where = f"{path}, table [{name}]"
+    _known(name, CLASSES, where, "event class")
+    _known_all(table, _FRAME_KEYS, where, "key")
+    when = {
+        _known(target, CLASSES, f"{path}, table [{name}.when]", "event class"): tuple(
+            tuple(re.split(r"\s+", words)) for words in phrases
+        )
+        for target, phrases in table.get("when", {}).items()
+    }
+    defaults = {pos: dict(table.get(pos, {})) for pos in ("verb", "noun")}
+    for number, entry in enumerate(table.get("words", []), 1):
+        place = f"{path}, [[{name}.words]] number {number}"
+        own = {key: value for key, value in entry.items() if key not in _WORD_KEYS}
+        for pos in ("verb", "noun"):
+            if pos not in entry:
+                continue
+            functions = {
+                function: choices
+                for function, value in {**defaults[pos], **own}.items()
+                if (choices := _choices(value, f"{place}, “{function}”"))
+            }
+            for word in entry[pos]:
+                reflexive, words = _words(word, pos)
+                if words[0] in ("être", "avoir") and len(words) == 1:
+                    raise ResourceError(f"{place}: “{word}” is an auxiliary and can be no trigger; remove it.")
+                yield Frame(
+                    type=name,
+                    pos=pos,
+                    words=words,
+                    reflexive=reflexive,
+                    functions=functions,
+                    needs=tuple(_need(need, place) for need in entry.get("needs", [])),
+                    unless=frozenset(entry.get("unless", [])),
+                    weak=entry.get("weak", False),
+                    stative=_known(entry["stative"], CLASSES, place, "event class") if "stative" in entry else None,
+                    when=when,
+                )
+
+
+def _words(phrase: str, pos: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether the phrase is reflexive, and its lemmas without articles and prepositions."""
+    parts = phrase.replace("’", "'").replace("'", "' ").split()
+    reflexive = pos == "verb" and parts[0] in ("se", "s'")
+    if reflexive:
+        parts = parts[1:]
+    kept = [parts[0]] + [part for part in parts[1:] if part not in _ARTICLES]
+    if pos == "noun" and parts[0] in _ARTICLES:  # « aux mains », « sous contrôle », « au pouvoir »
+        kept = [part for part in parts[1:] if part not in _ARTICLES] + [parts[0]]
+    return reflexive, tuple(kept)
+
+
+def _choices(value: str, where: str) -> tuple[RoleChoice, ...]:
+    choices = []
+    for part in value.split():
+        role, _, kinds = part.partition(":")
+        _known(role, ROLES, where, "role")
+        wanted = tuple(kinds.split("|")) if kinds else ()
+        for kind in wanted:
+            _known(kind, {*KINDS, *CLASSES, *GROUPS}, where, "kind")
+        choices.append(RoleChoice(role, wanted))
+    return tuple(choices)
+
+
+def _need(text: str, where: str) -> Need:
+    need: list[RoleChoice | str] = []
+    for part in (part.strip() for part in text.split(",")):
+        if part in _NEED_WORDS or part in MEASURES:
+            need.append(part)
+        else:
+            need.extend(_choices(part, where))
+    return tuple(need)
+
+
+def _known(word: str, right: Iterable[str], where: str, what: str) -> str:
+    if word not in right:
+        raise ResourceError(f"{where}: “{word}” is no {what}; right would be one of {', '.join(sorted(right))}.")
+    return word
+
+
+def _known_all(words: Iterable[str], right: Iterable[str], where: str, what: str) -> None:
+    for word in words:
+        _known(word, right, where, what)
+
+
+def _cues(path: Path) -> Cues:
+    table = read_toml(path)
+    prepositions, status, support, speech = table["prepositions"], table["status"], table["support"], table["speech"]
+    same = {phrase: function for function, phrases in prepositions["same"].items() for phrase in phrases}
+    complexes = {tuple(phrase.split()) for phrase in (*prepositions["locative"], *same) if " " in phrase or "'" in phrase}
+    states = ("asserted", "planned", "possible", "denied")
+    return Cues(
+        locative=tuple(prepositions["locative"]),
+        same=same,
+        complex_prepositions=tuple(sorted(complexes, key=lambda words: (-len(words), words))),
+        partitive=frozenset(table["partitive"]["lemmas"]),
+        support_agent=frozenset(support["subject_is_agent"]),
+        support_subject=frozenset(support["event_is_subject"]),
+        support_roles={verb: tuple(roles.split()) for verb, roles in support["roles"].items()},
+        status_verbs={state: frozenset(status[state].get("verbs", [])) for state in states},
+        status_nouns={state: frozenset(status[state].get("nouns", [])) for state in states},
+        status_adjectives={state: frozenset(status[state].get("adjectives", [])) for state in states},
+        possible_adverbs=frozenset(status["possible"]["adverbs"]),
+        planned_prepositions=frozenset(status["planned"]["prepositions"]),
+        planned_noun_prepositions=frozenset(status["planned"]["noun_prepositions"]),
+        pseudo_negation=tuple(status["denied"]["pseudo"]),
+        speech_verbs=frozenset(speech["verbs"]),
+        according=tuple(speech["according"]),
+        source_nouns=frozenset(speech["sources"]),
+        toll_verbs=frozenset(table["toll"]["verbs"]),
+        elsewhere={name: frozenset(words) for name, words in table["elsewhere"].items()},
+    )
