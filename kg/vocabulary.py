@@ -1,0 +1,183 @@
+"""The contract of the vocabulary as plain data: classes, roles, kinds, statuses and measures.
+
+The same facts stand in `ontology/conflict.ttl`, where they have labels and definitions; a test proves that
+the two are equal. This module imports nothing, so that lexicons can be checked without an RDF library.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+GROUPS: tuple[str, ...] = (
+    "Movement",
+    "Contact",
+    "Statement",
+    "Violence",
+    "Territory",
+    "Support",
+    "PublicOrder",
+    "Office",
+    "Presence",
+)
+
+# class → its parent, a group or a broader class
+CLASSES: Mapping[str, str] = MappingProxyType(
+    {
+        "Deployment": "Movement",
+        "Withdrawal": "Movement",
+        "Visit": "Movement",
+        "Meeting": "Contact",
+        "Agreement": "Contact",
+        "Ceasefire": "Agreement",
+        "Announcement": "Statement",
+        "Condemnation": "Statement",
+        "Threat": "Statement",
+        "Demand": "Statement",
+        "Denial": "Statement",
+        "ClaimOfResponsibility": "Statement",
+        "Condolence": "Statement",
+        "Attack": "Violence",
+        "Bombing": "Attack",
+        "SuicideAttack": "Bombing",
+        "Airstrike": "Attack",
+        "Shelling": "Attack",
+        "Shooting": "Attack",
+        "Abduction": "Attack",
+        "Battle": "Violence",
+        "Offensive": "Violence",
+        "Invasion": "Offensive",
+        "Capture": "Territory",
+        "Recapture": "Capture",
+        "TerritorialControl": "Territory",
+        "MilitarySupport": "Support",
+        "Training": "MilitarySupport",
+        "HumanitarianAid": "Support",
+        "Arrest": "PublicOrder",
+        "Protest": "PublicOrder",
+        "Riot": "Protest",
+        "Coup": "PublicOrder",
+        "Sanction": "PublicOrder",
+        "Appointment": "Office",
+        "Departure": "Office",
+        "OfficeTenure": "Office",
+        "TroopPresence": "Presence",
+    }
+)
+
+STATES: tuple[str, ...] = ("TerritorialControl", "OfficeTenure", "TroopPresence")  # they last; the others happen
+
+# kind of actor, place or thing → its parent
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "Actor": "Entity",
+        "Person": "Actor",
+        "State": "Actor",
+        "Government": "Actor",
+        "ArmedForce": "Actor",
+        "ArmedGroup": "Actor",
+        "InternationalOrganization": "Actor",
+        "Organization": "Actor",
+        "Group": "Actor",
+        "Place": "Entity",
+        "Country": "Place",
+        "Region": "Place",
+        "City": "Place",
+        "Facility": "Place",
+        "Thing": "Entity",
+        "Weapon": "Thing",
+        "Post": "Thing",
+    }
+)
+
+# role → the kinds (or classes) that may fill it, any of them
+ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "agent": ("Actor",),
+        "target": ("Actor", "Facility"),
+        "participant": ("Actor",),
+        "beneficiary": ("Actor",),
+        "opponent": ("Actor",),
+        "place": ("Place",),
+        "origin": ("Place",),
+        "force": ("ArmedForce", "ArmedGroup", "Group", "Weapon"),
+        "instrument": ("Weapon",),
+        "topic": ("Event",),
+        "office": ("Post",),
+    }
+)
+
+# role → the groups or classes of events that may have it, any of them
+DOMAINS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "agent": ("Event",),
+        "target": ("Event",),
+        "participant": ("Contact", "Battle"),
+        "beneficiary": ("Event",),
+        "opponent": ("Event",),
+        "place": ("Event",),
+        "origin": ("Event",),
+        "force": ("Movement", "Support", "Presence", "Violence"),
+        "instrument": ("Event",),
+        "topic": ("Statement",),
+        "office": ("Office",),
+    }
+)
+
+STATUSES: tuple[str, ...] = ("asserted", "planned", "possible", "denied")
+
+# measure → the unit it is counted in: heads, the n-th time, kilometres
+MEASURES: Mapping[str, str] = MappingProxyType(
+    {
+        "deaths": "person",
+        "injured": "person",
+        "personnel": "person",
+        "detained": "person",
+        "displaced": "person",
+        "abducted": "person",
+        "occurrence": "ordinal",
+        "distance": "km",
+    }
+)
+
+_ONE_ENTITY = {"Country": "State", "State": "Country"}  # « Irak » is a place and an actor: one entity, two kinds
+
+
+def is_a(kind: str, ancestor: str) -> bool:
+    """Whether a kind or event class is `ancestor` or below it; "Event" and "Entity" are the two tops."""
+    name: str | None = kind
+    while name is not None:
+        if name == ancestor:
+            return True
+        name = parent(name)
+    return False
+
+
+def parent(name: str) -> str | None:
+    """The broader class of a kind, event class or group; None for the tops and for unknown names."""
+    if name in GROUPS:
+        return "Event"
+    return CLASSES.get(name) or KINDS.get(name)
+
+
+def range_accepts(role: str, kind: str) -> bool:
+    """Whether a filler of `kind` may fill `role`. A country may also act, and a State may be a place.
+
+    Raises KeyError when there is no such role.
+    """
+    return any(is_a(kind, wanted) for wanted in ROLES[role]) or (
+        kind in _ONE_ENTITY and any(is_a(_ONE_ENTITY[kind], wanted) for wanted in ROLES[role])
+    )
+
+
+def kind_in_role(role: str, kind: str) -> str:
+    """The kind that a filler takes in `role`: a Country that acts is a State, a State where one goes is a Country.
+
+    Raises KeyError when there is no such role.
+    """
+    if kind in _ONE_ENTITY and not any(is_a(kind, wanted) for wanted in ROLES[role]):
+        return _ONE_ENTITY[kind]
+    return kind
+
+
+def domain_accepts(role: str, event_type: str) -> bool:
+    """Whether an event of class `event_type` may have `role`. Raises KeyError when there is no such role."""
+    return any(is_a(event_type, wanted) for wanted in DOMAINS[role])
