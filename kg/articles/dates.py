@@ -14,7 +14,7 @@ LINES_WITH_A_DATELINE = 15
 MAX_DATE_LINE_CHARACTERS = 160
 
 # With white space on one side at least: « Saint-Denis » holds no dash.
-_DASH = r"(?:\s+(?:--|[–—―-])\s*|\s*(?:--|[–—―])\s*|-\s+)"
+_DASH = r"(?:\s+(?:--|[–—―_-])\s*|\s*(?:--|[–—―])\s*|-\s+)"
 _CLOCK = (
     r"(?:[\s,à|@•·–—-]*\b\d{1,2}\s?(?:[hH:]|heures?)\s?(?:\d{2})?(?::\d{2})?"
     r"(?:\s?\(?(?:GMT|UTC|CET|CEST|TU|min)\)?)?(?:\s?[+-]\d{2}:?\d{2})?)"
@@ -55,19 +55,21 @@ def parse_published(value: object) -> date | None:
         if re.match(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d", text):
             return parsedate_to_datetime(text).date()
     except ValueError as error:
-        raise ValueError(f"published “{text}” is no day of the calendar; write it as 2016-07-11, or leave it out") from error
+        raise ValueError(
+            f"published “{text}” is no day of the calendar; write it as 2016-07-11, or leave it out"
+        ) from error
     raise ValueError(f"published “{text}” is not a date; write it as 2016-07-11, or leave it out")
 
 
 def find_dates(text: str, words: LanguageWords) -> list[tuple[int, int, date | None]]:
-    """Every calendar date written in `text`, as (start, end, day); the day is None without a year or when impossible."""
+    """Every calendar date in `text` as (start, end, day); the day is None without a year or when impossible."""
     return [(match.start(), match.end(), _day(match, words)) for match in words.date.finditer(text)]
 
 
 def _day(match: re.Match[str], words: LanguageWords) -> date | None:
     groups = match.groupdict()
     if groups["M"]:
-        numbers = (groups["Y"], words.months[groups["M"].lower()], groups["D"])
+        numbers = (groups["Y"], str(words.months[groups["M"].lower()]), groups["D"])
     elif groups["y"]:
         numbers = (groups["y"], groups["m"], groups["d"])
     else:
@@ -128,7 +130,9 @@ def _dates_of_line(line: str, words: LanguageWords) -> list[tuple[int, date]]:
     found = [(1, dateline.published)] if dateline and dateline.published else []
     published, updated = _marker_pattern(words)
     for start, end, day in find_dates(line, words):
-        if day is None or (len(line) > MAX_DATE_LINE_CHARACTERS and start > MAX_DATE_LINE_CHARACTERS / 2 and end < len(line) - 3):
+        if day is None or (
+            len(line) > MAX_DATE_LINE_CHARACTERS and start > MAX_DATE_LINE_CHARACTERS / 2 and end < len(line) - 3
+        ):
             continue
         before = line[:start]
         bracket = re.search(r"[(\[]([^()\[\]]*)$", before)
@@ -139,8 +143,10 @@ def _dates_of_line(line: str, words: LanguageWords) -> list[tuple[int, date]]:
             found.append((0, day))
         elif is_date_line(line, words):
             found.append((1, day))
-        elif bracket and re.match(r"[^()\[\]]{0,12}[)\]]", line[end:]) and any(
-            re.search(rf"\b{re.escape(agency)}\b", bracket[1]) for agency in words.agencies
+        elif (
+            bracket
+            and re.match(r"[^()\[\]]{0,12}[)\]]", line[end:])
+            and any(re.search(rf"\b{re.escape(agency)}\b", bracket[1]) for agency in words.agencies)
         ):
             found.append((2, day))
     return found
@@ -150,7 +156,10 @@ def _dates_of_line(line: str, words: LanguageWords) -> list[tuple[int, date]]:
 def _marker_pattern(words: LanguageWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The words just before a date that say "published" and "updated"; a short word may stand between (« le »)."""
     published, updated = (
-        re.compile(rf"(?:^|[|,;·•(–—-]|\b(?:et|and)\b|\s)\s*(?:{marker.pattern})(?: (?:sur|par|dans) .{{1,40}}?)?\W*(?:\w\w\W+)?$", re.I)
+        re.compile(
+            rf"(?:^|[|,;·•(–—\s-])(?:{marker.pattern})(?: (?:sur|par|dans) .{{1,40}}?)?\W*(?:\w\w\W+)?$",
+            re.I,
+        )
         for marker in (words.published, words.updated)
     )
     return published, updated
@@ -164,7 +173,9 @@ def _dateline_pattern(words: LanguageWords) -> re.Pattern[str]:
     when = rf"(?i:(?:\w\w )?(?:{_without_groups(words.date)}|\b(?:{'|'.join(words.weekdays)})\b){_CLOCK}?)"
     return re.compile(
         rf"\s*(?P<words>(?:© ?)?(?:(?P<agency>{agency})(?:{_DASH}| ?/ ?|, ))?"
-        rf"(?:(?P<place>{place})(?:\s*{bracket}(?=[ ,]+(?:{when}|{bracket})))?[,:]?\s*)?(?:(?P<dated>{when})(?:, {place})?[,.]?\s*)?(?P<bracket>{bracket}(?:[ ,]*{bracket})?)?"
+        rf"(?:(?P<place>{place})(?:\s*{bracket}(?=[ ,]+(?:{when}|{bracket})))?[,:]?\s*)?"
+        rf"(?:(?P<dated>{when})(?:, {place})?[,.]?\s*)?"
+        rf"(?P<bracket>{bracket}(?:[ ,]*{bracket})?)?"
         rf"(?:\s*[.,](?=\s|$))?)(?P<dash>{_DASH}|\s*:\s+)?\s*"
     )
 

