@@ -1,0 +1,304 @@
+"""Triples → values: the inverse of `triples`, for one named graph at a time.
+
+What RDF does not order comes back in a fixed order: the roles and sources of a report as its evidence tells them,
+then by name; of an event by name; labels by language, the preferred one first.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import cast
+
+import pyoxigraph as ox
+
+from kg.graph import vocab
+from kg.graph.triples import GraphError, Names
+from kg.model import (
+    STATUSES,
+    Amount,
+    Anchor,
+    Article,
+    Basis,
+    Change,
+    Entity,
+    Event,
+    Evidence,
+    Figure,
+    Interval,
+    Report,
+    Status,
+)
+from kg.vocabulary import ROLES
+
+Value = ox.NamedNode | ox.Literal
+Properties = dict[str, list[Value]]
+Subjects = dict[str, Properties]
+
+_BASES = {local: basis for basis, local in vocab.TIME_BASES.items()}
+_ABOUT = {local: about for about, local in vocab.ABOUT.items()}
+
+
+def by_subject(quads: Iterable[ox.Quad]) -> Subjects:
+    """Quads as subject → predicate → values. Anything but IRIs and literals is refused with GraphError."""
+    subjects: Subjects = {}
+    for subject, predicate, value, _ in quads:
+        if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
+            subjects.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value)
+        else:
+            raise GraphError(
+                f"The triple {subject} {predicate} {value} has a blank node or a quoted triple; remove it."
+            )
+    return subjects
+
+
+# ---------------------------------------------------------------- one article
+
+
+def read_article(subjects: Subjects, names: Names) -> Article:
+    """The article of an article graph. Raises GraphError when there is none."""
+    for iri, properties in subjects.items():
+        if vocab.iri(vocab.NEWS_ARTICLE) in _iris(properties, vocab.TYPE):
+            published = _maybe(properties, vocab.DATE_PUBLISHED)
+            return Article(
+                id=_id(names, "article", iri),
+                source_id=_text(properties, vocab.IDENTIFIER, iri),
+                language=_text(properties, vocab.IN_LANGUAGE, iri),
+                title=_maybe(properties, vocab.HEADLINE),
+                text=_text(properties, vocab.ARTICLE_BODY, iri),
+                published=date.fromisoformat(published) if published else None,
+                publisher=_maybe(properties, vocab.PUBLISHER),
+                url=_maybe(properties, vocab.URL),
+            )
+    raise GraphError("An article graph has no schema:NewsArticle in it; delete the article and read it again.")
+
+
+def read_reports(subjects: Subjects, names: Names) -> list[Report]:
+    """The reports of an article graph, by id."""
+    anchors: dict[str, Anchor] = {}
+
+    def anchor(iri: str) -> Anchor:
+        if iri not in anchors:
+            properties = subjects.get(iri, {})
+            anchors[iri] = Anchor(
+                int(_text(properties, vocab.START, iri)),
+                int(_text(properties, vocab.END_OFFSET, iri)),
+                _text(properties, vocab.EXACT, iri),
+            )
+        return anchors[iri]
+
+    def report(iri: str, properties: Properties) -> Report:
+        evidence = tuple(
+            Evidence(
+                about=_about(_iri(told, vocab.SUPPORTS, node)),
+                anchor=anchor(_iri(told, vocab.HAS_SELECTOR, node)),
+                sentence=anchor(_iri(told, vocab.SENTENCE, node)),
+                rule=_maybe(told, vocab.RULE),
+                value=_value(told, names),
+            )
+            for node in sorted(_iris(properties, vocab.HAS_EVIDENCE), key=_numbered)
+            for told in (subjects.get(node, {}),)
+        )
+        told_order = {(item.about, item.value): number for number, item in reversed(list(enumerate(evidence)))}
+        roles = _roles(properties, names, "report")
+        sources = tuple(_id(names, "entity", id) for id in _iris(properties, vocab.SOURCE))
+        return Report(
+            id=_id(names, "report", iri),
+            article_id=_id(names, "article", _iri(properties, vocab.DERIVED_FROM, iri)),
+            type=_local(_iri(properties, vocab.EVENT_TYPE, iri)),
+            status=_status(properties, iri),
+            interval=_interval(properties),
+            time_basis=_basis(properties),
+            roles=tuple(sorted(roles, key=lambda role: (told_order.get(role, len(evidence)), role))),
+            figures=tuple(
+                _figure(subjects.get(node, {}), node, anchor)
+                for node in sorted(_iris(properties, vocab.HAS_FIGURE), key=_numbered)
+            ),
+            sources=tuple(sorted(sources, key=lambda id: (told_order.get(("source", id), len(evidence)), id))),
+            evidence=evidence,
+        )
+
+    wanted = vocab.iri(vocab.REPORT)
+    found = (report(iri, told) for iri, told in subjects.items() if wanted in _iris(told, vocab.TYPE))
+    return sorted(found, key=lambda report: report.id)
+
+
+# ---------------------------------------------------------------- events and entities
+
+
+def read_events(subjects: Subjects, reports: Mapping[str, Report], names: Names) -> list[Event]:
+    """The events of the derived graph, by id; `reports` are all reports by id.
+
+    Raises GraphError when an event's report is not there: the events are then older than the reports.
+    """
+    stated = {
+        names.of("figure", f"{report.id}-{number:02}")[1:-1]: figure
+        for report in reports.values()
+        for number, figure in enumerate(report.figures)
+    }
+    anchors = {
+        names.anchor(report.article_id, figure.anchor)[1:-1]: figure.anchor
+        for report in reports.values()
+        for figure in report.figures
+    }
+
+    def anchor(iri: str) -> Anchor:
+        if iri in anchors:
+            return anchors[iri]
+        properties = subjects.get(iri, {})
+        return Anchor(
+            int(_text(properties, vocab.START, iri)),
+            int(_text(properties, vocab.END_OFFSET, iri)),
+            _text(properties, vocab.EXACT, iri),
+        )
+
+    def report(iri: str) -> Report:
+        id = _id(names, "report", iri)
+        if id not in reports:
+            raise GraphError(f"Report {id} of an event is not in the graph any more; link again (kg build does).")
+        return reports[id]
+
+    def event(iri: str, properties: Properties) -> Event:
+        return Event(
+            id=_id(names, "event", iri),
+            type=_local(_iri(properties, vocab.EVENT_TYPE, iri)),
+            status=_status(properties, iri),
+            interval=_interval(properties),
+            time_basis=_basis(properties),
+            roles=tuple(sorted(_roles(properties, names, "event"))),
+            figures=tuple(
+                stated.get(node) or _figure(subjects.get(node, {}), node, anchor)
+                for node in sorted(_iris(properties, vocab.HAS_FIGURE))
+            ),
+            sources=tuple(sorted(_id(names, "entity", id) for id in _iris(properties, vocab.SOURCE))),
+            reports=tuple(report(node) for node in sorted(_iris(properties, vocab.HAS_REPORT))),
+            realises=tuple(sorted(_id(names, "event", id) for id in _iris(properties, vocab.REALISES))),
+            why=tuple(sorted(value.value for value in properties.get(vocab.iri(vocab.WHY), ()))),
+        )
+
+    wanted = vocab.iri(vocab.EVENT)
+    found = (event(iri, told) for iri, told in subjects.items() if wanted in _iris(told, vocab.TYPE))
+    return sorted(found, key=lambda event: event.id)
+
+
+def read_entities(subjects: Subjects, names: Names) -> list[Entity]:
+    """The entities of the entities graph, by id."""
+    found = (_entity(iri, told, names) for iri, told in subjects.items() if vocab.iri(vocab.KIND) in told)
+    return sorted(found, key=lambda entity: entity.id)
+
+
+def _entity(iri: str, properties: Properties, names: Names) -> Entity:
+    preferred = _labels(properties, vocab.PREF_LABEL)
+    others = _labels(properties, vocab.ALT_LABEL)
+    labels = [(*label, 0) for label in preferred] + [(*label, 1) for label in others]
+    latitude, longitude = _maybe(properties, vocab.LAT), _maybe(properties, vocab.LONG)
+    return Entity(
+        id=_id(names, "entity", iri),
+        kind=_local(_iri(properties, vocab.KIND, iri)),
+        labels=tuple((language, label) for language, label, _ in sorted(labels, key=lambda x: (x[0], x[2], x[1]))),
+        same_as=tuple(sorted(_iris(properties, vocab.SAME_AS))),
+        coordinates=None if latitude is None or longitude is None else (float(latitude), float(longitude)),
+        part_of=tuple(sorted(_id(names, "entity", id) for id in _iris(properties, vocab.PART_OF))),
+    )
+
+
+def _labels(properties: Properties, predicate: str) -> list[tuple[str, str]]:
+    values = properties.get(vocab.iri(predicate), ())
+    return [(value.language or "", value.value) for value in values if isinstance(value, ox.Literal)]
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _status(properties: Properties, iri: str) -> Status:
+    status = _local(_iri(properties, vocab.STATUS, iri))
+    if status not in STATUSES:
+        raise GraphError(f"<{iri}> has the status “{status}”, which is none of {', '.join(STATUSES)}; correct it.")
+    return status
+
+
+def _interval(properties: Properties) -> Interval | None:
+    begin, end = _maybe(properties, vocab.BEGIN), _maybe(properties, vocab.END)
+    if begin is None and end is None:
+        return None
+    return Interval(date.fromisoformat(begin) if begin else None, date.fromisoformat(end) if end else None)
+
+
+def _basis(properties: Properties) -> Basis | None:
+    for value in _iris(properties, vocab.TIME_BASIS):
+        return cast(Basis, _BASES.get(_local(value)))
+    return None
+
+
+def _roles(properties: Properties, names: Names, topic_family: str) -> list[tuple[str, str]]:
+    return [
+        (role, _id(names, topic_family if role == "topic" else "entity", iri))
+        for role in ROLES
+        for iri in _iris(properties, vocab.term(role))
+    ]
+
+
+def _figure(properties: Properties, iri: str, anchor: Callable[[str], Anchor]) -> Figure:
+    low, high = _maybe(properties, vocab.LOW), _maybe(properties, vocab.HIGH)
+    return Figure(
+        measure=_local(_iri(properties, vocab.MEASURE, iri)),
+        amount=Amount(
+            low=None if low is None else int(low),
+            high=None if high is None else int(high),
+            unit=_maybe(properties, vocab.UNIT),
+            change=cast(Change, _local(_iri(properties, vocab.CHANGE, iri))),
+        ),
+        anchor=anchor(_iri(properties, vocab.HAS_SELECTOR, iri)),
+    )
+
+
+def _about(iri: str) -> str:
+    local = _local(iri)
+    return _ABOUT.get(local, local)
+
+
+def _value(properties: Properties, names: Names) -> str | None:
+    for value in properties.get(vocab.iri(vocab.VALUE), ()):
+        if isinstance(value, ox.Literal):
+            return value.value
+        if value.value.startswith(vocab.KG):
+            return _local(value.value)
+        return names.local("entity", value.value) or _id(names, "report", value.value)
+    return None
+
+
+def _numbered(iri: str) -> int:
+    return int(iri.rpartition("-")[2])
+
+
+def _iris(properties: Properties, predicate: str) -> list[str]:
+    values = properties.get(vocab.iri(predicate), ())
+    return [value.value for value in values if isinstance(value, ox.NamedNode)]
+
+
+def _iri(properties: Properties, predicate: str, owner: str) -> str:
+    found = _iris(properties, predicate)
+    if not found:
+        raise GraphError(f"<{owner}> has no {predicate}; delete its article and read it again.")
+    return found[0]
+
+
+def _maybe(properties: Properties, predicate: str) -> str | None:
+    values = properties.get(vocab.iri(predicate))
+    return values[0].value if values else None
+
+
+def _text(properties: Properties, predicate: str, owner: str) -> str:
+    found = _maybe(properties, predicate)
+    if found is None:
+        raise GraphError(f"<{owner}> has no {predicate}; delete its article and read it again.")
+    return found
+
+
+def _local(iri: str) -> str:
+    return iri.removeprefix(vocab.KG)
+
+
+def _id(names: Names, family: str, iri: str) -> str:
+    found = names.local(family, iri)
+    if found is None:
+        raise GraphError(f"<{iri}> is no {family} under {names.base}; was the graph written with another base?")
+    return found

@@ -1,0 +1,279 @@
+"""The graph on disk: an Oxigraph store in a folder that says it is ours.
+
+    folder/newskg.json    the marker: format and base of the IRIs
+    folder/quads/         what Oxigraph writes
+
+One process at a time; nothing to start. Each article has a graph of its own, replaced or dropped whole in one
+transaction; events and entities have one graph each, rewritten whole. The ontology lies in a graph of its own, so
+that questions can use it; it is neither counted nor exported.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Literal, get_args
+
+import pyoxigraph as ox
+
+from kg.graph import vocab
+from kg.graph.ontology import read_turtle
+from kg.graph.reading import by_subject, read_article, read_entities, read_events, read_reports
+from kg.graph.triples import Names, article_triples, entity_triples, event_triples, run_triples
+from kg.model import Article, Entity, Event, Report
+from kg.resources import folder as resource_folder
+
+FORMAT = 1  # raised when the shape of the stored graph changes
+MARKER = "newskg.json"
+Format = Literal["turtle", "trig", "nquads", "jsonld"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+class StoreError(Exception):
+    """A folder that cannot be used as a store: says which, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a store holds: counts of articles, reports, events by class, entities by kind, triples."""
+
+    articles: int
+    reports: int
+    events: dict[str, int]
+    entities: dict[str, int]
+    triples: int
+
+
+class Store:
+    """A graph on disk, or in memory when no folder is given. Use it in a `with` block, or `close()` it."""
+
+    def __init__(self, quads: ox.Store, names: Names, path: Path | None = None) -> None:
+        self.quads = quads
+        self.names = names
+        self.path = path
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the folder go, so that another process may open it."""
+        if self.path is not None:
+            self.quads.flush()
+        self.quads = ox.Store()
+
+    # ------------------------------------------------------------ writing
+
+    def put_article(self, article: Article, reports: Iterable[Report], run: str | None = None) -> None:
+        """Write an article with its reports; what its graph held before is replaced, in one transaction."""
+        triples = article_triples(article, reports, self.names, run)
+        self._replace(self.names.article_graph(article.id), triples)
+
+    def put_events(self, events: Iterable[Event]) -> None:
+        """Write the derived events, instead of all that were there."""
+        self._replace(self.names.events_graph, [line for event in events for line in event_triples(event, self.names)])
+
+    def put_entities(self, entities: Iterable[Entity]) -> None:
+        """Write the entities, instead of all that were there."""
+        lines = [line for entity in entities for line in entity_triples(entity, self.names)]
+        self._replace(self.names.entities_graph, lines)
+
+    def put_run(self, run: str, software: str) -> None:
+        """Write which software did the reading called `run`, beside the runs that were there."""
+        lines = run_triples(run, self.names, software)
+        self.quads.update(_insertion(self.names.runs_graph, lines))
+
+    def delete_article(self, article_id: str) -> bool:
+        """Drop an article's graph; whether it was there. Events made from it must be linked again."""
+        graph = ox.NamedNode(self.names.article_graph(article_id)[1:-1])
+        there = self.quads.contains_named_graph(graph)
+        if there:
+            self.quads.remove_graph(graph)
+        return there
+
+    def _replace(self, graph: str, triples: list[str]) -> None:
+        self.quads.update(f"DROP SILENT GRAPH {graph} ;\n{_insertion(graph, triples)}")
+
+    # ------------------------------------------------------------ reading
+
+    def article_ids(self) -> list[str]:
+        """The ids of the articles, sorted."""
+        graphs = (node.value for node in self.quads.named_graphs() if isinstance(node, ox.NamedNode))
+        found = (self.names.local("graph", iri) for iri in graphs)
+        return sorted(name.removeprefix("article/") for name in found if name and name.startswith("article/"))
+
+    def has_article(self, article_id: str) -> bool:
+        """Whether an article with this id is in the store."""
+        return self.quads.contains_named_graph(ox.NamedNode(self.names.article_graph(article_id)[1:-1]))
+
+    def article(self, article_id: str) -> Article:
+        """The article with this id. Raises GraphError when there is none."""
+        return read_article(by_subject(self._graph(self.names.article_graph(article_id))), self.names)
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, by id, one at a time."""
+        return (self.article(article_id) for article_id in self.article_ids())
+
+    def reports(self, article_id: str | None = None) -> Iterator[Report]:
+        """The reports of one article, or of all, by article and id, one article at a time."""
+        for id in self.article_ids() if article_id is None else [article_id]:
+            yield from read_reports(by_subject(self._graph(self.names.article_graph(id))), self.names)
+
+    def events(self) -> list[Event]:
+        """The derived events with their reports, by id. Raises GraphError when they are older than the reports."""
+        reports = {report.id: report for report in self.reports()}
+        return read_events(by_subject(self._graph(self.names.events_graph)), reports, self.names)
+
+    def entities(self) -> list[Entity]:
+        """The entities, by id."""
+        return read_entities(by_subject(self._graph(self.names.entities_graph)), self.names)
+
+    def info(self) -> Info:
+        """Counts of what the store holds."""
+        reports = self._count(vocab.TYPE, vocab.REPORT)
+        ontology = sum(1 for _ in self._graph(f"<{vocab.ONTOLOGY_GRAPH}>"))
+        return Info(
+            articles=len(self.article_ids()),
+            reports=reports,
+            events=self._tally(self.names.events_graph, vocab.EVENT_TYPE),
+            entities=self._tally(self.names.entities_graph, vocab.KIND),
+            triples=len(self.quads) - ontology,
+        )
+
+    def _graph(self, graph: str) -> Iterator[ox.Quad]:
+        return self.quads.quads_for_pattern(None, None, None, ox.NamedNode(graph[1:-1]))
+
+    def _count(self, predicate: str, value: str) -> int:
+        found = self.quads.quads_for_pattern(None, ox.NamedNode(predicate[1:-1]), ox.NamedNode(value[1:-1]), None)
+        return sum(1 for _ in found)
+
+    def _tally(self, graph: str, predicate: str) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for quad in self.quads.quads_for_pattern(None, ox.NamedNode(predicate[1:-1]), None, ox.NamedNode(graph[1:-1])):
+            if isinstance(quad.object, ox.NamedNode):
+                name = quad.object.value.removeprefix(vocab.KG)
+                counts[name] = counts.get(name, 0) + 1
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    # ------------------------------------------------------------ exporting
+
+    def export(self, output: IO[bytes], format: Format = "nquads") -> None:
+        """Write the whole graph, sorted: the same content gives the same bytes.
+
+        nquads, trig and jsonld keep the named graphs; turtle merges them into one.
+        """
+        lines = self.lines()
+        if format == "nquads":
+            output.writelines(lines)
+            return
+        if format == "turtle":
+            lines = sorted({line[: line.rindex(b" <")] + b" .\n" for line in lines}, key=_types_first)
+        else:
+            lines.sort(key=lambda line: (line[line.rindex(b" <") :], _types_first(line)))
+        quads = ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS)
+        formats = {"turtle": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD}
+        written = ox.serialize(
+            (quad.triple for quad in quads) if format == "turtle" else quads,
+            format=formats[format],
+            prefixes=vocab.PREFIXES | self.names.prefixes,
+        )
+        output.write(_settled(written or b"", format))
+
+    def lines(self) -> list[bytes]:
+        """All quads but the ontology as sorted lines of N-Quads."""
+        ontology = f" <{vocab.ONTOLOGY_GRAPH}> .\n".encode()
+        dumped = self.quads.dump(format=ox.RdfFormat.N_QUADS) or b""
+        return sorted(line for line in dumped.splitlines(keepends=True) if not line.endswith(ontology))
+
+
+def memory_store(base: str = vocab.BASE) -> Store:
+    """An empty store in memory, with the ontology in it."""
+    store = Store(ox.Store(), Names(base))
+    _keep_ontology(store)
+    return store
+
+
+def open_store(path: Path, *, create: bool = False, base: str | None = None) -> Store:
+    """The store in a folder; `create` makes a new one where there is none, with IRIs under `base`.
+
+    Raises StoreError when the folder is missing, is not ours, was made by another format or base, or is in use.
+    """
+    marker = path / MARKER
+    if marker.is_file():
+        stored = _read_marker(marker)
+    elif path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise StoreError(
+            f"{path} is not a store of ours ({MARKER} is missing); name a new or empty folder with --store."
+        )
+    elif not create:
+        raise StoreError(f"There is no store at {path}. Make one: kg build ARTICLES --store {path}")
+    else:
+        stored = Names(base or vocab.BASE).base
+        path.mkdir(parents=True, exist_ok=True)
+        marker.write_text(json.dumps({"format": FORMAT, "base": stored}) + "\n", encoding="utf-8")
+    if base is not None and base != stored:
+        raise StoreError(
+            f"The store {path} has the base {stored}, not {base}; leave the base out, or make a new store."
+        )
+    try:
+        quads = ox.Store(str(path / "quads"))
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise StoreError(
+                f"Another process is using the store {path}; wait until it ends, then try again."
+            ) from error
+        raise StoreError(f"The store {path} cannot be opened: {error}. Build it again in a new folder.") from error
+    store = Store(quads, Names(stored), path)
+    _keep_ontology(store)
+    return store
+
+
+def _read_marker(marker: Path) -> str:
+    try:
+        told = json.loads(marker.read_text(encoding="utf-8"))
+        format, base = told["format"], told["base"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{marker} is damaged ({error}); build the store again in a new folder.") from error
+    if format != FORMAT:
+        raise StoreError(
+            f"The store {marker.parent} has format {format}, this version writes {FORMAT}; build it again."
+        )
+    return str(base)
+
+
+def _keep_ontology(store: Store) -> None:
+    """Hold the ontology that is shipped now, in its own graph."""
+    graph = ox.NamedNode(vocab.ONTOLOGY_GRAPH)
+    path = resource_folder("ontology") / "conflict.ttl"
+    shipped = [quad.triple for quad in read_turtle(path) if not _blank(quad)]
+    if {quad.triple for quad in store.quads.quads_for_pattern(None, None, None, graph)} != set(shipped):
+        store.quads.clear_graph(graph)
+        store.quads.extend(ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in shipped)
+
+
+def _blank(quad: ox.Quad) -> bool:
+    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
+
+
+def _types_first(line: bytes) -> bytes:
+    """A sort key: by subject, then its types, then its other properties."""
+    return line.replace(b" " + vocab.TYPE.encode() + b" ", b" ! ", 1)
+
+
+def _insertion(graph: str, triples: list[str]) -> str:
+    block = " .\n".join(triples)
+    return f"INSERT DATA {{ GRAPH {graph} {{\n{block}\n}} }}"
+
+
+def _settled(written: bytes, format: Format) -> bytes:
+    """The same text with its prefixes sorted, which the serializer orders by chance, and a line between subjects."""
+    if format == "jsonld":
+        return written + b"\n"
+    lines = written.splitlines(keepends=True)
+    count = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    body = b"".join(lines[count:])
+    if format == "turtle":
+        body = body.replace(b" .\n", b" .\n\n")  # a newline inside a literal is always escaped
+    return b"".join(sorted(lines[:count])) + b"\n" + body
