@@ -18,7 +18,30 @@ _FRAME_KEYS = {"verb", "noun", "when", "words"}
 _WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative"}
 _FUNCTIONS = {"subject", "object", "complement", "adjective", "possessive", "loc", "attribute", "host"}
 _NEED_WORDS = {"violence", "time", "participant2", "count"}
-_ARTICLES = {"le", "la", "les", "un", "une", "des", "du", "de", "d'", "l'", "son", "sa", "ses", "à", "au", "aux", "en", "dans", "sous", "entre", "par", "pour"}
+_ARTICLES = {
+    "le",
+    "la",
+    "les",
+    "un",
+    "une",
+    "des",
+    "du",
+    "de",
+    "d'",
+    "l'",
+    "son",
+    "sa",
+    "ses",
+    "à",
+    "au",
+    "aux",
+    "en",
+    "dans",
+    "sous",
+    "entre",
+    "par",
+    "pour",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +241,9 @@ def _cues(path: Path) -> Cues:
     table = read_toml(path)
     prepositions, status, support, speech = table["prepositions"], table["status"], table["support"], table["speech"]
     same = {phrase: function for function, phrases in prepositions["same"].items() for phrase in phrases}
-    complexes = {tuple(phrase.split()) for phrase in (*prepositions["locative"], *same) if " " in phrase or "'" in phrase}
+    complexes = {
+        tuple(phrase.split()) for phrase in (*prepositions["locative"], *same) if " " in phrase or "'" in phrase
+    }
     states = ("asserted", "planned", "possible", "denied")
     return Cues(
         locative=tuple(prepositions["locative"]),

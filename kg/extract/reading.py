@@ -34,7 +34,9 @@ class SentenceReading:
         """Index the sentence's tokens by their offset in the article."""
         self._tokens = {self.anchor.start + token.idx: token.i for token in self.doc}
         outer: list[EntityMention] = []
-        for mention in sorted(self.mentions, key=lambda m: (m.anchor.start, -(m.anchor.end - m.anchor.start), m.level != "pronoun")):
+        for mention in sorted(
+            self.mentions, key=lambda m: (m.anchor.start, -(m.anchor.end - m.anchor.start), m.level != "pronoun")
+        ):
             if outer and mention.anchor.start < outer[-1].anchor.end and mention.level != "pronoun":
                 continue
             outer.append(mention)
@@ -80,7 +82,11 @@ class SentenceReading:
         found = self._by_head.get(token.i)
         if found is not None:
             for mention in self.outer:
-                if mention.anchor.start <= found.anchor.start and mention.anchor.end >= found.anchor.end and mention.level != "pronoun":
+                if (
+                    mention.anchor.start <= found.anchor.start
+                    and mention.anchor.end >= found.anchor.end
+                    and mention.level != "pronoun"
+                ):
                     return mention if self.head(mention).i == token.i or mention.level == "name" else found
             return found
         if token.lemma_.lower() in cues.partitive or token.pos_ == "NUM":
@@ -89,14 +95,20 @@ class SentenceReading:
                     return self.mention_at(child, cues)
         at = self.offset(token)
         covering = [mention for mention in self.outer if mention.anchor.start <= at < mention.anchor.end]
-        return covering[0] if covering and covering[0].level == "name" or covering and self.head(covering[0]).i == token.i else None
+        return (
+            covering[0]
+            if covering and covering[0].level == "name" or covering and self.head(covering[0]).i == token.i
+            else None
+        )
 
     def inside(self, mention: EntityMention) -> tuple[EntityMention, ...]:
         """The mentions that stand inside `mention`."""
         return tuple(
             other
             for other in self.mentions
-            if other is not mention and mention.anchor.start <= other.anchor.start and other.anchor.end <= mention.anchor.end
+            if other is not mention
+            and mention.anchor.start <= other.anchor.start
+            and other.anchor.end <= mention.anchor.end
         )
 
 
@@ -168,7 +180,15 @@ class Candidate:
         """Whether the mention already fills a role."""
         return any(filler.mention.anchor == mention.anchor for filler in self.fillers)
 
-    def add(self, choices: Iterable[RoleChoice], mention: EntityMention, function: str, sentence: int, *, again: bool = False) -> Filler | None:
+    def add(
+        self,
+        choices: Iterable[RoleChoice],
+        mention: EntityMention,
+        function: str,
+        sentence: int,
+        *,
+        again: bool = False,
+    ) -> Filler | None:
         """Fill the first of `choices` that accepts the mention; None where none does."""
         if self.has(mention):
             return None
@@ -176,7 +196,11 @@ class Candidate:
             kind = kind_in_role(mention, choice)
             if kind is None:
                 continue
-            if not again and choice.role in _ONCE and any(f.role == choice.role and f.function == function for f in self.fillers):
+            if (
+                not again
+                and choice.role in _ONCE
+                and any(f.role == choice.role and f.function == function for f in self.fillers)
+            ):
                 continue
             filler = Filler(choice.role, with_kind(mention, kind), function, sentence)
             self.fillers.append(filler)
@@ -192,7 +216,9 @@ def with_kind(mention: EntityMention, kind: str) -> EntityMention:
     if kind == mention.kind:
         return mention
     key = mention.of if kind == "State" and mention.kind == "City" else mention.key
-    return EntityMention(mention.anchor, kind, mention.level, mention.head, key, mention.of, mention.number, mention.gender)
+    return EntityMention(
+        mention.anchor, kind, mention.level, mention.head, key, mention.of, mention.number, mention.gender
+    )
 
 
 def kind_in_role(mention: EntityMention, choice: RoleChoice) -> str | None:
@@ -207,9 +233,16 @@ def kind_in_role(mention: EntityMention, choice: RoleChoice) -> str | None:
         return "State"
     if mention.kind == "State" and choice.accepts("Country"):
         return "Country"
-    if mention.kind == "City" and mention.of and choice.role in ("agent", "participant", "beneficiary", "opponent", "target") and choice.accepts("State"):
+    if (
+        mention.kind == "City"
+        and mention.of
+        and choice.role in ("agent", "participant", "beneficiary", "opponent", "target")
+        and choice.accepts("State")
+    ):
         return "State"
-    if mention.level == "pronoun" and any(choice.accepts(kind) for kind in ("Person", "State", "ArmedForce", "ArmedGroup")):
+    if mention.level == "pronoun" and any(
+        choice.accepts(kind) for kind in ("Person", "State", "ArmedForce", "ArmedGroup")
+    ):
         return mention.kind
     return None
 

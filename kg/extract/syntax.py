@@ -13,17 +13,74 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon import Cues
 
-Tense = Literal["present", "past", "future", "conditional", "past conditional", "infinitive", "past infinitive", "participle", "gerund", "imperative", "subjunctive"]
+Tense = Literal[
+    "present",
+    "past",
+    "future",
+    "conditional",
+    "past conditional",
+    "infinitive",
+    "past infinitive",
+    "participle",
+    "gerund",
+    "imperative",
+    "subjunctive",
+]
 
 _SUBJECT = {"nsubj", "nsubj:pass", "nsubj:caus", "csubj"}
 _OBJECT = {"obj", "obj:agent", "obj:lvc"}
 _AUXILIARY = {"aux", "aux:tense", "aux:pass", "aux:caus", "cop"}
 _OBLIQUE = {"obl", "obl:arg", "obl:mod", "obl:agent", "nmod", "iobj", "dep", "advmod", "dislocated", "appos"}
-_CLAUSAL = {"ROOT", "conj", "ccomp", "xcomp", "advcl", "advcl:cleft", "acl", "acl:relcl", "parataxis", "csubj", "dep", "appos", "obl:mod", "obl:arg", "obj", "nmod", "dislocated"}
+_CLAUSAL = {
+    "ROOT",
+    "conj",
+    "ccomp",
+    "xcomp",
+    "advcl",
+    "advcl:cleft",
+    "acl",
+    "acl:relcl",
+    "parataxis",
+    "csubj",
+    "dep",
+    "appos",
+    "obl:mod",
+    "obl:arg",
+    "obj",
+    "nmod",
+    "dislocated",
+}
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"}
 _SKIPPED_LEFT = {"DET", "NUM", "ADJ", "ADV"}
-_RELATIVES = {"qui", "que", "qu'", "qu’", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "duquel", "desquels"}
-_QUANTITY_WORDS = {"moins", "plus", "près", "quelque", "quelques", "environ", "jusqu'à", "dizaine", "centaine", "vingtaine", "autres", "autre", "plusieurs"}
+_RELATIVES = {
+    "qui",
+    "que",
+    "qu'",
+    "qu’",
+    "dont",
+    "où",
+    "lequel",
+    "laquelle",
+    "lesquels",
+    "lesquelles",
+    "duquel",
+    "desquels",
+}
+_QUANTITY_WORDS = {
+    "moins",
+    "plus",
+    "près",
+    "quelque",
+    "quelques",
+    "environ",
+    "jusqu'à",
+    "dizaine",
+    "centaine",
+    "vingtaine",
+    "autres",
+    "autre",
+    "plusieurs",
+}
 _OPENING = {"«", "“", '"', "(", "-", "–", "—", "'", "‘"}
 
 
@@ -42,7 +99,7 @@ def heads_clause(token: Token) -> bool:
 def clause_head(token: Token) -> Token:
     """The head of the clause the token stands in, itself included; the root where there is none."""
     current = token
-    while not heads_clause(current) and current.head is not current:
+    while not heads_clause(current) and current.head != current:
         current = current.head
     return current
 
@@ -50,12 +107,12 @@ def clause_head(token: Token) -> Token:
 def parent_clause(token: Token) -> Token | None:
     """The head of the clause around the clause of `token`, None at the root."""
     head = clause_head(token)
-    return None if head.head is head else clause_head(head.head)
+    return None if head.head == head else clause_head(head.head)
 
 
 def coordinated_with(token: Token) -> Token | None:
     """The first conjunct the token is coordinated with, None where it is not."""
-    return token.head if token.dep_ == "conj" and token.head is not token else None
+    return token.head if token.dep_ == "conj" and token.head != token else None
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
@@ -78,8 +135,61 @@ class Preposition:
         return cues.same.get(self.phrase, self.phrase)
 
 
-_CONTRACTED = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "d’": "de", "jusqu'au": "jusqu'à", "jusqu'aux": "jusqu'à", "auprès": "auprès", "qu'": "que", "auxquels": "à", "del": "de"}
-_SIMPLE = {"à", "de", "en", "dans", "sur", "vers", "par", "contre", "avec", "pour", "depuis", "entre", "chez", "sous", "devant", "derrière", "parmi", "lors", "durant", "pendant", "après", "avant", "dès", "sans", "selon", "auprès", "hors", "comme", "malgré", "via", "près", "envers", "jusqu'", "outre", "visant", "ciblant", "opposant", "chez", "jusque"}
+_CONTRACTED = {
+    "au": "à",
+    "aux": "à",
+    "du": "de",
+    "des": "de",
+    "d'": "de",
+    "d’": "de",
+    "jusqu'au": "jusqu'à",
+    "jusqu'aux": "jusqu'à",
+    "auprès": "auprès",
+    "qu'": "que",
+    "auxquels": "à",
+    "del": "de",
+}
+_SIMPLE = {
+    "à",
+    "de",
+    "en",
+    "dans",
+    "sur",
+    "vers",
+    "par",
+    "contre",
+    "avec",
+    "pour",
+    "depuis",
+    "entre",
+    "chez",
+    "sous",
+    "devant",
+    "derrière",
+    "parmi",
+    "lors",
+    "durant",
+    "pendant",
+    "après",
+    "avant",
+    "dès",
+    "sans",
+    "selon",
+    "auprès",
+    "hors",
+    "comme",
+    "malgré",
+    "via",
+    "près",
+    "envers",
+    "jusqu'",
+    "outre",
+    "visant",
+    "ciblant",
+    "opposant",
+    "chez",
+    "jusque",
+}
 
 
 def plain(token: Token) -> str:
@@ -98,7 +208,11 @@ def preposition_before(doc: Doc, start: int, cues: Cues) -> Preposition | None:
     while index >= 0:
         token = doc[index]
         form = plain(token)
-        if token.pos_ == "DET" and token.lower_ not in ("du", "au", "aux", "d'", "d’") and not (token.lower_ == "des" and _contracted_des(doc, index)):
+        if (
+            token.pos_ == "DET"
+            and token.lower_ not in ("du", "au", "aux", "d'", "d’")
+            and not (token.lower_ == "des" and _contracted_des(doc, index))
+        ):
             index -= 1
             continue
         if form in _SIMPLE and token.pos_ not in ("NOUN", "PROPN"):
@@ -109,7 +223,12 @@ def preposition_before(doc: Doc, start: int, cues: Cues) -> Preposition | None:
                 index -= 2 if doc[index - 1].lower_ != "moins" or index < 2 else 3
                 continue
             return _complete(doc, index, form, cues)
-        if token.pos_ in _SKIPPED_LEFT or token.text in _OPENING or token.lower_ in _QUANTITY_WORDS or token.text in ("%",):
+        if (
+            token.pos_ in _SKIPPED_LEFT
+            or token.text in _OPENING
+            or token.lower_ in _QUANTITY_WORDS
+            or token.text in ("%",)
+        ):
             index -= 1
             continue
         return None
@@ -130,12 +249,16 @@ def _complete(doc: Doc, index: int, form: str, cues: Cues) -> Preposition:
         spoken = [plain(doc[i]) for i in range(first, index + 1)]
         if spoken == [_CONTRACTED.get(word, word) for word in words]:
             return Preposition(" ".join(words), first)
-    spoken2 = "".join(doc[i].text_with_ws for i in range(max(0, index - 5), index + 1)).lower().replace("’", "'").strip()
+    spoken2 = (
+        "".join(doc[i].text_with_ws for i in range(max(0, index - 5), index + 1)).lower().replace("’", "'").strip()
+    )
     for words in cues.complex_prepositions:
         phrase = " ".join(words)
         if "'" in phrase and (spoken2.endswith(" " + phrase) or spoken2 == phrase):
             first = index
-            while first > 0 and len("".join(doc[i].text_with_ws for i in range(first, index + 1)).strip()) < len(phrase):
+            while first > 0 and len("".join(doc[i].text_with_ws for i in range(first, index + 1)).strip()) < len(
+                phrase
+            ):
                 first -= 1
             return Preposition(phrase, first)
     if form == "lors":
@@ -227,7 +350,11 @@ def read_clause(verb: Token) -> Clause:
             if child.dep_ == "obl:agent" or (child.dep_ in _OBLIQUE and _introduced_by(child, "par")):
                 deep_agents.extend(conjuncts(child))
         undergoing = subjects
-        if not undergoing and verb.dep_ in ("acl", "amod", "acl:relcl", "advcl", "nmod") and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+        if (
+            not undergoing
+            and verb.dep_ in ("acl", "amod", "acl:relcl", "advcl", "nmod")
+            and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+        ):
             undergoing = list(conjuncts(verb.head)) if verb.dep_ == "acl" and verb.head.i < verb.i else [verb.head]
         if not undergoing and coordinated_with(verb) is not None and is_verb(verb.head):
             first = read_clause(verb.head)
@@ -237,10 +364,30 @@ def read_clause(verb: Token) -> Clause:
             first = read_clause(verb.head)
             undergoing = list(first.objects if first.passive else first.subjects)
             borrowed = True
-        return Clause(verb, tuple(deep_agents), tuple([*undergoing, *objects]) if undergoing else tuple(objects), tuple(datives), tuple(attributes), tuple(complements), True, reflexive, borrowed)
+        return Clause(
+            verb,
+            tuple(deep_agents),
+            tuple([*undergoing, *objects]) if undergoing else tuple(objects),
+            tuple(datives),
+            tuple(attributes),
+            tuple(complements),
+            True,
+            reflexive,
+            borrowed,
+        )
     if not subjects:
         subjects, borrowed = _borrowed_subjects(verb)
-    return Clause(verb, tuple(subjects), tuple(objects), tuple(datives), tuple(attributes), tuple(complements), False, reflexive, borrowed)
+    return Clause(
+        verb,
+        tuple(subjects),
+        tuple(objects),
+        tuple(datives),
+        tuple(attributes),
+        tuple(complements),
+        False,
+        reflexive,
+        borrowed,
+    )
 
 
 def _introduced_by(token: Token, preposition: str) -> bool:
@@ -260,7 +407,7 @@ def _antecedent(verb: Token) -> Token | None:
 def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
     """The subject of a verb that has none of its own: from its conjunct, its governor, or the noun it modifies."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return [], False
     if verb.dep_ in ("conj", "parataxis") and is_verb(head):
         clause = read_clause(head)
@@ -268,23 +415,55 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
     if verb.dep_ in ("acl", "acl:relcl") and head.pos_ in _NOMINAL and "Part" in verb.morph.get("VerbForm"):
         return list(conjuncts(head)), True  # present participle: « des hommes tirant sur la foule »
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "obl:arg", "obl:mod", "advmod", "dep") and is_verb(head):
-        finite = any(mood in verb.morph.get("Mood") for mood in ("Ind", "Sub", "Cnd")) or any("Fin" in child.morph.get("VerbForm") for child in verb.children if child.dep_ in _AUXILIARY)
+        finite = any(mood in verb.morph.get("Mood") for mood in ("Ind", "Sub", "Cnd")) or any(
+            "Fin" in child.morph.get("VerbForm") for child in verb.children if child.dep_ in _AUXILIARY
+        )
         if finite:
             # A coordinated finite verb that the parser hung as an adverbial: « X a attaqué A, tué B et pris C ».
-            if any(child.dep_ == "mark" for child in verb.children) or any(child.dep_ in _SUBJECT for child in verb.children):
+            if any(child.dep_ == "mark" for child in verb.children) or any(
+                child.dep_ in _SUBJECT for child in verb.children
+            ):
                 return [], False
             if verb.dep_ == "ccomp":
                 return [], False
         clause = read_clause(head)
-        if verb.dep_ == "xcomp" and head.lemma_ in ("ordonner", "demander", "permettre", "interdire", "autoriser", "enjoindre", "sommer", "exhorter", "appeler", "forcer", "contraindre", "obliger", "presser", "inviter", "aider", "accuser", "soupçonner", "empêcher", "pousser", "convaincre", "suspecter", "charger"):
+        if verb.dep_ == "xcomp" and head.lemma_ in (
+            "ordonner",
+            "demander",
+            "permettre",
+            "interdire",
+            "autoriser",
+            "enjoindre",
+            "sommer",
+            "exhorter",
+            "appeler",
+            "forcer",
+            "contraindre",
+            "obliger",
+            "presser",
+            "inviter",
+            "aider",
+            "accuser",
+            "soupçonner",
+            "empêcher",
+            "pousser",
+            "convaincre",
+            "suspecter",
+            "charger",
+        ):
             controlled = [*clause.datives, *clause.objects] if not clause.passive else [*clause.objects]
-            controlled += [token for child in head.children if child.dep_ in ("obl:arg", "obl:mod") and _introduced_by_a(child) for token in conjuncts(child)]
+            controlled += [
+                token
+                for child in head.children
+                if child.dep_ in ("obl:arg", "obl:mod") and _introduced_by_a(child)
+                for token in conjuncts(child)
+            ]
             return controlled, True
         return list(clause.objects if clause.passive else clause.subjects), True
     if verb.dep_ in ("acl", "nmod", "ccomp", "xcomp") and head.pos_ == "NOUN" and "Inf" in verb.morph.get("VerbForm"):
         # « l'ordre de X d'attaquer », « son intention de déployer »: the subject of the clause around.
         around = clause_head(head)
-        if is_verb(around) and around is not verb:
+        if is_verb(around) and around != verb:
             clause = read_clause(around)
             return list(clause.objects if clause.passive else clause.subjects), True
     return [], False
@@ -308,14 +487,18 @@ def tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
     finite = next((word for word in [*auxiliaries, verb] if "Fin" in word.morph.get("VerbForm")), None)
     if finite is None:
         if any("Inf" in word.morph.get("VerbForm") for word in auxiliaries):
-            passive = all(word.lemma_ == "être" for word in auxiliaries) and any(word.dep_ == "aux:pass" for word in auxiliaries)
+            passive = all(word.lemma_ == "être" for word in auxiliaries) and any(
+                word.dep_ == "aux:pass" for word in auxiliaries
+            )
             return "infinitive" if passive else "past infinitive"
         if "Inf" in verb.morph.get("VerbForm"):
             return "infinitive"
         if "Pres" in verb.morph.get("Tense"):
             return "gerund"
         return "participle"
-    compound = finite is not verb and (len(auxiliaries) > 1 or finite.lemma_ == "avoir" or any(word.dep_ == "aux:tense" for word in auxiliaries))
+    compound = finite != verb and (
+        len(auxiliaries) > 1 or finite.lemma_ == "avoir" or any(word.dep_ == "aux:tense" for word in auxiliaries)
+    )
     mood = finite.morph.get("Mood")
     if "Cnd" in mood:
         return "past conditional" if compound else "conditional"
@@ -338,15 +521,33 @@ def _future_look_alike(token: Token) -> bool:
 
 def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
     """Negated by ne … pas / aucun / jamais on its own clause; « ne … que » and pseudo-cues are no negation."""
-    own = [*token.children, *(grandchild for child in token.children if child.dep_ in _AUXILIARY for grandchild in child.children)]
+    own = [
+        *token.children,
+        *(grandchild for child in token.children if child.dep_ in _AUXILIARY for grandchild in child.children),
+    ]
     for child in own:
         if child.lower_ in ("ne", "n'", "n’") and child.i < token.i + 1:
             following = {word.lower_ for word in token.doc[child.i + 1 : min(len(token.doc), token.i + 6)]}
-            if following & {"pas", "jamais", "plus", "aucun", "aucune", "rien", "ni", "personne", "guère", "nullement", "point"}:
+            if following & {
+                "pas",
+                "jamais",
+                "plus",
+                "aucun",
+                "aucune",
+                "rien",
+                "ni",
+                "personne",
+                "guère",
+                "nullement",
+                "point",
+            }:
                 return True
             if token.lemma_ in ("pouvoir", "savoir", "oser", "cesser"):
                 return token.lemma_ != "cesser"
-            if any(word in ("aucun", "aucune", "nul", "nulle", "personne", "rien", "ni") for word in (left.lower_ for left in token.doc[max(0, child.i - 6) : child.i])):
+            if any(
+                word in ("aucun", "aucune", "nul", "nulle", "personne", "rien", "ni")
+                for word in (left.lower_ for left in token.doc[max(0, child.i - 6) : child.i])
+            ):
                 return True
             return not following & {"que", "qu'", "qu’"}
         if child.lower_ == "sans" and child.dep_ in ("mark", "case"):
@@ -358,7 +559,12 @@ def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
 
 def has_mark(verb: Token, words: frozenset[str] | set[str]) -> bool:
     """Whether one of `words` introduces the verb's clause (« si », « pour », « avant de »)."""
-    return any(child.dep_ in ("mark", "case", "advmod", "fixed", "cc") and child.i < verb.i and child.lower_.replace("’", "'") in words for child in verb.children)
+    return any(
+        child.dep_ in ("mark", "case", "advmod", "fixed", "cc")
+        and child.i < verb.i
+        and child.lower_.replace("’", "'") in words
+        for child in verb.children
+    )
 
 
 def marks(verb: Token) -> list[str]:
@@ -371,10 +577,10 @@ def governor(token: Token) -> Token | None:
     """The word that governs a verb or noun: its head, coordination climbed to the first conjunct's head."""
     current = token
     seen = 0
-    while current.dep_ == "conj" and current.head is not current and seen < 6:
+    while current.dep_ == "conj" and current.head != current and seen < 6:
         current = current.head
         seen += 1
-    return None if current.head is current else current.head
+    return None if current.head == current else current.head
 
 
 def subtree_span(token: Token) -> tuple[int, int]:

@@ -1,0 +1,189 @@
+"""Who says so: speech verbs around a clause or after it, « selon X », quotes."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.events import fold, group_of, stem
+from kg.extract.reading import Candidate, Filler, SentenceReading, is_actor
+from kg.lexicon import Cues
+from kg.model import EntityMention
+
+
+def find_sources(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
+    """Give each candidate of a sentence the mentions of who says it happened."""
+    according = _according(sentence, cues)
+    for candidate in candidates:
+        if candidate.sentence is not sentence:
+            continue
+        sayers = (
+            _governing_speech(candidate, sentence, cues) or _inserted_speech(candidate, sentence, cues) or according
+        )
+        for mention in sayers:
+            candidate.sources.append(Filler("source", mention, "source", sentence.index))
+
+
+def _according(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
+    """The mention after « selon », « d'après », « de source »."""
+    text = sentence.doc.text.lower().replace("’", "'")
+    for cue in cues.according:
+        found = _find_word(text, cue)
+        if found < 0:
+            continue
+        at = sentence.anchor.start + found + len(cue)
+        for mention in sentence.outer:
+            if mention.anchor.start >= at and is_actor(mention) and mention.level != "pronoun":
+                between = sentence.doc.text[at - sentence.anchor.start : mention.anchor.start - sentence.anchor.start]
+                if len(between.split()) <= 5 and not any(mark in between for mark in ",;:."):
+                    return [mention]
+                break
+    return []
+
+
+def _find_word(text: str, cue: str) -> int:
+    at = text.find(cue)
+    while at >= 0:
+        before = at == 0 or not text[at - 1].isalnum()
+        after = at + len(cue) >= len(text) or not text[at + len(cue)].isalnum()
+        if before and after:
+            return at
+        at = text.find(cue, at + 1)
+    return -1
+
+
+def _governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
+    """The subject of the speech verb whose complement or object the event is."""
+    token: Token = candidate.supports[0] if candidate.supports and candidate.frame.pos == "noun" else candidate.head
+    for _ in range(6):
+        governing = syntax.governor(token)
+        if governing is None:
+            return []
+        if syntax.is_verb(governing) and governing.lemma_ in cues.speech_verbs and governing != candidate.head:
+            clause = syntax.read_clause(governing)
+            inside = (
+                token in clause.complements or token in clause.objects or token.dep_ in ("ccomp", "xcomp", "obl:arg")
+            )
+            if inside and (
+                governing.lemma_
+                in (
+                    "annoncer",
+                    "démentir",
+                    "nier",
+                    "confirmer",
+                    "imputer",
+                    "attribuer",
+                    "accuser",
+                    "révéler",
+                    "rapporter",
+                    "signaler",
+                    "promettre",
+                    "rappeler",
+                    "faire",
+                    "reconnaître",
+                    "admettre",
+                    "évoquer",
+                )
+                or syntax.heads_clause(token)
+            ):
+                if governing.lemma_ == "faire" and not {"savoir", "état", "part", "valoir"} & {
+                    child.lemma_ for child in governing.subtree
+                }:
+                    token = governing
+                    continue
+                found = [sentence.mention_at(subject, cues) for subject in clause.subjects]
+                sayers = [
+                    mention
+                    for mention in found
+                    if mention is not None and (is_actor(mention) or mention.level == "pronoun" or mention.of)
+                ]
+                return sayers or _right_after(governing, sentence)
+        token = governing
+    return []
+
+
+def _inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
+    """« …, a indiqué le ministre »: a speech verb after a comma or a closing quote, its subject behind it."""
+    doc = sentence.doc
+    for token in doc:
+        if token.lemma_ not in cues.speech_verbs or token.pos_ not in ("VERB", "AUX") or token == candidate.head:
+            continue
+        start = token.i
+        while start > 0 and (
+            doc[start - 1].dep_ in ("aux:tense", "aux:pass", "expl:comp", "aux")
+            or doc[start - 1].lower_
+            in (
+                "a",
+                "ont",
+                "avait",
+                "avaient",
+                "-t",
+                "s'",
+                "se",
+                "est",
+                "t",
+                "-t-il",
+                "-t-elle",
+                "-il",
+                "-elle",
+                "il",
+                "elle",
+                "-ils",
+                "ils",
+            )
+            and start - 1 > 0
+        ):
+            start -= 1
+        if start == 0 or doc[start - 1].text not in (",", "»", '"', "”", "''"):
+            continue
+        if (
+            any(child.dep_ in ("mark",) for child in token.children)
+            or "Inf" in token.morph.get("VerbForm")
+            or "Pres" in token.morph.get("Tense")
+            and "Part" in token.morph.get("VerbForm")
+        ):
+            continue
+        if candidate.head.i > token.i and not _quoted_later(doc, token.i, candidate.head.i):
+            continue
+        sayers = _pronoun_between(sentence, start, token.i) or _right_after(token, sentence)
+        if sayers:
+            return sayers
+    return []
+
+
+def _quoted_later(doc: Sequence[Token], verb: int, at: int) -> bool:
+    """After « …, a dit X, … » what follows goes on with what was said, unless a new sentence starts."""
+    return not any(doc[i].text in (".", ";") for i in range(verb, at))
+
+
+def _pronoun_between(sentence: SentenceReading, start: int, end: int) -> list[EntityMention]:
+    for mention in sentence.mentions:
+        if mention.level == "pronoun" and start <= sentence.words(mention)[0] <= end:
+            return [mention]
+    return []
+
+
+def _right_after(verb: Token, sentence: SentenceReading) -> list[EntityMention]:
+    """The mention that stands right after an inverted speech verb, or the pronoun joined to it."""
+    for mention in sentence.outer:
+        first = sentence.words(mention)[0]
+        if first <= verb.i:
+            continue
+        between = sentence.doc[verb.i + 1 : first]
+        if len(between) <= 6 and all(
+            token.pos_ in ("DET", "ADJ", "ADV", "PUNCT", "ADP")
+            or fold(token.lemma_)
+            in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "soir", "matin")
+            or stem(token.lemma_)
+            in ("communique", "un", "source", "compte", "porte-parole", "bilan", "declaration", "agence")
+            for token in between
+        ):
+            if is_actor(mention) or mention.level == "pronoun" or mention.of:
+                return [mention]
+        return []
+    return []
+
+
+def is_statement(candidate: Candidate) -> bool:
+    """Whether the event is itself something said."""
+    return group_of(candidate.type) == "Statement"

@@ -1,0 +1,470 @@
+"""Which mentions of an article mean the same: names, shortened names, appositions, descriptions, pronouns.
+
+Rules over names, number, gender and recency; a mention that no rule resolves stays alone.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.events import fold, stem
+from kg.extract.reading import SentenceReading, is_place
+from kg.lexicon import Cues
+from kg.model import EntityMention
+from kg.vocabulary import is_a
+
+_REACH = 3  # sentences back in which a pronoun may find what it stands for
+_THIRD = {
+    "il",
+    "elle",
+    "ils",
+    "elles",
+    "lui",
+    "eux",
+    "leur",
+    "-il",
+    "-elle",
+    "-ils",
+    "-elles",
+    "-t-il",
+    "-t-elle",
+    "celui-ci",
+    "celle-ci",
+    "ceux-ci",
+    "celles-ci",
+    "ce dernier",
+    "cette dernière",
+    "ces derniers",
+    "ces dernières",
+}
+_POSSESSIVES = {"sa", "son", "ses", "leur", "leurs"}
+_PLACE_NOUNS = {
+    "ville": ("City",),
+    "localite": ("City",),
+    "village": ("City",),
+    "capitale": ("City",),
+    "cite": ("City",),
+    "bourgade": ("City",),
+    "bourg": ("City",),
+    "metropole": ("City",),
+    "pay": ("Country",),
+    "royaume": ("Country",),
+    "nation": ("Country",),
+    "territoire": ("Region", "Country"),
+    "region": ("Region",),
+    "province": ("Region",),
+    "enclave": ("Region",),
+    "ile": ("Region",),
+}
+_GROUP_NOUNS = {"groupe", "organisation", "mouvement", "milice", "formation", "rebellion", "faction"}
+
+
+class Mentions:
+    """All mentions of an article in text order, and the chains found among them."""
+
+    def __init__(self, sentences: Sequence[SentenceReading], cues: Cues) -> None:
+        """Number the mentions of the sentences and resolve them."""
+        self.sentences = sentences
+        self.cues = cues
+        self.all: list[EntityMention] = []
+        self.where: list[SentenceReading] = []
+        for sentence in sentences:
+            for mention in sorted(sentence.mentions, key=lambda m: (m.anchor.start, -m.anchor.end)):
+                self.all.append(mention)
+                self.where.append(sentence)
+        self._index = {(m.anchor.start, m.anchor.end, m.level): i for i, m in enumerate(self.all)}
+        self._parent = list(range(len(self.all)))
+        self._subjects: dict[int, bool] = {}
+        self._names()
+        self._appositions()
+        self._descriptions()
+        self._pronouns()
+
+    # ---- union-find
+
+    def find(self, index: int) -> int:
+        """The first mention of the chain of mention `index`."""
+        while self._parent[index] != index:
+            self._parent[index] = self._parent[self._parent[index]]
+            index = self._parent[index]
+        return index
+
+    def join(self, a: int, b: int) -> None:
+        """Put two mentions into one chain."""
+        a, b = self.find(a), self.find(b)
+        if a != b:
+            self._parent[max(a, b)] = min(a, b)
+
+    def index_of(self, mention: EntityMention) -> int | None:
+        """The number of a mention."""
+        return self._index.get((mention.anchor.start, mention.anchor.end, mention.level))
+
+    def chain(self, mention: EntityMention) -> list[EntityMention]:
+        """The mentions of the same chain, itself included; itself alone when it is not of the article's list."""
+        index = self.index_of(mention)
+        if index is None:
+            return [mention]
+        root = self.find(index)
+        return [self.all[i] for i in range(len(self.all)) if self.find(i) == root]
+
+    def best(self, mention: EntityMention) -> EntityMention:
+        """The most telling mention of the chain: a name with a key, the longest name, else the first description."""
+        members = self.chain(mention)
+        return min(
+            members,
+            key=lambda m: (
+                m.level != "name",
+                m.level == "pronoun",
+                m.key is None,
+                -(m.anchor.end - m.anchor.start) if m.level == "name" else m.anchor.start,
+                m.anchor.start,
+            ),
+        )
+
+    def identity(self, mention: EntityMention) -> str:
+        """A name for what is meant inside the article: the gazetteer key, else the chain's number."""
+        if mention.kind == "State" and mention.key:
+            return mention.key
+        best = self.best(mention)
+        if best.key:
+            return best.key
+        index = self.index_of(best)
+        return f"#{self.find(index)}" if index is not None else f"@{mention.anchor.start}"
+
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        """The chains of two or more mentions, as numbers into `all`."""
+        chains: dict[int, list[int]] = {}
+        for i in range(len(self.all)):
+            chains.setdefault(self.find(i), []).append(i)
+        return tuple(tuple(members) for members in chains.values() if len(members) > 1)
+
+    # ---- names
+
+    def _names(self) -> None:
+        by_key: dict[str, int] = {}
+        by_name: dict[str, int] = {}
+        persons: list[tuple[list[str], int]] = []
+        for i, mention in enumerate(self.all):
+            if mention.level != "name":
+                continue
+            if mention.key:
+                self.join(by_key.setdefault(mention.key, i), i)
+            name = " ".join(_name_words(mention.anchor.text))
+            if not name:
+                continue
+            if mention.key is None or name not in by_name:
+                same = by_name.get(name + "|" + _family(mention.kind))
+                if same is not None and (
+                    self.all[same].key is None or mention.key is None or self.all[same].key == mention.key
+                ):
+                    self.join(same, i)
+            by_name.setdefault(name + "|" + _family(mention.kind), i)
+            if mention.kind == "Person":
+                words = name.split()
+                if len(words) <= 2:
+                    longer = [
+                        (other, j) for other, j in persons if len(other) > len(words) and other[-len(words) :] == words
+                    ]
+                    if longer and mention.key in (None, self.all[longer[-1][1]].key):
+                        self.join(longer[-1][1], i)
+                persons.append((words, i))
+        # a short name that came before the long one (headlines)
+        for words, i in persons:
+            if len(words) == 1 and self.find(i) == i:
+                longer_after = {self.find(j) for other, j in persons if len(other) > 1 and other[-1] == words[0]}
+                if len(longer_after) == 1:
+                    self.join(i, longer_after.pop())
+
+    # ---- appositions and descriptions
+
+    def _appositions(self) -> None:
+        for sentence in self.sentences:
+            outer = [m for m in sentence.outer if m.level != "pronoun"]
+            for left, right in zip(outer, outer[1:], strict=False):
+                if {left.level, right.level} != {"name", "nominal"} or not self._appose_kinds(left, right):
+                    continue
+                first, last = sentence.words(left)[1], sentence.words(right)[0]
+                between = [sentence.doc[i] for i in range(first, last)]
+                texts = [token.lower_ for token in between]
+                after = sentence.words(right)[1]
+                following = sentence.doc[after].text if after < len(sentence.doc) else "."
+                if not between and left.level == "nominal":
+                    self._join(left, right)
+                elif (
+                    texts
+                    and texts[0] in (",", "(", "–", "-")
+                    and all(
+                        t in (",", "(", "le", "la", "l'", "l’", "un", "une", "les", "–", "-", "ancien", "ex")
+                        or token.pos_ in ("DET", "ADJ")
+                        for t, token in zip(texts, between, strict=True)
+                    )
+                ):
+                    if following in (",", ")", ".", "–", "-", ";") or sentence.doc[
+                        min(after, len(sentence.doc) - 1)
+                    ].pos_ in ("VERB", "AUX", "PRON"):
+                        if not self._in_list(sentence, right):
+                            self._join(left, right)
+
+    def _in_list(self, sentence: SentenceReading, mention: EntityMention) -> bool:
+        end = sentence.words(mention)[1]
+        return (
+            any(sentence.doc[i].lower_ == "et" for i in range(end, min(end + 2, len(sentence.doc))))
+            and sentence.doc[min(end, len(sentence.doc) - 1)].text != ","
+        )
+
+    def _appose_kinds(self, a: EntityMention, b: EntityMention) -> bool:
+        return (
+            a.kind == b.kind
+            or is_a(a.kind, b.kind)
+            or is_a(b.kind, a.kind)
+            or {a.kind, b.kind} <= {"City", "Region", "Country", "State"}
+            and is_place(a)
+            and is_place(b)
+            or {a.kind, b.kind} <= {"ArmedGroup", "Organization", "Group"}
+        )
+
+    def _join(self, a: EntityMention, b: EntityMention) -> None:
+        i, j = self.index_of(a), self.index_of(b)
+        if i is not None and j is not None:
+            named_i = {m.key for m in self.chain(a) if m.key and m.level == "name"}
+            named_j = {m.key for m in self.chain(b) if m.key and m.level == "name"}
+            if not (named_i and named_j and named_i != named_j):
+                self.join(i, j)
+
+    def _descriptions(self) -> None:
+        outer = {(m.anchor.start, m.anchor.end) for sentence in self.sentences for m in sentence.outer}
+        for i, mention in enumerate(self.all):
+            if (
+                mention.level != "nominal"
+                or self.find(i) != i
+                or (mention.anchor.start, mention.anchor.end) not in outer
+            ):
+                continue
+            sentence = self.where[i]
+            determiner = self._determiner(sentence, mention)
+            words = fold(mention.anchor.text)
+            head = stem(mention.head.text)
+            if determiner == "indefinite":
+                continue
+            bare = len(_content(mention.anchor.text)) == 1
+            for j in range(i - 1, -1, -1):
+                other = self.all[j]
+                if other.level == "pronoun" or not (
+                    other.kind == mention.kind or is_a(other.kind, mention.kind) or is_a(mention.kind, other.kind)
+                ):
+                    continue
+                if other.level == "nominal" and (
+                    fold(other.anchor.text) == words
+                    or stem(other.head.text) == head
+                    and (
+                        mention.of is not None
+                        and other.of == mention.of
+                        or bare
+                        and determiner in ("definite", "demonstrative")
+                    )
+                ):
+                    if (
+                        mention.of
+                        and other.of
+                        and mention.of != other.of
+                        or self._counted(mention)
+                        and fold(other.anchor.text) != words
+                    ):
+                        continue
+                    self.join(j, i)
+                    break
+            else:
+                self._bridge(i, mention, head, bare, determiner)
+
+    def _bridge(self, i: int, mention: EntityMention, head: str, bare: bool, determiner: str) -> None:
+        """« la ville », « l'organisation », « le ministre »: the latest name of that kind."""
+        if determiner not in ("definite", "demonstrative"):
+            return
+        demonstrative = determiner == "demonstrative"
+        kinds = _PLACE_NOUNS.get(head)
+        if kinds is not None and (bare or is_a(mention.kind, "City")):
+            self._latest(i, lambda other: other.kind in kinds and other.level == "name")
+        elif head in _GROUP_NOUNS and (bare or demonstrative):
+            self._latest(
+                i,
+                lambda other: (
+                    other.kind in ("ArmedGroup", "Organization", "InternationalOrganization") and other.level == "name"
+                ),
+            )
+        elif is_a(mention.kind, "Facility") and (bare or demonstrative):
+            self._latest(
+                i,
+                lambda other: other.kind == "Facility" and head in (stem(word) for word in _content(other.anchor.text)),
+            )
+        elif is_a(mention.kind, "Person") and bare and demonstrative:
+            self._latest(i, lambda other: other.kind == "Person" and other.level == "name")
+
+    def _latest(self, i: int, fits: Callable[[EntityMention], bool]) -> None:
+        for j in range(i - 1, -1, -1):
+            if fits(self.all[j]):
+                self.join(j, i)
+                return
+
+    def _counted(self, mention: EntityMention) -> bool:
+        return any(char.isdigit() for char in mention.anchor.text)
+
+    def _determiner(self, sentence: SentenceReading, mention: EntityMention) -> str:
+        first = sentence.words(mention)[0]
+        if first == 0:
+            return "none"
+        word = sentence.doc[first - 1].lower_.replace("’", "'")
+        if word in ("le", "la", "les", "l'", "du", "au", "aux"):
+            return "definite"
+        if word in ("ce", "cet", "cette", "ces"):
+            return "demonstrative"
+        if word == "des":
+            return "definite" if sentence.doc[first - 1].pos_ == "ADP" else "indefinite"
+        if (
+            word in ("un", "une", "de", "d'", "quelques", "plusieurs", "deux", "trois")
+            or sentence.doc[first - 1].pos_ == "NUM"
+        ):
+            return "indefinite"
+        if word in ("son", "sa", "ses", "leur", "leurs"):
+            return "possessive"
+        return "none"
+
+    # ---- pronouns
+
+    def _pronouns(self) -> None:
+        for i, mention in enumerate(self.all):
+            if mention.level != "pronoun" or self.find(i) != i:
+                continue
+            word = mention.anchor.text.lower().replace("’", "'").strip("-").removeprefix("t-")
+            if word not in _THIRD | _POSSESSIVES and word not in ("qui",):
+                continue
+            found = self._antecedent(i, mention, word)
+            if found is not None:
+                self.join(found, i)
+
+    def _antecedent(self, i: int, mention: EntityMention, word: str) -> int | None:
+        sentence = self.where[i]
+        pronoun = sentence.head(mention)
+        if self._impersonal(pronoun):
+            return None
+        plural = word in (
+            "ils",
+            "elles",
+            "leur",
+            "leurs",
+            "eux",
+            "ceux-ci",
+            "celles-ci",
+            "ces derniers",
+            "ces dernières",
+        )
+        feminine = word in ("elle", "elles", "celle-ci", "cette dernière", "celles-ci")
+        masculine = word in ("il", "ils", "celui-ci", "ce dernier", "lui", "eux")
+        possessive = word in _POSSESSIVES
+        best: tuple[float, int] | None = None
+        for j in range(i - 1, -1, -1):
+            other = self.all[j]
+            there = self.where[j]
+            distance = sentence.index - there.index
+            if distance > _REACH:
+                break
+            if other.level == "pronoun" and (self.find(j) == j or other.anchor.text.lower() in _POSSESSIVES):
+                continue
+            if other not in there.outer and other.level != "pronoun":
+                continue
+            score = self._fit(other, plural, feminine, masculine, possessive)
+            if score <= 0:
+                continue
+            subject = self._is_subject(there, other)
+            score += 3.0 if subject else 0.0
+            score -= 2.0 * distance + 0.05 * sum(1 for k in range(j + 1, i) if self.where[k] is there)
+            if there.kind != "body" and sentence.kind == "body":
+                score -= 1.0
+            if distance == 0 and not possessive and self._same_clause(sentence, pronoun, other):
+                continue
+            if best is None or score > best[0]:
+                best = (score, j)
+        return best[1] if best is not None and best[0] > 0 else None
+
+    def _impersonal(self, pronoun: Token) -> bool:
+        if pronoun.lower_ not in ("il", "-il", "-t-il"):
+            return False
+        return pronoun.dep_ == "expl:subj" or pronoun.head.lemma_ in ("falloir", "agir", "pleuvoir")
+
+    def _fit(self, other: EntityMention, plural: bool, feminine: bool, masculine: bool, possessive: bool) -> float:
+        """How well a mention can be what a pronoun stands for; 0 where it cannot."""
+        kind = other.kind
+        if is_a(kind, "Weapon") or kind in ("Facility", "City", "Region", "Post"):
+            return 0.0
+        number = other.number or ("plur" if kind in ("Group",) else None)
+        if plural:
+            if (
+                number == "sing"
+                or kind in ("Country", "State", "InternationalOrganization")
+                and other.key != "united-states"
+            ):
+                return 0.0
+            if kind == "Person" and number != "plur":
+                return 0.0
+            return 3.0
+        if number == "plur":
+            return 0.0
+        if kind == "Person":
+            if feminine and other.gender == "masc" or masculine and other.gender == "fem":
+                return 0.0
+            return 4.0
+        if kind in ("Country", "State"):
+            return 1.0 if possessive else 0.6
+        if other.gender is not None and (feminine and other.gender == "masc" or masculine and other.gender == "fem"):
+            return 0.0
+        return 1.5
+
+    def _is_subject(self, sentence: SentenceReading, mention: EntityMention) -> bool:
+        index = self.index_of(mention)
+        if index is None:
+            return False
+        if index not in self._subjects:
+            head = sentence.head(mention)
+            self._subjects[index] = (
+                head.dep_ in ("nsubj", "nsubj:pass")
+                or head.dep_ == "conj"
+                and head.head.dep_ in ("nsubj", "nsubj:pass")
+                or any(
+                    head in syntax.read_clause(token).subjects
+                    for token in sentence.doc
+                    if syntax.is_verb(token) and token.dep_ in ("ROOT", "parataxis")
+                )
+            )
+        return self._subjects[index]
+
+    def _same_clause(self, sentence: SentenceReading, pronoun: Token, other: EntityMention) -> bool:
+        """A subject pronoun cannot stand for something else in its own clause."""
+        return syntax.clause_head(pronoun) == syntax.clause_head(sentence.head(other))
+
+
+def _content(text: str) -> list[str]:
+    return [
+        word
+        for word in text.replace("’", " ").replace("'", " ").split()
+        if fold(word) not in ("de", "du", "des", "d", "l", "la", "le", "les")
+    ]
+
+
+def _name_words(text: str) -> list[str]:
+    """The words of a name without titles, for comparison: folded, hyphens opened."""
+    words = [fold(word) for word in text.replace("-", " ").replace("’", " ").replace("'", " ").split()]
+    while words and words[0] in ("m.", "m", "mme", "mm.", "dr", "me", "mgr", "le", "la", "les", "l"):
+        words = words[1:]
+    return words
+
+
+def _family(kind: str) -> str:
+    if kind in ("City", "Region", "Country", "State", "Facility"):
+        return "place"
+    return "person" if kind == "Person" else "body"
+
+
+def resolve(sentences: Iterable[SentenceReading], cues: Cues) -> Mentions:
+    """The mentions of an article with their chains."""
+    return Mentions(tuple(sentences), cues)

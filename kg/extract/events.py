@@ -1,0 +1,1091 @@
+"""Event mentions: triggers from the lexicon, arguments by grammatical function and ontology range.
+
+Nothing here knows a word of French or a dependency label: words come from the lexicon, functions from
+`syntax`. A preposition counts anywhere in the trigger's clause; inside a trigger noun's own phrase the words
+are read from left to right, ignoring attachment.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.reading import Candidate, SentenceReading, is_actor, is_place, kind_in_role
+from kg.gazetteer import Gazetteer
+from kg.lexicon import Cues, Frame, Lexicon, Need, RoleChoice
+from kg.model import Anchor, EntityMention, Quantity, Timex
+from kg.vocabulary import CLASSES, is_a
+
+_VIOLENCE_MEASURES = ("deaths", "injured", "displaced")
+_MEASURE_CLASSES = {
+    "deaths": ("Violence", "PublicOrder", "Territory"),
+    "injured": ("Violence", "PublicOrder", "Territory"),
+    "displaced": ("Violence", "Territory"),
+    "personnel": ("Movement", "Presence", "Support"),
+    "detained": ("Arrest",),
+    "abducted": ("Abduction",),
+}
+_AGENTIVE = ("agent", "participant")
+_STATEMENTS = "Statement"
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Lower case without accents."""
+    decomposed = unicodedata.normalize("NFD", word.lower().replace("’", "'"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The folded word without the marks of number."""
+    folded = fold(word)
+    return folded.rstrip("sx") if len(folded) > 3 else folded
+
+
+@lru_cache(maxsize=65536)
+def _alike(form: str, word: str) -> bool:
+    """Whether two forms are the same word up to gender and number."""
+    a, b = stem(form), stem(word)
+    if a == b:
+        return True
+    cut = len(b) - 2
+    return cut >= 4 and a[:cut] == b[:cut] and abs(len(a) - len(b)) <= 3
+
+
+def _is_word(token: Token, word: str) -> bool:
+    return _alike(token.lemma_, word) or _alike(token.text, word)
+
+
+class Triggers:
+    """The lexicon's frames indexed by stem, and the forms that can start one: state built once per lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Index the frames of `lexicon`."""
+        self.lexicon = lexicon
+        self.verbs = lexicon.verbs
+        self.nouns: dict[str, list[Frame]] = {}
+        self.hyphenated: list[tuple[re.Pattern[str], Frame]] = []
+        for lemma, frames in lexicon.nouns.items():
+            for frame in frames:
+                if "-" in lemma:
+                    pattern = (
+                        r"(?<![\w-])"
+                        + r"[-‐‑ ]".join(re.escape(fold(part)) + "[sx]?" for part in lemma.split("-"))
+                        + r"(?![\w-])"
+                    )
+                    self.hyphenated.append((re.compile(pattern), frame))
+                else:
+                    self.nouns.setdefault(stem(lemma), []).append(frame)
+        for found in self.nouns.values():
+            found.sort(key=lambda frame: -len(frame.words))
+        self.verb_stems = {lemma: frames for lemma, frames in self.verbs.items()}
+
+    def find(self, sentence: SentenceReading) -> list[Candidate]:
+        """The triggers of a sentence in text order, longest first where words overlap."""
+        doc = sentence.doc
+        present = {fold(token.lemma_) for token in doc} | {stem(token.text) for token in doc}
+        used: set[int] = set()
+        found: list[Candidate] = []
+        folded = _folded_text(doc.text)
+        for pattern, frame in self.hyphenated:
+            for match in pattern.finditer(folded):
+                tokens = [
+                    token for token in doc if token.idx < match.end() and token.idx + len(token.text) > match.start()
+                ]
+                if (
+                    tokens
+                    and not used & {token.i for token in tokens}
+                    and not (frame.unless and _forbidden(frame, present))
+                ):
+                    rest = _other_words(doc, tokens[-1], frame.words[1:], used)
+                    if rest is None:
+                        continue
+                    used |= {token.i for token in tokens} | {token.i for token in rest}
+                    found.append(Candidate(frame, frame.type, sentence, tokens[0], (*tokens, *rest)))
+        options: list[tuple[int, Token, tuple[Token, ...], Frame]] = []
+        for token in doc:
+            for frame in self._frames(token):
+                if frame.unless and _forbidden(frame, present):
+                    continue
+                words = _match(token, frame)
+                if words is not None:
+                    options.append((-len(words) - frame.reflexive, token, words, frame))
+        options.sort(key=lambda option: (option[0], option[1].i))
+        by_head: dict[int, Candidate] = {}
+        for _, token, words, frame in options:
+            indices = {word.i for word in words}
+            if indices & used:
+                continue
+            if token.i in by_head:
+                continue
+            used |= indices
+            by_head[token.i] = Candidate(frame, frame.type, sentence, token, words)
+        found.extend(by_head.values())
+        return sorted(found, key=lambda candidate: candidate.head.i)
+
+    def alternatives(self, candidate: Candidate) -> Iterator[Frame]:
+        """Other frames of the same words, for when the first one's needs are not met."""
+        present = {fold(token.lemma_) for token in candidate.sentence.doc} | {
+            stem(token.text) for token in candidate.sentence.doc
+        }
+        for frame in self._frames(candidate.head):
+            if (
+                frame is candidate.frame
+                or frame.pos != candidate.frame.pos
+                or frame.unless
+                and _forbidden(frame, present)
+            ):
+                continue
+            words = _match(candidate.head, frame)
+            if words is not None:
+                yield frame
+
+    def _frames(self, token: Token) -> Iterator[Frame]:
+        if token.pos_ in ("PUNCT", "NUM", "DET", "ADP", "PRON", "CCONJ", "SCONJ"):
+            return
+        verbal = token.pos_ in ("VERB", "AUX") and syntax.is_verb(token)
+        if verbal and not _looks_nominal(token):
+            yield from self.verb_stems.get(token.lemma_.lower(), ())
+            return
+        if token.pos_ == "ADJ" or verbal:
+            lemma = token.lemma_.lower()
+            infinitive = lemma + "r" if lemma.endswith("é") else lemma[:-1] + "er" if lemma.endswith("ée") else lemma
+            for form in dict.fromkeys((infinitive, lemma)):
+                if (
+                    form in self.verb_stems
+                    and token.pos_ == "ADJ"
+                    and (form != lemma or lemma.endswith(("er", "ir", "re")))
+                ):
+                    yield from self.verb_stems[form]
+                    return
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "X", "ADV") or verbal:
+            yield from self.nouns.get(stem(token.text), ()) or self.nouns.get(stem(token.lemma_), ())
+
+
+@lru_cache(maxsize=4096)
+def _folded_text(text: str) -> str:
+    """The text folded, one character for one (so that offsets stay)."""
+    return "".join(fold(char)[:1] or " " for char in text)
+
+
+def _forbidden(frame: Frame, present: set[str]) -> bool:
+    return any(
+        (stem(word) in present or fold(word) in present)
+        if " " not in word
+        else all(stem(part) in present for part in word.split())
+        for word in frame.unless
+    )
+
+
+def _looks_nominal(token: Token) -> bool:
+    """A form tagged as a verb that stands where only a noun can: after a determiner or an adjective's place."""
+    if token.i == 0:
+        return False
+    left = token.nbor(-1)
+    return (
+        left.pos_ == "DET"
+        and left.lower_
+        in (
+            "le",
+            "la",
+            "les",
+            "l'",
+            "l’",
+            "un",
+            "une",
+            "des",
+            "du",
+            "cette",
+            "ce",
+            "cet",
+            "ces",
+            "sa",
+            "son",
+            "ses",
+            "leur",
+            "leurs",
+        )
+        and "Part" not in token.morph.get("VerbForm")
+    )
+
+
+def _match(token: Token, frame: Frame) -> tuple[Token, ...] | None:
+    """The words of the frame around `token`, None where one is missing."""
+    if frame.pos == "verb" and frame.reflexive and not syntax.is_reflexive(token):
+        return None
+    if len(frame.words) == 1:
+        return (token,)
+    rest = _other_words(token.doc, token, frame.words[1:], set())
+    return None if rest is None else (token, *rest)
+
+
+def _other_words(doc: object, head: Token, words: Sequence[str], used: set[int]) -> tuple[Token, ...] | None:
+    """Tokens for `words` near `head`: after it, before it only for prepositions; None where one is missing."""
+    found: list[Token] = []
+    tokens = head.doc
+    reach = 8 if head.pos_ in ("VERB", "AUX") else 3 + len(words)
+    for word in words:
+        if word in ("aux", "au", "à", "sous", "en", "entre"):
+            before = [
+                tokens[i]
+                for i in range(max(0, head.i - 3), head.i)
+                if tokens[i].lower_ in (word, "a" if word == "à" else word)
+            ]
+            if not before:
+                return None
+            continue
+        after = next(
+            (
+                token
+                for token in tokens[head.i + 1 : head.i + 1 + reach]
+                if token.i not in used and token not in found and _is_word(token, word)
+            ),
+            None,
+        )
+        if after is None or any(
+            token.text in (";", ":", ".") or token.is_punct and token.text in ("«", "»") and False
+            for token in tokens[head.i + 1 : after.i]
+        ):
+            return None
+        if head.pos_ in ("VERB", "AUX") and any(
+            syntax.is_verb(token) and token != head and "Fin" in token.morph.get("VerbForm")
+            for token in tokens[head.i + 1 : after.i]
+        ):
+            return None
+        if head.pos_ not in ("VERB", "AUX") and any(
+            token.text == "," or token.pos_ in ("VERB", "CCONJ") and token != after
+            for token in tokens[head.i + 1 : after.i]
+        ):
+            return None
+        found.append(after)
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- arguments
+
+
+class ArgumentReader:
+    """Reads the arguments of all triggers of one sentence."""
+
+    def __init__(
+        self, sentence: SentenceReading, candidates: list[Candidate], lexicon: Lexicon, gazetteer: Gazetteer
+    ) -> None:
+        """Prepare to read `sentence`, in which `candidates` were found."""
+        self.sentence = sentence
+        self.doc = sentence.doc
+        self.candidates = candidates
+        self.cues: Cues = lexicon.cues
+        self.gazetteer = gazetteer
+        self.by_head = {candidate.head.i: candidate for candidate in candidates}
+        self.by_word = {word.i: candidate for candidate in candidates for word in candidate.words}
+        self.clauses: dict[int, syntax.Clause] = {}
+        self.scopes = {
+            candidate.head.i: self._scope(candidate) for candidate in candidates if candidate.frame.pos == "noun"
+        }
+        self.placed: dict[tuple[int, int], tuple[Candidate, str, str]] = {}
+
+    def read(self) -> None:
+        """Fill the candidates' roles, times and quantities."""
+        self._supports()
+        for candidate in self.candidates:
+            if candidate.frame.pos == "verb":
+                self._verb_functions(candidate)
+            else:
+                self._noun_functions(candidate)
+        self._prepositions()
+        self._chains()
+        self._owners()
+        self._times()
+        self._quantities()
+        for candidate in self.candidates:
+            self._refine(candidate)
+
+    # ---- clauses and supports
+
+    def clause(self, verb: Token) -> syntax.Clause:
+        """The clause of a verb, read once."""
+        if verb.i not in self.clauses:
+            self.clauses[verb.i] = syntax.read_clause(verb)
+        return self.clauses[verb.i]
+
+    def _supports(self) -> None:
+        for verb in self.doc:
+            if not syntax.is_verb(verb):
+                continue
+            lemma = verb.lemma_.lower()
+            named = "se " + lemma if syntax.is_reflexive(verb) else lemma
+            own = self.by_head.get(verb.i)
+            if named in self.cues.support_agent or lemma in self.cues.support_agent and not syntax.is_reflexive(verb):
+                clause = self.clause(verb)
+                carried = [self.by_head[token.i] for token in clause.objects if token.i in self.by_head]
+                carried += [
+                    self.by_head[child.i]
+                    for child in verb.children
+                    if child.dep_ == "obl:arg" and child.i in self.by_head and not carried
+                ]
+                for candidate in carried:
+                    if candidate.frame.pos != "noun" or own is candidate:
+                        continue
+                    candidate.supports.append(verb)
+                    self._give(candidate, clause.subjects, _actor_choices(candidate), "subject")
+                    for token in clause.datives:
+                        self._give(candidate, (token,), candidate.functions.get("à", ()), "à")
+            if lemma in self.cues.support_subject or named in self.cues.support_subject:
+                clause = self.clause(verb)
+                carried = [self.by_head[token.i] for token in clause.subjects if token.i in self.by_head]
+                if not carried and clause.passive:
+                    carried = [
+                        self.by_head[child.i] for child in verb.children if child.i in self.by_head and child.i > verb.i
+                    ]
+                for candidate in carried:
+                    if candidate.frame.pos != "noun":
+                        continue
+                    candidate.supports.append(verb)
+                    roles = self.cues.support_roles.get(lemma, ())
+                    choices = tuple(RoleChoice(role) for role in roles)
+                    self._give(candidate, clause.objects, _places_first(choices), "object")
+                    if own is not None and CLASSES[own.type] is not None and _same_group(own.type, candidate.type):
+                        own.absorbed_by = candidate
+            if own is not None and own.frame.pos == "verb":
+                for child in verb.children:
+                    if (
+                        syntax.is_verb(child)
+                        and child.dep_ in ("advcl", "conj", "acl", "xcomp")
+                        and child.lemma_
+                        in ("faire", "causer", "provoquer", "coûter", "entraîner", "laisser", "blesser", "tuer")
+                        and syntax.tense_of(child) in ("gerund", "past", "participle")
+                    ):
+                        own.supports.append(child)
+
+    def _give(
+        self, candidate: Candidate, tokens: Iterable[Token], choices: Sequence[RoleChoice], function: str
+    ) -> None:
+        for token in tokens:
+            mention = self.sentence.mention_at(token, self.cues)
+            if mention is None:
+                continue
+            filler = candidate.add(choices, mention, function, self.sentence.index)
+            if filler is not None:
+                self.placed[(mention.anchor.start, mention.anchor.end)] = (candidate, filler.role, function)
+                self._coordinated(candidate, mention, choices, function)
+
+    def _coordinated(
+        self, candidate: Candidate, mention: EntityMention, choices: Sequence[RoleChoice], function: str
+    ) -> None:
+        """Mentions joined to `mention` by commas and « et » share its function."""
+        current = mention
+        for following in self.sentence.outer:
+            if following.anchor.start < current.anchor.end or following.level == "pronoun":
+                continue
+            if not self._joined(current, following):
+                break
+            filler = candidate.add(choices, following, function, self.sentence.index)
+            if filler is not None:
+                self.placed[(following.anchor.start, following.anchor.end)] = (candidate, filler.role, function)
+            current = following
+
+    def _joined(self, left: EntityMention, right: EntityMention) -> bool:
+        first, last = self.sentence.words(left)[1], self.sentence.words(right)[0]
+        if last - first > 5:
+            return False
+        between = [self.doc[i] for i in range(first, last)]
+        words = [token.lower_ for token in between]
+        if not any(word in ("et", "ou", "puis", "ainsi") for word in words):
+            if words[:1] != [","] or not self._list_continues(right):
+                return False
+        return all(
+            token.lower_
+            in (
+                ",",
+                "et",
+                "ou",
+                "puis",
+                "ainsi",
+                "que",
+                "l'",
+                "l’",
+                "d'",
+                "d’",
+                "de",
+                "à",
+                "en",
+                "au",
+                "aux",
+                "le",
+                "la",
+                "les",
+                "son",
+                "sa",
+                "ses",
+                "leur",
+                "leurs",
+                "un",
+                "une",
+                "des",
+                "du",
+            )
+            or token.pos_ in ("NUM", "ADJ", "DET")
+            for token in between
+        ) and (is_place(left) == is_place(right) or is_actor(left) == is_actor(right))
+
+    def _list_continues(self, mention: EntityMention) -> bool:
+        """After a comma and the mention comes another comma or « et »: an enumeration, not an apposition."""
+        end = self.sentence.words(mention)[1]
+        following = [self.doc[i].lower_ for i in range(end, min(len(self.doc), end + 2))]
+        return bool(following) and following[0] == "et"
+
+    def _scope(self, candidate: Candidate) -> int:
+        """Token index where the trigger noun's own phrase ends."""
+        start = max(word.i for word in candidate.words) + 1
+        for index in range(start, len(self.doc)):
+            token = self.doc[index]
+            if token.text in (";", ":", "»", "”", "(", "–", "—") or token.text == '"':
+                return index
+            if token.text == ",":
+                following = self.doc[index + 1] if index + 1 < len(self.doc) else None
+                if following is None or not (
+                    following.pos_ == "ADP" and following.lower_ in ("dans", "au", "en", "à", "près")
+                ):
+                    return index
+            if token.lower_ in ("qui", "que", "qu'", "qu’", "dont", "où", "alors", "mais", "lorsque", "tandis", "afin"):
+                return index
+            if token.pos_ in ("VERB", "AUX"):
+                if "Fin" in token.morph.get("VerbForm") or token.dep_ in ("aux:tense", "aux:pass", "cop"):
+                    return index
+                if "Inf" in token.morph.get("VerbForm"):
+                    return index
+                if (
+                    token.lemma_ not in self.cues.support_agent
+                    and token.lemma_ not in self.cues.support_subject
+                    and token.i not in self.by_head
+                    and "Pres" in token.morph.get("Tense")
+                    and token.lower_ not in ("visant", "ciblant", "opposant")
+                ):
+                    return index
+        return len(self.doc)
+
+    # ---- functions of verbs and nouns
+
+    def _verb_functions(self, candidate: Candidate) -> None:
+        clause = self.clause(candidate.head)
+        functions = candidate.functions
+        subjects, objects = clause.subjects, clause.objects
+        if (
+            clause.passive
+            and not candidate.frame.functions.get("object")
+            and candidate.frame.functions.get("subject")
+            and not subjects
+        ):
+            objects = ()
+        self._give(candidate, subjects, functions.get("subject", ()), "subject")
+        if len(candidate.words) == 1 or functions.get("object"):
+            own = {word.i for word in candidate.words}
+            self._give(
+                candidate, [token for token in objects if token.i not in own], functions.get("object", ()), "object"
+            )
+        self._give(candidate, clause.datives, functions.get("à", ()), "à")
+        self._give(candidate, clause.attributes, functions.get("attribute", ()), "attribute")
+        if not candidate.fillers or not any(filler.function == "subject" for filler in candidate.fillers):
+            self._inverted_subject(candidate, clause)
+
+    def _inverted_subject(self, candidate: Candidate, clause: syntax.Clause) -> None:
+        """« …, a annoncé le ministre »: the subject after the verb, where the verb has none before."""
+        if clause.subjects or clause.passive or not syntax.is_finite(candidate.head):
+            return
+        choices = candidate.functions.get("subject", ())
+        for mention in self.sentence.outer:
+            first = self.sentence.words(mention)[0]
+            if first > candidate.head.i:
+                if first - candidate.head.i <= 3 and all(
+                    token.pos_ in ("DET", "ADJ", "ADV", "PUNCT") for token in self.doc[candidate.head.i + 1 : first]
+                ):
+                    if candidate.head.i > 0 and any(
+                        token.text in (",", "»", '"', "”")
+                        for token in self.doc[max(0, candidate.head.i - 4) : candidate.head.i]
+                    ):
+                        filler = candidate.add(choices, mention, "subject", self.sentence.index)
+                        if filler is not None:
+                            self.placed[(mention.anchor.start, mention.anchor.end)] = (
+                                candidate,
+                                filler.role,
+                                "subject",
+                            )
+                return
+
+    def _noun_functions(self, candidate: Candidate) -> None:
+        functions = candidate.functions
+        head = candidate.head
+        for child in head.children:
+            if (
+                child.dep_ == "det"
+                and child.lower_ in ("sa", "son", "ses", "leur", "leurs")
+                and "possessive" in functions
+            ):
+                mention = self._pronoun_at(child)
+                if mention is not None:
+                    candidate.add(functions["possessive"], mention, "possessive", self.sentence.index)
+        left = syntax.noun_phrase_start(head)
+        determiner = self.doc[left].lower_ if left < head.i else ""
+        if determiner in ("ce", "cet", "cette", "ces"):
+            candidate.definite = "demonstrative"
+        elif determiner in ("le", "la", "les", "l'", "l’"):
+            candidate.definite = "definite"
+        elif determiner in ("sa", "son", "ses", "leur", "leurs"):
+            candidate.definite = "possessive"
+        elif head.i > 0 and self.doc[head.i - 1].lower_ in ("du", "au", "aux", "des"):
+            candidate.definite = "definite"
+        if "adjective" in functions:
+            last = max(word.i for word in candidate.words)
+            near = [
+                token
+                for token in head.children
+                if token.pos_ in ("ADJ", "NOUN", "PROPN", "VERB")
+                and token.dep_ in ("amod", "nmod", "acl", "appos", "flat:name")
+                and abs(token.i - head.i) <= 4
+            ]
+            near += [
+                self.doc[i]
+                for i in range(last + 1, min(last + 3, self.scopes[head.i]))
+                if self.doc[i].pos_ in ("ADJ", "NOUN", "PROPN", "VERB")
+            ]
+            for token in dict.fromkeys(near):
+                for mention in self._demonyms(token):
+                    candidate.add(functions["adjective"], mention, "adjective", self.sentence.index)
+        if "host" in functions:
+            self._host(candidate)
+        if (
+            head.head != head
+            and head.head.lemma_ in ("cible", "victime", "objet")
+            and syntax.clause_head(head.head) != head
+        ):
+            clause = self.clause(syntax.clause_head(head.head))
+            self._give(candidate, clause.subjects, (RoleChoice("target"), RoleChoice("place")), "subject")
+
+    def _host(self, candidate: Candidate) -> None:
+        """What a phrase such as « aux mains de » is said of: the noun before it, or the subject of its copula."""
+        first = min(word.i for word in candidate.words)
+        before = [
+            mention
+            for mention in self.sentence.outer
+            if self.sentence.words(mention)[1] <= first and mention.level != "pronoun"
+        ]
+        choices = candidate.functions["host"]
+        if before and first - self.sentence.words(before[-1])[1] <= 3:
+            if candidate.add(choices, before[-1], "host", self.sentence.index):
+                self.placed[(before[-1].anchor.start, before[-1].anchor.end)] = (candidate, choices[0].role, "host")
+                return
+        clause = self.clause(syntax.clause_head(candidate.head))
+        self._give(candidate, clause.subjects, choices, "host")
+
+    def _pronoun_at(self, token: Token) -> EntityMention | None:
+        start = self.sentence.offset(token)
+        for mention in self.sentence.mentions:
+            if mention.anchor.start == start and mention.level == "pronoun":
+                return mention
+        anchor = Anchor(start, start + len(token.text), token.text)
+        return EntityMention(
+            anchor, "Person", "pronoun", anchor, number="plur" if token.lower_.startswith("leur") else "sing"
+        )
+
+    def _demonyms(self, token: Token) -> Iterator[EntityMention]:
+        """The State behind an adjective (« américaine », « franco-allemande »)."""
+        anchor = self.sentence.anchor_of(token)
+        for _, _, names in self.gazetteer.find(token.text):
+            for name in names:
+                if name.sense == "demonym":
+                    yield EntityMention(anchor, "State", "name", anchor, key=name.entity.id)
+                    break
+
+    # ---- prepositions
+
+    def _prepositions(self) -> None:
+        for mention in self.sentence.outer:
+            span = (mention.anchor.start, mention.anchor.end)
+            if mention.level == "pronoun" and self.doc[self.sentence.words(mention)[0]].pos_ == "DET":
+                continue
+            first, end = self.sentence.words(mention)
+            if span in self.placed:
+                continue
+            preposition = syntax.preposition_before(self.doc, first, self.cues)
+            if preposition is None:
+                continue
+            function = preposition.function(self.cues)
+            best: tuple[float, Candidate, tuple[RoleChoice, ...]] | None = None
+            for candidate in self.candidates:
+                choices = self._choices(candidate, function, preposition.phrase)
+                if not choices or not any(kind_in_role(mention, choice) for choice in choices):
+                    continue
+                score = self._bond(candidate, preposition.first, self.sentence.head(mention), function)
+                if score > 0 and (best is None or score > best[0]):
+                    best = (score, candidate, choices)
+            if best is None:
+                continue
+            _, owner, choices = best
+            filler = owner.add(choices, mention, function, self.sentence.index)
+            if filler is not None:
+                self.placed[span] = (owner, filler.role, function)
+                self._coordinated(owner, mention, choices, function)
+
+    def _choices(self, candidate: Candidate, function: str, phrase: str) -> tuple[RoleChoice, ...]:
+        functions = candidate.frame.functions
+        if function in functions:
+            return functions[function]
+        if phrase in functions:
+            return functions[phrase]
+        if phrase in self.cues.locative and "loc" in functions:
+            return functions["loc"]
+        if function == "de" and candidate.frame.pos == "verb":
+            return ()
+        return ()
+
+    def _bond(self, candidate: Candidate, at: int, head: Token, function: str) -> float:
+        """How strongly a phrase that begins at token `at`, with head `head`, belongs to the candidate; 0: not at all."""
+        trigger = candidate.head
+        if candidate.frame.pos == "noun":
+            last = max(word.i for word in candidate.words)
+            if last < at < self.scopes[trigger.i]:
+                gap = self._gap(last, at)
+                direct = self._hangs_on(head, trigger)
+                if function == "de" and gap > 0 and not direct and not self._after_own_argument(candidate, at):
+                    return 0.0
+                return 20.0 - 2 * gap + (3 if direct else 0)
+        verbs = [trigger] if candidate.frame.pos == "verb" else []
+        best = 0.0
+        for verb in [*verbs, *candidate.supports]:
+            score = self._clause_bond(verb, at, head, function)
+            if verb != trigger:
+                score -= 0.5
+            best = max(best, score)
+        return best
+
+    def _clause_bond(self, verb: Token, at: int, head: Token, function: str) -> float:
+        same = syntax.clause_head(head) == verb
+        if at > verb.i:
+            if self._broken(verb.i, at):
+                return (
+                    7.0
+                    if same and function != "de" and not any(token.text == ";" for token in self.doc[verb.i : at])
+                    else 0.0
+                )
+            gap = self._gap(verb.i, at)
+            if function == "de" and gap > 0 and not same:
+                return 0.0
+            return 12.0 - gap + (3 if same else 0)
+        if function == "de":
+            return 3.0 if same else 0.0
+        if same:
+            return 8.0 - 0.5 * self._gap(at, verb.i)
+        if at <= 1 and syntax.parent_clause(verb) is None:
+            return 5.0
+        return 0.0
+
+    def _broken(self, start: int, end: int) -> bool:
+        """Whether another clause begins between two tokens."""
+        for token in self.doc[start + 1 : end]:
+            if token.text in (";", ":"):
+                return True
+            if token.lower_ in ("qui", "que", "qu'", "qu’", "dont", "où", "lorsque", "tandis") and token.pos_ in (
+                "PRON",
+                "SCONJ",
+                "ADV",
+            ):
+                return True
+            if (
+                syntax.is_verb(token)
+                and token.i not in (start,)
+                and token.dep_ not in ("amod",)
+                and not (token.i in self.by_word and self.by_word[token.i].head.i == start)
+            ):
+                return True
+        return False
+
+    def _gap(self, start: int, end: int) -> int:
+        """How many other mentions and triggers stand between two tokens."""
+        low, high = self.sentence.offset(self.doc[start]), self.sentence.offset(self.doc[end])
+        mentions = sum(
+            1
+            for mention in self.sentence.outer
+            if low < mention.anchor.start and mention.anchor.end <= high and mention.level != "pronoun"
+        )
+        return mentions + 2 * sum(1 for candidate in self.candidates if start < candidate.head.i < end)
+
+    def _after_own_argument(self, candidate: Candidate, at: int) -> bool:
+        """Whether the phrase right before token `at` is an argument of the candidate."""
+        before = [mention for mention in self.sentence.outer if self.sentence.words(mention)[1] <= at]
+        if not before:
+            return False
+        owner = self.placed.get((before[-1].anchor.start, before[-1].anchor.end))
+        return owner is not None and owner[0] is candidate and at - self.sentence.words(before[-1])[1] <= 1
+
+    def _hangs_on(self, head: Token, trigger: Token) -> bool:
+        current = head
+        for _ in range(4):
+            if current.head == current:
+                return False
+            current = current.head
+            if current == trigger:
+                return True
+            if current.i in self.by_head or syntax.heads_clause(current):
+                return False
+        return False
+
+    # ---- chains of places, owners of forces
+
+    def _chains(self) -> None:
+        """« à Gao, dans le nord du Mali »: a place right after a place belongs to the same event."""
+        previous: EntityMention | None = None
+        for mention in self.sentence.outer:
+            if mention.level == "pronoun":
+                continue
+            span = (mention.anchor.start, mention.anchor.end)
+            if previous is not None and span not in self.placed and is_place(mention):
+                owner = self.placed.get((previous.anchor.start, previous.anchor.end))
+                if (
+                    owner is not None
+                    and owner[1] in ("place", "target", "origin")
+                    and is_place(previous)
+                    and self._adjacent(previous, mention)
+                ):
+                    role = "place" if owner[1] == "target" else owner[1]
+                    filler = owner[0].add((RoleChoice(role),), mention, owner[2], self.sentence.index)
+                    if filler is not None:
+                        self.placed[span] = (owner[0], role, owner[2])
+            previous = mention
+        for span, (candidate, role, function) in list(self.placed.items()):
+            if role not in ("place", "target"):
+                continue
+            outer = next((m for m in self.sentence.outer if (m.anchor.start, m.anchor.end) == span), None)
+            if outer is None or not is_place(outer):
+                continue
+            for inner in self.sentence.inside(outer):
+                if (
+                    is_place(inner)
+                    and inner.level == "name"
+                    and not (outer.level == "name" and outer.kind != "Facility")
+                ):
+                    candidate.add((RoleChoice("place"),), inner, function, self.sentence.index)
+
+    def _adjacent(self, left: EntityMention, right: EntityMention) -> bool:
+        first, last = self.sentence.words(left)[1], self.sentence.words(right)[0]
+        between = [self.doc[i] for i in range(first, last)]
+        return (
+            last - first <= 10
+            and all(
+                token.text in (",", "(", ")")
+                or token.pos_ in ("ADP", "DET", "NUM", "ADJ", "ADV")
+                or fold(token.lemma_) in _REGION_WORDS
+                for token in between
+            )
+            and not any(token.lower_ in ("vers", "contre", "depuis", "par", "avec", "pour") for token in between)
+        )
+
+    def _owners(self) -> None:
+        """The State of the forces moved is who moves them, where nobody else is named."""
+        for candidate in self.candidates:
+            if candidate.role("agent") or not candidate.functions:
+                continue
+            if not any(choice.role == "agent" for choices in candidate.functions.values() for choice in choices):
+                continue
+            for filler in candidate.role("force"):
+                mention = filler.mention
+                if mention.of is None:
+                    continue
+                inner = next((m for m in self.sentence.inside(mention) if m.key == mention.of), None)
+                words = inner.anchor if inner is not None else self._owner_words(mention)
+                owner = EntityMention(words, "State", "name", words, key=mention.of)
+                candidate.add((RoleChoice("agent"),), owner, "of", self.sentence.index)
+
+    def _owner_words(self, mention: EntityMention) -> Anchor:
+        first, end = self.sentence.words(mention)
+        for index in range(first, end):
+            for found in self._demonyms(self.doc[index]):
+                if found.key == mention.of:
+                    return found.anchor
+        return mention.anchor
+
+    # ---- times and figures
+
+    def _times(self) -> None:
+        for timex in self.sentence.times:
+            first, end = self.sentence.span(timex.anchor.start, timex.anchor.end)
+            best: tuple[float, Candidate] | None = None
+            for candidate in self.candidates:
+                score = self._time_bond(candidate, first, end)
+                if score > 0 and (best is None or score > best[0]):
+                    best = (score, candidate)
+            if best is not None:
+                owner = best[1]
+                owner.times.append(timex)
+                if timex.basis == "event":
+                    following = next(
+                        (c for c in self.candidates if c.head.i >= end and c is not owner and c.head.i - end <= 6), None
+                    )
+                    if following is not None:
+                        owner.times.remove(timex)
+                        owner.shifts.append((timex, following))
+                    elif owner.head.i >= end and owner.frame.pos == "noun":
+                        clause = syntax.clause_head(self.doc[first])
+                        main = self.by_head.get(clause.i) or next(
+                            (
+                                c
+                                for c in self.candidates
+                                if clause in c.supports or c.head in self.clause(clause).subjects
+                            ),
+                            None,
+                        )
+                        if main is not None and main is not owner:
+                            owner.times.remove(timex)
+                            main.shifts.append((timex, owner))
+        for candidate in self.candidates:
+            if not candidate.times and candidate.frame.pos == "verb":
+                first = syntax.coordinated_with(candidate.head)
+                lead = self.by_head.get(first.i) if first is not None else None
+                if lead is not None:
+                    candidate.times.extend(
+                        timex
+                        for timex in lead.times
+                        if self.sentence.span(timex.anchor.start, timex.anchor.end)[0] < lead.head.i
+                    )
+
+    def _time_bond(self, candidate: Candidate, first: int, end: int) -> float:
+        trigger = candidate.head
+        if candidate.frame.pos == "noun":
+            last = max(word.i for word in candidate.words)
+            if last < first < self.scopes[trigger.i]:
+                return 18.0 - 2 * self._gap(last, first) + (2 if self._hangs_on(self.doc[first], trigger) else 0)
+        best = 0.0
+        verbs = [trigger] if candidate.frame.pos == "verb" else []
+        for verb in [*verbs, *candidate.supports]:
+            if first > verb.i:
+                if self._broken(verb.i, first):
+                    score = 5.0 if syntax.clause_head(self.doc[first]) == verb else 0.0
+                else:
+                    score = 14.0 - self._gap(verb.i, first)
+            elif syntax.clause_head(self.doc[first]) == verb:
+                score = 9.0
+            elif not self._broken(end - 1, verb.i) and not any(
+                token.text == "," and False for token in self.doc[end : verb.i]
+            ):
+                score = 6.0 - 0.3 * self._gap(end - 1, verb.i)
+            elif first <= 2 and (syntax.parent_clause(verb) is None):
+                score = 5.0
+            else:
+                score = 0.0
+            best = max(best, score - (0.2 if verb != trigger else 0.0))
+        return best
+
+    def _quantities(self) -> None:
+        for quantity in self.sentence.quantities:
+            if quantity.subset or quantity.measure in (None, "distance"):
+                continue
+            first, end = self.sentence.span(quantity.anchor.start, quantity.anchor.end)
+            if quantity.measure == "occurrence":
+                owner = next(
+                    (c for c in self.candidates if c.frame.pos == "noun" and first <= c.head.i <= end + 1), None
+                )
+                if owner is not None:
+                    owner.quantities.append(quantity)
+                continue
+            wanted = _MEASURE_CLASSES.get(quantity.measure or "", ())
+            options = [c for c in self.candidates if any(is_a_event(c.type, group) for group in wanted)]
+            if quantity.measure == "personnel":
+                options = [
+                    c
+                    for c in options
+                    if any(_overlap(f.mention.anchor, quantity.anchor) for f in c.role("force", "agent"))
+                ] or [c for c in options if self._near(c, first) and c.type != "Visit"]
+            if options:
+                owner = max(options, key=lambda c: (self._figure_bond(c, first, quantity), -abs(c.head.i - first)))
+                owner.quantities.append(quantity)
+
+    def _near(self, candidate: Candidate, at: int) -> bool:
+        if candidate.frame.pos == "noun":
+            return candidate.head.i < at < self.scopes[candidate.head.i]
+        return candidate.head.i < at and not self._broken(candidate.head.i, at) and self._gap(candidate.head.i, at) == 0
+
+    def _figure_bond(self, candidate: Candidate, at: int, quantity: Quantity) -> float:
+        if any(_overlap(filler.mention.anchor, quantity.anchor) for filler in candidate.fillers):
+            return 10.0
+        clause = syntax.clause_head(self.doc[at])
+        if clause == candidate.head or clause in candidate.supports:
+            return 8.0
+        if candidate.frame.pos == "noun" and self._near(candidate, at):
+            return 6.0
+        return 4.0 - 0.05 * abs(candidate.head.i - at)
+
+    def _refine(self, candidate: Candidate) -> None:
+        """Narrow the class where the frame's words say so (« attaque » + drone → Airstrike)."""
+        if not candidate.frame.when:
+            return
+        if candidate.frame.pos == "noun":
+            words = [
+                *candidate.words,
+                *self.doc[max(word.i for word in candidate.words) + 1 : self.scopes[candidate.head.i]],
+            ]
+        else:
+            words = [token for token in self.doc if syntax.clause_head(token) == candidate.head]
+        for target, phrases in candidate.frame.when.items():
+            for phrase in phrases:
+                if all(any(_is_word(token, part) for token in words) for part in phrase):
+                    candidate.type = target
+                    return
+
+
+_REGION_WORDS = {
+    "nord",
+    "sud",
+    "est",
+    "ouest",
+    "centre",
+    "province",
+    "region",
+    "ville",
+    "capitale",
+    "district",
+    "departement",
+    "village",
+    "quartier",
+    "nord-est",
+    "nord-ouest",
+    "sud-est",
+    "sud-ouest",
+    "etat",
+    "localite",
+    "banlieue",
+    "ile",
+    "comte",
+    "gouvernorat",
+    "oblast",
+    "commune",
+    "km",
+    "kilometre",
+    "coeur",
+    "extreme-nord",
+    "proche",
+    "frontiere",
+    "wilaya",
+    "prefecture",
+    "metre",
+    "mile",
+    "heure",
+}
+
+
+def _overlap(a: Anchor, b: Anchor) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def is_a_event(type_: str, ancestor: str) -> bool:
+    """Whether an event class is, or lies below, a class or group."""
+    return is_a(type_, ancestor)
+
+
+def group_of(type_: str) -> str:
+    """The group of an event class: Violence, Movement, …"""
+    current = type_
+    while CLASSES.get(current) in CLASSES:
+        current = CLASSES[current]
+    return CLASSES[current]
+
+
+def _same_group(a: str, b: str) -> bool:
+    return group_of(a) == group_of(b)
+
+
+def _actor_choices(candidate: Candidate) -> tuple[RoleChoice, ...]:
+    """The roles of who does what a noun tells: through « par », a possessive, or the party of a meeting."""
+    functions = candidate.functions
+    if any(choice.role == "participant" for choices in functions.values() for choice in choices):
+        return (RoleChoice("participant"),)
+    for function in ("par", "possessive", "de", "adjective"):
+        chosen = tuple(
+            choice
+            for choice in functions.get(function, ())
+            if choice.role in ("agent", "target") and (function != "de" or choice.role == "agent")
+        )
+        if chosen:
+            return (RoleChoice(chosen[0].role),)
+    return (RoleChoice("agent"),)
+
+
+def _places_first(choices: Sequence[RoleChoice]) -> tuple[RoleChoice, ...]:
+    """Towns, regions and countries are the place of what hits them; only other things are a target."""
+    result: list[RoleChoice] = []
+    for choice in choices:
+        if choice.role == "target":
+            result.append(RoleChoice("place", ("City", "Region", "Country")))
+        result.append(
+            RoleChoice(choice.role, ("City", "Region", "Country"))
+            if choice.role == "place" and any(c.role == "target" for c in choices)
+            else choice
+        )
+    return tuple(result)
+
+
+# ---------------------------------------------------------------- needs
+
+
+def unmet(candidate: Candidate, sentence: SentenceReading) -> str:
+    """The first need of the frame that is not met, as words; empty when all are."""
+    for need in candidate.frame.needs:
+        if not any(_met(part, candidate, sentence) for part in need):
+            return "needs " + " or ".join(
+                part
+                if isinstance(part, str)
+                else part.role + (" (" + ", ".join(part.kinds) + ")" if part.kinds else "")
+                for part in need
+            )
+    return ""
+
+
+def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading) -> bool:
+    if isinstance(part, RoleChoice):
+        if part.role == "topic":
+            return any(
+                not part.kinds or any(is_a_event(topic.type, kind) for kind in part.kinds) for topic in candidate.topics
+            )
+        return any(
+            not part.kinds
+            or any(is_a(filler.meant.kind, kind) for kind in part.kinds)
+            or filler.meant.kind in ("Country", "City")
+            and "State" in part.kinds
+            and filler.mention.kind == "State"
+            for filler in candidate.role(part.role)
+        )
+    if part == "participant2":
+        parties = candidate.role("participant")
+        return len(parties) >= 2 or any(filler.meant.number == "plur" for filler in parties)
+    if part == "violence":
+        return any(
+            quantity.measure in _VIOLENCE_MEASURES for quantity in [*candidate.quantities, *sentence.quantities]
+        ) or any(is_a(mention.kind, "Weapon") for mention in sentence.mentions)
+    if part == "time":
+        return bool(candidate.times)
+    return any(quantity.measure == part for quantity in candidate.quantities)
+
+
+def needs_of(frame: Frame) -> tuple[Need, ...]:
+    """The frame's needs."""
+    return frame.needs
+
+
+def elsewhere(sentence: SentenceReading, cues: Cues) -> str:
+    """The field a sentence is about when it is not ours (sport, culture…), else empty: two words decide."""
+    stems = {stem(token.lemma_) for token in sentence.doc}
+    for name, words in cues.elsewhere.items():
+        found = {word for word in words if stem(word) in stems}
+        if len(found) >= 2:
+            return f"{name}: {', '.join(sorted(found))}"
+    return ""
+
+
+def by_start(items: Mapping[int, Candidate]) -> list[Candidate]:
+    """Candidates by position."""
+    return [items[key] for key in sorted(items)]
+
+
+__all__ = ["ArgumentReader", "Triggers", "elsewhere", "fold", "group_of", "is_a_event", "stem", "unmet", "Timex"]

@@ -1,0 +1,320 @@
+"""Status of an event mention: asserted, planned, possible or denied, from tense, negation and what governs it."""
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.events import fold, group_of, stem
+from kg.extract.reading import Candidate
+from kg.lexicon import Cues
+from kg.model import Status
+
+# Announced, these are still to come; an announced arrest or capture has happened.
+_STILL_TO_COME = {"Movement", "Support", "Contact"}
+_STILL_TO_COME_CLASSES = {"Sanction", "Offensive", "Invasion", "Protest", "Ceasefire"}
+_STATES = {"TroopPresence", "TerritorialControl", "OfficeTenure"}
+_DONE_ADJECTIVES = {"mene", "perpetre", "commis", "lance", "effectue", "survenu", "revendique"}
+
+
+def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
+    """The status of a candidate, and whether words say so (a bare noun is asserted by default)."""
+    own, certain = _own_status(candidate, cues)
+    if own != "asserted":
+        return own, True
+    governed, sure = _governed(candidate, candidate.head, cues, depth=0)
+    if governed is not None:
+        return governed, sure
+    return "asserted", certain
+
+
+def is_hypothesis(candidate: Candidate) -> bool:
+    """« si … »: nothing is said to have happened."""
+    verb: Token | None = syntax.clause_head(candidate.head)
+    for _ in range(4):
+        if verb is None:
+            return False
+        if syntax.has_mark(verb, {"si", "s'"}) and syntax.tense_of(verb) in ("present", "past"):
+            governing = syntax.governor(verb)
+            return not (
+                governing is not None and verb.dep_ == "ccomp" and governing.lemma_ in ("savoir", "demander", "ignorer")
+            )
+        verb = syntax.parent_clause(verb)
+    return False
+
+
+def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
+    head = candidate.head
+    if candidate.frame.pos == "verb":
+        return _verb_status(head, cues)
+    words = [child for child in head.children if child.pos_ in ("ADJ", "VERB", "DET", "ADV")]
+    words += [
+        candidate.sentence.doc[i]
+        for i in range(
+            max(word.i for word in candidate.words) + 1,
+            min(len(candidate.sentence.doc), max(word.i for word in candidate.words) + 3),
+        )
+        if candidate.sentence.doc[i].pos_ in ("ADJ", "VERB")
+    ]
+    left = syntax.noun_phrase_start(head)
+    words += list(candidate.sentence.doc[left : head.i])
+    lemmas = {word.lemma_.lower() for word in words} | {fold(word.text) for word in words}
+    for status in ("denied", "possible", "planned"):
+        if _any_of(words, cues.status_adjectives[status]) and not (status == "planned" and "dernier" in lemmas):
+            return status, True  # type: ignore[return-value]
+    if lemmas & {"aucun", "nul"}:
+        return "denied", True
+    before = syntax.preposition_before(candidate.sentence.doc, left, cues)
+    if before is not None:
+        if before.phrase in cues.planned_noun_prepositions:
+            previous = candidate.sentence.doc[before.first - 1] if before.first > 0 else None
+            if previous is None or stem(previous.lemma_) not in (
+                "arret",
+                "condamn",
+                "accus",
+                "condamne",
+                "arrete",
+                "responsable",
+                "soupconne",
+                "poursuivi",
+                "juge",
+            ):
+                return "planned", True
+        if before.phrase == "sans":
+            return "denied", True
+    for verb in candidate.supports:
+        if verb.lemma_ in cues.toll_verbs and candidate.head in syntax.read_clause(verb).subjects:
+            continue
+        status, _ = _verb_status(verb, cues)
+        if status != "asserted":
+            return status, True
+        governed, _ = _governed(candidate, verb, cues, depth=0)
+        if governed not in (None, "asserted"):
+            return governed, True  # type: ignore[return-value]
+        if syntax.tense_of(verb) in ("past", "present", "participle"):
+            return "asserted", True
+    return "asserted", False
+
+
+def _any_of(words: list[Token], wanted: frozenset[str]) -> bool:
+    stems = {fold(word) for word in wanted}
+    return any(_base(fold(form)) in stems for word in words for form in (word.lemma_, word.text))
+
+
+def _base(form: str) -> str:
+    """A folded adjective or participle without gender and number."""
+    form = form.rstrip("s")
+    return form[:-1] if form.endswith("ee") or form.endswith("ue") and len(form) > 4 else form
+
+
+def _verb_status(verb: Token, cues: Cues) -> tuple[Status, bool]:
+    """The status its own form gives a verb."""
+    if syntax.is_negated(verb, cues.pseudo_negation):
+        return "denied", True
+    tense = syntax.tense_of(verb)
+    if tense == "future":
+        return "planned", True
+    if tense in ("conditional", "past conditional"):
+        governing = syntax.governor(verb)
+        reported = (
+            verb.dep_ in ("ccomp", "acl", "conj", "acl:relcl")
+            and governing is not None
+            and _past_speech(governing, cues)
+        )
+        if tense == "conditional" and reported:
+            return "planned", True
+        return "possible", True
+    if any(
+        fold(child.text) in ("peut-etre", "probablement", "vraisemblablement", "possiblement")
+        for child in verb.children
+    ):
+        return "possible", True
+    if tense == "imperative":
+        return "possible", True
+    return "asserted", tense in ("past", "present", "past infinitive")
+
+
+def _past_speech(governing: Token, cues: Cues) -> bool:
+    return governing.lemma_ in cues.speech_verbs | cues.status_verbs["planned"] and syntax.tense_of(governing) in (
+        "past",
+        "participle",
+        "present",
+    )
+
+
+def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tuple[Status | None, bool]:
+    """What the words above a verb or noun make of it; None where they say nothing."""
+    if depth > 5:
+        return None, False
+    governing = syntax.governor(token)
+    if governing is None:
+        return None, False
+    marks = syntax.marks(token) if syntax.is_verb(token) else []
+    tense = syntax.tense_of(token) if syntax.heads_clause(token) else None
+    if syntax.is_verb(token) and tense == "infinitive":
+        if "pour" in marks or "afin" in marks or "vue" in marks:
+            if not (
+                syntax.is_verb(governing)
+                and governing.lemma_ in ("arrêter", "condamner", "juger", "poursuivre", "accuser")
+            ):
+                return "planned", True
+        if "sans" in marks:
+            return "denied", True
+        if "avant" in marks:
+            outer, _ = _verb_status(syntax.clause_head(governing), cues)
+            return outer, True
+    lemma = governing.lemma_.lower()
+    named = "se " + lemma if syntax.is_verb(governing) and syntax.is_reflexive(governing) else lemma
+    nominal = not syntax.heads_clause(token)
+    finite = tense is not None and tense not in ("infinitive", "gerund", "participle", "past infinitive")
+    if syntax.is_verb(governing):
+        relation = _relation(token, governing)
+        if relation in ("object", "complement"):
+            status = _from_verb(candidate, named, lemma, nominal, finite, tense, cues)
+            if status == "planned" and syntax.is_negated(governing):
+                return "denied", True
+            if (
+                status in ("planned", "possible")
+                and tense == "past infinitive"
+                and lemma not in ("accuser", "soupçonner", "suspecter", "pouvoir", "devoir")
+            ):
+                status = "asserted"
+            if status is not None:
+                return status, True
+            if syntax.is_negated(governing) and lemma in ("confirmer", "annoncer", "ordonner", "autoriser", "envoyer"):
+                return "possible", True
+        if relation == "support":
+            return _verb_status(governing, cues)
+        if nominal and relation == "subject" and not _is_toll(governing, cues):
+            status, _ = _verb_status(governing, cues)
+            if (
+                governing.lemma_ in cues.support_subject
+                or status in ("denied",)
+                and governing.lemma_ in ("avoir", "être")
+            ):
+                return status, True
+            return None, False
+        if (
+            token.dep_ in ("conj", "xcomp", "ccomp", "advcl", "acl", "obl:arg", "obj", "parataxis", "obl:mod")
+            and not finite
+        ):
+            if tense in ("infinitive", "gerund") or nominal and relation in ("object", "complement"):
+                status, _ = _verb_status(governing, cues)
+                if status != "asserted" and (tense == "infinitive" and relation == "complement"):
+                    return status, True
+                return (
+                    _governed(candidate, governing, cues, depth + 1)
+                    if relation in ("object", "complement") and tense == "infinitive"
+                    else (None, False)
+                )
+        return None, False
+    if governing.pos_ in ("NOUN", "PROPN"):
+        word = stem(governing.lemma_)
+        for status in ("denied", "possible", "planned"):
+            if any(stem(noun) == word for noun in cues.status_nouns[status]) and (_linked_by_de(token) or marks):
+                if status == "planned" and not _still_to_come(candidate) and word in ("annonce",):
+                    return "asserted", True
+                return status, True  # type: ignore[return-value]
+        if nominal and governing.pos_ == "NOUN":
+            return (
+                _governed(candidate, governing, cues, depth + 1)
+                if _linked_by_de(token) and depth < 2
+                else (None, False)
+            )
+        if tense == "infinitive":
+            return _governed(candidate, governing, cues, depth + 1)
+    if governing.pos_ == "ADJ" and tense == "infinitive":
+        if fold(governing.lemma_) in ("pret", "dispose", "decide", "determine", "resolu", "cense", "appele"):
+            return "planned", True
+        if fold(governing.lemma_) in ("accuse", "soupconne", "suspecte", "susceptible", "capable"):
+            return "possible", True
+    return None, False
+
+
+def _linked_by_de(token: Token) -> bool:
+    return any(
+        child.dep_ in ("case", "mark") and syntax.plain(child) in ("de", "à") for child in token.children
+    ) or token.dep_ in ("nmod", "acl")
+
+
+def _relation(token: Token, governing: Token) -> str:
+    clause = syntax.read_clause(governing)
+    if token in clause.objects:
+        return "object"
+    if token in clause.complements:
+        return "complement"
+    if token in clause.subjects:
+        return "subject"
+    if token.dep_ in ("xcomp", "ccomp", "obl:arg", "csubj"):
+        return "complement"
+    if (
+        token.dep_ == "conj"
+        or token.dep_ in ("obl:mod", "obl")
+        and any(child.dep_ == "case" and syntax.plain(child) in ("à", "de") for child in token.children)
+    ):
+        return "object" if token.dep_ != "conj" else "conj"
+    return ""
+
+
+def _from_verb(
+    candidate: Candidate, named: str, lemma: str, nominal: bool, finite: bool, tense: str | None, cues: Cues
+) -> Status | None:
+    if lemma == "annoncer":
+        if nominal:
+            return "planned" if _still_to_come(candidate) else "asserted"
+        if tense in ("infinitive",):
+            return "planned" if _still_to_come(candidate) else "asserted"
+        return None
+    for status in ("denied", "possible", "planned"):
+        if named in cues.status_verbs[status] or lemma in cues.status_verbs[status]:
+            if finite and status == "planned":
+                return None
+            if (
+                finite
+                and status == "possible"
+                and tense in ("past",)
+                and lemma not in ("accuser", "craindre", "soupçonner", "redouter", "suspecter")
+            ):
+                return None
+            if (
+                nominal
+                and lemma
+                in (
+                    "devoir",
+                    "aller",
+                    "compter",
+                    "tenter",
+                    "chercher",
+                    "vouloir",
+                    "pouvoir",
+                    "attendre",
+                    "viser",
+                    "pousser",
+                    "discuter",
+                    "évoquer",
+                    "écarter",
+                    "repousser",
+                    "négocier",
+                    "examiner",
+                    "étudier",
+                    "conseiller",
+                    "enquêter",
+                )
+                and lemma not in ("attendre", "vouloir", "étudier", "examiner")
+            ):
+                return None
+            return status  # type: ignore[return-value]
+    if named in cues.status_verbs["asserted"] or lemma in cues.status_verbs["asserted"]:
+        return "asserted" if nominal else None
+    return None
+
+
+def _still_to_come(candidate: Candidate) -> bool:
+    return group_of(candidate.type) in _STILL_TO_COME or candidate.type in _STILL_TO_COME_CLASSES
+
+
+def _is_toll(verb: Token, cues: Cues) -> bool:
+    return verb.lemma_ in cues.toll_verbs
+
+
+def is_state(candidate: Candidate) -> bool:
+    """Whether the class is a state and no happening."""
+    return candidate.type in _STATES

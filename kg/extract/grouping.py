@@ -1,0 +1,353 @@
+"""Which event mentions of one article tell the same event, and what that gives each of them.
+
+A headline, a lead and a body tell one event; a new place, day, actor or figure makes another.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from kg.extract.coreference import Mentions
+from kg.extract.events import fold, group_of, is_a_event, stem
+from kg.extract.reading import Candidate, Filler
+from kg.gazetteer import Gazetteer
+from kg.model import Interval, Quantity, Status, Timex
+
+_JOIN = 2.0  # what the agreeing features of two tellings must weigh
+_NEW = {"autre", "nouveau", "nouvelle", "second", "seconde", "deuxieme", "troisieme", "different"}
+_ACTORS = ("agent", "participant", "opponent", "beneficiary", "target")
+_STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "denied": 0}
+
+
+class Grouping:
+    """Puts the candidates of an article into groups, in text order."""
+
+    def __init__(self, candidates: Sequence[Candidate], mentions: Mentions, gazetteer: Gazetteer) -> None:
+        """Group `candidates`."""
+        self.mentions = mentions
+        self.gazetteer = gazetteer
+        self.groups: list[list[Candidate]] = []
+        deeds = [c for c in candidates if group_of(c.type) != "Statement"]
+        for candidate in [*deeds, *(c for c in candidates if group_of(c.type) == "Statement")]:
+            self._place(candidate)
+
+    def _place(self, candidate: Candidate) -> None:
+        best: tuple[float, int] | None = None
+        for number, group in enumerate(self.groups):
+            score = self._score(candidate, group)
+            if score is not None and score >= _JOIN and (best is None or score >= best[0]):
+                best = (score, number)
+        if best is None:
+            candidate.group = len(self.groups)
+            self.groups.append([candidate])
+        else:
+            candidate.group = best[1]
+            self.groups[best[1]].append(candidate)
+
+    # ---- features
+
+    def _ids(self, fillers: Sequence[Filler]) -> dict[str, Filler]:
+        return {self.mentions.identity(filler.mention): filler for filler in fillers}
+
+    def _role(self, group: Sequence[Candidate], *roles: str) -> dict[str, Filler]:
+        return self._ids([filler for candidate in group for filler in candidate.role(*roles)])
+
+    def _named(self, filler: Filler) -> bool:
+        best = self.mentions.best(filler.mention)
+        return best.level == "name" or best.of is not None
+
+    def _within(self, a: str, b: str) -> bool:
+        """Whether place `a` is `b` or lies in it."""
+        seen = {a}
+        todo = [a]
+        while todo:
+            current = todo.pop()
+            if current == b:
+                return True
+            entity = self.gazetteer.entities.get(current)
+            for parent in entity.part_of if entity is not None else ():
+                if parent not in seen:
+                    seen.add(parent)
+                    todo.append(parent)
+        country = self.gazetteer.country_of(a)
+        return country is not None and country == b
+
+    def _score(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
+        """How much the candidate and the group agree; None where they cannot be the same event."""
+        if not any(
+            is_a_event(candidate.type, member.type) or is_a_event(member.type, candidate.type) for member in group
+        ):
+            return None
+        if any(
+            not (is_a_event(candidate.type, member.type) or is_a_event(member.type, candidate.type)) for member in group
+        ):
+            return None
+        statement = group_of(candidate.type) == "Statement"
+        if statement:
+            return self._statement_score(candidate, group)
+        if (
+            candidate.certain
+            and candidate.status == "asserted"
+            and any(member.certain and member.status != "asserted" for member in group)
+            or (
+                candidate.status != "asserted"
+                and candidate.certain
+                and any(member.certain and member.status == "asserted" for member in group)
+            )
+        ):
+            headline = candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group)
+            if not headline:
+                return None
+        if any(self._coordinated(candidate, member) for member in group):
+            return None
+        distance = candidate.sentence.index - max(member.sentence.index for member in group)
+        score = -0.1 * max(0, distance)
+        told = 0
+        if candidate.definite == "demonstrative":
+            score += 4.0
+        elif candidate.definite in ("definite", "possessive"):
+            score += 1.0
+        if self._other(candidate):
+            return None
+        places, there = self._role([candidate], "place"), self._role(group, "place")
+        if places and there:
+            told += 1
+            if any(self._within(a, b) or self._within(b, a) for a in places for b in there):
+                narrow = any(a == b for a in places for b in there) and not all(
+                    a in self.gazetteer.entities and self.gazetteer.entities[a].kind == "Country" for a in places
+                )
+                score += 2.5 if narrow else 1.5
+                if not self._agree_on_narrow(places, there):
+                    return None
+            elif any(self._named(f) for f in places.values()) and any(self._named(f) for f in there.values()):
+                return None
+            else:
+                score -= 0.5
+        for roles, weight in (
+            (("agent", "participant"), 2.0),
+            (("target", "opponent"), 2.5),
+            (("beneficiary",), 1.5),
+            (("origin",), 1.0),
+        ):
+            mine, theirs = self._role([candidate], *roles), self._role(group, *roles)
+            if not (mine and theirs):
+                continue
+            told += 1
+            if set(mine) & set(theirs) or self._owned(mine, theirs):
+                score += weight
+            elif any(self._named(f) for f in mine.values()) and any(self._named(f) for f in theirs.values()):
+                if not self._may_be(mine, theirs):
+                    return None
+                score -= 0.5
+            elif not self._may_be(mine, theirs):
+                score -= 1.5
+        times, then = self._intervals([candidate]), self._intervals(group)
+        if times and then:
+            told += 1
+            if any(_overlap(a, b) for a in times for b in then):
+                score += 2.0
+            else:
+                return None
+        figures = self._figures(candidate, group)
+        if figures is None:
+            return None
+        score += figures
+        told += figures != 0
+        if not self._informs(candidate):
+            score += 1.2 if candidate.definite else (0.9 if candidate.sentence.kind != "body" else 0.2)
+        elif told == 0 and candidate.definite == "definite":
+            score += 0.8
+        if candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group):
+            score += 1.0
+        if (
+            len(group) == 1
+            and group[0].sentence.index == candidate.sentence.index
+            and not candidate.definite == "demonstrative"
+        ):
+            score -= 0.5
+        return score
+
+    def _coordinated(self, candidate: Candidate, member: Candidate) -> bool:
+        """Two verbs of one sentence joined by « et » tell two things."""
+        return (
+            candidate.sentence is member.sentence
+            and candidate.frame.pos == member.frame.pos == "verb"
+            and candidate.head.lemma_ != member.head.lemma_
+            and candidate.type == member.type
+            and bool(candidate.role("target", "place"))
+            and bool(member.role("target", "place"))
+        )
+
+    def _agree_on_narrow(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
+        """Two different towns are two events, even in one country."""
+
+        def towns(ids: dict[str, Filler]) -> set[str]:
+            return {i for i, f in ids.items() if f.mention.kind in ("City", "Facility") and self._named(f)}
+
+        a, b = towns(mine), towns(theirs)
+        return not (a and b) or any(self._within(x, y) or self._within(y, x) for x in a for y in b)
+
+    def _owned(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
+        """« les forces irakiennes » and « l'Irak »: a body and its State act for each other."""
+
+        def states(ids: dict[str, Filler]) -> set[str]:
+            return {self.mentions.best(f.mention).of or key for key, f in ids.items()}
+
+        return bool(states(mine) & states(theirs))
+
+    def _may_be(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
+        """Whether a description on one side may mean the other side (« les assaillants »)."""
+        for a in mine.values():
+            for b in theirs.values():
+                x, y = self.mentions.best(a.mention), self.mentions.best(b.mention)
+                if x.level == "name" and y.level == "name":
+                    continue
+                if (
+                    x.kind == y.kind
+                    or x.of
+                    and x.of == y.of
+                    or "Group" in (x.kind, y.kind)
+                    or {x.kind, y.kind} <= {"ArmedGroup", "Person", "Group"}
+                ):
+                    return True
+        return False
+
+    def _other(self, candidate: Candidate) -> bool:
+        if candidate.frame.pos != "noun":
+            return False
+        doc = candidate.sentence.doc
+        return any(
+            fold(doc[i].lemma_) in _NEW or fold(doc[i].text) in _NEW
+            for i in range(max(0, candidate.head.i - 2), candidate.head.i)
+        )
+
+    def _intervals(self, group: Sequence[Candidate]) -> list[Interval]:
+        return [
+            t.interval
+            for c in group
+            for t in c.times
+            if t.interval is not None and t.relation in ("in", "since") and t.interval.begin is not None
+        ]
+
+    def _figures(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
+        score = 0.0
+        for quantity in candidate.quantities:
+            same = [q for member in group for q in member.quantities if q.measure == quantity.measure]
+            if not same:
+                continue
+            if any(_agree(quantity, other) for other in same):
+                score += 2.0
+            elif quantity.measure in ("personnel", "occurrence", "detained", "abducted"):
+                return None
+            elif candidate.definite != "demonstrative":
+                score -= 1.0
+        return score
+
+    def _informs(self, candidate: Candidate) -> bool:
+        return bool(candidate.fillers or candidate.times or candidate.quantities)
+
+    def _statement_score(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
+        mine, theirs = self._role([candidate], "agent"), self._role(group, "agent")
+        topics = {topic.group for topic in candidate.topics}
+        known = {topic.group for member in group for topic in member.topics}
+        if mine and theirs and not (set(mine) & set(theirs) or self._owned(mine, theirs)):
+            return None
+        if topics and known and not topics & known:
+            return None
+        score = (2.0 if mine and theirs else 0.0) + (2.0 if topics & known else 0.0)
+        if candidate.definite == "demonstrative":
+            score += 3.0
+        if not mine and not topics and candidate.definite:
+            score += 2.0
+        targets, aims = self._role([candidate], "target"), self._role(group, "target")
+        if targets and aims and not set(targets) & set(aims):
+            return None
+        if (
+            not topics
+            and not known
+            and mine
+            and theirs
+            and not (targets and aims)
+            and candidate.definite != "demonstrative"
+        ):
+            return 1.0
+        return score
+
+    # ---- what the group gives
+
+    def settle(self) -> None:
+        """Give every telling of a group the group's status, and dates counted from other events."""
+        for group in self.groups:
+            status = self._status(group)
+            for member in group:
+                member.status = status
+        for group in self.groups:
+            for member in group:
+                for timex, other in member.shifts:
+                    self._shift(member, timex, other)
+        for group in self.groups:
+            for member in group:
+                if member.during is not None and not self._intervals(group):
+                    member.times.extend(
+                        t for t in self._times_of(member.during) if t.relation == "in" and t.interval is not None
+                    )
+
+    def _times_of(self, candidate: Candidate) -> list[Timex]:
+        return [timex for member in self.groups[candidate.group] for timex in member.times]
+
+    def _status(self, group: Sequence[Candidate]) -> Status:
+        body = [member for member in group if member.sentence.kind == "body"] or list(group)
+        sure = [member for member in body if member.certain]
+        if sure:
+            kinds = {member.status for member in sure}
+            if "asserted" in kinds:
+                return "asserted"
+            return max(kinds, key=lambda status: _STRENGTH[status])
+        if any(member.certain for member in group) and not any(member.sentence.kind == "body" for member in group):
+            return next(member.status for member in group if member.certain)
+        return body[0].status
+
+    def _shift(self, member: Candidate, timex: Timex, other: Candidate) -> None:
+        """« deux jours après la reprise »: each of the two dates tells the other."""
+        days = timex.shift_days
+        if days is None:
+            return
+        mine = self._days(self.groups[member.group], member)
+        theirs = self._days(self.groups[other.group], other)
+        if theirs is not None and mine is None:
+            member.times.append(_dated(timex, theirs, days))
+        elif mine is not None and theirs is None:
+            other.times.append(_dated(timex, mine, -days))
+
+    def _days(self, group: Sequence[Candidate], member: Candidate) -> Interval | None:
+        intervals = self._intervals(group)
+        if not intervals and member.during is not None:
+            intervals = self._intervals(self.groups[member.during.group])
+        if not intervals:
+            durings = [m.during for m in group if m.during is not None]
+            intervals = [i for d in durings for i in self._intervals(self.groups[d.group])]
+        days = [i for i in intervals if i.begin is not None and i.end is not None and (i.end - i.begin).days <= 2]
+        return days[0] if days else None
+
+
+def _dated(timex: Timex, interval: Interval, days: int) -> Timex:
+    move = timedelta(days=days)
+    begin: date | None = interval.begin + move if interval.begin else None
+    end: date | None = interval.end + move if interval.end else None
+    return Timex(timex.anchor, Interval(begin, end), "event", "in", "day", timex.value, timex.shift_days)
+
+
+def _overlap(a: Interval, b: Interval) -> bool:
+    return (a.begin is None or b.end is None or a.begin < b.end) and (
+        b.begin is None or a.end is None or b.begin < a.end
+    )
+
+
+def _agree(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures can be the same count: their ranges touch."""
+    low_a, high_a, low_b, high_b = a.amount.low, a.amount.high, b.amount.low, b.amount.high
+    if a.amount.change != b.amount.change and a.measure == "personnel" and None not in (high_a, high_b):
+        return low_a == low_b
+    return (low_a is None or high_b is None or low_a <= high_b) and (low_b is None or high_a is None or low_b <= high_a)
+
+
+__all__ = ["Grouping", "stem"]
