@@ -110,7 +110,11 @@ class Store:
 
     def article(self, article_id: str) -> Article:
         """The article with this id. Raises GraphError when there is none."""
-        return read_article(by_subject(self._graph(self.names.article_graph(article_id))), self.names)
+        graph, subject = self.names.article_graph(article_id), self.names.article(article_id)
+        if not self.has_article(article_id):
+            raise GraphError(f"No article {article_id} is in the store; `kg info` lists those that are.")
+        quads = self.quads.quads_for_pattern(ox.NamedNode(subject[1:-1]), None, None, ox.NamedNode(graph[1:-1]))
+        return read_article(by_subject(quads), self.names)
 
     def articles(self) -> Iterator[Article]:
         """All articles, by id, one at a time."""

@@ -1,0 +1,206 @@
+"""The store as flat event records, one dictionary an event: what `kg export --format jsonl` and `csv` write."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import IO, Any
+
+from kg.graph.ontology import load_ontology
+from kg.graph.store import Store
+from kg.graph.triples import Names
+from kg.model import Anchor, Article, Entity, Event, Evidence, Figure, Interval, Report
+from kg.vocabulary import MEASURES, ROLES, is_a, kind_in_role
+
+Record = dict[str, Any]
+
+COLUMNS: tuple[str, ...] = (
+    "id",
+    "type",
+    "status",
+    "begin",
+    "end",
+    *ROLES,
+    *(f"{measure}_{bound}" for measure in MEASURES for bound in ("low", "high")),
+    "source",
+    "reports",
+    "articles",
+    "quote",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """What the records look up: entities, articles, and the event of each report."""
+
+    names: Names
+    entities: Mapping[str, Entity]
+    articles: Mapping[str, Article]
+    event_types: Mapping[str, str]
+    event_of_report: Mapping[str, str]
+
+
+def event_records(store: Store, language: str | None = None) -> Iterator[Record]:
+    """All events as records, by first day (else first publication), class and id.
+
+    Labels are in `language`, by default in that of the event's first article. Raises GraphError when the events
+    are older than the reports.
+    """
+    events = store.events()
+    articles = {article.id: _without_text(article) for article in store.articles()}
+    world = _World(
+        names=store.names,
+        entities={entity.id: entity for entity in store.entities()},
+        articles=articles,
+        event_types={event.id: event.type for event in events},
+        event_of_report={report.id: event.id for event in events for report in event.reports},
+    )
+    for event in sorted(events, key=lambda event: (_first_day(event, articles), event.type, event.id)):
+        yield _event(event, world, language)
+
+
+def write_csv(records: Iterable[Record], output: IO[str]) -> None:
+    """One row an event: fillers as labels joined by “; ”, the lowest and highest number of each measure."""
+    writer = csv.DictWriter(output, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for record in records:
+        writer.writerow(_row(record))
+
+
+# ---------------------------------------------------------------- records
+
+
+def _event(event: Event, world: _World, language: str | None) -> Record:
+    reports = sorted(event.reports, key=lambda report: (_published(report, world.articles), report.id))
+    said_in = language or world.articles[reports[0].article_id].language
+    return {
+        "id": _bare(world.names.event(event.id)),
+        "type": event.type,
+        "status": event.status,
+        **_dates(event.interval),
+        "roles": _roles(event.roles, world, said_in),
+        "figures": [_figure(figure) for figure in event.figures],
+        "source": [_filler("agent", id, world, said_in) for id in event.sources],
+        "reports": [_report(report, world, said_in) for report in reports],
+    }
+
+
+def _report(report: Report, world: _World, language: str) -> Record:
+    article = world.articles[report.article_id]
+    return {
+        "id": _bare(world.names.report(report.id)),
+        "article": _bare(world.names.article(article.id)),
+        "sourceId": article.source_id,
+        "url": article.url,
+        "published": article.published.isoformat() if article.published else None,
+        "language": article.language,
+        "status": report.status,
+        **_dates(report.interval),
+        "figures": [_figure(figure) for figure in report.figures],
+        "roles": _roles(report.roles, world, language),
+        "evidence": [_evidence(evidence) for evidence in report.evidence],
+    }
+
+
+def _roles(roles: Sequence[tuple[str, str]], world: _World, language: str) -> dict[str, list[Record]]:
+    return {
+        role: [_filler(role, id, world, language) for name, id in roles if name == role]
+        for role in ROLES
+        if any(name == role for name, _ in roles)
+    }
+
+
+def _filler(role: str, id: str, world: _World, language: str) -> Record:
+    if role == "topic":
+        return _topic(id, world, language)
+    entity = world.entities.get(id)
+    if entity is None:
+        return {"id": _bare(world.names.entity(id)), "label": id, "kind": None}
+    kind = kind_in_role(role, entity.kind)
+    filler: Record = {"id": _bare(world.names.entity(id)), "label": entity.label(language), "kind": kind}
+    if entity.coordinates is not None and is_a(kind, "Place"):
+        filler["lat"], filler["long"] = entity.coordinates
+    return filler
+
+
+def _topic(id: str, world: _World, language: str) -> Record:
+    """What a statement is about: an event; a report's topic is given as the event that it tells."""
+    event_id = world.event_of_report.get(id, id)
+    kind = world.event_types.get(event_id)
+    term = load_ontology().get(kind or "")
+    return {"id": _bare(world.names.event(event_id)), "label": term.label(language) if term else None, "kind": kind}
+
+
+def _figure(figure: Figure) -> Record:
+    return {
+        "measure": figure.measure,
+        "low": figure.amount.low,
+        "high": figure.amount.high,
+        "change": figure.amount.change,
+        "quote": figure.anchor.text,
+    }
+
+
+def _evidence(evidence: Evidence) -> Record:
+    told: Record = {"for": evidence.about, **_quote(evidence.anchor), "sentence": evidence.sentence.text}
+    if evidence.rule is not None:
+        told["rule"] = evidence.rule
+    return told
+
+
+def _quote(anchor: Anchor) -> Record:
+    return {"quote": anchor.text, "start": anchor.start, "end": anchor.end}
+
+
+def _dates(interval: Interval | None) -> Record:
+    begin, end = (interval.begin, interval.end) if interval else (None, None)
+    return {"begin": begin.isoformat() if begin else None, "end": end.isoformat() if end else None}
+
+
+def _first_day(event: Event, articles: Mapping[str, Article]) -> date:
+    if event.interval and (known := event.interval.begin or event.interval.end):
+        return known
+    return min(_published(report, articles) for report in event.reports)
+
+
+def _published(report: Report, articles: Mapping[str, Article]) -> date:
+    return articles[report.article_id].published or date.max
+
+
+def _without_text(article: Article) -> Article:
+    return Article(
+        article.id,
+        article.source_id,
+        article.language,
+        article.title,
+        "",
+        article.published,
+        article.publisher,
+        article.url,
+    )
+
+
+def _bare(iri: str) -> str:
+    return iri[1:-1]
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _row(record: Record) -> dict[str, object]:
+    row: dict[str, object] = {name: record[name] for name in ("id", "type", "status", "begin", "end")}
+    for role in ROLES:
+        row[role] = _labels(record["roles"].get(role, []))
+    for measure in MEASURES:
+        stated = [figure for figure in record["figures"] if figure["measure"] == measure]
+        row[f"{measure}_low"] = min((figure["low"] for figure in stated if figure["low"] is not None), default=None)
+        row[f"{measure}_high"] = max((figure["high"] for figure in stated if figure["high"] is not None), default=None)
+    row["source"] = _labels(record["source"])
+    row["reports"] = len(record["reports"])
+    row["articles"] = "; ".join(sorted({report["url"] or report["sourceId"] for report in record["reports"]}))
+    row["quote"] = record["reports"][0]["evidence"][0]["sentence"]
+    return row
+
+
+def _labels(fillers: Iterable[Record]) -> str:
+    return "; ".join(str(filler["label"]) for filler in fillers)
