@@ -22,6 +22,8 @@ COLUMNS: tuple[str, ...] = (
     "end",
     *ROLES,
     *(f"{measure}_{bound}" for measure in MEASURES for bound in ("low", "high")),
+    "personnel_additional_low",
+    "personnel_additional_high",
     "source",
     "reports",
     "articles",
@@ -192,14 +194,20 @@ def _row(record: Record) -> dict[str, object]:
     for role in ROLES:
         row[role] = _labels(record["roles"].get(role, []))
     for measure in MEASURES:
-        stated = [figure for figure in record["figures"] if figure["measure"] == measure]
-        row[f"{measure}_low"] = min((figure["low"] for figure in stated if figure["low"] is not None), default=None)
-        row[f"{measure}_high"] = max((figure["high"] for figure in stated if figure["high"] is not None), default=None)
+        row[f"{measure}_low"], row[f"{measure}_high"] = _bounds(record, measure, "total")
+    row["personnel_additional_low"], row["personnel_additional_high"] = _bounds(record, "personnel", "additional")
     row["source"] = _labels(record["source"])
     row["reports"] = len(record["reports"])
     row["articles"] = "; ".join(sorted({report["url"] or report["sourceId"] for report in record["reports"]}))
     row["quote"] = record["reports"][0]["evidence"][0]["sentence"]
     return row
+
+
+def _bounds(record: Record, measure: str, change: str) -> tuple[int | None, int | None]:
+    stated = [figure for figure in record["figures"] if (figure["measure"], figure["change"]) == (measure, change)]
+    lows = [figure["low"] for figure in stated if figure["low"] is not None]
+    highs = [figure["high"] for figure in stated if figure["high"] is not None]
+    return min(lows, default=None), max(highs, default=None)
 
 
 def _labels(fillers: Iterable[Record]) -> str:

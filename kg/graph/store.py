@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from kg.graph import vocab
 from kg.graph.ontology import read_turtle
 from kg.graph.reading import by_subject, read_article, read_entities, read_events, read_reports
-from kg.graph.triples import Names, article_triples, entity_triples, event_triples, run_triples
+from kg.graph.triples import GraphError, Names, article_triples, entity_triples, event_triples, run_triples
 from kg.model import Article, Entity, Event, Report
 from kg.resources import folder as resource_folder
 
