@@ -1,0 +1,1 @@
+"""The graph to look at: records → nodes and edges → one HTML page, GraphML, GEXF, SVG, PNG."""
