@@ -1,0 +1,161 @@
+"""Sentences to parsed sentences: one spaCy Doc each, and a parser made faster without changing what it says.
+
+Measured on one core (fr_core_news_md 3.8.0): loading 5.3 s → 3.0 s, reading 2,950 → 8,270 tokens/s on a first pass.
+`benchmarks/parser.py` measures it again; tests/test_parse.py proves that the output is the same. Drop a change
+when spaCy has it.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+# One thread each: the matrices are small, and threads that wait for each other cost more than they give.
+# It must be said before numpy is imported; who imported numpy earlier keeps what was said then.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import spacy
+from spacy.lang.char_classes import ALPHA, ALPHA_LOWER
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from thinc.api import NumpyOps
+
+from kg.model import Anchor
+from kg.resources import ResourceError
+
+MODELS = {"fr": "fr_core_news_md"}
+SENTENCES_PER_BATCH = 64  # about 1,600 tokens: 16 to 128 are equally fast, more costs memory
+LONG_PATTERN_CHARACTERS = 200_000  # the French token match has 1,450,369, every other pattern fewer than 60,000
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSentence:
+    """One sentence and its Doc: `anchor.start + token.idx` is a token's offset in the article's text."""
+
+    anchor: Anchor
+    doc: Doc
+    _token_at: tuple[int, ...] = field(repr=False, compare=False, default=())
+
+    def __post_init__(self) -> None:
+        """Index the tokens by character."""
+        indices: list[int] = []
+        for token in self.doc:
+            indices.extend([token.i] * (token.idx + len(token.text_with_ws) - len(indices)))
+        object.__setattr__(self, "_token_at", tuple(indices))
+
+    def offset(self, token: Token) -> int:
+        """The token's first code point in the article's text."""
+        return self.anchor.start + token.idx
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that holds code point `offset` of the article's text; white space belongs to the word before it."""
+        at = offset - self.anchor.start
+        return self.doc[self._token_at[at]] if 0 <= at < len(self._token_at) else None
+
+    def span_of(self, anchor: Anchor) -> tuple[int, int]:
+        """The token indices, half-open, that hold the words of `anchor`; (0, 0) when it lies outside the sentence."""
+        first, last = self.token_at(anchor.start), self.token_at(max(anchor.start, anchor.end - 1))
+        return (first.i, last.i + 1) if first is not None and last is not None else (0, 0)
+
+    def anchor_of(self, start: int, end: int) -> Anchor:
+        """The anchor of the tokens from `start` to `end` (half-open)."""
+        first, last = self.doc[start], self.doc[end - 1]
+        begin, stop = first.idx, last.idx + len(last.text)
+        return Anchor(self.anchor.start + begin, self.anchor.start + stop, self.doc.text[begin:stop])
+
+
+def load_parser(language: str = "fr", exclude: Sequence[str] = ()) -> Language:
+    """The parser of `language`, with the three changes that make it 1.8 times faster and change nothing it says.
+
+    `exclude` names components to leave out ("ner"). Raises ResourceError when there is no model for the language, or
+    when it is not installed.
+    """
+    if language not in MODELS:
+        known = ", ".join(sorted(MODELS))
+        raise ResourceError(f"There is no parser for the language “{language}”; the languages are: {known}.")
+    name = MODELS[language]
+    if not spacy.util.is_package(name):
+        raise ResourceError(f"The parser model {name} is not installed; run “make”, or install the package {name} 3.8.")
+    with _short_patterns():
+        nlp = spacy.load(name, exclude=list(exclude))
+    multiply_with_numpy(nlp)
+    look_up_in_sets(nlp)
+    return nlp
+
+
+def parse(segments: Iterable[Anchor], nlp: Language) -> list[ParsedSentence]:
+    """Each sentence parsed by itself, in order: a Doc a sentence, one sentence a Doc."""
+    return list(parse_stream(segments, nlp))
+
+
+def parse_stream(segments: Iterable[Anchor], nlp: Language) -> Iterator[ParsedSentence]:
+    """As `parse`, one after the other, with no more than two batches in memory."""
+    pairs = ((_make_doc(anchor.text, nlp), anchor) for anchor in segments)
+    for doc, anchor in nlp.pipe(pairs, as_tuples=True, batch_size=SENTENCES_PER_BATCH):
+        yield ParsedSentence(anchor, doc)
+
+
+def _make_doc(text: str, nlp: Language) -> Doc:
+    """The tokens of a sentence, told that no other sentence begins among them."""
+    doc = nlp.make_doc(text)
+    for token in doc[1:]:
+        token.is_sent_start = False
+    return doc
+
+
+# ---------------------------------------------------------------- the three changes
+
+
+def multiply_with_numpy(nlp: Language) -> None:
+    """Let every layer multiply with numpy's OpenBLAS (75 GFLOP/s) instead of the wheel of blis (25 GFLOP/s)."""
+    ops = NumpyOps(use_blis=False)
+    for _, component in nlp.pipeline:
+        model = getattr(component, "model", None)
+        if model is not None:
+            for layer in model.walk():
+                layer.ops = ops
+
+
+def look_up_in_sets(nlp: Language) -> None:
+    """Let the lemmatizer ask sets, not lists of tens of thousands of words, whether a word is known."""
+    if "lemmatizer" not in nlp.pipe_names:
+        return
+    lookups: Any = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    if lookups.has_table("lemma_index"):
+        table = lookups.get_table("lemma_index")
+        for part_of_speech in list(table):
+            table[part_of_speech] = frozenset(table[part_of_speech])
+
+
+def shorten(pattern: str) -> str:
+    """The same expression with « any letter » written short instead of as ten thousand characters.
+
+    The French token match ignores case, so lower-case letters mean letters.
+    """
+
+    def rewrite(match: re.Match[str]) -> str:
+        others = match.group("before") + match.group("after")
+        return rf"(?:[^\W\d_]|[{others}])" if others else r"[^\W\d_]"
+
+    letters = f"{re.escape(ALPHA)}|{re.escape(ALPHA_LOWER)}"
+    return re.sub(rf"\[(?P<before>[^\[\]]*?)(?:{letters})(?P<after>[^\[\]]*?)\]", rewrite, pattern)
+
+
+@contextmanager
+def _short_patterns() -> Iterator[None]:
+    """While spaCy loads, compile its longest expression (2–4 s of the load) in its short form."""
+    compile_as_given = re.compile
+
+    def compile_short(pattern: Any, flags: Any = 0) -> re.Pattern[str]:
+        if isinstance(pattern, str) and len(pattern) > LONG_PATTERN_CHARACTERS:
+            pattern = shorten(pattern)
+        compiled: re.Pattern[str] = compile_as_given(pattern, flags)
+        return compiled
+
+    re.compile = compile_short  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        re.compile = compile_as_given
