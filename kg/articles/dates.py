@@ -14,7 +14,7 @@ LINES_WITH_A_DATELINE = 15
 MAX_DATE_LINE_CHARACTERS = 160
 
 # With white space on one side at least: « Saint-Denis » holds no dash.
-_DASH = r"(?:\s+(?:--|[–—―_-])\s*|\s*(?:--|[–—―])\s*|-\s+)"
+_DASH = r"(?:\s+(?:--|[–—―_-])\s*|\s*(?:--|[–—―])\s*|[_-]\s+)"
 _CLOCK = (
     r"(?:[\s,à|@•·–—-]*\b\d{1,2}\s?(?:[hH:]|heures?)\s?(?:\d{2})?(?::\d{2})?"
     r"(?:\s?\(?(?:GMT|UTC|CET|CEST|TU|min)\)?)?(?:\s?[+-]\d{2}:?\d{2})?)"
@@ -108,8 +108,10 @@ def match_dateline(line: str, words: LanguageWords) -> Dateline | None:
     if not placed:
         return None
     dates = find_dates(match["words"], words)
-    end = match.start("words") + len(match["words"].rstrip(" .:,"))
-    return Dateline(end, match.end(), place, next((day for _, _, day in dates if day), None))
+    end = match.start("words") + len(match["words"].rstrip(" .:,–—_-"))
+    return Dateline(
+        end, match.end(), place.rstrip(".") if place else None, next((day for _, _, day in dates if day), None)
+    )
 
 
 def find_published(text: str, words: LanguageWords) -> date | None:
@@ -129,6 +131,7 @@ def _dates_of_line(line: str, words: LanguageWords) -> list[tuple[int, date]]:
     dateline = match_dateline(line, words)
     found = [(1, dateline.published)] if dateline and dateline.published else []
     published, updated = _marker_pattern(words)
+    alone = is_date_line(line, words)
     for start, end, day in find_dates(line, words):
         if day is None or (
             len(line) > MAX_DATE_LINE_CHARACTERS and start > MAX_DATE_LINE_CHARACTERS / 2 and end < len(line) - 3
@@ -136,12 +139,13 @@ def _dates_of_line(line: str, words: LanguageWords) -> list[tuple[int, date]]:
             continue
         before = line[:start]
         bracket = re.search(r"[(\[]([^()\[\]]*)$", before)
-        if updated.search(before):
+        says_when = alone or not re.search(r"[.!?…]\W*$", line)  # « Publié le 3 mars 2019, le rapport accuse l'armée. »
+        if says_when and updated.search(before):
             found = [rank_and_day for rank_and_day in found if rank_and_day[1] != day]
             found.append((3, day))
-        elif published.search(before):
+        elif says_when and published.search(before):
             found.append((0, day))
-        elif is_date_line(line, words):
+        elif alone:
             found.append((1, day))
         elif (
             bracket

