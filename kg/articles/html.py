@@ -263,12 +263,14 @@ def _extract(tree: Any, facts: PageFacts) -> list[str]:
     if not main:
         return []
     blocks = lxml.etree.fromstring(main.encode("utf-8")).xpath("//main//*")
-    found = []
+    found: list[str] = []
     for block in blocks:
-        if block.tag in _TEXT_BLOCKS and not any(block.iterdescendants(*_TEXT_BLOCKS)):
-            for line in re.split(r"\n", "".join(_with_breaks(block))):
-                if line.strip():
-                    found.append(" ".join(line.split()))
+        if block.tag in _TEXT_BLOCKS:
+            is_innermost = next(block.iterdescendants(*_TEXT_BLOCKS), None) is None
+            words = "".join(_with_breaks(block)) if is_innermost else block.text or ""
+            if block.getparent().tag in _TEXT_BLOCKS:
+                words += f"\n{block.tail or ''}"
+            found.extend(" ".join(line.split()) for line in words.split("\n") if line.strip())
     return found
 
 
