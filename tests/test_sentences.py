@@ -39,6 +39,10 @@ RUNNING = [
     "La ville de St. Louis a été évacuée.|Le port est fermé.",
     "Voir l'art. 5 du traité et la p. 12 du rapport.|Les deux sont clairs.",
     "La résolution n°. 2254 a été votée.",
+    "Une galerie d'art.|Les témoins racontent.",
+    "Un chasseur en vol.|Deux autres au sol.",
+    "Il est mort le 15 août.|Pres de cent soldats aussi.",
+    "Il est mort en juin.|Créé en mai, le camp est vide.",
     "Cf. Annexe du rapport.",
     # initials
     "Le général J. K. Mwangi commande la base.|Il a 50 ans.",
@@ -549,7 +553,7 @@ def test_title(text: str, title: str | None) -> None:
 
 def test_every_table_was_collected() -> None:
     tables = (RUNNING, BOUNDARIES, LAYOUT, NOISE, NEWS, DATELINES, PUBLISHED)
-    assert tuple(len(table) for table in tables) == (58, 17, 26, 67, 23, 34, 32)
+    assert tuple(len(table) for table in tables) == (62, 17, 26, 67, 23, 34, 32)
     assert set(BOUNDARIES) <= set(RUNNING)
 
 

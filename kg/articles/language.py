@@ -32,6 +32,7 @@ class LanguageWords:
     months: Mapping[str, int]
     weekdays: tuple[str, ...]
     abbreviations: frozenset[str]
+    number_abbreviations: frozenset[str]
     ambiguous_abbreviations: frozenset[str]
     starters: frozenset[str]
     agencies: tuple[str, ...]
@@ -95,7 +96,8 @@ def read_language(code: str = DEFAULT_LANGUAGE, root: Path | None = None) -> Lan
         months={word.lower(): number for word, number in months.items()},
         weekdays=weekdays,
         abbreviations=frozenset(abbreviations),
-        ambiguous_abbreviations=frozenset(ambiguous) | {word for word in months if len(word) <= 5} - {"mars", "mai"},
+        number_abbreviations=frozenset(_strings(path, tables, "sentences", "number_abbreviations")),
+        ambiguous_abbreviations=frozenset(ambiguous) | _shortened(months),
         starters=frozenset(starters),
         agencies=_strings(path, tables, "datelines", "agencies"),
         date=_date_pattern(weekdays, months),
@@ -141,6 +143,11 @@ def _date_pattern(weekdays: tuple[str, ...], months: Mapping[str, Any]) -> re.Pa
         r"|(?P<d2>\d{1,2})(?P<sep>[/.-])(?P<m2>\d{1,2})(?P=sep)(?P<y2>(?:19|20)\d\d)\b)",
         re.IGNORECASE,
     )
+
+
+def _shortened(months: Mapping[str, Any]) -> set[str]:
+    """The months' abbreviations: the spellings with which a longer one begins."""
+    return {word for word in months if any(other != word and other.startswith(word) for other in months)}
 
 
 def _table(path: Path, tables: Mapping[str, Any], name: str) -> Mapping[str, Any]:

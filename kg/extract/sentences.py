@@ -112,6 +112,8 @@ def _is_end(line: str, stop: re.Match[str], end: int, language: LanguageWords) -
     bare = _ELISION.sub("", word.lstrip("-–—"))
     if bare in language.abbreviations or bare[:1].lower() + bare[1:] in language.abbreviations:
         return False
+    if bare.lower() in language.number_abbreviations and first[0].isdigit():
+        return False
     if bare in language.ambiguous_abbreviations or bare.lower() in language.ambiguous_abbreviations:
         return begins or bool(after["opening"].strip())
     if (
