@@ -60,7 +60,7 @@ lint: .venv/dev.stamp
 	.venv/bin/ruff format --check .
 
 types: .venv/dev.stamp
-	.venv/bin/mypy
+	.venv/bin/mypy kg $(wildcard scripts/*.py) $(wildcard benchmarks/*.py)
 
 unit: .venv/dev.stamp
 	.venv/bin/python -m pytest

@@ -16,7 +16,7 @@ LAYERS = (
     ("vocabulary",),
     ("articles", "lexicon", "gazetteer"),
     ("extract", "link", "graph"),
-    ("view",),
+    ("view", "notation"),
     ("pipeline",),
     ("cli", "web"),
 )

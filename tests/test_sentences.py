@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.articles.dates import find_published, match_dateline
-from kg.articles.language import read_language
+from kg.articles.language import load_language_words
 from kg.articles.lines import find_title, read_lines
 from kg.extract.sentences import split_sentences
 from kg.resources import ResourceError, folder
 
-FR = read_language("fr")
+FR = load_language_words("fr")
 
 
 def kinds_and_words(text: str) -> list[tuple[str, str]]:
@@ -603,4 +603,4 @@ def test_a_mistake_in_the_words_is_named(change: tuple[str, str], words: str, tm
     place.mkdir()
     (place / "language.toml").write_text(good.replace(*change), encoding="utf-8")
     with pytest.raises(ResourceError, match=re.escape(words)):
-        read_language("fr", tmp_path)
+        load_language_words("fr", tmp_path)

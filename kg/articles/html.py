@@ -13,7 +13,7 @@ import lxml.html
 
 from kg.articles.dates import find_dates, find_published, is_date_line, parse_published
 from kg.articles.encoding import decode, read_bytes
-from kg.articles.language import DEFAULT_LANGUAGE, LanguageWords, read_language
+from kg.articles.language import DEFAULT_LANGUAGE, LanguageWords, load_language_words
 from kg.articles.lines import read_lines
 from kg.articles.record import BadArticleError, Skipped, make_article
 from kg.model import Article
@@ -65,7 +65,7 @@ def read_page(content: str) -> dict[str, object]:
     """
     tree = _parse(content)
     facts = read_facts(tree)
-    words = read_language(DEFAULT_LANGUAGE)
+    words = load_language_words(DEFAULT_LANGUAGE)
     published = _first_date(facts.published, words) or _visible_date(tree, words)
     for element in tree.xpath("//h1"):
         element.set("class", "")  # « article-title-share » must not cost the headline

@@ -55,7 +55,7 @@ def supported_languages() -> tuple[str, ...]:
 
 
 @cache
-def read_language(code: str = DEFAULT_LANGUAGE, root: Path | None = None) -> LanguageWords:
+def load_language_words(code: str = DEFAULT_LANGUAGE, root: Path | None = None) -> LanguageWords:
     """The layout words of language `code`.
 
     `root` replaces the folder of languages. Raises ResourceError naming the file, the table and the wrong value.

@@ -13,7 +13,7 @@ from kg.articles.language import (
     DEFAULT_LANGUAGE,
     MIN_SCORE_TO_REFUSE,
     detect_language,
-    read_language,
+    load_language_words,
     supported_languages,
 )
 from kg.articles.lines import find_title
@@ -65,7 +65,7 @@ def make_article(fields: Mapping[str, object], source_id: str) -> Article:
     text = unicodedata.normalize("NFC", text)
     check_text(text)
     language = _choose_language(_string(fields, "language"), text)
-    words = read_language(language)
+    words = load_language_words(language)
     try:
         published = parse_published(fields.get("published"))
     except ValueError as error:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.articles.dates import match_dateline
-from kg.articles.language import LanguageWords
+from kg.articles.language import LanguageWords, load_language_words
 from kg.articles.lines import read_lines
 from kg.model import Anchor
+
+__all__ = ["LanguageWords", "Segment", "SegmentKind", "find_ends", "load_language_words", "split_sentences"]
 
 SegmentKind = Literal["headline", "heading", "prefix", "body", "dateline"]
 
