@@ -17,7 +17,9 @@ LAYERS = (
     ("articles", "lexicon", "gazetteer"),
     ("extract", "link", "graph"),
     ("view", "notation"),
+    ("annotation", "explain"),
     ("pipeline",),
+    ("evaluation",),
     ("cli", "web"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

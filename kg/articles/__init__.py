@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from kg.articles.dates import parse_published
 from kg.articles.html import read_html
 from kg.articles.jsonl import read_jsonl
 from kg.articles.plain import read_plain
-from kg.articles.record import Skipped, article_id, make_article
+from kg.articles.record import BadArticleError, Skipped, article_id, make_article
 from kg.model import Article
 
 __all__ = [
     "Article",
+    "BadArticleError",
     "Skipped",
     "article_id",
     "find_article_files",
     "make_article",
+    "parse_published",
     "read_article_file",
     "read_articles",
 ]
