@@ -15,7 +15,7 @@ from kg.resources import ResourceError, folder, read_toml
 from kg.vocabulary import CLASSES, GROUPS, KINDS, MEASURES, ROLES, is_a, range_accepts
 
 _FRAME_KEYS = {"verb", "noun", "when", "words"}
-_WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative"}
+_WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative", "near"}
 _FUNCTIONS = {"subject", "object", "complement", "adjective", "possessive", "loc", "attribute", "host"}
 _NEED_WORDS = {"violence", "time", "participant2", "count"}
 _ARTICLES = {
@@ -66,6 +66,8 @@ class Frame:
     """One word as a trigger: `words` are its lemmas, the head first; `functions` map to role choices.
 
     `pos` is "verb" or "noun"; `needs` is a conjunction of alternatives; `unless` are lemmas that forbid it.
+    `stative` is the class that a bare participle or a present passive tells instead; `near` are roles that the
+    nearest fitting mention of the sentence fills where no function does.
     """
 
     type: str
@@ -77,6 +79,7 @@ class Frame:
     unless: frozenset[str]
     weak: bool
     stative: str | None
+    near: tuple[str, ...]
     when: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @property
@@ -92,6 +95,7 @@ class Cues:
     locative: tuple[str, ...]
     same: Mapping[str, str]
     complex_prepositions: tuple[tuple[str, ...], ...]
+    between_places: frozenset[str]
     partitive: frozenset[str]
     support_agent: frozenset[str]
     support_subject: frozenset[str]
@@ -188,6 +192,7 @@ def _frames_of(name: str, table: Mapping[str, Any], path: Path) -> Iterable[Fram
                     unless=frozenset(entry.get("unless", [])),
                     weak=entry.get("weak", False),
                     stative=_known(entry["stative"], CLASSES, place, "event class") if "stative" in entry else None,
+                    near=tuple(_known(role, ROLES, place, "role") for role in entry.get("near", [])),
                     when=when,
                 )
 
@@ -249,6 +254,7 @@ def _cues(path: Path) -> Cues:
         locative=tuple(prepositions["locative"]),
         same=same,
         complex_prepositions=tuple(sorted(complexes, key=lambda words: (-len(words), words))),
+        between_places=frozenset(table["places"]["between"]),
         partitive=frozenset(table["partitive"]["lemmas"]),
         support_agent=frozenset(support["subject_is_agent"]),
         support_subject=frozenset(support["event_is_subject"]),

@@ -213,7 +213,7 @@ def _finish(
         speaking = [c for c in found if c not in deeds and any(_is_topic(need) for need in c.frame.needs)]
         everything = sorted([*deeds, *speaking], key=lambda c: c.head.i)
         for candidate in everything:
-            _link_topics(candidate, everything)
+            _link_topics(candidate, everything, cues)
         for candidate in list(speaking):
             if not _needs_met(candidate, sentences[number], unread, mentions) and not candidate.fallen.startswith(
                 "kept"
@@ -321,7 +321,7 @@ def _fill_from_prefix(candidate: Candidate, sentence: SentenceReading) -> None:
         candidate.add((RoleChoice("place"),), sentence.prefix, "prefix", sentence.index)
 
 
-def _link_topics(candidate: Candidate, candidates: Sequence[Candidate]) -> None:
+def _link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cues) -> None:
     """What a statement is about: the event in its object, its complement, or after « de »."""
     functions = candidate.frame.functions
     takes = [function for function, choices in functions.items() if any(choice.role == "topic" for choice in choices)]
@@ -338,7 +338,7 @@ def _link_topics(candidate: Candidate, candidates: Sequence[Candidate]) -> None:
         ]
         for child in head.children:
             preposition = (
-                syntax.preposition_before(candidate.sentence.doc, syntax.noun_phrase_start(child), _NO_CUES)
+                syntax.preposition_before(candidate.sentence.doc, syntax.noun_phrase_start(child), cues)
                 if child.dep_ in ("obl:arg", "obl:mod", "nmod")
                 else None
             )
@@ -366,29 +366,6 @@ def _link_topics(candidate: Candidate, candidates: Sequence[Candidate]) -> None:
             for f in candidate.fillers
             if not any(t.head.i == candidate.sentence.head(f.mention).i for t in candidate.topics) or not inner
         ]
-
-
-_NO_CUES = Cues(
-    (),
-    {},
-    (),
-    frozenset(),
-    frozenset(),
-    frozenset(),
-    {},
-    {},
-    {},
-    {},
-    frozenset(),
-    frozenset(),
-    frozenset(),
-    (),
-    frozenset(),
-    (),
-    frozenset(),
-    frozenset(),
-    {},
-)
 
 
 def _events_at(root: "object", candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -279,6 +279,7 @@ class ArgumentReader:
         self.doc = sentence.doc
         self.candidates = candidates
         self.cues: Cues = lexicon.cues
+        self.between_places = {stem(word) for word in lexicon.cues.between_places}
         self.gazetteer = gazetteer
         self.by_head = {candidate.head.i: candidate for candidate in candidates}
         self.by_word = {word.i: candidate for candidate in candidates for word in candidate.words}
@@ -298,7 +299,9 @@ class ArgumentReader:
                 self._noun_functions(candidate)
         self._prepositions()
         self._chains()
+        self._purposes()
         self._owners()
+        self._nearest()
         self._times()
         self._quantities()
         for candidate in self.candidates:
@@ -574,6 +577,13 @@ class ArgumentReader:
             if self.sentence.words(mention)[1] <= first and mention.level != "pronoun"
         ]
         choices = candidate.functions["host"]
+        modified = candidate.head.head
+        described = None
+        if modified.i < candidate.head.i and modified.pos_ in ("NOUN", "PROPN"):
+            described = self.sentence.mention_at(modified, self.cues)
+        if described is not None and candidate.add(choices, described, "host", self.sentence.index):
+            self.placed[(described.anchor.start, described.anchor.end)] = (candidate, choices[0].role, "host")
+            return
         if before and first - self.sentence.words(before[-1])[1] <= 3:
             if candidate.add(choices, before[-1], "host", self.sentence.index):
                 self.placed[(before[-1].anchor.start, before[-1].anchor.end)] = (candidate, choices[0].role, "host")
@@ -611,7 +621,7 @@ class ArgumentReader:
             if span in self.placed:
                 continue
             preposition = syntax.preposition_before(self.doc, first, self.cues)
-            if preposition is None:
+            if preposition is None or self._measured(preposition.first):
                 continue
             function = preposition.function(self.cues)
             best: tuple[float, Candidate, tuple[RoleChoice, ...]] | None = None
@@ -733,6 +743,14 @@ class ArgumentReader:
                 return False
         return False
 
+    def _measured(self, at: int) -> bool:
+        """« à 60 km au sud de Mossoul »: the place only locates another one."""
+        start = self.sentence.offset(self.doc[at])
+        return any(
+            quantity.measure == "distance" and 0 <= start - quantity.anchor.end <= 2
+            for quantity in self.sentence.quantities
+        )
+
     # ---- chains of places, owners of forces
 
     def _chains(self) -> None:
@@ -777,11 +795,58 @@ class ArgumentReader:
             and all(
                 token.text in (",", "(", ")")
                 or token.pos_ in ("ADP", "DET", "NUM", "ADJ", "ADV")
-                or fold(token.lemma_) in _REGION_WORDS
+                or stem(token.lemma_) in self.between_places
                 for token in between
             )
             and not any(token.lower_ in ("vers", "contre", "depuis", "par", "avec", "pour") for token in between)
         )
+
+    def _purposes(self) -> None:
+        """« le déploiement de 500 soldats pour aider X »: the soldiers are who will help."""
+        for candidate in self.candidates:
+            roles = {choice.role for choices in candidate.functions.values() for choice in choices}
+            if "agent" not in roles or not self._is_purpose(candidate):
+                continue
+            moved = [c for c in self.candidates if c is not candidate and c.head.i < candidate.head.i and c.role("force")]
+            if not moved:
+                continue
+            borrowed = [filler for filler in candidate.role("agent") if filler.function == "subject"]
+            for filler in borrowed:
+                candidate.fillers.remove(filler)
+            if not candidate.role("agent"):
+                candidate.add((RoleChoice("agent"),), moved[-1].role("force")[0].mention, "purpose", self.sentence.index)
+
+    def _is_purpose(self, candidate: Candidate) -> bool:
+        if candidate.frame.pos == "verb":
+            return bool({"pour", "afin"} & set(syntax.marks(candidate.head))) and (
+                syntax.tense_of(candidate.head) == "infinitive"
+            )
+        token = candidate.head
+        for _ in range(2):
+            before = syntax.preposition_before(self.doc, syntax.noun_phrase_start(token), self.cues)
+            if before is not None and before.function(self.cues) == "pour":
+                return True
+            if token.head.pos_ != "NOUN" or token.head.i > token.i:
+                return False
+            token = token.head
+        return False
+
+    def _nearest(self) -> None:
+        """Roles that a frame takes from the nearest fitting mention of the sentence."""
+        for candidate in self.candidates:
+            for role in candidate.frame.near:
+                if candidate.role(role):
+                    continue
+                at = self.sentence.offset(candidate.head)
+                taken = {filler.mention.key for filler in candidate.fillers}
+                options = [
+                    mention
+                    for mention in self.sentence.mentions
+                    if mention.level == "name" and mention.kind in ("Country", "Region") and mention.key not in taken
+                ]
+                if options:
+                    nearest = min(options, key=lambda mention: abs(mention.anchor.start - at))
+                    candidate.add((RoleChoice(role),), nearest, "near", self.sentence.index)
 
     def _owners(self) -> None:
         """The State of the forces moved is who moves them, where nobody else is named."""
@@ -917,8 +982,19 @@ class ArgumentReader:
             return 6.0
         return 4.0 - 0.05 * abs(candidate.head.i - at)
 
+    def _lasts(self, candidate: Candidate) -> bool:
+        """A participle that modifies a noun, or a passive in the present: a state, nobody acting is named."""
+        clause = self.clause(candidate.head)
+        if not clause.passive or any(filler.function in ("subject", "par") for filler in candidate.role("agent")):
+            return False
+        if candidate.head.dep_ in ("acl", "amod") and not syntax.has_auxiliary(candidate.head):
+            return self.sentence.kind == "body"
+        return syntax.tense_of(candidate.head) == "present"
+
     def _refine(self, candidate: Candidate) -> None:
         """Narrow the class where the frame's words say so (« attaque » + drone → Airstrike)."""
+        if candidate.frame.stative and self._lasts(candidate):
+            candidate.type = candidate.frame.stative
         if not candidate.frame.when:
             return
         if candidate.frame.pos == "noun":
@@ -933,46 +1009,6 @@ class ArgumentReader:
                 if all(any(_is_word(token, part) for token in words) for part in phrase):
                     candidate.type = target
                     return
-
-
-_REGION_WORDS = {
-    "nord",
-    "sud",
-    "est",
-    "ouest",
-    "centre",
-    "province",
-    "region",
-    "ville",
-    "capitale",
-    "district",
-    "departement",
-    "village",
-    "quartier",
-    "nord-est",
-    "nord-ouest",
-    "sud-est",
-    "sud-ouest",
-    "etat",
-    "localite",
-    "banlieue",
-    "ile",
-    "comte",
-    "gouvernorat",
-    "oblast",
-    "commune",
-    "km",
-    "kilometre",
-    "coeur",
-    "extreme-nord",
-    "proche",
-    "frontiere",
-    "wilaya",
-    "prefecture",
-    "metre",
-    "mile",
-    "heure",
-}
 
 
 def _overlap(a: Anchor, b: Anchor) -> bool:

@@ -167,6 +167,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
     finite = tense is not None and tense not in ("infinitive", "gerund", "participle", "past infinitive")
     if syntax.is_verb(governing):
         relation = _relation(token, governing)
+        if tense == "infinitive" and relation in ("", "conj"):
+            relation = "complement"
         if relation in ("object", "complement"):
             status = _from_verb(candidate, named, lemma, nominal, finite, tense, cues)
             if status == "planned" and syntax.is_negated(governing):
@@ -196,6 +198,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
             token.dep_ in ("conj", "xcomp", "ccomp", "advcl", "acl", "obl:arg", "obj", "parataxis", "obl:mod")
             and not finite
         ):
+            if tense == "infinitive" and lemma in ("agir", "consister", "viser") and syntax.tense_of(governing) != "conditional":
+                return "planned", True
             if tense in ("infinitive", "gerund") or nominal and relation in ("object", "complement"):
                 status, _ = _verb_status(governing, cues)
                 if status != "asserted" and (tense == "infinitive" and relation == "complement"):

@@ -93,6 +93,9 @@ class SentenceReading:
             for child in token.children:
                 if child.dep_ in ("nmod", "obl:arg", "obl:mod") and child.i > token.i:
                     return self.mention_at(child, cues)
+        for child in token.children:  # a title or a badly cut name: the mention hangs on the word
+            if child.dep_ in ("flat:name", "flat:foreign", "flat") and child.i in self._by_head:
+                return self.mention_at(child, cues)
         at = self.offset(token)
         covering = [mention for mention in self.outer if mention.anchor.start <= at < mention.anchor.end]
         return (

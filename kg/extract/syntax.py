@@ -335,12 +335,10 @@ def read_clause(verb: Token) -> Clause:
         elif label == "iobj":
             if child.lower_ not in ("se", "s'", "s’"):
                 datives.extend(conjuncts(child))
-        elif label in ("ccomp", "xcomp", "obl:arg", "advcl", "parataxis") and heads_clause(child):
+        elif label in ("ccomp", "xcomp", "obl:arg") and heads_clause(child):
             complements.append(child)
         elif label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ"):
             attributes.append(child)
-        elif label == "cop" and False:
-            pass
     if any(child.dep_ == "cop" for child in verb.children):
         attributes.append(verb)
     deep_agents: list[Token] = []
@@ -574,9 +572,14 @@ def marks(verb: Token) -> list[str]:
 
 
 def governor(token: Token) -> Token | None:
-    """The word that governs a verb or noun: its head, coordination climbed to the first conjunct's head."""
+    """The word that governs a verb or noun: its head, coordination climbed to the first conjunct's head.
+
+    An infinitive that the parser joined to a finite verb (« peut venir et rencontrer ») hangs on that verb.
+    """
     current = token
     seen = 0
+    if token.dep_ == "conj" and "Inf" in token.morph.get("VerbForm") and is_verb(token.head) and tense_of(token.head) not in ("infinitive", "past infinitive"):
+        return token.head
     while current.dep_ == "conj" and current.head != current and seen < 6:
         current = current.head
         seen += 1
@@ -600,6 +603,11 @@ def noun_phrase_start(token: Token) -> int:
             continue
         break
     return index
+
+
+def has_auxiliary(verb: Token) -> bool:
+    """Whether an auxiliary stands with the verb."""
+    return any(child.dep_ in _AUXILIARY for child in verb.children)
 
 
 def is_finite(verb: Token) -> bool:

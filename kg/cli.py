@@ -1,0 +1,505 @@
+"""The command line: what a person types. It prints; the library raises."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+app = typer.Typer(
+    name="kg",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Turn conflict and diplomacy news into a knowledge graph that can be questioned and checked.",
+)
+
+DEFAULT_STORE = Path("kg-store")
+StoreOption = Annotated[
+    Path, typer.Option("--store", "-s", envvar="KG_STORE", help="The folder of the graph.", show_default=True)
+]
+LanguageOption = Annotated[str | None, typer.Option("--lang", help="Language of labels: fr or en.")]
+GazetteerOption = Annotated[
+    list[Path] | None, typer.Option("--gazetteer", help="A Turtle file of your own names, in the format of ours.")
+]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead.")]
+
+EXPORTS = ("jsonl", "csv", "turtle", "trig", "nquads", "jsonld", "graphml", "gexf")
+
+
+def main() -> None:
+    """Run the command line; errors that we foresee become one sentence and exit code 2."""
+    from kg.articles import BadArticleError
+    from kg.graph.store import StoreError
+    from kg.graph.triples import GraphError
+    from kg.notation import NotationError
+    from kg.resources import ResourceError
+
+    try:
+        app()
+    except (BadArticleError, StoreError, GraphError, NotationError, ResourceError) as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("Stopped. What had been read is kept; run the same command again to finish.", code=130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+def _fail(message: str, code: int = 2) -> NoReturn:
+    print(f"kg: {message}", file=sys.stderr)
+    raise SystemExit(code)
+
+
+def _workshop(gazetteer: list[Path] | None = None) -> Any:
+    from kg.pipeline import Workshop
+
+    for path in gazetteer or ():
+        if not path.is_file():
+            _fail(f"{path}: there is no such gazetteer file. Give the path of a Turtle file.")
+    return Workshop(tuple(gazetteer or ()))
+
+
+def _check_language(language: str | None) -> str | None:
+    if language not in (None, "fr", "en"):
+        _fail(f"--lang {language}: labels are in fr or en. Type --lang fr or --lang en.")
+    return language
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[Any]:
+    """The file to write to, else standard output, as text."""
+    if path is None:
+        yield sys.stdout
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .jsonl, .html.")],
+    store: StoreOption = DEFAULT_STORE,
+    gazetteer: GazetteerOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+) -> None:
+    """Read articles into the graph.
+
+    Example: kg build data/articles --store out/store
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from kg.articles import Skipped
+    from kg.graph.store import open_store
+    from kg.pipeline import build as build_graph
+    from kg.pipeline import find_articles
+
+    for path in paths:
+        if not path.exists():
+            _fail(f"{path}: there is no such file or folder. Give files or folders of articles.")
+    console = Console(stderr=True)
+    started = time.perf_counter()
+    with open_store(store, create=True) as graph:
+        workshop = _workshop(gazetteer)
+        items = list(find_articles(paths))
+        count = sum(not isinstance(item, Skipped) for item in items)
+        columns = (
+            TextColumn("Reading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as progress:
+            task = progress.add_task("read", total=count, rate="")
+            read_since = time.perf_counter()
+
+            def step(_: object) -> None:
+                progress.advance(task)
+                done = progress.tasks[0].completed
+                progress.update(task, rate=f"{done / max(1e-6, time.perf_counter() - read_since):.1f} articles/s")
+
+            summary = build_graph(items, graph, workshop, step)
+    seconds = time.perf_counter() - started
+    print(f"{summary.articles} articles read ({summary.new} new, {summary.replaced} replaced) in {seconds:.1f} s.")
+    events = sum(summary.events.values())
+    print(f"The graph now holds {events} events; {summary.merged} of them are told by more than one article.")
+    for name, number in sorted(summary.events.items(), key=lambda item: (-item[1], item[0])):
+        print(f"  {number:6}  {name}")
+    if summary.unread:
+        print(f"{summary.unread_sentences} sentences have a trigger word but gave no event:")
+        for why, number in sorted(summary.unread.items(), key=lambda item: (-item[1], item[0]))[:6]:
+            print(f"  {number:6}  {why}")
+    if summary.skipped:
+        print(f"{len(summary.skipped)} were left out:")
+        for skipped in summary.skipped:
+            print(f"  {skipped}")
+    if not summary.articles:
+        print("Nothing was read. Give .txt, .jsonl or .html files with French articles.")
+    else:
+        print(f"Next: kg ask --store {store}   or   kg show --store {store} -o graph.html")
+    if summary.skipped:
+        raise typer.Exit(1)
+
+
+def _texts(sources: list[str]) -> Iterator[Any]:
+    """The articles of arguments that are files, folders, or the text itself."""
+    from kg.articles import Skipped, make_article
+    from kg.pipeline import find_articles
+
+    paths = [Path(source) for source in sources]
+    if len(sources) == 1 and (len(sources[0]) > 200 or not paths[0].exists()):
+        if " " not in sources[0].strip():
+            _fail(f"{sources[0]}: there is no such file, and it is no sentence. Put a text between quotation marks.")
+        yield make_article({"text": sources[0], "language": "fr"}, "text")
+        return
+    for item in find_articles(paths):
+        if isinstance(item, Skipped):
+            print(f"kg: {item}", file=sys.stderr)
+        else:
+            yield item
+
+
+@app.command()
+def explain(
+    source: Annotated[list[str], typer.Argument(help="A text between quotation marks, or files.")],
+    published: Annotated[str | None, typer.Option("--date", help="The text's publication date, YYYY-MM-DD.")] = None,
+    gazetteer: GazetteerOption = None,
+) -> None:
+    """Show which events a text gives, from which words, by which rule, and why others gave none.
+
+    Example: kg explain "Deux soldats maliens ont été tués lundi à Gao."
+    """
+    from dataclasses import replace
+
+    from kg.articles import parse_published
+    from kg.explain import explanation
+
+    workshop = _workshop(gazetteer)
+    day = parse_published(published) if published else None
+    if published and day is None:
+        _fail(f"--date {published}: that is no date. Type it as 2016-07-11.")
+    for number, article in enumerate(_texts(source)):
+        if number:
+            print()
+        document, links = workshop.understand(replace(article, published=day or article.published))
+        for line in explanation(document, links):
+            print(line)
+
+
+@app.command()
+def annotate(
+    files: Annotated[list[str], typer.Argument(help="Files or folders of articles, or a text between quotes.")],
+    format: Annotated[str, typer.Option("--format", help="jsonl")] = "jsonl",
+    output: OutputOption = None,
+    gazetteer: GazetteerOption = None,
+) -> None:
+    """Write all that is found in each article, one JSON record a line, before anything is linked across articles.
+
+    Example: kg annotate article.txt --format jsonl
+    """
+    from kg.annotation import document_record
+
+    if format != "jsonl":
+        _fail(f"--format {format}: annotations are written as jsonl. Type --format jsonl.")
+    workshop = _workshop(gazetteer)
+    with _output(output) as file:
+        for article in _texts(files):
+            document, links = workshop.understand(article)
+            print(json.dumps(document_record(document, links), ensure_ascii=False), file=file)
+
+
+@app.command()
+def export(
+    store: StoreOption = DEFAULT_STORE,
+    format: Annotated[str, typer.Option("--format", "-f", help=", ".join(EXPORTS))] = "jsonl",
+    output: OutputOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Write the graph: flat event records (jsonl, csv), RDF (turtle, trig, nquads, jsonld) or a network (graphml, gexf).
+
+    Example: kg export --store out/store --format turtle -o graph.ttl
+    """
+    from kg.graph.records import event_records, write_csv
+    from kg.graph.store import open_store
+
+    if format not in EXPORTS:
+        _fail(f"--format {format}: {_nearest(format, EXPORTS)}Right: {', '.join(EXPORTS)}.")
+    language = _check_language(lang)
+    with open_store(store) as graph:
+        if format in ("jsonl", "csv", "graphml", "gexf"):
+            records = event_records(graph, language)
+            with _output(output) as file:
+                if format == "jsonl":
+                    for record in records:
+                        print(json.dumps(record, ensure_ascii=False), file=file)
+                elif format == "csv":
+                    write_csv(records, file)
+                else:
+                    from kg.view.network import to_gexf, to_graphml
+
+                    file.write(to_graphml(list(records)) if format == "graphml" else to_gexf(list(records)))
+        elif output is None:
+            graph.export(sys.stdout.buffer, format)  # type: ignore[arg-type]
+        else:
+            output.parent.mkdir(parents=True, exist_ok=True)
+            with output.open("wb") as file:
+                graph.export(file, format)  # type: ignore[arg-type]
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="The question's name; without it, all are listed.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    format: Annotated[str, typer.Option("--format", "-f", help="table, csv or json")] = "table",
+    lang: LanguageOption = None,
+) -> None:
+    """Answer a saved question; its parameters are options.
+
+    Example: kg ask deployments --store out/store --place Irak
+    """
+    from kg.graph.queries import QuestionError, ask as answer, load_questions
+    from kg.graph.store import open_store
+
+    language = _check_language(lang) or "fr"
+    if format not in ("table", "csv", "json"):
+        _fail(f"--format {format}: {_nearest(format, ('table', 'csv', 'json'))}Right: table, csv, json.")
+    if question is None:
+        _list_questions(load_questions(), language)
+        return
+    try:
+        with open_store(store) as graph:
+            found = answer(graph, question, _options(context.args), language)
+    except QuestionError as error:
+        _fail(str(error))
+    _print_answer(found.columns, found.rows, format)
+
+
+def _options(words: list[str]) -> dict[str, str]:
+    """--name value and --name=value pairs."""
+    options: dict[str, str] = {}
+    index = 0
+    while index < len(words):
+        word = words[index]
+        if not word.startswith("--"):
+            _fail(f"“{word}” belongs to no parameter. Type parameters as --name value, with quotes around several words.")
+        name, sign, value = word[2:].partition("=")
+        if not sign:
+            index += 1
+            if index >= len(words):
+                _fail(f"--{name} needs a value. Type --{name} VALUE.")
+            value = words[index]
+        options[name] = value
+        index += 1
+    return options
+
+
+def _list_questions(questions: Any, language: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, show_edge=False, pad_edge=False)
+    table.add_column("kg ask …", style="bold", no_wrap=True)
+    table.add_column("question")
+    table.add_column("parameters")
+    for question in questions.values():
+        parameters = " ".join(f"--{parameter.name}" for parameter in question.parameters)
+        table.add_row(question.name, question.title(language), parameters)
+    Console().print(table)
+
+
+def _print_answer(columns: tuple[str, ...], rows: Any, format: str) -> None:
+    if format == "json":
+        print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
+    elif format == "csv":
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    else:
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        console = Console(width=None if sys.stdout.isatty() else 160)
+        table = Table(header_style="bold", show_lines=False)
+        for column in columns:
+            table.add_column(column, overflow="fold")
+        for row in rows:
+            table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        console.print(table)
+        console.print(f"{len(rows)} rows" if rows else "No answer: the graph tells nothing of this.")
+
+
+@app.command()
+def sparql(
+    query: Annotated[str, typer.Argument(help="A SPARQL 1.1 query, or a file that holds one.")],
+    store: StoreOption = DEFAULT_STORE,
+    format: Annotated[str, typer.Option("--format", "-f", help="table, csv or json")] = "table",
+) -> None:
+    """Run any SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE). Nothing is changed.
+
+    Example: kg sparql "SELECT ?event WHERE { GRAPH ?g { ?event a kg:Attack } }" --store out/store
+    """
+    from kg.graph.queries import QuestionError
+    from kg.graph.queries import sparql as run
+    from kg.graph.store import open_store
+
+    path = Path(query)
+    text = path.read_text(encoding="utf-8") if len(query) < 200 and path.is_file() else query
+    try:
+        with open_store(store) as graph:
+            found = run(graph, text)
+    except QuestionError as error:
+        _fail(str(error))
+    _print_answer(found.columns, found.rows, format)
+
+
+@app.command()
+def check(store: StoreOption = DEFAULT_STORE) -> None:
+    """Validate the graph against the shapes: exit code 0 valid, 1 not valid, 2 error.
+
+    Example: kg check --store out/store
+    """
+    from kg.graph.store import open_store
+    from kg.graph.validation import validate
+
+    with open_store(store) as graph:
+        result = validate(graph)
+    for line in result.lines():
+        print(line)
+    raise typer.Exit(0 if result.valid else 1)
+
+
+@app.command()
+def show(
+    store: StoreOption = DEFAULT_STORE,
+    output: Annotated[Path, typer.Option("--output", "-o", help="An .html, .svg or .png file.")] = Path("graph.html"),
+    lang: LanguageOption = None,
+    title: Annotated[str | None, typer.Option("--title", help="The picture's title.")] = None,
+) -> None:
+    """Draw the graph: one self-contained HTML file, or a static SVG or PNG.
+
+    Example: kg show --store out/store -o graph.html
+    """
+    from kg.graph.ontology import load_ontology
+    from kg.graph.records import event_records
+    from kg.graph.store import open_store
+
+    language = _check_language(lang) or "fr"
+    with open_store(store) as graph:
+        records = list(event_records(graph, language))
+    labels = {name: term.label(language) for name, term in load_ontology().items()}
+    output.parent.mkdir(parents=True, exist_ok=True)
+    if output.suffix == ".html":
+        from kg.view.page import page
+
+        output.write_text(page(records, language, title or "newskg", labels), encoding="utf-8")
+    elif output.suffix in (".svg", ".png"):
+        from kg.view.picture import draw
+
+        draw(records, output, language, labels)
+    else:
+        _fail(f"{output}: a picture is an .html, .svg or .png file. Type -o graph.html.")
+    print(f"{output}: {len(records)} events. Open it in a browser.")
+
+
+@app.command()
+def delete(
+    article: Annotated[str, typer.Argument(help="The article's id, or the sourceId it came with.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Remove an article, its reports, and the events that no other article told.
+
+    Example: kg delete mali-2013-01-11.txt --store out/store
+    """
+    from kg.graph.store import open_store
+    from kg.pipeline import delete as remove
+
+    with open_store(store) as graph:
+        sources = {item.id: item.source_id for item in graph.articles()}
+        ids = [id for id, source in sources.items() if article in (id, source)]
+        if not ids:
+            _fail(f"No article “{article}” is in {store}. {_nearest(article, tuple(sources.values()))}`kg info` lists all.")
+        workshop = _workshop()
+        for id in ids:
+            remove(graph, id, workshop.gazetteer)
+    print(f"Removed {len(ids)} article{'s' if len(ids) > 1 else ''}.")
+
+
+@app.command()
+def info(store: StoreOption = DEFAULT_STORE) -> None:
+    """What the graph holds: counts, and its articles.
+
+    Example: kg info --store out/store
+    """
+    from kg.graph.store import open_store
+
+    with open_store(store) as graph:
+        facts = graph.info()
+        articles = [(str(item.published or "no date"), item.source_id, item.title or "") for item in graph.articles()]
+    print(f"{facts.articles} articles, {facts.reports} reports, {facts.events} events, {facts.entities} entities, {facts.quads} quads")
+    for published, source, headline in sorted(articles):
+        print(f"  {published}  {source}  {headline}")
+
+
+@app.command()
+def coverage(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders of articles.")],
+    most: Annotated[int, typer.Option("--most", help="How many kinds of gaps to list.")] = 40,
+) -> None:
+    """List the trigger words of which no event was made, most frequent first, with a sentence each.
+
+    Example: kg coverage data/articles
+    """
+    from kg.articles import Skipped
+    from kg.explain import gaps
+    from kg.pipeline import find_articles
+
+    workshop = _workshop()
+    documents = (
+        workshop.understand(item)[0] for item in find_articles(paths) if not isinstance(item, Skipped)
+    )
+    for line in gaps(documents, most):
+        print(line)
+
+
+@app.command()
+def evaluate(
+    paths: Annotated[list[Path], typer.Argument(help="Gold files (.toml) or folders of them.")],
+    misses: Annotated[bool, typer.Option("--misses", help="Print what differs.")] = False,
+) -> None:
+    """Score the extraction against gold cases: events and facts, precision, recall, F1, by class.
+
+    Example: kg evaluate tests/gold/fr --misses
+    """
+    from kg.evaluation import evaluate as score
+    from kg.evaluation import read_cases
+
+    cases = [case for path in paths for case in read_cases(path)]
+    if not cases:
+        _fail(f"{', '.join(map(str, paths))}: no gold cases. Give .toml files with [[case]] tables.")
+    for line in score(cases, _workshop(), misses):
+        print(line)
+
+
+def _nearest(word: str, right: tuple[str, ...]) -> str:
+    from rapidfuzz import process
+
+    found = process.extractOne(word, right, score_cutoff=60)
+    return f"Did you mean “{found[0]}”? " if found else ""
+
+
+Command = Callable[..., None]
+
+if __name__ == "__main__":
+    main()

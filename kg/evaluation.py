@@ -1,0 +1,107 @@
+"""Gold cases and whole annotated articles against what the extraction finds."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kg.articles import make_article, read_articles
+from kg.link.reports import make_reports
+from kg.model import Article
+from kg.notation import Comparison, EventLine, NotationError, Score, compare, event_lines, parse_line, total
+from kg.pipeline import Workshop
+from kg.resources import ResourceError, read_toml
+
+DEFAULT_DAY = date(2016, 7, 11)  # a Monday: the publication date of cases that give none
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text and the events it states, all of them. `name` tells the file and the number."""
+
+    name: str
+    article: Article
+    events: tuple[EventLine, ...]
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    """The cases of a file or folder. Raises ResourceError or NotationError naming file and case."""
+    if path.is_dir():
+        for file in sorted(path.rglob("*.toml")):
+            yield from read_cases(file)
+        return
+    for number, table in enumerate(read_toml(path).get("case", []), 1):
+        name = f"{path.name}:{number}"
+        try:
+            events = tuple(parse_line(line) for line in table["events"])
+        except (NotationError, KeyError) as error:
+            raise ResourceError(f"{path}, case {number}: {error}") from error
+        yield Case(name, _article(table, path, name), events)
+
+
+def _article(table: dict[str, object], path: Path, name: str) -> Article:
+    file = table.get("article")
+    if isinstance(file, str):
+        wanted = table.get("id")
+        found = [item for item in read_articles(path.parent / file) if isinstance(item, Article)]
+        for article in found:
+            if wanted is None or article.source_id == wanted:
+                return article
+        raise ResourceError(f"{path}: the article “{file}” is not there.")
+    return make_article({"published": DEFAULT_DAY, "language": "fr", **table, "events": None, "note": None}, name)
+
+
+def run(case: Case, workshop: Workshop) -> Comparison:
+    """What is found in a case beside what is wanted."""
+    document, links = workshop.understand(case.article)
+    return compare(event_lines(document, links, make_reports(document, links)), case.events)
+
+
+def evaluate(cases: Sequence[Case], workshop: Workshop, misses: bool = False) -> Iterator[str]:
+    """The lines of a report: totals, by kind of fact, by class, and the misses where asked."""
+    comparisons = [(case, run(case, workshop)) for case in cases]
+    score = total(comparison for _, comparison in comparisons)
+    exact = sum(comparison.exact for _, comparison in comparisons)
+    yield f"{len(cases)} cases, {exact} exact ({100 * exact / len(cases):.1f} %)"
+    yield _row("events", score, "event")
+    yield _row("facts", score, *score.facts)
+    for kind in score.facts:
+        yield _row("  " + kind, score, kind)
+    yield ""
+    yield from _by_class(comparison for _, comparison in comparisons)
+    if misses:
+        for case, comparison in comparisons:
+            if not comparison.exact:
+                yield ""
+                yield f"{case.name}  {case.article.text}"
+                for found, wanted in comparison.pairs:
+                    if compare([found], [wanted]).exact:
+                        continue
+                    yield f"  = {wanted}"
+                    yield f"  ~ {found}"
+                for wanted in comparison.missed:
+                    yield f"  - {wanted}"
+                for found in comparison.extra:
+                    yield f"  + {found}"
+
+
+def _row(name: str, score: Score, *kinds: str) -> str:
+    precision, recall, f1 = score.measures(*kinds)
+    wanted = sum(score.wanted.get(kind, 0) for kind in kinds)
+    return f"{name:<16} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({wanted})"
+
+
+def _by_class(comparisons: Iterable[Comparison]) -> Iterator[str]:
+    right: Counter[str] = Counter()
+    tables: dict[str, Counter[str]] = defaultdict(Counter)
+    for comparison in comparisons:
+        for found, wanted in comparison.pairs:
+            right[wanted.type] += found.type == wanted.type
+            tables["found"][found.type] += 1
+            tables["wanted"][wanted.type] += 1
+        tables["found"].update(line.type for line in comparison.extra)
+        tables["wanted"].update(line.type for line in comparison.missed)
+    for name in sorted(tables["found"] | tables["wanted"]):
+        found, wanted = tables["found"][name], tables["wanted"][name]
+        yield f"  {name:<22} right {right[name]:4}  found {found:4}  wanted {wanted:4}"
