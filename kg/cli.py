@@ -266,7 +266,8 @@ def ask(
 
     Example: kg ask deployments --store out/store --place Irak
     """
-    from kg.graph.queries import QuestionError, ask as answer, load_questions
+    from kg.graph.queries import QuestionError, load_questions
+    from kg.graph.queries import ask as answer
     from kg.graph.store import open_store
 
     language = _check_language(lang) or "fr"
@@ -290,7 +291,9 @@ def _options(words: list[str]) -> dict[str, str]:
     while index < len(words):
         word = words[index]
         if not word.startswith("--"):
-            _fail(f"“{word}” belongs to no parameter. Type parameters as --name value, with quotes around several words.")
+            _fail(
+                f"“{word}” belongs to no parameter. Type parameters as --name value, with quotes around several words."
+            )
         name, sign, value = word[2:].partition("=")
         if not sign:
             index += 1
@@ -429,7 +432,9 @@ def delete(
         sources = {item.id: item.source_id for item in graph.articles()}
         ids = [id for id, source in sources.items() if article in (id, source)]
         if not ids:
-            _fail(f"No article “{article}” is in {store}. {_nearest(article, tuple(sources.values()))}`kg info` lists all.")
+            _fail(
+                f"No article “{article}” is in {store}. {_nearest(article, tuple(sources.values()))}`kg info` lists all."
+            )
         workshop = _workshop()
         for id in ids:
             remove(graph, id, workshop.gazetteer)
@@ -447,7 +452,9 @@ def info(store: StoreOption = DEFAULT_STORE) -> None:
     with open_store(store) as graph:
         facts = graph.info()
         articles = [(str(item.published or "no date"), item.source_id, item.title or "") for item in graph.articles()]
-    print(f"{facts.articles} articles, {facts.reports} reports, {facts.events} events, {facts.entities} entities, {facts.quads} quads")
+    print(
+        f"{facts.articles} articles, {facts.reports} reports, {facts.events} events, {facts.entities} entities, {facts.quads} quads"
+    )
     for published, source, headline in sorted(articles):
         print(f"  {published}  {source}  {headline}")
 
@@ -466,9 +473,7 @@ def coverage(
     from kg.pipeline import find_articles
 
     workshop = _workshop()
-    documents = (
-        workshop.understand(item)[0] for item in find_articles(paths) if not isinstance(item, Skipped)
-    )
+    documents = (workshop.understand(item)[0] for item in find_articles(paths) if not isinstance(item, Skipped))
     for line in gaps(documents, most):
         print(line)
 

@@ -280,7 +280,13 @@ def same_filler(a: str, b: str) -> bool:
     x, y = _tokens(a), _tokens(b)
     if not x or not y:
         return _fold(a) == _fold(b)
-    return x == y or set(x) <= set(y) and x[0] == y[0] or set(y) <= set(x) and x[0] == y[0] or x[-1:] == y and len(y[0]) > 3 or y[-1:] == x and len(x[0]) > 3
+    return (
+        x == y
+        or (set(x) <= set(y) and x[0] == y[0])
+        or (set(y) <= set(x) and x[0] == y[0])
+        or (x[-1:] == y and len(y[0]) > 3)
+        or (y[-1:] == x and len(x[0]) > 3)
+    )
 
 
 def _tokens(text: str) -> list[str]:

@@ -111,27 +111,29 @@ def _inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
         start = token.i
         while start > 0 and (
             doc[start - 1].dep_ in ("aux:tense", "aux:pass", "expl:comp", "aux")
-            or doc[start - 1].lower_
-            in (
-                "a",
-                "ont",
-                "avait",
-                "avaient",
-                "-t",
-                "s'",
-                "se",
-                "est",
-                "t",
-                "-t-il",
-                "-t-elle",
-                "-il",
-                "-elle",
-                "il",
-                "elle",
-                "-ils",
-                "ils",
+            or (
+                doc[start - 1].lower_
+                in (
+                    "a",
+                    "ont",
+                    "avait",
+                    "avaient",
+                    "-t",
+                    "s'",
+                    "se",
+                    "est",
+                    "t",
+                    "-t-il",
+                    "-t-elle",
+                    "-il",
+                    "-elle",
+                    "il",
+                    "elle",
+                    "-ils",
+                    "ils",
+                )
+                and start - 1 > 0
             )
-            and start - 1 > 0
         ):
             start -= 1
         if start == 0 or doc[start - 1].text not in (",", "»", '"', "”", "''"):
@@ -139,8 +141,7 @@ def _inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
         if (
             any(child.dep_ in ("mark",) for child in token.children)
             or "Inf" in token.morph.get("VerbForm")
-            or "Pres" in token.morph.get("Tense")
-            and "Part" in token.morph.get("VerbForm")
+            or ("Pres" in token.morph.get("Tense") and "Part" in token.morph.get("VerbForm"))
         ):
             continue
         if candidate.head.i > token.i and not _quoted_later(doc, token.i, candidate.head.i):

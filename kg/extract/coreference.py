@@ -5,7 +5,6 @@ Rules over names, number, gender and recency; a mention that no rule resolves st
 
 from collections.abc import Callable, Iterable, Sequence
 
-
 from spacy.tokens import Token
 
 from kg.extract import syntax
@@ -219,9 +218,7 @@ class Mentions:
             a.kind == b.kind
             or is_a(a.kind, b.kind)
             or is_a(b.kind, a.kind)
-            or {a.kind, b.kind} <= {"City", "Region", "Country", "State"}
-            and is_place(a)
-            and is_place(b)
+            or ({a.kind, b.kind} <= {"City", "Region", "Country", "State"} and is_place(a) and is_place(b))
             or {a.kind, b.kind} <= {"ArmedGroup", "Organization", "Group"}
         )
 
@@ -257,20 +254,16 @@ class Mentions:
                     continue
                 if other.level == "nominal" and (
                     fold(other.anchor.text) == words
-                    or stem(other.head.text) == head
-                    and (
-                        mention.of is not None
-                        and other.of == mention.of
-                        or bare
-                        and determiner in ("definite", "demonstrative")
+                    or (
+                        stem(other.head.text) == head
+                        and (
+                            (mention.of is not None and other.of == mention.of)
+                            or (bare and determiner in ("definite", "demonstrative"))
+                        )
                     )
                 ):
-                    if (
-                        mention.of
-                        and other.of
-                        and mention.of != other.of
-                        or self._counted(mention)
-                        and fold(other.anchor.text) != words
+                    if (mention.of and other.of and mention.of != other.of) or (
+                        self._counted(mention) and fold(other.anchor.text) != words
                     ):
                         continue
                     self.join(j, i)
@@ -399,10 +392,8 @@ class Mentions:
             return 0.0
         number = other.number or ("plur" if kind in ("Group",) else None)
         if plural:
-            if (
-                number == "sing"
-                or kind in ("Country", "State", "InternationalOrganization")
-                and other.key != "united-states"
+            if number == "sing" or (
+                kind in ("Country", "State", "InternationalOrganization") and other.key != "united-states"
             ):
                 return 0.0
             if kind == "Person" and number != "plur":
@@ -411,12 +402,14 @@ class Mentions:
         if number == "plur":
             return 0.0
         if kind == "Person":
-            if feminine and other.gender == "masc" or masculine and other.gender == "fem":
+            if (feminine and other.gender == "masc") or (masculine and other.gender == "fem"):
                 return 0.0
             return 4.0
         if kind in ("Country", "State"):
             return 1.0 if possessive else 0.6
-        if other.gender is not None and (feminine and other.gender == "masc" or masculine and other.gender == "fem"):
+        if other.gender is not None and (
+            (feminine and other.gender == "masc") or (masculine and other.gender == "fem")
+        ):
             return 0.0
         return 1.5
 
@@ -428,8 +421,7 @@ class Mentions:
             head = sentence.head(mention)
             self._subjects[index] = (
                 head.dep_ in ("nsubj", "nsubj:pass")
-                or head.dep_ == "conj"
-                and head.head.dep_ in ("nsubj", "nsubj:pass")
+                or (head.dep_ == "conj" and head.head.dep_ in ("nsubj", "nsubj:pass"))
                 or any(
                     head in syntax.read_clause(token).subjects
                     for token in sentence.doc

@@ -136,8 +136,7 @@ class Triggers:
             if (
                 frame is candidate.frame
                 or frame.pos != candidate.frame.pos
-                or frame.unless
-                and _forbidden(frame, present)
+                or (frame.unless and _forbidden(frame, present))
             ):
                 continue
             words = _match(candidate.head, frame)
@@ -247,7 +246,7 @@ def _other_words(doc: object, head: Token, words: Sequence[str], used: set[int])
             None,
         )
         if after is None or any(
-            token.text in (";", ":", ".") or token.is_punct and token.text in ("«", "»") and False
+            token.text in (";", ":", ".") or (token.is_punct and token.text in ("«", "»") and False)
             for token in tokens[head.i + 1 : after.i]
         ):
             return None
@@ -257,7 +256,7 @@ def _other_words(doc: object, head: Token, words: Sequence[str], used: set[int])
         ):
             return None
         if head.pos_ not in ("VERB", "AUX") and any(
-            token.text == "," or token.pos_ in ("VERB", "CCONJ") and token != after
+            token.text == "," or (token.pos_ in ("VERB", "CCONJ") and token != after)
             for token in tokens[head.i + 1 : after.i]
         ):
             return None
@@ -322,7 +321,7 @@ class ArgumentReader:
             lemma = verb.lemma_.lower()
             named = "se " + lemma if syntax.is_reflexive(verb) else lemma
             own = self.by_head.get(verb.i)
-            if named in self.cues.support_agent or lemma in self.cues.support_agent and not syntax.is_reflexive(verb):
+            if named in self.cues.support_agent or (lemma in self.cues.support_agent and not syntax.is_reflexive(verb)):
                 clause = self.clause(verb)
                 carried = [self.by_head[token.i] for token in clause.objects if token.i in self.by_head]
                 carried += [
@@ -807,14 +806,18 @@ class ArgumentReader:
             roles = {choice.role for choices in candidate.functions.values() for choice in choices}
             if "agent" not in roles or not self._is_purpose(candidate):
                 continue
-            moved = [c for c in self.candidates if c is not candidate and c.head.i < candidate.head.i and c.role("force")]
+            moved = [
+                c for c in self.candidates if c is not candidate and c.head.i < candidate.head.i and c.role("force")
+            ]
             if not moved:
                 continue
             borrowed = [filler for filler in candidate.role("agent") if filler.function == "subject"]
             for filler in borrowed:
                 candidate.fillers.remove(filler)
             if not candidate.role("agent"):
-                candidate.add((RoleChoice("agent"),), moved[-1].role("force")[0].mention, "purpose", self.sentence.index)
+                candidate.add(
+                    (RoleChoice("agent"),), moved[-1].role("force")[0].mention, "purpose", self.sentence.index
+                )
 
     def _is_purpose(self, candidate: Candidate) -> bool:
         if candidate.frame.pos == "verb":
@@ -1087,9 +1090,7 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return any(
             not part.kinds
             or any(is_a(filler.meant.kind, kind) for kind in part.kinds)
-            or filler.meant.kind in ("Country", "City")
-            and "State" in part.kinds
-            and filler.mention.kind == "State"
+            or (filler.meant.kind in ("Country", "City") and "State" in part.kinds and filler.mention.kind == "State")
             for filler in candidate.role(part.role)
         )
     if part == "participant2":
@@ -1124,4 +1125,4 @@ def by_start(items: Mapping[int, Candidate]) -> list[Candidate]:
     return [items[key] for key in sorted(items)]
 
 
-__all__ = ["ArgumentReader", "Triggers", "elsewhere", "fold", "group_of", "is_a_event", "stem", "unmet", "Timex"]
+__all__ = ["ArgumentReader", "Timex", "Triggers", "elsewhere", "fold", "group_of", "is_a_event", "stem", "unmet"]

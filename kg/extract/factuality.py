@@ -102,7 +102,7 @@ def _any_of(words: list[Token], wanted: frozenset[str]) -> bool:
 def _base(form: str) -> str:
     """A folded adjective or participle without gender and number."""
     form = form.rstrip("s")
-    return form[:-1] if form.endswith("ee") or form.endswith("ue") and len(form) > 4 else form
+    return form[:-1] if form.endswith("ee") or (form.endswith("ue") and len(form) > 4) else form
 
 
 def _verb_status(verb: Token, cues: Cues) -> tuple[Status, bool]:
@@ -187,10 +187,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
             return _verb_status(governing, cues)
         if nominal and relation == "subject" and not _is_toll(governing, cues):
             status, _ = _verb_status(governing, cues)
-            if (
-                governing.lemma_ in cues.support_subject
-                or status in ("denied",)
-                and governing.lemma_ in ("avoir", "être")
+            if governing.lemma_ in cues.support_subject or (
+                status in ("denied",) and governing.lemma_ in ("avoir", "être")
             ):
                 return status, True
             return None, False
@@ -198,9 +196,13 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
             token.dep_ in ("conj", "xcomp", "ccomp", "advcl", "acl", "obl:arg", "obj", "parataxis", "obl:mod")
             and not finite
         ):
-            if tense == "infinitive" and lemma in ("agir", "consister", "viser") and syntax.tense_of(governing) != "conditional":
+            if (
+                tense == "infinitive"
+                and lemma in ("agir", "consister", "viser")
+                and syntax.tense_of(governing) != "conditional"
+            ):
                 return "planned", True
-            if tense in ("infinitive", "gerund") or nominal and relation in ("object", "complement"):
+            if tense in ("infinitive", "gerund") or (nominal and relation in ("object", "complement")):
                 status, _ = _verb_status(governing, cues)
                 if status != "asserted" and (tense == "infinitive" and relation == "complement"):
                     return status, True
@@ -249,9 +251,8 @@ def _relation(token: Token, governing: Token) -> str:
         return "subject"
     if token.dep_ in ("xcomp", "ccomp", "obl:arg", "csubj"):
         return "complement"
-    if (
-        token.dep_ == "conj"
-        or token.dep_ in ("obl:mod", "obl")
+    if token.dep_ == "conj" or (
+        token.dep_ in ("obl:mod", "obl")
         and any(child.dep_ == "case" and syntax.plain(child) in ("à", "de") for child in token.children)
     ):
         return "object" if token.dep_ != "conj" else "conj"

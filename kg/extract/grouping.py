@@ -88,11 +88,10 @@ class Grouping:
             candidate.certain
             and candidate.status == "asserted"
             and any(member.certain and member.status != "asserted" for member in group)
-            or (
-                candidate.status != "asserted"
-                and candidate.certain
-                and any(member.certain and member.status == "asserted" for member in group)
-            )
+        ) or (
+            candidate.status != "asserted"
+            and candidate.certain
+            and any(member.certain and member.status == "asserted" for member in group)
         ):
             headline = candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group)
             if not headline:
@@ -203,8 +202,7 @@ class Grouping:
                     continue
                 if (
                     x.kind == y.kind
-                    or x.of
-                    and x.of == y.of
+                    or (x.of and x.of == y.of)
                     or "Group" in (x.kind, y.kind)
                     or {x.kind, y.kind} <= {"ArmedGroup", "Person", "Group"}
                 ):

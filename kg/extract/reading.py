@@ -100,7 +100,7 @@ class SentenceReading:
         covering = [mention for mention in self.outer if mention.anchor.start <= at < mention.anchor.end]
         return (
             covering[0]
-            if covering and covering[0].level == "name" or covering and self.head(covering[0]).i == token.i
+            if (covering and covering[0].level == "name") or (covering and self.head(covering[0]).i == token.i)
             else None
         )
 
@@ -165,7 +165,7 @@ class Candidate:
         """The trigger's words: contiguous from the first to the last where they are close, else the head."""
         indices = sorted(token.i for token in self.words)
         doc = self.sentence.doc
-        if indices[-1] - indices[0] <= len(indices) + 2 and self.frame.pos == "noun" or len(indices) == 1:
+        if (indices[-1] - indices[0] <= len(indices) + 2 and self.frame.pos == "noun") or len(indices) == 1:
             return self.sentence.anchor_of(doc[indices[0]], doc[indices[-1]])
         close = [i for i in indices if abs(i - self.head.i) <= 4]
         return self.sentence.anchor_of(doc[min(close)], doc[max(close)])

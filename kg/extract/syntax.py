@@ -187,7 +187,6 @@ _SIMPLE = {
     "visant",
     "ciblant",
     "opposant",
-    "chez",
     "jusque",
 }
 
@@ -244,7 +243,7 @@ def _complete(doc: Doc, index: int, form: str, cues: Cues) -> Preposition:
     """The complex preposition that ends at `index` (« au nord de »), else the simple one."""
     for words in cues.complex_prepositions:
         first = index - len(words) + 1
-        if first < 0 or words[-1].rstrip("'") not in (form, form.rstrip("'")) and words[-1] != form:
+        if first < 0 or (words[-1].rstrip("'") not in (form, form.rstrip("'")) and words[-1] != form):
             continue
         spoken = [plain(doc[i]) for i in range(first, index + 1)]
         if spoken == [_CONTRACTED.get(word, word) for word in words]:
@@ -301,7 +300,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if any(child.dep_ == "nsubj:pass" for child in verb.children) and not is_reflexive(verb):
         return True
-    if "Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense") or verb.pos_ == "ADJ":
+    if ("Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense")) or verb.pos_ == "ADJ":
         auxiliaries = [child for child in verb.children if child.dep_ in _AUXILIARY and child.dep_ != "cop"]
         if not auxiliaries:
             return True
@@ -578,7 +577,12 @@ def governor(token: Token) -> Token | None:
     """
     current = token
     seen = 0
-    if token.dep_ == "conj" and "Inf" in token.morph.get("VerbForm") and is_verb(token.head) and tense_of(token.head) not in ("infinitive", "past infinitive"):
+    if (
+        token.dep_ == "conj"
+        and "Inf" in token.morph.get("VerbForm")
+        and is_verb(token.head)
+        and tense_of(token.head) not in ("infinitive", "past infinitive")
+    ):
         return token.head
     while current.dep_ == "conj" and current.head != current and seen < 6:
         current = current.head
@@ -596,8 +600,8 @@ def noun_phrase_start(token: Token) -> int:
     index = token.i
     while index > 0:
         left = token.doc[index - 1]
-        if left.pos_ in ("DET", "NUM", "ADJ") or left.dep_ in ("nummod", "amod", "det") and left.head.i >= token.i:
-            if left.dep_ == "case" or left.pos_ == "ADJ" and left.head.i < left.i:
+        if left.pos_ in ("DET", "NUM", "ADJ") or (left.dep_ in ("nummod", "amod", "det") and left.head.i >= token.i):
+            if left.dep_ == "case" or (left.pos_ == "ADJ" and left.head.i < left.i):
                 break
             index -= 1
             continue

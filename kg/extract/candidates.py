@@ -1,0 +1,325 @@
+"""From triggers to events: merging weak triggers, checking needs, linking topics, settling status and identity."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.attribution import find_sources
+from kg.extract.coreference import Mentions
+from kg.extract.events import ArgumentReader, Triggers, elsewhere, group_of, unmet
+from kg.extract.factuality import find_status, is_hypothesis
+from kg.extract.grouping import Grouping
+from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
+from kg.extract.times import alternative
+from kg.gazetteer import Gazetteer
+from kg.lexicon import Cues, Lexicon, RoleChoice
+from kg.model import EntityMention, Unread
+from kg.vocabulary import is_a
+
+
+def find_candidates(
+    sentences: Sequence[SentenceReading], mentions: Mentions, lexicon: Lexicon, triggers: Triggers, gazetteer: Gazetteer
+) -> tuple[list[Candidate], list[Unread]]:
+    """Triggers with their arguments; those whose needs are not met are left unread, with the reason."""
+    kept: list[Candidate] = []
+    unread: list[Unread] = []
+    for sentence in sentences:
+        candidates = triggers.find(sentence)
+        if not candidates:
+            continue
+        outside = elsewhere(sentence, lexicon.cues)
+        if outside:
+            unread.extend(Unread(candidate.trigger, f"the sentence is about {outside}") for candidate in candidates)
+            continue
+        named = [candidate for candidate in candidates if _in_name(candidate)]
+        unread.extend(Unread(candidate.trigger, "part of a name") for candidate in named)
+        candidates = [candidate for candidate in candidates if candidate not in named]
+        ArgumentReader(sentence, candidates, lexicon, gazetteer).read()
+        for candidate in candidates:
+            if is_hypothesis(candidate):
+                unread.append(Unread(candidate.trigger, "a hypothesis"))
+            else:
+                _resolve(candidate, mentions)
+                kept.append(candidate)
+    return kept, unread
+
+
+def _in_name(candidate: Candidate) -> bool:
+    """Whether the trigger word stands inside a name or a title (« ministère de la Défense »)."""
+    at = candidate.sentence.offset(candidate.head)
+    for mention in candidate.sentence.mentions:
+        if mention.anchor.start <= at < mention.anchor.end and candidate.frame.pos == "noun":
+            if mention.level == "name" or (
+                mention.head.start != at
+                and mention.kind
+                in ("Government", "Organization", "InternationalOrganization", "Facility", "Post", "Person")
+            ):
+                return True
+    return False
+
+
+def _resolve(candidate: Candidate, mentions: Mentions) -> None:
+    """Say what pronouns and descriptions among the fillers stand for; those that stand for nothing fall."""
+    for filler in list(candidate.fillers):
+        if filler.mention.level == "name":
+            continue
+        best = mentions.best(filler.mention)
+        if best is filler.mention or best.anchor == filler.mention.anchor:
+            if filler.mention.level == "pronoun":
+                candidate.fillers.remove(filler)
+            continue
+        filler.antecedent = best
+        if filler.mention.level == "pronoun" and not _accepts(candidate, filler, best):
+            candidate.fillers.remove(filler)
+
+
+def _accepts(candidate: Candidate, filler: Filler, best: EntityMention) -> bool:
+    kind = "State" if best.kind == "Country" else best.kind
+    choices = candidate.frame.functions.get(filler.function, ())
+    matching = [choice for choice in choices if choice.role == filler.role]
+    return any(choice.accepts(kind) for choice in matching) if matching else RoleChoice(filler.role).accepts(kind)
+
+
+def settle(
+    candidates: list[Candidate],
+    unread: list[Unread],
+    sentences: Sequence[SentenceReading],
+    mentions: Mentions,
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    published: date | None,
+) -> list[Candidate]:
+    """Merge weak triggers, check needs, link topics, settle status, source, time and identity."""
+    cues = lexicon.cues
+    by_sentence: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        by_sentence.setdefault(candidate.sentence.index, []).append(candidate)
+    kept: list[Candidate] = []
+    for number, found in by_sentence.items():
+        _absorb(found)
+        found = [candidate for candidate in found if candidate.absorbed_by is None]
+        for candidate in found:
+            _fill_from_prefix(candidate, sentences[number])
+        deeds = [c for c in found if not any(_is_topic(need) for need in c.frame.needs)]
+        deeds = [candidate for candidate in deeds if _needs_met(candidate, sentences[number], unread, mentions)]
+        speaking = [c for c in found if c not in deeds and any(_is_topic(need) for need in c.frame.needs)]
+        everything = sorted([*deeds, *speaking], key=lambda c: c.head.i)
+        for candidate in everything:
+            _link_topics(candidate, everything, cues)
+        for candidate in list(speaking):
+            if not _needs_met(candidate, sentences[number], unread, mentions) and not candidate.fallen.startswith(
+                "kept"
+            ):
+                speaking.remove(candidate)
+        kept.extend(sorted([*deeds, *speaking], key=lambda c: c.head.i))
+    alive = set(map(id, kept))
+    for candidate in kept:
+        candidate.topics = [topic for topic in candidate.topics if id(topic) in alive]
+    for candidate in kept:
+        candidate.status, candidate.certain = find_status(candidate, cues)
+        if (
+            candidate.sentence.doc.text.rstrip(' »"”').endswith("?")
+            and candidate.status == "asserted"
+            and candidate.frame.pos == "verb"
+        ):
+            candidate.status, candidate.certain = "possible", True
+        _future_times(candidate, published)
+    for sentence in sentences:
+        here = [candidate for candidate in kept if candidate.sentence is sentence]
+        if here:
+            find_sources(sentence, here, cues)
+            for candidate in here:
+                _resolve_sources(candidate, mentions)
+                candidate.during = _during(candidate, here)
+    grouping = Grouping(kept, mentions, gazetteer)
+    grouping.settle()
+    return kept
+
+
+def _is_topic(need: Sequence[RoleChoice | str]) -> bool:
+    return any(isinstance(part, RoleChoice) and part.role == "topic" for part in need)
+
+
+def _needs_met(candidate: Candidate, sentence: SentenceReading, unread: list[Unread], mentions: Mentions) -> bool:
+    reason = unmet(candidate, sentence)
+    if reason:
+        candidate.fallen = reason
+        unread.append(Unread(candidate.trigger, f"{candidate.type} {reason}"))
+    return not reason
+
+
+def _absorb(candidates: list[Candidate]) -> None:
+    """« Douze civils tués dans une attaque »: the weak word gives all it has to the strong one."""
+    for weak in candidates:
+        if weak.absorbed_by is not None or not weak.frame.weak:
+            continue
+        strong = [
+            other
+            for other in candidates
+            if other is not weak
+            and not other.frame.weak
+            and group_of(other.type) == group_of(weak.type)
+            and other.absorbed_by is None
+            and _linked(weak, other)
+        ]
+        if strong:
+            weak.absorbed_by = min(strong, key=lambda other: abs(other.head.i - weak.head.i))
+    for weak in candidates:
+        owner = weak.absorbed_by
+        if owner is None:
+            continue
+        for filler in weak.fillers:
+            if (
+                not owner.has(filler.mention)
+                and not (filler.role == "agent" and owner.role("agent"))
+                and not (filler.role == "place" and _elsewhere_place(owner, filler))
+            ):
+                owner.fillers.append(filler)
+        owner.times.extend(timex for timex in weak.times if timex not in owner.times)
+        owner.quantities.extend(quantity for quantity in weak.quantities if quantity not in owner.quantities)
+        owner.supports.extend([weak.head] if weak.frame.pos == "verb" else [])
+        if is_a(weak.type, owner.type) and weak.type != owner.type:
+            owner.type = weak.type
+
+
+def _elsewhere_place(owner: Candidate, filler: Filler) -> bool:
+    return False
+
+
+def _linked(weak: Candidate, strong: Candidate) -> bool:
+    """Whether two triggers of a sentence tell the same thing: one clause, or « dans une attaque »."""
+    if weak.frame.pos == "noun":
+        return True
+    if strong.frame.pos == "noun":
+        doc = strong.sentence.doc
+        clause = syntax.read_clause(weak.head)
+        if strong.head in clause.subjects or weak.head in strong.supports:
+            return True
+        same = syntax.clause_head(strong.head)
+        if same == weak.head or syntax.parent_clause(strong.head) == weak.head:
+            return True
+        return abs(strong.head.i - weak.head.i) <= 15 and not any(
+            token.text in (";",) for token in doc[min(strong.head.i, weak.head.i) : max(strong.head.i, weak.head.i)]
+        )
+    return weak.head.head == strong.head or strong.head.head == weak.head
+
+
+def _fill_from_prefix(candidate: Candidate, sentence: SentenceReading) -> None:
+    """« Syrie : … » is the place of a headline's event that names none."""
+    if sentence.prefix is None or any(is_place(filler.mention) for filler in candidate.fillers):
+        return
+    functions = candidate.frame.functions
+    if any(choice.role == "place" for choices in functions.values() for choice in choices):
+        candidate.add((RoleChoice("place"),), sentence.prefix, "prefix", sentence.index)
+
+
+def _link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cues) -> None:
+    """What a statement is about: the event in its object, its complement, or after « de »."""
+    functions = candidate.frame.functions
+    takes = [function for function, choices in functions.items() if any(choice.role == "topic" for choice in choices)]
+    if not takes:
+        return
+    others = [other for other in candidates if other is not candidate]
+    head = candidate.head
+    found: list[Candidate] = []
+    if candidate.frame.pos == "verb":
+        clause = syntax.read_clause(head)
+        roots = [
+            *(clause.objects if "object" in takes else ()),
+            *(clause.complements if "complement" in takes or "de" in takes else ()),
+        ]
+        for child in head.children:
+            preposition = (
+                syntax.preposition_before(candidate.sentence.doc, syntax.noun_phrase_start(child), cues)
+                if child.dep_ in ("obl:arg", "obl:mod", "nmod")
+                else None
+            )
+            if (preposition is not None and preposition.phrase in takes) or (
+                child.dep_ in ("xcomp", "advcl", "obl:arg")
+                and syntax.is_verb(child)
+                and set(syntax.marks(child)) & set(takes)
+            ):
+                roots.append(child)
+        for root in roots:
+            found.extend(_events_at(root, others))
+    else:
+        for root in head.children:
+            if root.i > head.i and root.dep_ in ("nmod", "acl", "obl:arg", "obl:mod"):
+                found.extend(_events_at(root, others))
+    for topic in found:
+        if topic not in candidate.topics and topic is not candidate:
+            candidate.topics.append(topic)
+    if candidate.topics:
+        inner = {id(topic) for topic in candidate.topics}
+        candidate.fillers = [
+            f
+            for f in candidate.fillers
+            if not any(t.head.i == candidate.sentence.head(f.mention).i for t in candidate.topics) or not inner
+        ]
+
+
+def _events_at(root: Token, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The events at a word, with those coordinated to it; where it is none, the nearest below it."""
+    at: list[Candidate] = []
+    for token in syntax.conjuncts(root):
+        exact = [c for c in candidates if c.head == token or token in c.supports]
+        if exact:
+            at.extend(exact)
+            continue
+        below = [c for c in candidates if token.left_edge.i <= c.head.i <= token.right_edge.i]
+        if below:
+            at.append(min(below, key=lambda c: (_depth(c.head, token), c.head.i)))
+    return at
+
+
+def _depth(token: Token, ancestor: Token) -> int:
+    steps, current = 0, token
+    while current != ancestor and current.head != current:
+        current = current.head
+        steps += 1
+    return steps
+
+
+def _future_times(candidate: Candidate, published: date | None) -> None:
+    """« se rendra lundi »: the next Monday, where what is told is still to come."""
+    if candidate.status == "planned" and published is not None:
+        candidate.times = [alternative(timex, published) for timex in candidate.times]
+
+
+def _resolve_sources(candidate: Candidate, mentions: Mentions) -> None:
+    for filler in list(candidate.sources):
+        best = mentions.best(filler.mention)
+        if best.anchor != filler.mention.anchor:
+            filler.antecedent = best
+        elif filler.mention.level == "pronoun":
+            candidate.sources.remove(filler)
+
+
+def _during(candidate: Candidate, here: Sequence[Candidate]) -> Candidate | None:
+    """The event during which this one is told to go on (« alors qu'il effectuait sa visite », « lors de »)."""
+    others = [other for other in here if other is not candidate]
+    if not others or candidate.times:
+        return None
+    doc = candidate.sentence.doc
+    anchor = candidate.supports[0] if candidate.supports else candidate.head
+    verb = syntax.clause_head(anchor)
+    introduced = [doc[i].lower_ for i in range(max(0, verb.left_edge.i - 2), verb.i)] if syntax.is_verb(verb) else []
+    noun_intro = (
+        [doc[i].lower_ for i in range(max(0, candidate.head.i - 4), candidate.head.i)]
+        if candidate.frame.pos == "noun"
+        else []
+    )
+    if ("alors" in introduced and ("que" in introduced or "qu'" in introduced or "qu’" in introduced)) or set(
+        noun_intro
+    ) & {"lors", "occasion", "cours", "marge", "pendant", "durant"}:
+        before = [other for other in others if other.head.i < candidate.head.i]
+        outer = syntax.parent_clause(verb)
+        exact = [other for other in others if outer is not None and (other.head is outer or outer in other.supports)]
+        chosen = exact or before[-1:]
+        return chosen[0] if chosen else None
+    parent = syntax.governor(verb) if syntax.is_verb(verb) and syntax.tense_of(verb) == "gerund" else None
+    if parent is not None:
+        return next((other for other in others if other.head == parent or parent in other.supports), None)
+    return None
