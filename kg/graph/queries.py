@@ -1,0 +1,434 @@
+"""The questions of `queries/*.rq`, and their answers in words.
+
+A question is one SPARQL file whose header names it and its parameters:
+
+    # title@fr: …              # title@en: …
+    # param NAME: kind         then `required`, or `= default`
+    VALUES ?NAME { UNDEF }     in the query: where the parameter goes
+
+A value is checked, turned into an RDF term, and put in the place of UNDEF as that term is written, so that no value
+can change the query. (Binding by `substitutions` of pyoxigraph 0.5 joins the value last: filters do not see it.)
+A file also runs as it is, without parameters, on any SPARQL 1.1 server; `graph:` is the base of the named graphs.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import pyoxigraph as ox
+from rapidfuzz import fuzz, process
+
+from kg.graph import vocab
+from kg.graph.ontology import label_of, load_ontology
+from kg.graph.store import Store
+from kg.resources import ResourceError, folder
+from kg.vocabulary import CLASSES, GROUPS, STATUSES
+
+Kind = Literal["place", "actor", "class", "status", "date", "integer", "event", "text"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+_HEADER = re.compile(r"#\s*(title|param|column)\b\s*(.*)")
+_PARAM = re.compile(r"(?P<name>[a-z_]+)\s*:\s*(?P<kind>[a-z]+)\s*(?P<rest>required|=\s*\S.*)?")
+_GRAPH_PREFIX = f"PREFIX graph: <{vocab.BASE}graph/>"
+_COLUMNS = {  # the words of columns that are no terms of the ontology
+    "article": {"fr": "article", "en": "article"},
+    "country": {"fr": "pays", "en": "country"},
+    "date": {"fr": "date", "en": "date"},
+    "deaths_high": {"fr": "morts, au plus", "en": "deaths, at most"},
+    "deaths_low": {"fr": "morts, au moins", "en": "deaths, at least"},
+    "deployment": {"fr": "déploiement", "en": "deployment"},
+    "event": {"fr": "événement", "en": "event"},
+    "events": {"fr": "événements", "en": "events"},
+    "first": {"fr": "première fois", "en": "first"},
+    "high": {"fr": "au plus", "en": "at most"},
+    "injured_high": {"fr": "blessés, au plus", "en": "injured, at most"},
+    "injured_low": {"fr": "blessés, au moins", "en": "injured, at least"},
+    "last": {"fr": "dernière fois", "en": "last"},
+    "low": {"fr": "au moins", "en": "at least"},
+    "meetings": {"fr": "rencontres", "en": "meetings"},
+    "met": {"fr": "a rencontré", "en": "met"},
+    "month": {"fr": "mois", "en": "month"},
+    "one": {"fr": "l'un", "en": "one"},
+    "other": {"fr": "l'autre", "en": "the other"},
+    "published": {"fr": "publié le", "en": "published"},
+    "quote": {"fr": "citation", "en": "quote"},
+    "report": {"fr": "récit", "en": "report"},
+    "reports": {"fr": "articles", "en": "reports"},
+    "start": {"fr": "position", "en": "position"},
+    "words": {"fr": "mots", "en": "words"},
+}
+
+
+class QuestionError(Exception):
+    """A question that cannot be asked: says what is wrong, the nearest right word, and how to type it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter of a question; `default` is what stands when nothing is given."""
+
+    name: str
+    kind: Kind
+    required: bool = False
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A shipped question: `titles` by language, and its SPARQL."""
+
+    name: str
+    titles: Mapping[str, str]
+    params: tuple[Param, ...]
+    text: str
+
+    def title(self, language: str) -> str:
+        """The title in `language`, else in English."""
+        return self.titles.get(language) or self.titles["en"]
+
+    @property
+    def usage(self) -> str:
+        """How to type it, with all parameters."""
+        given = (f"--{param.name} …" if param.required else f"[--{param.name} …]" for param in self.params)
+        return " ".join(("kg ask", self.name, *given))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of an answer: as words; `links` are (IRI, label) for what the words name, `number` an integer."""
+
+    text: str
+    links: tuple[tuple[str, str], ...] = ()
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A table: `columns` are names, `labels` the same in words, `rows` have a cell per column."""
+
+    title: str
+    columns: tuple[str, ...]
+    labels: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def table(self) -> list[list[str]]:
+        """The rows as words alone."""
+        return [[cell.text for cell in row] for row in self.rows]
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries: words, integers, None, or lists of {"id", "label"} for IRIs."""
+        return [dict(zip(self.columns, map(_plain, row), strict=True)) for row in self.rows]
+
+
+# ---------------------------------------------------------------- the shipped questions
+
+
+def load_questions(path: Path | None = None) -> Mapping[str, Question]:
+    """The questions of a folder, by name; by default those that are shipped.
+
+    Raises ResourceError naming the file and line of a wrong header.
+    """
+    return _load(path or folder("queries"))
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path) -> Mapping[str, Question]:
+    return {file.stem: _question(file) for file in sorted(path.glob("*.rq"))}
+
+
+def _question(file: Path) -> Question:
+    text = file.read_text(encoding="utf-8")
+    titles: dict[str, str] = {}
+    params: list[Param] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        header = _HEADER.fullmatch(line.strip())
+        if header and header[1] == "title":
+            language, _, title = header[2].removeprefix("@").partition(":")
+            titles[language.strip()] = title.strip()
+        elif header and header[1] == "param":
+            params.append(_param(header[2], f"{file}, line {number}"))
+    if missing := {"fr", "en"} - set(titles):
+        raise ResourceError(
+            f"{file} has no title@{sorted(missing)[0]}; add the line “# title@{sorted(missing)[0]}: …”."
+        )
+    for param in params:
+        if f"VALUES ?{param.name} {{ UNDEF }}" not in text:
+            raise ResourceError(f"{file} has the parameter {param.name} but no “VALUES ?{param.name} {{ UNDEF }}”.")
+    return Question(file.stem, titles, tuple(params), text)
+
+
+def _param(told: str, where: str) -> Param:
+    match = _PARAM.fullmatch(told.strip())
+    if match is None:
+        raise ResourceError(f"{where}: “{told}” is no parameter; write “# param NAME: kind”.")
+    if match["kind"] not in KINDS:
+        raise ResourceError(f"{where}: “{match['kind']}” is no kind of parameter; the kinds are {', '.join(KINDS)}.")
+    kind = next(kind for kind in KINDS if kind == match["kind"])
+    rest = match["rest"] or ""
+    default = rest.removeprefix("=").strip() if rest.startswith("=") else None
+    return Param(match["name"], kind, rest == "required", default)
+
+
+# ---------------------------------------------------------------- asking
+
+
+def ask(store: Store, name: str, params: Mapping[str, str] | None = None, language: str = "fr") -> Answer:
+    """The answer to a shipped question, in words of `language`.
+
+    `params` are as typed: names of places and actors in any language, dates as YYYY, YYYY-MM or YYYY-MM-DD. A place
+    means everything inside it, an actor all that belong to it. Raises QuestionError for a wrong name or value.
+    """
+    questions = load_questions()
+    if name not in questions:
+        near = _nearest(name, questions)
+        hint = f"Nearest: {near}. Type: kg ask {near}" if near else "Type: kg ask"
+        raise QuestionError(f"There is no question “{name}”. {hint}")
+    question = questions[name]
+    text = bind(question, _terms(store, question, params or {}))
+    text = text.replace(_GRAPH_PREFIX, f"PREFIX graph: <{store.names.base}graph/>")
+    found = store.quads.query(text)
+    assert isinstance(found, ox.QuerySolutions)
+    columns = tuple(variable.value for variable in found.variables)
+    words = _Words(store, language)
+    rows = tuple(tuple(words.cell(solution[column]) for column in columns) for solution in found)
+    return Answer(question.title(language), columns, tuple(_label(column, language) for column in columns), rows)
+
+
+def bind(question: Question, terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]]) -> str:
+    """The SPARQL of a question with these terms for its parameters; the others stay undefined."""
+    text = question.text
+    for name, values in terms.items():
+        written = " ".join(str(value) for value in values)
+        text = text.replace(f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {written} }}")
+    return text
+
+
+def sparql(store: Store, text: str) -> Answer:
+    """The answer to any SPARQL 1.1 query; the usual prefixes need no declaration.
+
+    SELECT gives its columns, ASK one cell, CONSTRUCT and DESCRIBE subject, predicate, object. Raises QuestionError
+    when it is not SPARQL.
+    """
+    prefixes = vocab.PREFIXES | store.names.prefixes | {"graph": f"{store.names.base}graph/"}
+    try:
+        found = store.quads.query(text, prefixes=prefixes)
+        if isinstance(found, ox.QueryBoolean):
+            return Answer("", ("answer",), ("answer",), ((Cell("true" if found else "false"),),))
+        if isinstance(found, ox.QueryTriples):
+            columns: tuple[str, ...] = ("subject", "predicate", "object")
+            rows: tuple[tuple[Cell, ...], ...] = tuple(
+                (_raw(row.subject), _raw(row.predicate), _raw(row.object)) for row in found
+            )
+        else:
+            columns = tuple(variable.value for variable in found.variables)
+            rows = tuple(tuple(_raw(solution[column]) for column in columns) for solution in found)
+    except SyntaxError as error:
+        raise QuestionError(f"This is not SPARQL 1.1: {error}. See kg ask for questions that are ready.") from error
+    except RuntimeError as error:
+        raise QuestionError(f"The query could not be evaluated: {error}.") from error
+    return Answer("", columns, columns, rows)
+
+
+# ---------------------------------------------------------------- parameters → terms
+
+
+def _terms(
+    store: Store, question: Question, params: Mapping[str, str]
+) -> dict[str, Sequence[ox.NamedNode | ox.Literal]]:
+    known = {param.name: param for param in question.params}
+    for name in params:
+        if name not in known:
+            near = _nearest(name, known)
+            hint = f"Nearest: --{near}. " if near else ""
+            raise QuestionError(f"The question {question.name} has no “{name}”. {hint}Type: {question.usage}")
+    given = {param.name: params.get(param.name, param.default) for param in question.params}
+    for param in question.params:
+        if param.required and not given[param.name]:
+            raise QuestionError(f"The question {question.name} needs --{param.name}. Type: {question.usage}")
+    return {name: _term(store, question, known[name], value) for name, value in given.items() if value}
+
+
+def _term(store: Store, question: Question, param: Param, value: str) -> Sequence[ox.NamedNode | ox.Literal]:
+    def wrong(what: str, near: str | None) -> QuestionError:
+        hint = f'Nearest: {near}. Type: kg ask {question.name} --{param.name} "{near}"' if near else ""
+        return QuestionError(f"{what} {hint}".strip())
+
+    if param.kind in ("place", "actor"):
+        return _entities(store, "Place" if param.kind == "place" else "Actor", value, wrong)
+    if param.kind in ("class", "status"):
+        return [_ontology_term(param.kind, value, wrong)]
+    if param.kind == "date":
+        return [ox.Literal(_date(value, param.name == "to").isoformat(), datatype=ox.NamedNode(f"{vocab.XSD}date"))]
+    if param.kind == "integer":
+        if not re.fullmatch(r"[+-]?\d+", value.strip()):
+            raise QuestionError(f"“{value}” is no whole number. Type: kg ask {question.name} --{param.name} 30")
+        return [ox.Literal(int(value))]
+    if param.kind == "event":
+        return [_event(store, value, wrong)]
+    return [ox.Literal(value)]
+
+
+def _entities(
+    store: Store, top: str, value: str, wrong: Callable[[str, str | None], QuestionError]
+) -> list[ox.NamedNode | ox.Literal]:
+    """The entities called so: by IRI, by slug, by any label; several when the name is shared."""
+    wanted, named = _fold(value), _entity_names(store, top)
+    found = {iri for name, iri in named if _fold(name) == wanted} or {iri for _, iri in named if iri == value}
+    if not found:
+        what = "place" if top == "Place" else "actor"
+        near = _nearest(value, [name for name, _ in named])
+        raise wrong(f"No {what} is called “{value}” in this graph.", near)
+    return [ox.NamedNode(iri) for iri in sorted(found)]
+
+
+def _entity_names(store: Store, top: str) -> list[tuple[str, str]]:
+    graph = ox.NamedNode(store.names.entities_graph[1:-1])
+    names: list[tuple[str, str]] = []
+    for quad in store.quads.quads_for_pattern(
+        None, ox.NamedNode(vocab.iri(vocab.TYPE)), ox.NamedNode(f"{vocab.KG}{top}"), graph
+    ):
+        if not isinstance(quad.subject, ox.NamedNode):
+            continue
+        names.append((store.names.local("entity", quad.subject.value) or "", quad.subject.value))
+        for predicate in (vocab.PREF_LABEL, vocab.ALT_LABEL):
+            for label in store.quads.quads_for_pattern(quad.subject, ox.NamedNode(vocab.iri(predicate)), None, graph):
+                if isinstance(label.object, ox.Literal):
+                    names.append((label.object.value, quad.subject.value))
+    return sorted(names)
+
+
+def _ontology_term(
+    kind: str, value: str, wrong: Callable[[str, str | None], QuestionError]
+) -> ox.NamedNode | ox.Literal:
+    terms = load_ontology()
+    names = STATUSES if kind == "status" else ("Event", *GROUPS, *CLASSES)
+    called = {_fold(word): name for name in names for word in (*terms[name].labels.values(), name)}
+    name = called.get(_fold(value.removeprefix(vocab.KG).removeprefix("kg:")))
+    if name is None:
+        words = [word for known in names for word in (known, *terms[known].labels.values())]
+        what = "status" if kind == "status" else "class of events"
+        raise wrong(f"There is no {what} “{value}”.", _nearest(value, words))
+    return ox.NamedNode(f"{vocab.KG}{name}")
+
+
+def _date(value: str, last: bool) -> date:
+    """The first day of a year, month or day as typed; the last one where `last`."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", value.strip())
+    try:
+        if match is None:
+            raise ValueError(value)
+        year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+        if day:
+            return date(year, month, day)
+        if not last:
+            return date(year, month or 1, 1)
+        return date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1) - timedelta(days=1)
+    except ValueError as error:
+        raise QuestionError(f"“{value}” is no date. Type it as 2016, 2016-07 or 2016-07-11.") from error
+
+
+def _event(store: Store, value: str, wrong: Callable[[str, str | None], QuestionError]) -> ox.NamedNode | ox.Literal:
+    iri = value if value.startswith(store.names.base) else store.names.event(value)[1:-1]
+    graph = ox.NamedNode(store.names.events_graph[1:-1])
+    kind = ox.NamedNode(vocab.iri(vocab.EVENT_TYPE))
+    subjects = (quad.subject for quad in store.quads.quads_for_pattern(None, kind, None, graph))
+    known = {node.value: node for node in subjects if isinstance(node, ox.NamedNode)}
+    if iri not in known:
+        ids = [store.names.local("event", event) or "" for event in known]
+        raise wrong(f"There is no event “{value}” in this graph.", _nearest(value, ids))
+    return known[iri]
+
+
+def _fold(name: str) -> str:
+    """A name without case, accents, apostrophes, hyphens."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[\W_]+", " ", plain).split())
+
+
+def _nearest(value: str, names: Iterable[str]) -> str | None:
+    found = process.extractOne(value, sorted(names), scorer=fuzz.WRatio, processor=_fold, score_cutoff=60)
+    return found[0] if found else None
+
+
+# ---------------------------------------------------------------- terms → words
+
+
+class _Words:
+    """What the terms of an answer are called in one language; what was looked up is kept."""
+
+    def __init__(self, store: Store, language: str) -> None:
+        self.store = store
+        self.language = language
+        self.known: dict[str, str] = {}
+
+    def cell(self, term: object) -> Cell:
+        if isinstance(term, ox.NamedNode):
+            return _linked([term.value], self.name)
+        if not isinstance(term, ox.Literal):
+            return Cell("")
+        iris = term.value.split()
+        if iris and all(re.match(r"[a-z][a-z0-9+.-]*://", iri) for iri in iris):
+            return _linked(iris, self.name)
+        number = int(term.value) if term.datatype.value == f"{vocab.XSD}integer" else None
+        return Cell(term.value, number=number)
+
+    def name(self, iri: str) -> str:
+        if iri not in self.known:
+            self.known[iri] = self._find(iri)
+        return self.known[iri]
+
+    def _find(self, iri: str) -> str:
+        names = self.store.names
+        if (label := label_of(iri, self.language)) is not None:
+            return label
+        if (slug := names.local("entity", iri)) is not None:
+            labels = self._literals(iri, vocab.PREF_LABEL, names.entities_graph)
+            return labels.get(self.language) or labels.get("en") or next(iter(sorted(labels.values())), slug)
+        if (id := names.local("article", iri)) is not None:
+            graph = names.article_graph(id)
+            for predicate in (vocab.HEADLINE, vocab.IDENTIFIER):
+                for title in self._literals(iri, predicate, graph).values():
+                    return title
+        return next((id for family in ("event", "report", "article") if (id := names.local(family, iri))), iri)
+
+    def _literals(self, iri: str, predicate: str, graph: str) -> dict[str, str]:
+        found = self.store.quads.quads_for_pattern(
+            ox.NamedNode(iri), ox.NamedNode(vocab.iri(predicate)), None, ox.NamedNode(graph[1:-1])
+        )
+        return {quad.object.language or "": quad.object.value for quad in found if isinstance(quad.object, ox.Literal)}
+
+
+def _linked(iris: Iterable[str], name: Callable[[str], str]) -> Cell:
+    named = sorted((name(iri), iri) for iri in iris)
+    return Cell(", ".join(label for label, _ in named), tuple((iri, label) for label, iri in named))
+
+
+def _label(column: str, language: str) -> str:
+    if column in _COLUMNS:
+        return _COLUMNS[column].get(language) or _COLUMNS[column]["en"]
+    terms = load_ontology()
+    name = {"class": "eventType"}.get(column, column)
+    term = terms.get(name) or terms.get(name.removesuffix("s"))
+    return term.label(language) if term else column
+
+
+def _plain(cell: Cell) -> Any:
+    if cell.links:
+        return [{"id": iri, "label": label} for iri, label in cell.links]
+    if cell.number is not None:
+        return cell.number
+    return cell.text or None
+
+
+def _raw(term: object) -> Cell:
+    if isinstance(term, ox.NamedNode):
+        return Cell(term.value, ((term.value, term.value),))
+    if isinstance(term, ox.Literal):
+        return Cell(term.value, number=int(term.value) if term.datatype.value == f"{vocab.XSD}integer" else None)
+    return Cell("" if term is None else str(term))
