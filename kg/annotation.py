@@ -22,7 +22,12 @@ def document_record(document: Document, links: Sequence[Link], base: str = BASE)
         "title": article.title,
         "text": article.text,
         "mentions": [
-            {**_span(mention), "kind": mention.kind, "level": mention.level, "entity": names.entity(link.entity.id)[1:-1]}
+            {
+                **_span(mention),
+                "kind": mention.kind,
+                "level": mention.level,
+                "entity": names.entity(link.entity.id)[1:-1],
+            }
             for mention, link in zip(document.mentions, links, strict=True)
         ],
         "times": [_time(timex) for timex in document.times],

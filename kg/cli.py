@@ -183,8 +183,9 @@ def explain(
     from kg.explain import explanation
 
     workshop = _workshop(gazetteer)
-    day = parse_published(published) if published else None
-    if published and day is None:
+    try:
+        day = parse_published(published) if published else None
+    except ValueError:
         _fail(f"--date {published}: that is no date. Type it as 2016-07-11.")
     for number, article in enumerate(_texts(source)):
         if number:
@@ -223,7 +224,7 @@ def export(
     output: OutputOption = None,
     lang: LanguageOption = None,
 ) -> None:
-    """Write the graph: flat event records (jsonl, csv), RDF (turtle, trig, nquads, jsonld) or a network (graphml, gexf).
+    """Write the graph: flat event records (jsonl, csv), RDF (turtle, trig…) or a network (graphml, gexf).
 
     Example: kg export --store out/store --format turtle -o graph.ttl
     """
@@ -281,7 +282,7 @@ def ask(
             found = answer(graph, question, _options(context.args), language)
     except QuestionError as error:
         _fail(str(error))
-    _print_answer(found.columns, found.rows, format)
+    _print_answer(found, format)
 
 
 def _options(words: list[str]) -> dict[str, str]:
@@ -314,33 +315,38 @@ def _list_questions(questions: Any, language: str) -> None:
     table.add_column("question")
     table.add_column("parameters")
     for question in questions.values():
-        parameters = " ".join(f"--{parameter.name}" for parameter in question.parameters)
+        parameters = " ".join(
+            f"--{param.name}" + (" (required)" if param.required else "") for param in question.params
+        )
         table.add_row(question.name, question.title(language), parameters)
     Console().print(table)
 
 
-def _print_answer(columns: tuple[str, ...], rows: Any, format: str) -> None:
+def _print_answer(answer: Any, format: str) -> None:
     if format == "json":
-        print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
+        print(json.dumps(answer.records(), ensure_ascii=False, indent=1))
     elif format == "csv":
         import csv
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+        writer.writerow(answer.columns)
+        writer.writerows(answer.table())
     else:
         from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
-        console = Console(width=None if sys.stdout.isatty() else 160)
-        table = Table(header_style="bold", show_lines=False)
-        for column in columns:
-            table.add_column(column, overflow="fold")
-        for row in rows:
-            table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-        console.print(table)
-        console.print(f"{len(rows)} rows" if rows else "No answer: the graph tells nothing of this.")
+        console = Console(width=None if sys.stdout.isatty() else 150)
+        table = Table(title=answer.title or None, title_justify="left", header_style="bold")
+        for label in answer.labels:
+            table.add_column(label, overflow="fold")
+        for row in answer.table():
+            table.add_row(*(Text(cell) for cell in row))
+        if answer.rows:
+            console.print(table)
+            console.print(f"{len(answer.rows)} rows")
+        else:
+            console.print("No answer: the graph tells nothing of this.")
 
 
 @app.command()
@@ -364,7 +370,7 @@ def sparql(
             found = run(graph, text)
     except QuestionError as error:
         _fail(str(error))
-    _print_answer(found.columns, found.rows, format)
+    _print_answer(found, format)
 
 
 @app.command()
@@ -378,9 +384,13 @@ def check(store: StoreOption = DEFAULT_STORE) -> None:
 
     with open_store(store) as graph:
         result = validate(graph)
-    for line in result.lines():
-        print(line)
-    raise typer.Exit(0 if result.valid else 1)
+    for finding in result.findings:
+        print(f"{finding.severity}: {finding}")
+    print(f"Evaluated: {', '.join(result.evaluated) or 'nothing'}.")
+    if result.not_evaluated:
+        print(f"Not evaluated, since nothing in the graph is of their kind: {', '.join(result.not_evaluated)}.")
+    print(f"{store}: {result.state} ({len(result.violations)} violations, {len(result.warnings)} warnings).")
+    raise typer.Exit(1 if result.state == "not valid" else 0)
 
 
 @app.command()
@@ -432,9 +442,8 @@ def delete(
         sources = {item.id: item.source_id for item in graph.articles()}
         ids = [id for id, source in sources.items() if article in (id, source)]
         if not ids:
-            _fail(
-                f"No article “{article}” is in {store}. {_nearest(article, tuple(sources.values()))}`kg info` lists all."
-            )
+            near = _nearest(article, tuple(sources.values()))
+            _fail(f"No article “{article}” is in {store}. {near}`kg info` lists all.")
         workshop = _workshop()
         for id in ids:
             remove(graph, id, workshop.gazetteer)
@@ -452,9 +461,11 @@ def info(store: StoreOption = DEFAULT_STORE) -> None:
     with open_store(store) as graph:
         facts = graph.info()
         articles = [(str(item.published or "no date"), item.source_id, item.title or "") for item in graph.articles()]
-    print(
-        f"{facts.articles} articles, {facts.reports} reports, {facts.events} events, {facts.entities} entities, {facts.quads} quads"
-    )
+    events, entities = sum(facts.events.values()), sum(facts.entities.values())
+    print(f"{store}: {facts.articles} articles, {facts.reports} reports, {events} events, {entities} entities.")
+    for name, number in sorted(facts.events.items(), key=lambda item: (-item[1], item[0])):
+        print(f"  {number:6}  {name}")
+    print("Articles:")
     for published, source, headline in sorted(articles):
         print(f"  {published}  {source}  {headline}")
 
