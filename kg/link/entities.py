@@ -1,9 +1,9 @@
 """From the mentions of an article to entities of the world, each with the reason.
 
 A name goes to the gazetteer by spelling, then by the article's other places, its date and, last, by population. A
-description goes to its owner (« les forces irakiennes » are of Iraq), an office to its holder on the day of publication.
-What no source knows becomes an entity of its own, with an id made of its words alone, so that two articles that name it
-alike mean the same; unnamed people stay inside their article.
+description goes to its owner (« les forces irakiennes » are of Iraq), an office to its holder on the day it was
+published. What no source knows becomes an entity of its own, with an id made of its words alone, so that two articles
+that name it alike mean the same; unnamed people stay inside their article.
 """
 
 import re
@@ -398,11 +398,9 @@ class _Article:
         country = self._main_country()
         if country is not None and slug(text):
             entity = self._entity(f"{person_slug(text)}-{country}", "Person", text, owners)
-            return Link(
-                entity,
-                f"« {text} » alone: one person of that name in articles about {_name(self.gazetteer.entities[country])}",
-                tuple(candidates),
-            )
+            about = _name(self.gazetteer.entities[country])
+            why = f"« {text} » alone: one person of that name in articles about {about}"
+            return Link(entity, why, tuple(candidates))
         entity = self._entity(self._local_id(mention), "Person", text, owners)
         return Link(
             entity, f"« {text} » alone could be anyone of that name: a person of this article", tuple(candidates)
@@ -548,7 +546,7 @@ class _Article:
         return self._entity(f"{_key_words(title)}-of-{owner}", "Person", f"{title} ({state.label('fr')})", (owner,))
 
     def _titles(self, mention: EntityMention, owner: str) -> list[tuple[str, str]]:
-        """(title, owner) pairs that a description may mean: « ministre français de la Défense », « chef du Pentagone »."""
+        """(title, owner) pairs that « ministre français de la Défense » or « chef du Pentagone » may mean."""
         text = mention.anchor.text
         owners = [owner, *(n[0].entity.id for _, _, n in self.gazetteer.find(text)), *self.gazetteer.within(owner)]
         pairs = [

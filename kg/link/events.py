@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from math import asin, cos, inf, radians, sin, sqrt
 
-from kg.link.spelling import alike, fold, is_local
+from kg.link.spelling import alike, fold, is_local, skeleton
 from kg.model import Basis, Entity, Event, Figure, Interval, Report, Status
 from kg.vocabulary import GROUPS, STATES, STATUSES, is_a, parent
 
@@ -39,6 +39,7 @@ _ALSO = frozenset(
         ("Attack", "Offensive"), ("Battle", "Offensive"), ("Battle", "Invasion"), ("SuicideAttack", "Battle"),
     )
 )  # fmt: skip
+_RARE = ("Coup", "Invasion")  # a country has few of them: the class alone says much
 _LASTING = ("Battle", "Offensive", *STATES)  # they go on: a begin without an end is no mistake
 _PARTIES = ("Meeting", "Agreement", "Battle")  # who takes part matters more than in which role
 _ONE_TARGET = (
@@ -271,7 +272,7 @@ class _Linker:
         if profile.group == "Statement":
             days = _STATEMENT_DAYS
         elif profile.report.type in STATES:
-            days = _STATE_DAYS
+            days = 365 if profile.report.type == "OfficeTenure" else _STATE_DAYS
         after = _PLAN_DAYS if profile.report.status == "planned" else 1
         return profile.pub - days, profile.pub + after + 1
 
@@ -365,7 +366,7 @@ class _Linker:
         if key not in self._types:
             weight: float | None
             if a == b:
-                weight = 1.0
+                weight = 2.0 if a in _RARE else 1.0
             elif "Abduction" in (a, b):
                 weight = None
             elif is_a(a, b) or is_a(b, a):
@@ -432,7 +433,9 @@ class _Linker:
         if gap > limit:
             return f"{_days(dated)}, and told without a day {gap:.0f} days later"
         words = f"{_days(dated)}, and published on {_iso(other.pub)}"
-        return Feature(1.5 if gap <= 1 else 1.0 if gap <= 3 else 0.25 if gap <= 7 else -1.0, words)
+        if dated.report.type in STATES:
+            return Feature(1.0 if gap <= 3 else 0.25, words)
+        return Feature(2.0 if gap <= 1 else 1.0 if gap <= 3 else 0.25 if gap <= 7 else -1.0, words)
 
     def _undated(self, p: _Profile, q: _Profile) -> Feature | str:
         if p.pub is None or q.pub is None:
@@ -482,6 +485,10 @@ class _Linker:
             return words
         if weight >= 2.0 and not self._same_facility(p, q):
             return "different buildings or sites are hit"
+        if p.group == "Movement" and kind == "part":
+            weight = max(weight, 1.0)  # a country tells where troops go as well as a base in it does
+        if p.group in ("Violence", "PublicOrder") and kind == "same" and weight <= 1.0:
+            weight = 0.5  # much happens in one country on one day
         return [Feature(weight, words)]
 
     def _same_facility(self, p: _Profile, q: _Profile) -> bool:
@@ -640,7 +647,7 @@ class _Linker:
             if relation == 0:
                 return f"different agents ({words})"
             if relation == 3:
-                person = any(self._kind(id) == "Person" for id in p.agents & q.agents)
+                person = any(self._kind(id) == "Person" for id in p.agents & q.agents or p.agents)
                 features.append(
                     Feature(2.5 if person else 2.0, f"the same agent, {self._names(p.agents & q.agents or p.agents)}")
                 )
@@ -656,7 +663,7 @@ class _Linker:
                     return f"different targets ({words})"
                 features.append(Feature(-1.5, f"different targets ({words})"))
             elif relation == 3:
-                person = any(self._kind(id) == "Person" for id in p.targets & q.targets)
+                person = any(self._kind(id) == "Person" for id in p.targets & q.targets or p.targets)
                 features.append(
                     Feature(
                         2.5 if person else 1.5, f"the same target, {self._names(p.targets & q.targets or p.targets)}"
@@ -772,11 +779,13 @@ class _Linker:
                 return Feature(0.25, f"nearly the same figure, {words}")
             if p.group in ("Movement", "Presence", "Support"):
                 return f"different numbers of troops ({words})"
+        if ratio <= 1.25 and low >= 5:
+            return Feature(0.5, f"nearly the same figure, {words}")
         weight = (
             -0.25 if ratio <= 1.5 else -0.5 if ratio <= 2 else -1.0 if ratio <= 4 else -1.75 if ratio <= 10 else -2.5
         )
         if self._revised(x, y, p, q):
-            return Feature(weight / 2, f"a figure revised later, {words}")
+            return Feature(weight * 0.4, f"a figure revised later, {words}")
         return Feature(weight, f"figures disagree, {words}")
 
     def _revised(
@@ -809,7 +818,8 @@ class _Linker:
         actors = (profile.parties | profile.agents | profile.targets) or frozenset(
             id for _, ids in profile.others for id in ids
         )
-        return {key for id in actors if not is_local(id) for key in self.ancestors(id)}
+        keys = {key for id in actors if not is_local(id) for key in self.ancestors(id)}
+        return keys | {"name " + skeleton(self._label(id)) for id in actors if self._kind(id) == "Person"}
 
     def _blocks(self, profiles: Iterable[_Profile]) -> Iterator[tuple[list[_Profile], bool]]:
         """Lists of reports to compare inside, and whether only pairs with a report without place are meant.

@@ -109,8 +109,8 @@ class _Linked:
         found = self._by_mention.get(mention) or self._by_words.get((mention.anchor.start, mention.anchor.end))
         if found is None:
             raise LinkError(
-                f"Article {self.document.article.source_id}: « {mention.anchor.text} » at {mention.anchor.start} fills a"
-                " role but is no mention of the document; the reading of the article must list it."
+                f"Article {self.document.article.source_id}: « {mention.anchor.text} » at {mention.anchor.start} fills"
+                " a role but is no mention of the document; the reading of the article must list it."
             )
         return found
 
