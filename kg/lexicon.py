@@ -15,9 +15,23 @@ from kg.resources import ResourceError, folder, read_toml
 from kg.vocabulary import CLASSES, GROUPS, KINDS, MEASURES, ROLES, is_a, range_accepts
 
 _FRAME_KEYS = {"verb", "noun", "when", "words"}
-_WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative", "near"}
+_WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative", "near", "tense"}
 _FUNCTIONS = {"subject", "object", "complement", "adjective", "possessive", "loc", "attribute", "host"}
 _NEED_WORDS = {"violence", "time", "participant2", "count"}
+TENSES = (
+    "present",
+    "imperfect",
+    "past",
+    "future",
+    "conditional",
+    "past conditional",
+    "infinitive",
+    "past infinitive",
+    "participle",
+    "gerund",
+    "imperative",
+    "subjunctive",
+)
 _ARTICLES = {
     "le",
     "la",
@@ -67,7 +81,7 @@ class Frame:
 
     `pos` is "verb" or "noun"; `needs` is a conjunction of alternatives; `unless` are lemmas that forbid it.
     `stative` is the class that a bare participle or a present passive tells instead; `near` are roles that the
-    nearest fitting mention of the sentence fills where no function does.
+    nearest fitting mention of the sentence fills where no function does; `tense` limits a verb to these tenses.
     """
 
     type: str
@@ -80,6 +94,7 @@ class Frame:
     weak: bool
     stative: str | None
     near: tuple[str, ...]
+    tense: frozenset[str]
     when: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @property
@@ -193,6 +208,7 @@ def _frames_of(name: str, table: Mapping[str, Any], path: Path) -> Iterable[Fram
                     weak=entry.get("weak", False),
                     stative=_known(entry["stative"], CLASSES, place, "event class") if "stative" in entry else None,
                     near=tuple(_known(role, ROLES, place, "role") for role in entry.get("near", [])),
+                    tense=frozenset(_known(tense, TENSES, place, "tense") for tense in entry.get("tense", [])),
                     when=when,
                 )
 

@@ -138,6 +138,8 @@ def _inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
             start -= 1
         if start == 0 or doc[start - 1].text not in (",", "»", '"', "”", "''"):
             continue
+        if any(subject.i < start for subject in syntax.read_clause(token).subjects):
+            continue
         if (
             any(child.dep_ in ("mark",) for child in token.children)
             or "Inf" in token.morph.get("VerbForm")
@@ -172,7 +174,8 @@ def _right_after(verb: Token, sentence: SentenceReading) -> list[EntityMention]:
             continue
         between = sentence.doc[verb.i + 1 : first]
         if len(between) <= 6 and all(
-            token.pos_ in ("DET", "ADJ", "ADV", "PUNCT", "ADP")
+            token.pos_ in ("DET", "ADJ", "ADV", "PUNCT")
+            or syntax.plain(token) == "de"
             or fold(token.lemma_)
             in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "soir", "matin")
             or stem(token.lemma_)

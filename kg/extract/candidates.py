@@ -18,6 +18,8 @@ from kg.lexicon import Cues, Lexicon, RoleChoice
 from kg.model import EntityMention, Unread
 from kg.vocabulary import is_a
 
+_MOST_TRIES = 4  # frames tried for one word
+
 
 def find_candidates(
     sentences: Sequence[SentenceReading], mentions: Mentions, lexicon: Lexicon, triggers: Triggers, gazetteer: Gazetteer
@@ -36,7 +38,7 @@ def find_candidates(
         named = [candidate for candidate in candidates if _in_name(candidate)]
         unread.extend(Unread(candidate.trigger, "part of a name") for candidate in named)
         candidates = [candidate for candidate in candidates if candidate not in named]
-        ArgumentReader(sentence, candidates, lexicon, gazetteer).read()
+        candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer)
         for candidate in candidates:
             if is_hypothesis(candidate):
                 unread.append(Unread(candidate.trigger, "a hypothesis"))
@@ -44,6 +46,36 @@ def find_candidates(
                 _resolve(candidate, mentions)
                 kept.append(candidate)
     return kept, unread
+
+
+def _read_arguments(
+    sentence: SentenceReading,
+    candidates: list[Candidate],
+    lexicon: Lexicon,
+    triggers: Triggers,
+    gazetteer: Gazetteer,
+) -> list[Candidate]:
+    """The candidates with their arguments; where a word's first frame lacks what it needs, its next one is tried."""
+    options = [[candidate.frame, *triggers.alternatives(candidate)] for candidate in candidates]
+    choice = [0] * len(candidates)
+    for _ in range(_MOST_TRIES):
+        current = [
+            Candidate(
+                frames[number], frames[number].type, sentence, candidate.head, triggers.words(candidate, frames[number])
+            )
+            for candidate, frames, number in zip(candidates, options, choice, strict=True)
+        ]
+        ArgumentReader(sentence, current, lexicon, gazetteer).read()
+        wrong = [
+            i
+            for i, candidate in enumerate(current)
+            if choice[i] + 1 < len(options[i]) and unmet(candidate, sentence, without_topics=True)
+        ]
+        if not wrong:
+            break
+        for i in wrong:
+            choice[i] += 1
+    return current
 
 
 def _in_name(candidate: Candidate) -> bool:
@@ -103,15 +135,13 @@ def settle(
         for candidate in found:
             _fill_from_prefix(candidate, sentences[number])
         deeds = [c for c in found if not any(_is_topic(need) for need in c.frame.needs)]
-        deeds = [candidate for candidate in deeds if _needs_met(candidate, sentences[number], unread, mentions)]
+        deeds = [candidate for candidate in deeds if _needs_met(candidate, sentences[number], unread, kept)]
         speaking = [c for c in found if c not in deeds and any(_is_topic(need) for need in c.frame.needs)]
         everything = sorted([*deeds, *speaking], key=lambda c: c.head.i)
         for candidate in everything:
             _link_topics(candidate, everything, cues)
         for candidate in list(speaking):
-            if not _needs_met(candidate, sentences[number], unread, mentions) and not candidate.fallen.startswith(
-                "kept"
-            ):
+            if not _needs_met(candidate, sentences[number], unread, kept):
                 speaking.remove(candidate)
         kept.extend(sorted([*deeds, *speaking], key=lambda c: c.head.i))
     alive = set(map(id, kept))
@@ -142,8 +172,13 @@ def _is_topic(need: Sequence[RoleChoice | str]) -> bool:
     return any(isinstance(part, RoleChoice) and part.role == "topic" for part in need)
 
 
-def _needs_met(candidate: Candidate, sentence: SentenceReading, unread: list[Unread], mentions: Mentions) -> bool:
+def _needs_met(
+    candidate: Candidate, sentence: SentenceReading, unread: list[Unread], before: Sequence[Candidate]
+) -> bool:
+    """Whether the frame has what it needs; « cette annonce » needs nothing where one was told before."""
     reason = unmet(candidate, sentence)
+    if reason and candidate.definite == "demonstrative" and any(candidate.type == other.type for other in before):
+        return True
     if reason:
         candidate.fallen = reason
         unread.append(Unread(candidate.trigger, f"{candidate.type} {reason}"))

@@ -243,6 +243,10 @@ class Mentions:
             determiner = self._determiner(sentence, mention)
             words = fold(mention.anchor.text)
             head = stem(mention.head.text)
+            named = self._named_inside(sentence, mention, head)
+            if named is not None:
+                self.join(named, i)
+                continue
             if determiner == "indefinite":
                 continue
             bare = len(_content(mention.anchor.text)) == 1
@@ -271,13 +275,33 @@ class Mentions:
             else:
                 self._bridge(i, mention, head, bare, determiner)
 
+    def _named_inside(self, sentence: SentenceReading, mention: EntityMention, head: str) -> int | None:
+        """« la ville de Mossoul » is Mossoul: the name that ends a description of its own kind."""
+        kinds = _PLACE_NOUNS.get(head)
+        if kinds is None:
+            return None
+        inner = [m for m in sentence.inside(mention) if m.level == "name" and is_place(m)]
+        if (
+            inner
+            and inner[-1].anchor.end == mention.anchor.end
+            and (
+                inner[-1].kind in kinds or kinds != ("City",) and kinds != ("Country",) and inner[-1].kind != "Country"
+            )
+        ):
+            return self.index_of(inner[-1])
+        return None
+
     def _bridge(self, i: int, mention: EntityMention, head: str, bare: bool, determiner: str) -> None:
         """« la ville », « l'organisation », « le ministre »: the latest name of that kind."""
         if determiner not in ("definite", "demonstrative"):
             return
         demonstrative = determiner == "demonstrative"
         kinds = _PLACE_NOUNS.get(head)
-        if kinds is not None and (bare or is_a(mention.kind, "City")):
+        if kinds is not None and (
+            bare
+            or is_a(mention.kind, "City")
+            and not any(other.kind == "City" for other in self.where[i].inside(mention))
+        ):
             self._latest(i, lambda other: other.kind in kinds and other.level == "name")
         elif head in _GROUP_NOUNS and (bare or demonstrative):
             self._latest(
@@ -383,7 +407,9 @@ class Mentions:
     def _impersonal(self, pronoun: Token) -> bool:
         if pronoun.lower_ not in ("il", "-il", "-t-il"):
             return False
-        return pronoun.dep_ == "expl:subj" or pronoun.head.lemma_ in ("falloir", "agir", "pleuvoir")
+        return pronoun.head.lemma_ in ("falloir", "agir", "pleuvoir", "sembler", "convenir") or (
+            pronoun.dep_ == "expl:subj" and pronoun.head.lemma_ in ("avoir", "être", "y", "rester", "exister")
+        )
 
     def _fit(self, other: EntityMention, plural: bool, feminine: bool, masculine: bool, possessive: bool) -> float:
         """How well a mention can be what a pronoun stands for; 0 where it cannot."""

@@ -143,6 +143,10 @@ class Triggers:
             if words is not None:
                 yield frame
 
+    def words(self, candidate: Candidate, frame: Frame) -> tuple[Token, ...]:
+        """The words of `frame` at the candidate's trigger."""
+        return candidate.words if frame is candidate.frame else _match(candidate.head, frame) or candidate.words
+
     def _frames(self, token: Token) -> Iterator[Frame]:
         if token.pos_ in ("PUNCT", "NUM", "DET", "ADP", "PRON", "CCONJ", "SCONJ"):
             return
@@ -215,6 +219,8 @@ def _looks_nominal(token: Token) -> bool:
 def _match(token: Token, frame: Frame) -> tuple[Token, ...] | None:
     """The words of the frame around `token`, None where one is missing."""
     if frame.pos == "verb" and frame.reflexive and not syntax.is_reflexive(token):
+        return None
+    if frame.tense and syntax.tense_of(token) not in frame.tense:
         return None
     if len(frame.words) == 1:
         return (token,)
@@ -581,12 +587,10 @@ class ArgumentReader:
         if modified.i < candidate.head.i and modified.pos_ in ("NOUN", "PROPN"):
             described = self.sentence.mention_at(modified, self.cues)
         if described is not None and candidate.add(choices, described, "host", self.sentence.index):
-            self.placed[(described.anchor.start, described.anchor.end)] = (candidate, choices[0].role, "host")
             return
-        if before and first - self.sentence.words(before[-1])[1] <= 3:
-            if candidate.add(choices, before[-1], "host", self.sentence.index):
-                self.placed[(before[-1].anchor.start, before[-1].anchor.end)] = (candidate, choices[0].role, "host")
-                return
+        near = before and first - self.sentence.words(before[-1])[1] <= 3
+        if near and candidate.add(choices, before[-1], "host", self.sentence.index):
+            return
         clause = self.clause(syntax.clause_head(candidate.head))
         self._give(candidate, clause.subjects, choices, "host")
 
@@ -621,6 +625,8 @@ class ArgumentReader:
                 continue
             preposition = syntax.preposition_before(self.doc, first, self.cues)
             if preposition is None or self._measured(preposition.first):
+                continue
+            if preposition.phrase == "en" and mention.kind == "Facility":
                 continue
             function = preposition.function(self.cues)
             best: tuple[float, Candidate, tuple[RoleChoice, ...]] | None = None
@@ -789,6 +795,11 @@ class ArgumentReader:
     def _adjacent(self, left: EntityMention, right: EntityMention) -> bool:
         first, last = self.sentence.words(left)[1], self.sentence.words(right)[0]
         between = [self.doc[i] for i in range(first, last)]
+        if any(
+            quantity.measure == "distance" and left.anchor.end <= quantity.anchor.start < right.anchor.start
+            for quantity in self.sentence.quantities
+        ):
+            return False
         return (
             last - first <= 10
             and all(
@@ -1068,9 +1079,11 @@ def _places_first(choices: Sequence[RoleChoice]) -> tuple[RoleChoice, ...]:
 # ---------------------------------------------------------------- needs
 
 
-def unmet(candidate: Candidate, sentence: SentenceReading) -> str:
+def unmet(candidate: Candidate, sentence: SentenceReading, without_topics: bool = False) -> str:
     """The first need of the frame that is not met, as words; empty when all are."""
     for need in candidate.frame.needs:
+        if without_topics and any(isinstance(part, RoleChoice) and part.role == "topic" for part in need):
+            continue
         if not any(_met(part, candidate, sentence) for part in need):
             return "needs " + " or ".join(
                 part

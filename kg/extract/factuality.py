@@ -32,7 +32,7 @@ def is_hypothesis(candidate: Candidate) -> bool:
     for _ in range(4):
         if verb is None:
             return False
-        if syntax.has_mark(verb, {"si", "s'"}) and syntax.tense_of(verb) in ("present", "past"):
+        if syntax.has_mark(verb, {"si", "s'"}) and syntax.tense_of(verb) in ("present", "imperfect", "past"):
             governing = syntax.governor(verb)
             return not (
                 governing is not None and verb.dep_ == "ccomp" and governing.lemma_ in ("savoir", "demander", "ignorer")
@@ -89,7 +89,7 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         governed, _ = _governed(candidate, verb, cues, depth=0)
         if governed not in (None, "asserted"):
             return governed, True  # type: ignore[return-value]
-        if syntax.tense_of(verb) in ("past", "present", "participle"):
+        if syntax.tense_of(verb) in ("past", "imperfect", "present", "participle"):
             return "asserted", True
     return "asserted", False
 
@@ -129,7 +129,7 @@ def _verb_status(verb: Token, cues: Cues) -> tuple[Status, bool]:
         return "possible", True
     if tense == "imperative":
         return "possible", True
-    return "asserted", tense in ("past", "present", "past infinitive")
+    return "asserted", tense in ("past", "imperfect", "present", "past infinitive")
 
 
 def _past_speech(governing: Token, cues: Cues) -> bool:

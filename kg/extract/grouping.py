@@ -53,7 +53,7 @@ class Grouping:
 
     def _named(self, filler: Filler) -> bool:
         best = self.mentions.best(filler.mention)
-        return best.level == "name" or best.of is not None
+        return best.level == "name" or best.of is not None or any(char.isupper() for char in best.anchor.text)
 
     def _within(self, a: str, b: str) -> bool:
         """Whether place `a` is `b` or lies in it."""
@@ -124,7 +124,7 @@ class Grouping:
         for roles, weight in (
             (("agent", "participant"), 2.0),
             (("target", "opponent"), 2.5),
-            (("beneficiary",), 1.5),
+            (("beneficiary",), 2.2),
             (("origin",), 1.0),
         ):
             mine, theirs = self._role([candidate], *roles), self._role(group, *roles)

@@ -97,12 +97,8 @@ class SentenceReading:
             if child.dep_ in ("flat:name", "flat:foreign", "flat") and child.i in self._by_head:
                 return self.mention_at(child, cues)
         at = self.offset(token)
-        covering = [mention for mention in self.outer if mention.anchor.start <= at < mention.anchor.end]
-        return (
-            covering[0]
-            if (covering and covering[0].level == "name") or (covering and self.head(covering[0]).i == token.i)
-            else None
-        )
+        covering = [m for m in self.outer if m.anchor.start <= at < m.anchor.end]
+        return covering[0] if covering else None
 
     def inside(self, mention: EntityMention) -> tuple[EntityMention, ...]:
         """The mentions that stand inside `mention`."""

@@ -15,6 +15,7 @@ from kg.lexicon import Cues
 
 Tense = Literal[
     "present",
+    "imperfect",
     "past",
     "future",
     "conditional",
@@ -505,8 +506,10 @@ def tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
         return "subjunctive"
     if "Imp" in mood:
         return "imperative"
-    if compound or "Past" in finite.morph.get("Tense") or "Imp" in finite.morph.get("Tense"):
+    if compound or "Past" in finite.morph.get("Tense"):
         return "past"
+    if "Imp" in finite.morph.get("Tense"):
+        return "imperfect"
     return "present"
 
 
