@@ -22,6 +22,8 @@ Whole = NDArray[np.int64]
 LANDMARKS = 600  # at most so many nodes repel each node in one step
 STEPS = 240
 WIDER = 1.45  # width : height, as most screens
+REPEL, PULL, GRAVITY = 18.0, 0.5, 0.05  # px² per pair, per px of an edge, per px from the middle
+ROOMY, LABELLED = 5.5, 160  # so much more repulsion in a graph of so few nodes that all labels find room
 GAP_PX = 9.0  # between two nodes
 NEAR = 1500  # up to so many nodes every pair is looked at when overlaps are removed
 
@@ -49,7 +51,7 @@ def _settle(places: Floats, pairs: Whole, mass: Floats) -> Floats:
     """Let springs, repulsion and gravity find their balance."""
     count = len(places)
     generator = np.random.default_rng(7)
-    repel, gravity = 900.0, 5.5
+    repel = REPEL * (ROOMY if count <= LABELLED else 1.0)
     for step in range(STEPS):
         if count <= LANDMARKS:
             others, share = np.arange(count), 1.0
@@ -57,18 +59,14 @@ def _settle(places: Floats, pairs: Whole, mass: Floats) -> Floats:
             others, share = generator.choice(count, LANDMARKS, replace=False), count / LANDMARKS
         x = places[:, 0, None] - places[None, others, 0]
         y = places[:, 1, None] - places[None, others, 1]
-        push = (repel * share) * mass[:, None] * mass[None, others] / (x * x + y * y + 40.0)
+        push = (repel * share) * mass[:, None] * mass[None, others] / (x * x + y * y + 100.0)
         force = np.stack([(push * x).sum(axis=1), (push * y).sum(axis=1)], axis=1)
-        apart = places[pairs[:, 0]] - places[pairs[:, 1]]
-        length = np.hypot(apart[:, 0], apart[:, 1])[:, None] + 1e-9
-        pull = apart / length * (16.0 * np.log1p(length / 14.0))  # LinLog: groups stand apart
+        pull = PULL * (places[pairs[:, 0]] - places[pairs[:, 1]])
         np.add.at(force, pairs[:, 0], -pull)
         np.add.at(force, pairs[:, 1], pull)
-        far = np.hypot(places[:, 0] / WIDER, places[:, 1])[:, None] + 1e-9
-        weight = np.array([1 / WIDER**1.6, WIDER**0.4])
-        force -= gravity * mass[:, None] * places * weight / far * np.minimum(1.0, far / 60.0)
+        force -= GRAVITY * mass[:, None] * places * np.array([WIDER**-0.5, WIDER**0.5])
         size = np.hypot(force[:, 0], force[:, 1])[:, None] + 1e-9
-        heat = 26.0 * (1 - step / STEPS) ** 1.5 + 0.4
+        heat = 30.0 * (1 - step / STEPS) ** 1.5 + 0.3
         places = places + force / size * np.minimum(size / mass[:, None], heat)
     return places
 
@@ -158,7 +156,7 @@ def _positions(graph: "nx.MultiDiGraph[str]") -> dict[str, tuple[float, float]]:
     places = np.stack([WIDER * far * np.cos(turns), far * np.sin(turns)], axis=1)
     mass = 1.0 + np.bincount(pairs.ravel(), minlength=len(order)).astype(np.float64) ** 0.8
     places = _settle(places, pairs, mass)
-    half = np.array([_half_sizes(graph.nodes[node], len(order) <= 160) for node in order])
+    half = np.array([_half_sizes(graph.nodes[node], len(order) <= LABELLED) for node in order])
     places = _spread(places, half)
     places -= (places.min(axis=0) + places.max(axis=0)) / 2
     return {node: (round(float(x), 1), round(float(y), 1)) for node, (x, y) in zip(order, places, strict=True)}
