@@ -277,6 +277,10 @@ _SIDES = _set(
     nord sud est ouest nord-est nord-ouest sud-est sud-ouest centre périphérie proximité aéroport
     """
 )
+_ENGLISH = _set("of and for the")
+_ROMAN = re.compile(r"^[IVXLC]+e?r?$|^[A-ZÀ-Þ]$")
+_CARDINALS = _set("nord sud est ouest centre")
+_CODE = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3}[-‐]\d+\w*$")  # « GBU-43 », « AN-26 »: a thing, never a body
 _NEVER_NAMES = _set(
     """
     lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre
@@ -413,6 +417,7 @@ def _read(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> _
         if names[0].sense == "demonym":
             reading.demonyms[first] = names[0].entity.id
         names = tuple(name for name in names if name.entity.kind != "Post")
+        names = _without_letters(names, sentence.doc.text[start:end], reading, gazetteer)
         if names:
             reading.hits[first] = (stop, names)
     _block_idioms(reading, words)
@@ -432,6 +437,13 @@ def _read(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> _
             if inside:
                 reading.recognised[inside[0]] = (inside[-1] + 1, entity.label_)
     return reading
+
+
+def _without_letters(names: tuple[Name, ...], text: str, reading: _Reading, gazetteer: Gazetteer) -> tuple[Name, ...]:
+    """Letters in capitals are no town of the world list: « OTAN » is no village."""
+    if reading.shouting or not text.isupper() or len(text) < 2:
+        return names
+    return tuple(name for name in names if gazetteer.is_curated(name.entity.id))
 
 
 def _compound(reading: _Reading, start: int, end: int) -> int | None:
@@ -474,6 +486,8 @@ def _is_noun(reading: _Reading, index: int, noun: Noun, words: NounWords) -> boo
     """Whether a word that may be a noun is one here."""
     word = reading.words[index]
     if word.text.isupper() and len(word.text) > 1 and not reading.shouting:
+        return len(word.text) <= 4 and word.key in ("ong", "crs", "pdg", "gi", "gis")
+    if word.capital and index and noun.role == "" and noun.kind in ("Person", "Group") and not _opens(reading, index):
         return False
     if word.capital and index and noun.kind not in ("Person",) and word.token.i and reading.words[index - 1].capital:
         return False
@@ -569,7 +583,7 @@ def _inside_nouns(reading: _Reading, words: NounWords) -> set[int]:
         hit = reading.hits.get(first)
         if hit is not None and hit[0] >= end and hit[1][0].sense != "demonym":
             continue
-        if end - first > 1:
+        if end - first > 1 and not (reading.words[first].capital and reading.words[first].key in words.head_starts):
             inside.update(range(first, end))
         if noun.kind not in ("Person", "Government"):
             continue
@@ -632,22 +646,22 @@ def _bracketed(reading: _Reading, taken: set[int]) -> list[_Run]:
     return found
 
 
-def _expansion(reading: _Reading, end: int, letters: str) -> int | None:
+def _expansion(reading: _Reading, end: int, letters: str, *, capital: bool = True) -> int | None:
     """The first word of the words before `end` whose initials spell `letters`, small words allowed between."""
     at, left = end - 1, len(letters)
     while at >= 0 and left > 0 and end - at <= 16:
         word = reading.words[at]
         if at < end - 1 and reading.between(at) not in ("", "-", "–"):
             return None
-        parts = [fold(part) for part in re.split(r"[-‐']", word.text) if part]
-        initials = "".join(part[0] for part in parts if part)
-        if initials and letters[:left].endswith(initials):
-            left -= len(initials)
-        elif initials and letters[left - 1] == initials[0]:
-            left -= 1
-        elif word.key not in _SMALL_WORDS:
-            return None
-        if left == 0 and word.capital:
+        if word.key not in _SMALL_WORDS:
+            initials = "".join(fold(part)[0] for part in re.split(r"[-‐']", word.text) if fold(part))
+            if initials and letters[:left].endswith(initials):
+                left -= len(initials)
+            elif initials and letters[left - 1] == initials[0]:
+                left -= 1
+            else:
+                return None
+        if left == 0 and (word.capital or not capital):
             return at
         at -= 1
     return None
@@ -673,6 +687,8 @@ def _goes_on(reading: _Reading, first: int, end: int) -> bool:
 def _is_plain(reading: _Reading, index: int, words: NounWords) -> bool:
     """A capital word that is no name: a sentence's first word, a title, a month, a demonym, a pronoun."""
     word = reading.words[index]
+    if word.key in _CARDINALS and index not in reading.hits and not _part_of_run(reading, index):
+        return True
     if word.key in _NEVER_NAMES or (word.key in _DETERMINERS and len(word.key) > 1) or word.key in _NOBLE:
         return not (word.key in ("le", "la", "les") and _title_article(reading, index))
     if (
@@ -690,6 +706,14 @@ def _is_plain(reading: _Reading, index: int, words: NounWords) -> bool:
         return True
     if word.key in words.possessive or word.key in words.personal:
         return True
+    if index not in reading.hits:
+        if _CODE.match(word.text) or (_ROMAN.match(word.text) and not _part_of_run(reading, index)):
+            return True
+        if found is not None and word.text.isupper():
+            return True
+        alone = found is not None and (is_a(found[1].kind, "Place") or not _part_of_run(reading, index))
+        if found is not None and alone and word.key not in words.head_starts and found[1].role == "":
+            return True
     following = index + 1 < len(reading.words) and reading.together(index) and reading.words[index + 1].capital
     if index == 0 or _opens(reading, index):
         if index in reading.hits:
@@ -705,6 +729,10 @@ def _is_plain(reading: _Reading, index: int, words: NounWords) -> bool:
                 return False
             return word.key not in words.head_starts
     return word.pos in ("PRON", "SCONJ", "CCONJ") and not following and not _ACRONYM.match(word.text)
+
+
+def _part_of_run(reading: _Reading, index: int) -> bool:
+    return index + 1 < len(reading.words) and reading.together(index) and reading.words[index + 1].capital
 
 
 def _opens(reading: _Reading, index: int) -> bool:
@@ -748,7 +776,11 @@ def _run_end(reading: _Reading, first: int, words: NounWords, taken: set[int]) -
             end += 1
             continue
         if end + 1 < len(listed) and reading.together(end) and listed[end + 1].capital:
-            if word.key in _PARTICLES:
+            if (
+                word.key in _PARTICLES
+                or word.key in _ENGLISH
+                or (word.key in ("du", "de", "d'") and listed[end + 1].key in _CARDINALS)
+            ):
                 end += 2
                 continue
             if word.key in _NOBLE and person and end - first <= 2 and end + 1 not in reading.hits and word.key != "des":
@@ -756,11 +788,10 @@ def _run_end(reading: _Reading, first: int, words: NounWords, taken: set[int]) -
                 continue
         if (
             word.key == "de"
-            and person
             and end + 2 < len(listed)
             and listed[end + 1].key in ("la", "l'")
             and listed[end + 2].capital
-            and end + 2 not in reading.hits
+            and ((person and end + 2 not in reading.hits) or listed[end + 2].key in _CARDINALS)
         ):
             end += 3
             continue
@@ -946,7 +977,7 @@ def _vote(run: _Run, reading: _Reading, words: NounWords) -> None:
         votes[_RECOGNISER_KIND[label[0]]] += label[1]
     acronym = bool(_ACRONYM.match(text)) and not reading.shouting
     if acronym:
-        votes["Organization"] += 1.6
+        votes["Organization"] += 0.6 if _DIGIT.search(text) else 1.6
         votes["Person"] -= 3
         votes["City"] -= 2
     if _DIGIT.search(text):
@@ -1020,6 +1051,8 @@ def _title_before(first: int, reading: _Reading, words: NounWords) -> tuple[int,
         return None
     direct = reading.together(at)
     if not direct and reading.between(at) not in (",", "(", ", «", "«", '"'):
+        return None
+    if direct and (reading.key(at) in _NOBLE or reading.key(at) in _DETERMINERS):
         return None
     steps = 0
     while at >= 0 and steps < 9:
@@ -1134,6 +1167,7 @@ class _Article:
         self.surnames: dict[str, str] = {}
         self.known: dict[str, tuple[str, str | None, str | None]] = {}
         self.countries: Counter[str] = Counter()
+        self.things: set[str] = set()  # acronyms that name no body
         self.middle: set[str] = set()  # names seen where only a name has a capital
 
     def decide(self, readings: Sequence[_Reading], words: NounWords) -> None:
@@ -1144,9 +1178,11 @@ class _Article:
             for state in reading.demonyms.values():
                 self.countries[state] += 1
         self._learn_persons(readings, words)
+        self._learn_things(readings, words)
         for reading in readings:
             for run in reading.runs:
                 self._judge(run, reading)
+            self._join(reading)
             reading.runs = [run for run in reading.runs if run.kind is not None]
         self._learn_brackets(readings, words)
 
@@ -1180,6 +1216,40 @@ class _Article:
                     if len(last) > 1 and len(last[-1]) > 3 and last[0].lower() in ("al", "el", "ben"):
                         self.surnames.setdefault(fold(last[-1]), name)
 
+    def _learn_things(self, readings: Sequence[_Reading], words: NounWords) -> None:
+        """« un accord de libre-échange (ALE) »: letters in brackets after words without a capital name a thing."""
+        for reading in readings:
+            for run in reading.runs:
+                if run.end - run.first > 1 or run.meanings or not run.first or reading.between(run.first - 1) != "(":
+                    continue
+                letters = reading.words[run.first].text
+                if not _ACRONYM.match(letters) or any(other.end == run.first for other in reading.runs):
+                    continue
+                first = _expansion(reading, run.first, fold(letters).replace(" ", ""), capital=False)
+                noun = reading.nouns.get(first) if first is not None else None
+                if noun is not None and _family(noun[1].kind) == "body":
+                    self.votes[fold(letters)][noun[1].kind] += 4
+                else:
+                    self.things.add(letters)
+
+    def _join(self, reading: _Reading) -> None:
+        """« Qabasin et Bzaah »: what is joined to a sure name by « et » is of its kind."""
+        for left, right in zip(reading.runs, reading.runs[1:], strict=False):
+            if left.end + 1 != right.first or reading.key(left.end) not in ("et", "ou") or right.meanings:
+                continue
+            if not (reading.together(left.end - 1) and reading.together(left.end)) or left.kind is None:
+                continue
+            text = reading.text(right.first, right.end)
+            if (
+                right.votes.get(left.kind, 0) < 0
+                or text in self.things
+                or bool(_ACRONYM.match(text)) != bool(_ACRONYM.match(reading.text(left.first, left.end)))
+            ):
+                continue
+            strength = max(right.votes.values(), default=0)
+            if (left.key is not None or max(left.votes.values(), default=0) >= 4) and strength < 2.5:
+                right.kind = left.kind
+
     def _averaged(self, name: str, run: _Run) -> Votes:
         """The run's own votes, and what all occurrences say together, each once."""
         times = max(1, self.times[name])
@@ -1198,6 +1268,8 @@ class _Article:
             run.kind = None
             return
         if run.kind is not None and not run.meanings:
+            return
+        if not run.meanings and reading.text(run.first, run.end) in self.things:
             return
         if (
             run.initial
@@ -1406,6 +1478,9 @@ class _Describer:
             run = self.names[stop]
             if run.kind in ("Facility", "Person", "City", "Organization") and stop == end:
                 stop, level = run.end, "name"
+                stop, of = self._extend(stop, noun)
+        elif kind == "Facility" and self.listed[index].capital and index and stop > end:
+            level = "name"
         if noun.role == "post" and noun.number == "sing" and self._is_office(first):
             kind = "Post"
         if (
