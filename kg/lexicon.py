@@ -127,6 +127,7 @@ class Cues:
     source_nouns: frozenset[str]
     toll_verbs: frozenset[str]
     elsewhere: Mapping[str, frozenset[str]]
+    forms: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,5 +287,6 @@ def _cues(path: Path) -> Cues:
         according=tuple(speech["according"]),
         source_nouns=frozenset(speech["sources"]),
         toll_verbs=frozenset(table["toll"]["verbs"]),
+        forms=dict(table["forms"]),
         elsewhere={name: frozenset(words) for name, words in table["elsewhere"].items()},
     )

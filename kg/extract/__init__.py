@@ -16,6 +16,7 @@ from kg.extract.mentions import NounWords, find_all_mentions, load_noun_words
 from kg.extract.parse import load_parser, parse
 from kg.extract.quantities import NumberWords, find_quantities, load_number_words
 from kg.extract.reading import SentenceReading
+from kg.extract.repair import repair
 from kg.extract.sentences import split_sentences
 from kg.extract.times import TimeWords, find_times, load_time_words
 from kg.gazetteer import Gazetteer
@@ -71,6 +72,8 @@ def _read_sentences(article: Article, reader: Reader) -> list[SentenceReading]:
     segments = split_sentences(article.text, reader.sentences)
     told = [segment for segment in segments if segment.kind in ("headline", "heading", "body")]
     parsed = parse([segment.anchor for segment in told], reader.nlp)
+    for sentence in parsed:
+        repair(sentence.doc, reader.lexicon)
     mentions = find_all_mentions(parsed, reader.gazetteer, reader.nouns)
     prefixes = {segment.anchor.end: segment.anchor for segment in segments if segment.kind == "prefix"}
     readings = []

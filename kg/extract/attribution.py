@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extract import syntax
 from kg.extract.events import fold, group_of, stem
-from kg.extract.reading import Candidate, Filler, SentenceReading, is_actor
+from kg.extract.reading import Candidate, Filler, SentenceReading, as_actor, is_actor
 from kg.lexicon import Cues
 from kg.model import EntityMention
 
@@ -21,7 +21,7 @@ def find_sources(sentence: SentenceReading, candidates: Sequence[Candidate], cue
             _governing_speech(candidate, sentence, cues) or _inserted_speech(candidate, sentence, cues) or according
         )
         for mention in sayers:
-            candidate.sources.append(Filler("source", mention, "source", sentence.index))
+            candidate.sources.append(Filler("source", as_actor(mention), "source", sentence.index))
 
 
 def _according(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
@@ -33,7 +33,7 @@ def _according(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
             continue
         at = sentence.anchor.start + found + len(cue)
         for mention in sentence.outer:
-            if mention.anchor.start >= at and is_actor(mention) and mention.level != "pronoun":
+            if mention.anchor.start >= at and is_actor(as_actor(mention)) and mention.level != "pronoun":
                 between = sentence.doc.text[at - sentence.anchor.start : mention.anchor.start - sentence.anchor.start]
                 if len(between.split()) <= 5 and not any(mark in between for mark in ",;:."):
                     return [mention]
@@ -95,7 +95,7 @@ def _governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cue
                 sayers = [
                     mention
                     for mention in found
-                    if mention is not None and (is_actor(mention) or mention.level == "pronoun" or mention.of)
+                    if mention is not None and (is_actor(as_actor(mention)) or mention.level == "pronoun")
                 ]
                 return sayers or _right_after(governing, sentence)
         token = governing
@@ -108,47 +108,11 @@ def _inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
     for token in doc:
         if token.lemma_ not in cues.speech_verbs or token.pos_ not in ("VERB", "AUX") or token == candidate.head:
             continue
-        start = token.i
-        while start > 0 and (
-            doc[start - 1].dep_ in ("aux:tense", "aux:pass", "expl:comp", "aux")
-            or (
-                doc[start - 1].lower_
-                in (
-                    "a",
-                    "ont",
-                    "avait",
-                    "avaient",
-                    "-t",
-                    "s'",
-                    "se",
-                    "est",
-                    "t",
-                    "-t-il",
-                    "-t-elle",
-                    "-il",
-                    "-elle",
-                    "il",
-                    "elle",
-                    "-ils",
-                    "ils",
-                )
-                and start - 1 > 0
-            )
-        ):
-            start -= 1
-        if start == 0 or doc[start - 1].text not in (",", "»", '"', "”", "''"):
-            continue
-        if any(subject.i < start for subject in syntax.read_clause(token).subjects):
-            continue
-        if (
-            any(child.dep_ in ("mark",) for child in token.children)
-            or "Inf" in token.morph.get("VerbForm")
-            or ("Pres" in token.morph.get("Tense") and "Part" in token.morph.get("VerbForm"))
-        ):
+        if not syntax.is_inserted(token) or any(child.dep_ == "mark" for child in token.children):
             continue
         if candidate.head.i > token.i and not _quoted_later(doc, token.i, candidate.head.i):
             continue
-        sayers = _pronoun_between(sentence, start, token.i) or _right_after(token, sentence)
+        sayers = _pronoun_between(sentence, syntax.first_of_verb(token), token.i + 2) or _right_after(token, sentence)
         if sayers:
             return sayers
     return []
@@ -182,12 +146,7 @@ def _right_after(verb: Token, sentence: SentenceReading) -> list[EntityMention]:
             in ("communique", "un", "source", "compte", "porte-parole", "bilan", "declaration", "agence")
             for token in between
         ):
-            if is_actor(mention) or mention.level == "pronoun" or mention.of:
+            if is_actor(as_actor(mention)) or mention.level == "pronoun":
                 return [mention]
         return []
     return []
-
-
-def is_statement(candidate: Candidate) -> bool:
-    """Whether the event is itself something said."""
-    return group_of(candidate.type) == "Statement"

@@ -82,7 +82,12 @@ def _in_name(candidate: Candidate) -> bool:
     """Whether the trigger word stands inside a name or a title (« ministère de la Défense »)."""
     at = candidate.sentence.offset(candidate.head)
     for mention in candidate.sentence.mentions:
-        if mention.anchor.start <= at < mention.anchor.end and candidate.frame.pos == "noun":
+        if not mention.anchor.start <= at < mention.anchor.end or mention.level == "pronoun":
+            continue
+        if candidate.frame.pos == "verb":
+            if mention.head.start != at:
+                return True  # « des hommes armés »
+        else:
             if mention.level == "name" or (
                 mention.head.start != at
                 and mention.kind
@@ -103,15 +108,22 @@ def _resolve(candidate: Candidate, mentions: Mentions) -> None:
                 candidate.fillers.remove(filler)
             continue
         filler.antecedent = best
-        if filler.mention.level == "pronoun" and not _accepts(candidate, filler, best):
-            candidate.fillers.remove(filler)
+        if filler.mention.level == "pronoun":
+            role = _role_of(candidate, filler, best)
+            if role is None:
+                candidate.fillers.remove(filler)
+            else:
+                filler.role = role
 
 
-def _accepts(candidate: Candidate, filler: Filler, best: EntityMention) -> bool:
+def _role_of(candidate: Candidate, filler: Filler, best: EntityMention) -> str | None:
+    """The role of a pronoun once it is known what it stands for; None where that cannot fill one."""
     kind = "State" if best.kind == "Country" else best.kind
     choices = candidate.frame.functions.get(filler.function, ())
-    matching = [choice for choice in choices if choice.role == filler.role]
-    return any(choice.accepts(kind) for choice in matching) if matching else RoleChoice(filler.role).accepts(kind)
+    fitting = [choice.role for choice in choices if choice.accepts(kind)]
+    if fitting:
+        return fitting[0]
+    return filler.role if not choices and RoleChoice(filler.role).accepts(kind) else None
 
 
 def settle(
@@ -188,39 +200,44 @@ def _needs_met(
 def _absorb(candidates: list[Candidate]) -> None:
     """« Douze civils tués dans une attaque »: the weak word gives all it has to the strong one."""
     for weak in candidates:
-        if weak.absorbed_by is not None or not weak.frame.weak:
+        if weak.absorbed_by is not None:
             continue
-        strong = [
-            other
-            for other in candidates
-            if other is not weak
-            and not other.frame.weak
-            and group_of(other.type) == group_of(weak.type)
-            and other.absorbed_by is None
-            and _linked(weak, other)
-        ]
+        if weak.frame.weak:
+            strong = [other for other in candidates if _stronger(other, weak) and _linked(weak, other)]
+        else:
+            strong = [other for other in candidates if _names_more_exactly(other, weak)]
         if strong:
             weak.absorbed_by = min(strong, key=lambda other: abs(other.head.i - weak.head.i))
     for weak in candidates:
         owner = weak.absorbed_by
         if owner is None:
             continue
+        while owner.absorbed_by is not None:
+            owner = owner.absorbed_by
         for filler in weak.fillers:
-            if (
-                not owner.has(filler.mention)
-                and not (filler.role == "agent" and owner.role("agent"))
-                and not (filler.role == "place" and _elsewhere_place(owner, filler))
-            ):
+            if not owner.has(filler.mention) and not (filler.role == "agent" and owner.role("agent")):
                 owner.fillers.append(filler)
         owner.times.extend(timex for timex in weak.times if timex not in owner.times)
         owner.quantities.extend(quantity for quantity in weak.quantities if quantity not in owner.quantities)
         owner.supports.extend([weak.head] if weak.frame.pos == "verb" else [])
-        if is_a(weak.type, owner.type) and weak.type != owner.type:
+        if is_a(weak.type, owner.type):
             owner.type = weak.type
 
 
-def _elsewhere_place(owner: Candidate, filler: Filler) -> bool:
-    return False
+def _stronger(other: Candidate, weak: Candidate) -> bool:
+    """A trigger of the same group that is not weak; among weak ones the noun is stronger than the verb."""
+    if other is weak or other.absorbed_by is not None or group_of(other.type) != group_of(weak.type):
+        return False
+    return not other.frame.weak or (other.frame.pos == "noun" and weak.frame.pos == "verb")
+
+
+def _names_more_exactly(other: Candidate, candidate: Candidate) -> bool:
+    """« signer un accord de cessez-le-feu »: the second word names the same event, by its narrower class."""
+    if other is candidate or other.absorbed_by is not None or other.frame.pos != "noun":
+        return False
+    if not is_a(other.type, candidate.type):
+        return False
+    return other.head.head in candidate.words and other.head.i > other.head.head.i
 
 
 def _linked(weak: Candidate, strong: Candidate) -> bool:
@@ -238,7 +255,12 @@ def _linked(weak: Candidate, strong: Candidate) -> bool:
         return abs(strong.head.i - weak.head.i) <= 15 and not any(
             token.text in (";",) for token in doc[min(strong.head.i, weak.head.i) : max(strong.head.i, weak.head.i)]
         )
-    return weak.head.head == strong.head or strong.head.head == weak.head
+    return (
+        weak.head.head in strong.words
+        or strong.head.head in weak.words
+        or syntax.parent_clause(strong.head) == weak.head
+        or syntax.parent_clause(weak.head) == strong.head
+    )
 
 
 def _fill_from_prefix(candidate: Candidate, sentence: SentenceReading) -> None:
@@ -283,6 +305,10 @@ def _link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cu
         for root in head.children:
             if root.i > head.i and root.dep_ in ("nmod", "acl", "obl:arg", "obl:mod"):
                 found.extend(_events_at(root, others))
+    if not found and candidate.frame.pos == "verb" and "object" in takes and syntax.is_inserted(candidate.head):
+        earlier = [other for other in others if other.head.i < head.i and group_of(other.type) != "Statement"]
+        if earlier:
+            found.append(min(earlier, key=lambda other: (_height(other.head), other.head.i)))
     for topic in found:
         if topic not in candidate.topics and topic is not candidate:
             candidate.topics.append(topic)
@@ -307,6 +333,14 @@ def _events_at(root: Token, candidates: Sequence[Candidate]) -> list[Candidate]:
         if below:
             at.append(min(below, key=lambda c: (_depth(c.head, token), c.head.i)))
     return at
+
+
+def _height(token: Token) -> int:
+    """How many words stand above a token in the tree."""
+    steps, current = 0, token
+    while current.head != current:
+        current, steps = current.head, steps + 1
+    return steps
 
 
 def _depth(token: Token, ancestor: Token) -> int:

@@ -482,6 +482,8 @@ class ArgumentReader:
         clause = self.clause(candidate.head)
         functions = candidate.functions
         subjects, objects = clause.subjects, clause.objects
+        if clause.borrowed_subject and syntax.is_inserted(candidate.head):
+            subjects = ()
         if (
             clause.passive
             and not candidate.frame.functions.get("object")
@@ -502,7 +504,9 @@ class ArgumentReader:
 
     def _inverted_subject(self, candidate: Candidate, clause: syntax.Clause) -> None:
         """« …, a annoncé le ministre »: the subject after the verb, where the verb has none before."""
-        if clause.subjects or clause.passive or not syntax.is_finite(candidate.head):
+        if clause.passive or not syntax.is_finite(candidate.head):
+            return
+        if clause.subjects and not (clause.borrowed_subject and syntax.is_inserted(candidate.head)):
             return
         choices = candidate.functions.get("subject", ())
         for mention in self.sentence.outer:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon import Cues, Frame, RoleChoice
 from kg.model import Anchor, EntityMention, Quantity, Status, Timex
+from kg import vocabulary
 from kg.vocabulary import is_a
 
 
@@ -220,18 +221,24 @@ def with_kind(mention: EntityMention, kind: str) -> EntityMention:
     )
 
 
+def as_actor(mention: EntityMention) -> EntityMention:
+    """The mention as someone who acts: a country as its State, a capital as the State it is the capital of."""
+    if mention.kind == "Country" or mention.kind == "City" and mention.of:
+        return with_kind(mention, "State")
+    return mention
+
+
 def kind_in_role(mention: EntityMention, choice: RoleChoice) -> str | None:
     """The kind under which the mention may fill the choice, None where it may not.
 
     A country acts as a State, a capital for its State where the function is an actor's; a pronoun may be
     any actor until it is resolved.
     """
+    if mention.kind in ("Country", "State"):
+        kind = vocabulary.kind_in_role(choice.role, mention.kind)
+        return kind if choice.accepts(kind) else None
     if choice.accepts(mention.kind):
         return mention.kind
-    if mention.kind == "Country" and choice.accepts("State"):
-        return "State"
-    if mention.kind == "State" and choice.accepts("Country"):
-        return "Country"
     if (
         mention.kind == "City"
         and mention.of

@@ -219,7 +219,12 @@ def preposition_before(doc: Doc, start: int, cues: Cues) -> Preposition | None:
             if token.lower_ == "des" and token.pos_ == "DET":
                 index -= 1
                 continue
-            if form in ("de", "que") and index > 0 and doc[index - 1].lower_ in ("moins", "plus", "près"):
+            if (
+                form in ("de", "que")
+                and index > 0
+                and doc[index - 1].lower_ in ("moins", "plus", "près")
+                and (index + 1 < len(doc) and doc[index + 1].pos_ == "NUM")
+            ):
                 index -= 2 if doc[index - 1].lower_ != "moins" or index < 2 else 3
                 continue
             return _complete(doc, index, form, cues)
@@ -290,9 +295,12 @@ class Clause:
 
 def is_reflexive(verb: Token) -> bool:
     """« se », « s' » (or me, nous… agreeing) stands before the verb or its auxiliary."""
-    return any(child.lower_ in ("se", "s'", "s’") for child in verb.children if child.i < verb.i) or (
-        verb.i > 0 and verb.nbor(-1).lower_ in ("se", "s'", "s’")
-    )
+    if any(child.lower_ in ("se", "s'", "s’") for child in verb.children if child.i < verb.i):
+        return True
+    index = verb.i - 1
+    while index > 0 and (verb.doc[index].pos_ in ("AUX", "ADV") or verb.doc[index].lower_ in ("est", "sont", "était")):
+        index -= 1
+    return index >= 0 and verb.doc[index].lower_ in ("se", "s'", "s’")
 
 
 def is_passive(verb: Token) -> bool:
@@ -304,7 +312,8 @@ def is_passive(verb: Token) -> bool:
     if ("Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense")) or verb.pos_ == "ADJ":
         auxiliaries = [child for child in verb.children if child.dep_ in _AUXILIARY and child.dep_ != "cop"]
         if not auxiliaries:
-            return True
+            first = coordinated_with(verb)  # « a condamné l'attaque et exigé le retrait » shares its auxiliary
+            return is_passive(first) if first is not None and is_verb(first) else True
     return False
 
 
@@ -335,6 +344,8 @@ def read_clause(verb: Token) -> Clause:
         elif label == "iobj":
             if child.lower_ not in ("se", "s'", "s’"):
                 datives.extend(conjuncts(child))
+        elif label == "obl:arg" and child.pos_ in _NOMINAL and child.i > verb.i and not _has_case(child):
+            objects.extend(conjuncts(child))
         elif label in ("ccomp", "xcomp", "obl:arg") and heads_clause(child):
             complements.append(child)
         elif label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ"):
@@ -388,6 +399,10 @@ def read_clause(verb: Token) -> Clause:
     )
 
 
+def _has_case(token: Token) -> bool:
+    return any(child.dep_ == "case" for child in token.children)
+
+
 def _introduced_by(token: Token, preposition: str) -> bool:
     return any(child.dep_ == "case" and child.lower_ == preposition for child in token.children)
 
@@ -407,7 +422,7 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
     head = verb.head
     if head == verb:
         return [], False
-    if verb.dep_ in ("conj", "parataxis") and is_verb(head):
+    if verb.dep_ == "conj" and is_verb(head):
         clause = read_clause(head)
         return list(clause.objects if clause.passive else clause.subjects), True
     if verb.dep_ in ("acl", "acl:relcl") and head.pos_ in _NOMINAL and "Part" in verb.morph.get("VerbForm"):
@@ -473,6 +488,15 @@ def _introduced_by_a(token: Token) -> bool:
 
 def tense_of(verb: Token) -> Tense:
     """Tense and mood of a clause, of the auxiliary where there is one."""
+    first = coordinated_with(verb)
+    if (
+        first is not None
+        and is_verb(first)
+        and "Part" in verb.morph.get("VerbForm")
+        and "Past" in verb.morph.get("Tense")
+        and not has_auxiliary(verb)
+    ):
+        return tense_of(first)
     if heads_clause(verb) and not is_verb(verb):
         copulas = [child for child in verb.children if child.dep_ == "cop"]
         if copulas:
@@ -612,6 +636,11 @@ def noun_phrase_start(token: Token) -> int:
     return index
 
 
+def own_subjects(verb: Token) -> tuple[Token, ...]:
+    """The subjects that hang on the verb itself."""
+    return tuple(child for child in verb.children if child.dep_ in _SUBJECT)
+
+
 def has_auxiliary(verb: Token) -> bool:
     """Whether an auxiliary stands with the verb."""
     return any(child.dep_ in _AUXILIARY for child in verb.children)
@@ -620,3 +649,21 @@ def has_auxiliary(verb: Token) -> bool:
 def is_finite(verb: Token) -> bool:
     """Whether the clause has a finite form."""
     return tense_of(verb) not in ("infinitive", "past infinitive", "participle", "gerund")
+
+
+def is_inserted(verb: Token) -> bool:
+    """« …, a annoncé le ministre »: a verb of speech after a comma or a closing quote, its subject behind it."""
+    start = first_of_verb(verb)
+    if start == 0 or verb.doc[start - 1].text not in (",", "»", '"', "”", "''"):
+        return False
+    return not any(subject.i < start for subject in own_subjects(verb)) and is_finite(verb)
+
+
+def first_of_verb(verb: Token) -> int:
+    """Index of the first word of the verb with its auxiliaries and clitics."""
+    start = verb.i
+    while start > 0 and (
+        verb.doc[start - 1].pos_ in ("AUX", "PRON") or verb.doc[start - 1].lower_ in ("a", "ont", "-t", "t", "s'", "-")
+    ):
+        start -= 1
+    return start

@@ -1,0 +1,80 @@
+"""Mends what the parser is known to get wrong and the words alone can tell: present forms read as nouns.
+
+« La Turquie menace de… », « Israël dément… »: the form is both a noun (or adverb) and the present of a verb; after a
+subject and without a determiner it is the verb. Measured on agency prose; see the cases in tests/test_repair.py.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon import Lexicon
+
+_FINITE = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+_MISREAD = {"NOUN", "ADV", "ADJ", "PROPN", "X"}
+
+
+def repair(doc: Doc, lexicon: Lexicon) -> Doc:
+    """Read misread verbs as verbs, in place: their tag, lemma and, where the sentence has no other, the root."""
+    forms = _present_forms(
+        lexicon.language,
+        frozenset(lexicon.verbs) | lexicon.cues.speech_verbs,
+        tuple(sorted(lexicon.cues.forms.items())),
+    )
+    for token in doc:
+        if token.pos_ in _MISREAD and token.i > 0 and token.lower_ in forms and _stands_as_verb(token):
+            _make_verb(token, forms[token.lower_])
+    return doc
+
+
+@lru_cache(maxsize=4)
+def _present_forms(language: str, lemmas: frozenset[str], irregular: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Third persons of the present, by form: regular ones in -er by rule, the others from the list."""
+    forms = {lemma[:-1]: lemma for lemma in sorted(lemmas) if lemma.endswith("er")}
+    forms |= {lemma[:-2] + "ent": lemma for lemma in sorted(lemmas) if lemma.endswith("er")}
+    return forms | dict(irregular)
+
+
+def _stands_as_verb(token: Token) -> bool:
+    left = token.nbor(-1)
+    if left.pos_ in ("DET", "ADP", "NUM", "PUNCT", "CCONJ") or any(child.dep_ == "det" for child in token.children):
+        return False
+    if any(child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i for child in token.children):
+        return True
+    head = token.head
+    finite = any("Fin" in word.morph.get("VerbForm") for word in token.doc)
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    goes_on = after is not None and (
+        after.pos_ in ("DET", "ADP", "PROPN", "AUX", "SCONJ") or after.lower_ in ("que", "qu'", "qu’")
+    )
+    return (
+        not finite
+        and head.i < token.i
+        and head.pos_ in ("PROPN", "NOUN")
+        and goes_on
+        and head.dep_ == "ROOT"
+        and token.pos_ != "ADJ"
+    )
+
+
+def _make_verb(token: Token, lemma: str) -> None:
+    head = token.head
+    if head.i < token.i and head.dep_ == "ROOT" and not any(child.dep_.startswith("nsubj") for child in token.children):
+        followers = [child for child in head.children if child.i > token.i]
+        token.head = token
+        token.dep_ = "ROOT"
+        head.head = token
+        head.dep_ = "nsubj"
+        for child in followers:
+            child.head = token
+            if child.dep_ == "nmod":
+                child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
+    for child in token.children:
+        if child.dep_ == "acl" and "Inf" in child.morph.get("VerbForm"):
+            child.dep_ = "xcomp"
+        elif child.dep_ == "nmod" and child.i > token.i:
+            child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
+    token.pos_ = "VERB"
+    token.lemma_ = lemma
+    token.set_morph(_FINITE)
