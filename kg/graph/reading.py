@@ -157,6 +157,7 @@ def read_events(subjects: Subjects, reports: Mapping[str, Report], names: Names)
         return reports[id]
 
     def event(iri: str, properties: Properties) -> Event:
+        told = tuple(report(node) for node in sorted(_iris(properties, vocab.HAS_REPORT)))
         return Event(
             id=_id(names, "event", iri),
             type=_local(_iri(properties, vocab.EVENT_TYPE, iri)),
@@ -169,7 +170,7 @@ def read_events(subjects: Subjects, reports: Mapping[str, Report], names: Names)
                 for node in sorted(_iris(properties, vocab.HAS_FIGURE))
             ),
             sources=tuple(sorted(_id(names, "entity", id) for id in _iris(properties, vocab.SOURCE))),
-            reports=tuple(report(node) for node in sorted(_iris(properties, vocab.HAS_REPORT))),
+            reports=told,
             realises=tuple(sorted(_id(names, "event", id) for id in _iris(properties, vocab.REALISES))),
             why=tuple(sorted(value.value for value in properties.get(vocab.iri(vocab.WHY), ()))),
         )
