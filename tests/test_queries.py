@@ -235,6 +235,15 @@ def test_a_toll_that_reports_agree_on_is_no_disagreement() -> None:
     assert ask(store, "disagreements").rows == ()
 
 
+def test_an_event_told_by_many_words_is_one_row() -> None:
+    store = fill(memory_store())
+    again = replace(ANNOUNCEMENT.evidence[0], anchor=anchor("a1", "a annoncé"), sentence=anchor("a1", "Le 4 juillet"))
+    told = replace(ANNOUNCEMENT, evidence=(*ANNOUNCEMENT.evidence, again))
+    others = [report for report in REPORTS if report.article_id == "a1" and report.id != told.id]
+    store.put_article(ARTICLES[0], [told, *others])
+    assert column(ask(store, "statements"), "quote") == [ANNOUNCEMENT.evidence[0].sentence.text]
+
+
 def test_an_event_in_a_town_and_its_country_is_counted_once() -> None:
     store = fill(memory_store())
     attack = replace(EVENTS[1], roles=(("place", "baghdad"), ("place", "iraq"), ("place", "market")))

@@ -64,6 +64,7 @@ from kg.graph.vocab import (
     SUPPORTS,
     TIME_BASES,
     TIME_BASIS,
+    TRIGGER,
     TYPE,
     UNIT,
     URL,
@@ -239,6 +240,8 @@ def _report_triples(report: Report, names: Names, language: str, run: str | None
     for number, evidence in enumerate(report.evidence):
         node = names.of("evidence", f"{report.id}-{number:03}")
         yield f"{subject} {HAS_EVIDENCE} {node}"
+        if number == 0:
+            yield f"{subject} {TRIGGER} {node}"
         yield from _evidence(node, evidence, report.article_id, names, language)
 
 
