@@ -156,12 +156,16 @@ def _draw(number: int, random: Random, recent: list[Drawn]) -> Drawn:
         roles = [("agent", other), ("target", country)]
     elif type in SPEECH:
         roles = [("agent", person if random.random() < 0.5 else f"{country}-government")]
-    status: Status = "planned" if type in ("Deployment", "Visit", "Withdrawal") and random.random() < 0.4 else "asserted"
+    status: Status = (
+        "planned" if type in ("Deployment", "Visit", "Withdrawal") and random.random() < 0.4 else "asserted"
+    )
     return Drawn(
         number=number,
         type=type,
         status=status,
-        day=FIRST_DAY + timedelta(random.randrange(DAYS)) if not (type in SPEECH and recent) else random.choice(recent).day,
+        day=FIRST_DAY + timedelta(random.randrange(DAYS))
+        if not (type in SPEECH and recent)
+        else random.choice(recent).day,
         country=country,
         town=f"town-{c}-{t}",
         roles=roles,
@@ -258,7 +262,9 @@ def main() -> None:
     """Print one line for each size."""
     top = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    print(f"{'reports':>8} {'articles':>8} {'events':>8} {'meant':>8} {'seconds':>8} {'reports/s':>9} {'MB':>6}  P     R     F1")
+    print(
+        f"{'reports':>8} {'articles':>8} {'events':>8} {'meant':>8} {'seconds':>8} {'reports/s':>9} {'MB':>6}  P     R     F1"
+    )
     for size in sorted({top // 10, top}):
         corpus = make_corpus(size, seed)
         begin = time.process_time()

@@ -40,7 +40,7 @@ THRESHOLDS = {
     }.items()
     for code in codes.split()
 }
-WAR = frozenset(THRESHOLDS) - frozenset("FR BE CH MX GT HN SV EC PE SA MA".split())
+WAR = frozenset(THRESHOLDS) - frozenset(["FR", "BE", "CH", "MX", "GT", "HN", "SV", "EC", "PE", "SA", "MA"])
 KNOWN = 300_000  # inhabitants from which a town keeps a name that is also a common word (Vienne, Nice, Lima)
 KNOWN_AS_PERSON = 100_000  # inhabitants from which a town keeps a name that people have too (Jackson, Florence)
 ALTERNATES_FROM = 50_000  # inhabitants from which alternate names are kept outside the countries of `WAR`

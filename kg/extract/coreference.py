@@ -285,7 +285,8 @@ class Mentions:
             inner
             and inner[-1].anchor.end == mention.anchor.end
             and (
-                inner[-1].kind in kinds or kinds != ("City",) and kinds != ("Country",) and inner[-1].kind != "Country"
+                inner[-1].kind in kinds
+                or (kinds != ("City",) and kinds != ("Country",) and inner[-1].kind != "Country")
             )
         ):
             return self.index_of(inner[-1])
@@ -299,8 +300,7 @@ class Mentions:
         kinds = _PLACE_NOUNS.get(head)
         if kinds is not None and (
             bare
-            or is_a(mention.kind, "City")
-            and not any(other.kind == "City" for other in self.where[i].inside(mention))
+            or (is_a(mention.kind, "City") and not any(other.kind == "City" for other in self.where[i].inside(mention)))
         ):
             self._latest(i, lambda other: other.kind in kinds and other.level == "name")
         elif head in _GROUP_NOUNS and (bare or demonstrative):

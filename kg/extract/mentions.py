@@ -647,24 +647,23 @@ def _bracketed(reading: _Reading, taken: set[int]) -> list[_Run]:
 
 
 def _expansion(reading: _Reading, end: int, letters: str, *, capital: bool = True) -> int | None:
-    """The first word of the words before `end` whose initials spell `letters`, small words allowed between."""
-    at, left = end - 1, len(letters)
-    while at >= 0 and left > 0 and end - at <= 16:
-        word = reading.words[at]
-        if at < end - 1 and reading.between(at) not in ("", "-", "–"):
+    """The first word of the words before `end` whose initials spell `letters`; small words may count or not."""
+
+    def back(at: int, left: int) -> int | None:
+        if at < 0 or end - at > 16 or (at < end - 1 and reading.between(at) not in ("", "-", "–")):
             return None
-        if word.key not in _SMALL_WORDS:
-            initials = "".join(fold(part)[0] for part in re.split(r"[-‐']", word.text) if fold(part))
-            if initials and letters[:left].endswith(initials):
-                left -= len(initials)
-            elif initials and letters[left - 1] == initials[0]:
-                left -= 1
-            else:
-                return None
-        if left == 0 and (word.capital or not capital):
-            return at
-        at -= 1
-    return None
+        word = reading.words[at]
+        initials = "".join(fold(part)[0] for part in re.split(r"[-‐']", word.text) if fold(part))
+        for size in (len(initials), 1) if len(initials) > 1 else (1,):
+            if initials and letters[:left].endswith(initials[:size]) and size <= left:
+                if left == size and (word.capital or not capital):
+                    return at
+                found = back(at - 1, left - size) if left > size else None
+                if found is not None:
+                    return found
+        return back(at - 1, left) if word.key in _SMALL_WORDS else None
+
+    return back(end - 1, len(letters))
 
 
 _SMALL_WORDS = _set(
@@ -1027,6 +1026,10 @@ def _vote(run: _Run, reading: _Reading, words: NounWords) -> None:
         votes["Person"] -= 2
     if before in ("par", "selon", "contre", "avec") and size > 1 and not acronym:
         votes["Person"] += 0.5
+    if size > 1 and not run.meanings and not acronym and not before and label is None:
+        following = listed[run.end].token if run.end < len(listed) and reading.together(run.end - 1) else None
+        if following is not None and following.pos_ in ("VERB", "AUX"):
+            votes["Person"] += 1.6
     # speaking
     near = [listed[i].token for i in (run.first - 1, run.first - 2, run.end, run.end + 1) if 0 <= i < len(listed)]
     if before not in _DETERMINERS and any(
@@ -1150,7 +1153,19 @@ def _vote_of_noun_before(run: _Run, reading: _Reading, words: NounWords) -> None
         else:
             run.votes[kind] += 6
             run.before = at
+            while not run.meanings and is_a(kind, "Actor") and _adjective_at(reading, run.end, words):
+                run.end += 1
         return
+
+
+def _adjective_at(reading: _Reading, index: int, words: NounWords) -> bool:
+    """Whether a lower-case adjective that can belong to a name stands at word `index`: « parti Avenir commun »."""
+    if index >= len(reading.words) or not reading.together(index - 1) or index in reading.demonyms:
+        return False
+    word = reading.words[index]
+    if word.capital or word.key in words.dropped_adjectives:
+        return False
+    return word.key in words.institution_adjectives or (word.pos == "ADJ" and not _EVENT_ENDING.search(word.key))
 
 
 # ---------------------------------------------------------------- judging over the article
@@ -1247,7 +1262,7 @@ class _Article:
             ):
                 continue
             strength = max(right.votes.values(), default=0)
-            if (left.key is not None or max(left.votes.values(), default=0) >= 4) and strength < 2.5:
+            if (left.key is not None or max(left.votes.values(), default=0) >= 2.5) and strength < 2.5:
                 right.kind = left.kind
 
     def _averaged(self, name: str, run: _Run) -> Votes:
@@ -1373,7 +1388,8 @@ def _alike(kind: str, other: str) -> bool:
 def _mentions(reading: _Reading, gazetteer: Gazetteer, words: NounWords) -> tuple[EntityMention, ...]:
     found: list[EntityMention] = []
     for run in reading.runs:
-        found.append(_name_mention(run, reading, words))
+        if run.kind != "Weapon":
+            found.append(_name_mention(run, reading, words))
     describe = _Describer(reading, words)
     found.extend(describe.all())
     found.extend(_pronouns(reading, words))
@@ -1465,7 +1481,9 @@ class _Describer:
 
     def _introduces(self, index: int, end: int, noun: Noun) -> bool:
         """« le groupe X », « le parti X »: the name is the mention, the noun its head."""
-        return any(run.before == index or run.before == end - 1 for run in self.names.values() if run.kind != "Person")
+        return any(
+            run.before in (index, end - 1) for run in self.names.values() if run.kind not in ("Person", "Weapon")
+        )
 
     def _describe(self, index: int, end: int, noun: Noun) -> EntityMention | None:
         first = self._start(index, noun)
@@ -1474,6 +1492,8 @@ class _Describer:
         head = self.listed[index].token
         level: Literal["name", "nominal"] = "nominal"
         key: str | None = None
+        if kind == "Weapon" and stop in self.names and self.reading.together(stop - 1):
+            stop = self.names[stop].end if self.names[stop].kind == "Weapon" else stop
         if kind == "Facility" and stop in self.names and self.reading.together(stop - 1):
             run = self.names[stop]
             if run.kind in ("Facility", "Person", "City", "Organization") and stop == end:

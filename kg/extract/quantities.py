@@ -5,7 +5,6 @@ The words are in `kg/lang/<code>/quantities.toml`; numbers in words are valued b
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -230,14 +229,22 @@ def _join_ranges(numbers: list[_Count], plain: str, words: NumberWords) -> list[
         two = numbers[i + 1] if i + 1 < len(numbers) else None
         link = plain[one.end : two.start].strip().lower() if two else ""
         before = plain[: one.start].rstrip().lower()
-        opened = before.endswith(words.between) and not before[: -len(words.between)].endswith(tuple("abcdefghijklmnopqrstuvwxyz"))
+        opened = before.endswith(words.between) and not before[: -len(words.between)].endswith(
+            tuple("abcdefghijklmnopqrstuvwxyz")
+        )
         if two is None or one.low is None or two.low is None:
             counts.append(one)
         elif opened and link == words.both:
             counts.append(_range(one, two, plain.lower().rindex(words.between, 0, one.start)))
             i += 1
-        elif words.joined.fullmatch(link) or words.joined.fullmatch(link.removesuffix("d'").removesuffix("de").strip()) and link:
-            if link == "à" and re.search(r"\bde$", before) and words.change.search(plain, max(0, one.start - MAX_LETTERS_TO_A_CHANGE), one.start):
+        elif words.joined.fullmatch(link) or (
+            words.joined.fullmatch(link.removesuffix("d'").removesuffix("de").strip()) and link
+        ):
+            if (
+                link == "à"
+                and re.search(r"\bde$", before)
+                and words.change.search(plain, max(0, one.start - MAX_LETTERS_TO_A_CHANGE), one.start)
+            ):
                 one.former = True
                 counts += [one, two]
             elif one.single and not two.single and link != "ou" and two.low > 3:
@@ -307,9 +314,15 @@ def _find_noun(count: _Count, plain: str, words: NumberWords) -> None:
     elif lower in words.measures:
         count.measure = words.measures[lower]
         count.own = count.measure in _TOLL
-        if lower in ("corps",) and (count.single or re.match(r" (?:d'armée|expéditionnaire|de métier|diplomatique)", plain[end:])):
+        if lower in ("corps",) and (
+            count.single or re.match(r" (?:d'armée|expéditionnaire|de métier|diplomatique)", plain[end:])
+        ):
             count.measure, count.own = None, False
-    elif lower in words.many and (count.low or count.high or 0) >= words.many_at_least and not words.many_unless.match(plain, end):
+    elif (
+        lower in words.many
+        and (count.low or count.high or 0) >= words.many_at_least
+        and not words.many_unless.match(plain, end)
+    ):
         count.measure = "personnel"
     count.noun, count.end = lower, end
     count.lemma = _lemma(noun, words, count.single)
@@ -344,7 +357,9 @@ def _share_nouns(counts: Sequence[_Count], plain: str, words: NumberWords) -> No
             new = counts[i + 1]
             count.lemma, count.measure, count.own = new.lemma, new.measure, new.own
         elif count.modifiers & words.additional_before:
-            former = next((other for other in reversed(counts[:i]) if other.lemma and other.measure != "distance"), None)
+            former = next(
+                (other for other in reversed(counts[:i]) if other.lemma and other.measure != "distance"), None
+            )
             count.lemma = former.lemma if former else None
         else:
             _find_counted(count, plain, words)
@@ -354,16 +369,25 @@ def _share_nouns(counts: Sequence[_Count], plain: str, words: NumberWords) -> No
 
 def _find_counted(count: _Count, plain: str, words: NumberWords) -> None:
     """« porte à 4650 le nombre de militaires », « le nombre de morts s'élève à 12 »."""
-    if count.single or re.match(r"[ ]?(?:%|pour cent|\w+)", plain[count.end :]) and not re.match(r" (?:le |la |l'|son |leur |les |ses )?", plain[count.end :]):
+    if count.single or (
+        re.match(r"[ ]?(?:%|pour cent|\w+)", plain[count.end :])
+        and not re.match(r" (?:le |la |l'|son |leur |les |ses )?", plain[count.end :])
+    ):
         return
     after = re.compile(r" (?:le |son |leur |l'|les )").match(plain, count.end)
     match = words.counted.match(plain, after.end()) if after else None
     behind = False
     if match is None:
-        if not re.search(r"(?:\bà|\bde|:|\d|atteint|dépasse|atteindre|est|désormais|maintenant|actuellement) (?:\w+ )?$", plain[max(0, count.start - 24) : count.start]):
+        if not re.search(
+            r"(?:\bà|\bde|:|\d|atteint|dépasse|atteindre|est|désormais|maintenant|actuellement) (?:\w+ )?$",
+            plain[max(0, count.start - 24) : count.start],
+        ):
             return
         following = re.match(r" (\w+)", plain[count.end :])
-        if following and not re.match(r" (?:dans|en|à|au|aux|selon|contre|depuis|après|et|ce|cette|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|sur|pour|mais|lors|suite)\b", plain[count.end :]):
+        if following and not re.match(
+            r" (?:dans|en|à|au|aux|selon|contre|depuis|après|et|ce|cette|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|sur|pour|mais|lors|suite)\b",
+            plain[count.end :],
+        ):
             return
         matches = [found for found in words.counted.finditer(plain, 0, count.start)]
         match = matches[-1] if matches else None
@@ -401,9 +425,7 @@ def _decide(count: _Count, plain: str, words: NumberWords, next_start: int) -> N
         return
     beside = _fate_beside(count, plain, words, next_start)
     measure = beside or _fate_after(count, plain, words) or _fate_before(count, plain, words)
-    if measure == "released":
-        count.measure, count.fate = None, True
-    elif measure == "both":
+    if measure == "released" or measure == "both":
         count.measure, count.fate = None, True
     elif measure is not None:
         count.measure, count.fate = measure, True
@@ -411,9 +433,10 @@ def _decide(count: _Count, plain: str, words: NumberWords, next_start: int) -> N
 
 def _may_stand_alone(count: _Count, plain: str) -> bool:
     """Whether a number without a noun may stand for people: « douze ont été tués », « quatre d'entre eux »."""
-    return re.match(r" (?:ont|sont|avaient|étaient|auraient|seraient|d'entre|de|des|autres|[\wéè]+ées?s?|[\wéè]+s)\b", plain[count.end :]) is not None or bool(
-        count.modifiers
-    )
+    return re.match(
+        r" (?:ont|sont|avaient|étaient|auraient|seraient|d'entre|de|des|autres|[\wéè]+ées?s?|[\wéè]+s)\b",
+        plain[count.end :],
+    ) is not None or bool(count.modifiers)
 
 
 def _clause_end(plain: str, start: int) -> int:
@@ -460,7 +483,9 @@ def _fate_after(count: _Count, plain: str, words: NumberWords) -> str | None:
             continue
         verb = match[0].split()[0].lower()
         plural = verb in words.plural_verbs
-        if (count.single and plural and " et " not in gap) or (not count.single and verb in words.singular_verbs and not plural and not count.collective):
+        if (count.single and plural and " et " not in gap) or (
+            not count.single and verb in words.singular_verbs and not plural and not count.collective
+        ):
             continue
         best = (match.start(), fate.measure)
     return best[1] if best else None
@@ -476,7 +501,11 @@ def _fate_before(count: _Count, plain: str, words: NumberWords) -> str | None:
         for match in fate.before.finditer(head):
             gap = head[match.end() :]
             tokens = _WORD.findall(gap)
-            if len(tokens) > MAX_WORDS_AFTER_A_VERB or set(tokens) & words.noun_gap or any(token.isdigit() for token in tokens):
+            if (
+                len(tokens) > MAX_WORDS_AFTER_A_VERB
+                or set(tokens) & words.noun_gap
+                or any(token.isdigit() for token in tokens)
+            ):
                 continue
             if match["phrase"] is not None and tokens:
                 continue
@@ -488,17 +517,34 @@ def _fate_before(count: _Count, plain: str, words: NumberWords) -> str | None:
 def _share_fates(counts: Sequence[_Count], plain: str) -> None:
     """What a verb says of one count it says of those joined to it: « a tué deux soldats et trois civils »."""
     for one, two in zip(counts, counts[1:], strict=False):
-        if one.fate and not two.fate and not two.own and two.lemma and one.measure in _FATES and _joined(one, two, plain):
+        if (
+            one.fate
+            and not two.fate
+            and not two.own
+            and two.lemma
+            and one.measure in _FATES
+            and _joined(one, two, plain)
+        ):
             if two.measure in (None, "personnel"):
                 two.measure, two.fate = one.measure, True
     for one, two in reversed(list(zip(counts, counts[1:], strict=False))):
-        if two.fate and not one.fate and not one.own and one.lemma and two.measure in _FATES and _joined(one, two, plain):
+        if (
+            two.fate
+            and not one.fate
+            and not one.own
+            and one.lemma
+            and two.measure in _FATES
+            and _joined(one, two, plain)
+        ):
             if one.measure in (None, "personnel"):
                 one.measure, one.fate = two.measure, True
 
 
 def _joined(one: _Count, two: _Count, plain: str) -> bool:
-    return re.fullmatch(r"(?: [\w'-]+){0,2}?(?:,| et| ainsi que| ou)(?: (?:les|de|d'))? ?", plain[one.end : two.start]) is not None
+    return (
+        re.fullmatch(r"(?: [\w'-]+){0,2}?(?:,| et| ainsi que| ou)(?: (?:les|de|d'))? ?", plain[one.end : two.start])
+        is not None
+    )
 
 
 def _find_subsets(counts: Sequence[_Count], plain: str, words: NumberWords) -> None:
@@ -508,12 +554,32 @@ def _find_subsets(counts: Sequence[_Count], plain: str, words: NumberWords) -> N
         led = words.subset.search(before) is not None
         opened = former is not None and before.endswith("(") and plain[former.end : count.start].strip() == "("
         bracket = plain[former.end : count.start] if former else ""
-        joined = former is not None and former.subset and not count.own and not count.fate and _joined(former, count, plain) and ")" not in bracket
-        inside = former is not None and former.subset and not count.own and ")" not in bracket and re.fullmatch(r"(?:,| et| ou) ?", bracket) is not None
+        joined = (
+            former is not None
+            and former.subset
+            and not count.own
+            and not count.fate
+            and _joined(former, count, plain)
+            and ")" not in bracket
+        )
+        inside = (
+            former is not None
+            and former.subset
+            and not count.own
+            and ")" not in bracket
+            and re.fullmatch(r"(?:,| et| ou) ?", bracket) is not None
+        )
         following = words.subset_after.match(plain.lower(), count.end) is not None and not count.fate
-        count.subset = bool(i) and (led or opened or joined or inside) or following
+        count.subset = (bool(i) and (led or opened or joined or inside)) or following
         if count.subset:
-            parent = next((other for other in reversed(counts[:i]) if not other.subset and other.measure and other.measure != "distance"), None)
+            parent = next(
+                (
+                    other
+                    for other in reversed(counts[:i])
+                    if not other.subset and other.measure and other.measure != "distance"
+                ),
+                None,
+            )
             if parent is not None and (count.measure is None or count.measure == "personnel" or not count.own):
                 count.measure = count.measure if count.fate or count.own else parent.measure
                 if count.measure == "personnel" and parent.measure != "personnel":
@@ -552,7 +618,11 @@ def _quantity(count: _Count, text: str, start: int) -> Quantity:
 def _find_ordinals(plain: str, text: str, words: NumberWords, start: int) -> Iterable[Quantity]:
     for match in words.ordinal.finditer(plain):
         noun = match["noun"]
-        if noun.lower() in words.ordinal_never or noun.lower() in words.never or noun.endswith(("s", "x")) and noun not in words.lemmas:
+        if (
+            noun.lower() in words.ordinal_never
+            or noun.lower() in words.never
+            or (noun.endswith(("s", "x")) and noun not in words.lemmas)
+        ):
             continue
         number = words.ordinals.get((match["word"] or "").lower()) or int(match["digit"] or 0)
         if number:
@@ -570,7 +640,9 @@ def _load(language: str, root: Path) -> NumberWords:
     try:
         return _compile(language, tables)
     except (KeyError, re.error, AttributeError, TypeError) as error:
-        raise ResourceError(f"{path}: {error!r} is missing or wrong. Compare the file with that of another language.") from error
+        raise ResourceError(
+            f"{path}: {error!r} is missing or wrong. Compare the file with that of another language."
+        ) from error
 
 
 def _compile(language: str, tables: Mapping[str, Any]) -> NumberWords:
@@ -590,7 +662,12 @@ def _compile(language: str, tables: Mapping[str, Any]) -> NumberWords:
         rf"|(?:(?P<digits>{digits})|(?P<words>{words}))(?:[ ](?P<scale>{scales})(?!\w))?"
         rf"){ending}"
     )
-    measures = {form: measure for measure, forms in noun["measures"].items() if measure != "personnel_when_many" for form in forms}
+    measures = {
+        form: measure
+        for measure, forms in noun["measures"].items()
+        if measure != "personnel_when_many"
+        for form in forms
+    }
     distance = tables["distance"]
     known = _any([*measures, *distance["units"]])
     word_noun = r"[A-ZÀ-Þa-zà-ÿœ][a-zà-ÿœA-Z]*(?:-[a-zà-ÿœ]+)*"
@@ -600,7 +677,11 @@ def _compile(language: str, tables: Mapping[str, Any]) -> NumberWords:
     plural_verbs = frozenset([*fates["auxiliaries_plural"], *fates["copulas_plural"]])
     singular_verbs = frozenset([*fates["auxiliaries_singular"], *fates["copulas_singular"]])
     lemmas = tables["lemmas"]
-    not_people = {form for plural_form in tables["fate_gaps"]["not_people"] for form in (plural_form, plural_form.removesuffix("s"))}
+    not_people = {
+        form
+        for plural_form in tables["fate_gaps"]["not_people"]
+        for form in (plural_form, plural_form.removesuffix("s"))
+    }
     ordinals = tables["ordinals"]
     return NumberWords(
         language=language,
@@ -612,7 +693,9 @@ def _compile(language: str, tables: Mapping[str, Any]) -> NumberWords:
         singular=collectives["singular"],
         plural=collectives["plural"],
         bounds_before=tuple(bounds),
-        bounds_before_end=re.compile(rf"(?<![\w-])({'|'.join(re.escape(phrase) for phrase, _ in bounds)})[ ]*(?:les )?$"),
+        bounds_before_end=re.compile(
+            rf"(?<![\w-])({'|'.join(re.escape(phrase) for phrase, _ in bounds)})[ ]*(?:les )?$"
+        ),
         bounds_after=tuple(
             (re.compile(rf",? {re.escape(phrase)}(?!\w)"), bound)
             for bound in ("low", "high", "about")
@@ -670,8 +753,14 @@ def _compile_fate(measure: str, fates: Mapping[str, Any]) -> _Fate:
     active = "|".join(phrase.replace("{adverb}", f"(?:{adverb})") for phrase in table["after"]) or r"(?!)"
     return _Fate(
         measure=measure,
-        before=re.compile(rf"(?<!été )(?<!ment )(?<![\w-])(?:(?P<verb>{forms})(?!\w)|(?P<phrase>{phrases})(?: |(?<='))?)", re.IGNORECASE),
-        beside=re.compile(rf"(?P<gap>(?: [\w'-]+){{0,5}}?),? (?:(?:{adverb}) )*(?P<part>{participle})(?P<ending>e?s?)(?!\w)", re.IGNORECASE),
+        before=re.compile(
+            rf"(?<!été )(?<!ment )(?<![\w-])(?:(?P<verb>{forms})(?!\w)|(?P<phrase>{phrases})(?: |(?<='))?)",
+            re.IGNORECASE,
+        ),
+        beside=re.compile(
+            rf"(?P<gap>(?: [\w'-]+){{0,5}}?),? (?:(?:{adverb}) )*(?P<part>{participle})(?P<ending>e?s?)(?!\w)",
+            re.IGNORECASE,
+        ),
         after=re.compile(rf"(?<![\w-])(?:{passive}|(?:{active})(?!\w))", re.IGNORECASE),
     )
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from kg import vocabulary
 from kg.lexicon import Cues, Frame, RoleChoice
 from kg.model import Anchor, EntityMention, Quantity, Status, Timex
-from kg import vocabulary
 from kg.vocabulary import is_a
 
 
@@ -223,7 +223,7 @@ def with_kind(mention: EntityMention, kind: str) -> EntityMention:
 
 def as_actor(mention: EntityMention) -> EntityMention:
     """The mention as someone who acts: a country as its State, a capital as the State it is the capital of."""
-    if mention.kind == "Country" or mention.kind == "City" and mention.of:
+    if mention.kind == "Country" or (mention.kind == "City" and mention.of):
         return with_kind(mention, "State")
     return mention
 

@@ -258,6 +258,7 @@ def page(
         "sheets": "\n".join(f"<style>{sheet}</style>" for sheet in sheets),
         "data": _embed(data),
         "atlas": _embed(_atlas()),
+        "licenses": _asset("LICENSES.md").replace("<", "&lt;"),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
     template = (_STATIC / "page.html").read_text(encoding="utf-8")

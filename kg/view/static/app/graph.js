@@ -183,6 +183,7 @@ KG.views.graph = (() => {
         [0, gap + tall / 2], [gap + half, 0], [-gap - half, 0], [0, -gap - tall / 2],
         [gap * 0.7 + half, gap * 0.7 + tall / 2], [-gap * 0.7 - half, gap * 0.7 + tall / 2],
         [gap * 0.7 + half, -gap * 0.7 - tall / 2], [-gap * 0.7 - half, -gap * 0.7 - tall / 2],
+        [0, gap + 9 + tall / 2], [0, -gap - 9 - tall / 2], [gap + 12 + half, 0], [-gap - 12 - half, 0],
       ];
       let best = null;
       for (const [right, down] of tries) {
