@@ -12,7 +12,7 @@ from kg.resources import folder
 from kg.vocabulary import CLASSES, MEASURES, ROLES
 
 TESTS = Path(__file__).parent
-GOLD = [case for case in read_cases(TESTS / "gold" / "fr")]
+GOLD = list(read_cases(TESTS / "gold" / "fr"))
 QUERIES = sorted(folder("queries").glob("*.rq"))
 SHAPES = (folder("ontology") / "shapes.ttl").read_text(encoding="utf-8")
 
@@ -36,7 +36,8 @@ def test_a_class_has_a_gold_case(name: str) -> None:
 @pytest.mark.parametrize("name", sorted([*CLASSES, *ROLES, *MEASURES]))
 def test_a_term_has_labels_in_both_languages(name: str) -> None:
     term = load_ontology()[name]
-    assert term.labels.get("fr") and term.labels.get("en")
+    assert term.labels.get("fr")
+    assert term.labels.get("en")
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))

@@ -3,6 +3,7 @@
 Rules over names, number, gender and recency; a mention that no rule resolves stays alone.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Token
@@ -181,7 +182,7 @@ class Mentions:
     def _appositions(self) -> None:
         for sentence in self.sentences:
             outer = [m for m in sentence.outer if m.level != "pronoun"]
-            for left, right in zip(outer, outer[1:], strict=False):
+            for left, right in itertools.pairwise(outer):
                 if {left.level, right.level} != {"name", "nominal"} or not self._appose_kinds(left, right):
                     continue
                 first, last = sentence.words(left)[1], sentence.words(right)[0]

@@ -82,7 +82,7 @@ class Triggers:
                     self.nouns.setdefault(stem(lemma), []).append(frame)
         for found in self.nouns.values():
             found.sort(key=lambda frame: -len(frame.words))
-        self.verb_stems = {lemma: frames for lemma, frames in self.verbs.items()}
+        self.verb_stems = dict(self.verbs.items())
 
     def find(self, sentence: SentenceReading) -> list[Candidate]:
         """The triggers of a sentence in text order, longest first where words overlap."""
@@ -624,7 +624,7 @@ class ArgumentReader:
             span = (mention.anchor.start, mention.anchor.end)
             if mention.level == "pronoun" and self.doc[self.sentence.words(mention)[0]].pos_ == "DET":
                 continue
-            first, end = self.sentence.words(mention)
+            first, _end = self.sentence.words(mention)
             if span in self.placed:
                 continue
             preposition = syntax.preposition_before(self.doc, first, self.cues)

@@ -160,7 +160,7 @@ class Grouping:
         if (
             len(group) == 1
             and group[0].sentence.index == candidate.sentence.index
-            and not candidate.definite == "demonstrative"
+            and candidate.definite != "demonstrative"
         ):
             score -= 0.5
         return score

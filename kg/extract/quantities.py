@@ -4,6 +4,7 @@ Pure text, one sentence at a time: numbers first, then their noun, then what bec
 The words are in `kg/lang/<code>/quantities.toml`; numbers in words are valued by text2num.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -389,7 +390,7 @@ def _find_counted(count: _Count, plain: str, words: NumberWords) -> None:
             plain[count.end :],
         ):
             return
-        matches = [found for found in words.counted.finditer(plain, 0, count.start)]
+        matches = list(words.counted.finditer(plain, 0, count.start))
         match = matches[-1] if matches else None
         behind = True
     if match is None or _STOP.search(plain, min(match.end(), count.start), max(match.end(), count.start)):
@@ -516,7 +517,7 @@ def _fate_before(count: _Count, plain: str, words: NumberWords) -> str | None:
 
 def _share_fates(counts: Sequence[_Count], plain: str) -> None:
     """What a verb says of one count it says of those joined to it: « a tué deux soldats et trois civils »."""
-    for one, two in zip(counts, counts[1:], strict=False):
+    for one, two in itertools.pairwise(counts):
         if (
             one.fate
             and not two.fate
@@ -527,7 +528,7 @@ def _share_fates(counts: Sequence[_Count], plain: str) -> None:
         ):
             if two.measure in (None, "personnel"):
                 two.measure, two.fate = one.measure, True
-    for one, two in reversed(list(zip(counts, counts[1:], strict=False))):
+    for one, two in reversed(list(itertools.pairwise(counts))):
         if (
             two.fate
             and not one.fate

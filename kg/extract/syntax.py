@@ -376,7 +376,7 @@ def read_clause(verb: Token) -> Clause:
         return Clause(
             verb,
             tuple(deep_agents),
-            tuple([*undergoing, *objects]) if undergoing else tuple(objects),
+            (*undergoing, *objects) if undergoing else tuple(objects),
             tuple(datives),
             tuple(attributes),
             tuple(complements),

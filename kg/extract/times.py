@@ -729,7 +729,8 @@ def _read_day_list(match: _Match, scene: _Scene) -> _Reading:
 
 
 def _same_month(last: _Meaning, spelled: str) -> _Meaning | None:
-    assert last.interval is not None and last.interval.begin is not None
+    assert last.interval is not None
+    assert last.interval.begin is not None
     day = _date(last.interval.begin.year, last.interval.begin.month, int(re.sub(r"\D", "", spelled)))
     return replace(last, interval=_days(day), value=day.isoformat()) if day else None
 
@@ -1491,7 +1492,7 @@ def _compile(language: str, root: Path, tables: Mapping[str, Any], path: Path) -
     layout = load_language_words(language, root)
     numbers = load_number_words(language, root)
     words = tables["words"]
-    months = {name: number for name, number in layout.months.items()}
+    months = dict(layout.months.items())
     full = [name for name in months if len(name) > 4 or name in tables["full_months"]]
     short = [name for name in months if name not in full]
     unit_words = words["unit"]
@@ -1573,8 +1574,7 @@ def _expand(pattern: str, classes: Mapping[str, str], fragments: Mapping[str, st
             return _expand(fragments[name], classes, fragments)
         return f"(?P<{name}{number}>{classes[name]})"
 
-    seen = re.sub(r"\{([a-z_]+)(\d?)\}", insert, pattern)
-    return seen
+    return re.sub(r"\{([a-z_]+)(\d?)\}", insert, pattern)
 
 
 def _clue_words(

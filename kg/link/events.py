@@ -336,10 +336,7 @@ def _met(p: Profile, q: Profile, family: int) -> bool:
 
     A pair with different places is compared nowhere else: its actors cannot make it one event.
     """
-    for earlier in range(family):
-        if p.keys[earlier] and q.keys[earlier]:
-            return True
-    return False
+    return any(p.keys[earlier] and q.keys[earlier] for earlier in range(family))
 
 
 def _join(groups: dict[str, list[Profile]], a: str, b: str) -> None:
