@@ -418,9 +418,10 @@ def show(
 
         output.write_text(page(records, language, title or "newskg", labels), encoding="utf-8")
     elif output.suffix in (".svg", ".png"):
-        from kg.view.picture import draw
+        from kg.view.picture import picture
 
-        draw(records, output, language, labels)
+        file_format: Any = output.suffix[1:]
+        output.write_bytes(picture(records, language, title or "newskg", labels, file_format))
     else:
         _fail(f"{output}: a picture is an .html, .svg or .png file. Type -o graph.html.")
     print(f"{output}: {len(records)} events. Open it in a browser.")

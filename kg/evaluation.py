@@ -103,5 +103,5 @@ def _by_class(comparisons: Iterable[Comparison]) -> Iterator[str]:
         tables["found"].update(line.type for line in comparison.extra)
         tables["wanted"].update(line.type for line in comparison.missed)
     for name in sorted(tables["found"] | tables["wanted"]):
-        found, wanted = tables["found"][name], tables["wanted"][name]
-        yield f"  {name:<22} right {right[name]:4}  found {found:4}  wanted {wanted:4}"
+        counts = f"right {right[name]:4}  found {tables['found'][name]:4}  wanted {tables['wanted'][name]:4}"
+        yield f"  {name:<22} {counts}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract import syntax
 from kg.extract.events import fold, stem
@@ -118,7 +118,7 @@ def _inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
     return []
 
 
-def _quoted_later(doc: Sequence[Token], verb: int, at: int) -> bool:
+def _quoted_later(doc: Doc, verb: int, at: int) -> bool:
     """After « …, a dit X, … » what follows goes on with what was said, unless a new sentence starts."""
     return not any(doc[i].text in (".", ";") for i in range(verb, at))
 

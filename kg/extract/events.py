@@ -212,7 +212,7 @@ def _looks_nominal(token: Token) -> bool:
             "leur",
             "leurs",
         )
-        and "Part" not in token.morph.get("VerbForm")
+        and "Part" not in token.morph.get("VerbForm", [])
     )
 
 
@@ -257,7 +257,7 @@ def _other_words(doc: object, head: Token, words: Sequence[str], used: set[int])
         ):
             return None
         if head.pos_ in ("VERB", "AUX") and any(
-            syntax.is_verb(token) and token != head and "Fin" in token.morph.get("VerbForm")
+            syntax.is_verb(token) and token != head and "Fin" in token.morph.get("VerbForm", [])
             for token in tokens[head.i + 1 : after.i]
         ):
             return None
@@ -462,15 +462,15 @@ class ArgumentReader:
             if token.lower_ in ("qui", "que", "qu'", "qu’", "dont", "où", "alors", "mais", "lorsque", "tandis", "afin"):
                 return index
             if token.pos_ in ("VERB", "AUX"):
-                if "Fin" in token.morph.get("VerbForm") or token.dep_ in ("aux:tense", "aux:pass", "cop"):
+                if "Fin" in token.morph.get("VerbForm", []) or token.dep_ in ("aux:tense", "aux:pass", "cop"):
                     return index
-                if "Inf" in token.morph.get("VerbForm"):
+                if "Inf" in token.morph.get("VerbForm", []):
                     return index
                 if (
                     token.lemma_ not in self.cues.support_agent
                     and token.lemma_ not in self.cues.support_subject
                     and token.i not in self.by_head
-                    and "Pres" in token.morph.get("Tense")
+                    and "Pres" in token.morph.get("Tense", [])
                     and token.lower_ not in ("visant", "ciblant", "opposant")
                 ):
                     return index
@@ -925,8 +925,8 @@ class ArgumentReader:
                             main.shifts.append((timex, owner))
         for candidate in self.candidates:
             if not candidate.times and candidate.frame.pos == "verb":
-                first = syntax.coordinated_with(candidate.head)
-                lead = self.by_head.get(first.i) if first is not None else None
+                earlier = syntax.coordinated_with(candidate.head)
+                lead = self.by_head.get(earlier.i) if earlier is not None else None
                 if lead is not None:
                     candidate.times.extend(
                         timex

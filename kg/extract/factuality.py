@@ -9,6 +9,7 @@ from kg.lexicon import Cues
 from kg.model import Status
 
 # Announced, these are still to come; an announced arrest or capture has happened.
+_UNSETTLED: tuple[Status, ...] = ("denied", "possible", "planned")  # which is looked for first
 _STILL_TO_COME = {"Movement", "Support", "Contact"}
 _STILL_TO_COME_CLASSES = {"Sanction", "Offensive", "Invasion", "Protest", "Ceasefire"}
 _STATES = {"TroopPresence", "TerritorialControl", "OfficeTenure"}
@@ -57,9 +58,9 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     left = syntax.noun_phrase_start(head)
     words += list(candidate.sentence.doc[left : head.i])
     lemmas = {word.lemma_.lower() for word in words} | {fold(word.text) for word in words}
-    for status in ("denied", "possible", "planned"):
+    for status in _UNSETTLED:
         if _any_of(words, cues.status_adjectives[status]) and not (status == "planned" and "dernier" in lemmas):
-            return status, True  # type: ignore[return-value]
+            return status, True
     if lemmas & {"aucun", "nul"}:
         return "denied", True
     before = syntax.preposition_before(candidate.sentence.doc, left, cues)
@@ -88,7 +89,7 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
             return status, True
         governed, _ = _governed(candidate, verb, cues, depth=0)
         if governed not in (None, "asserted"):
-            return governed, True  # type: ignore[return-value]
+            return governed, True
         if syntax.tense_of(verb) in ("past", "imperfect", "present", "participle"):
             return "asserted", True
     return "asserted", False
@@ -214,11 +215,11 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
         return None, False
     if governing.pos_ in ("NOUN", "PROPN"):
         word = stem(governing.lemma_)
-        for status in ("denied", "possible", "planned"):
-            if any(stem(noun) == word for noun in cues.status_nouns[status]) and (_linked_by_de(token) or marks):
-                if status == "planned" and not _still_to_come(candidate) and word in ("annonce",):
+        for named in _UNSETTLED:
+            if any(stem(noun) == word for noun in cues.status_nouns[named]) and (_linked_by_de(token) or marks):
+                if named == "planned" and not _still_to_come(candidate) and word in ("annonce",):
                     return "asserted", True
-                return status, True  # type: ignore[return-value]
+                return named, True
         if nominal and governing.pos_ == "NOUN":
             return (
                 _governed(candidate, governing, cues, depth + 1)
@@ -268,7 +269,7 @@ def _from_verb(
         if tense in ("infinitive",):
             return "planned" if _still_to_come(candidate) else "asserted"
         return None
-    for status in ("denied", "possible", "planned"):
+    for status in _UNSETTLED:
         if named in cues.status_verbs[status] or lemma in cues.status_verbs[status]:
             if finite and status == "planned":
                 return None
@@ -306,7 +307,7 @@ def _from_verb(
                 and lemma not in ("attendre", "vouloir", "étudier", "examiner")
             ):
                 return None
-            return status  # type: ignore[return-value]
+            return status
     if named in cues.status_verbs["asserted"] or lemma in cues.status_verbs["asserted"]:
         return "asserted" if nominal else None
     return None

@@ -200,8 +200,8 @@ def _value(match: re.Match[str], words: NumberWords) -> tuple[int | None, int | 
         whole, part = number.replace(" ", "").replace(".", "").split(",")
         value = int(whole + part) * scale
         return (value // 10 ** len(part),) * 2 if value % 10 ** len(part) == 0 else None
-    value = _plain_value(number, words)
-    return (value * scale, value * scale) if value is not None else None
+    plain = _plain_value(number, words)
+    return (plain * scale, plain * scale) if plain is not None else None
 
 
 def _plain_value(number: str, words: NumberWords) -> int | None:

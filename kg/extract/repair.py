@@ -43,7 +43,7 @@ def _stands_as_verb(token: Token) -> bool:
     if any(child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i for child in token.children):
         return True
     head = token.head
-    finite = any("Fin" in word.morph.get("VerbForm") for word in token.doc)
+    finite = any("Fin" in word.morph.get("VerbForm", []) for word in token.doc)
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     goes_on = after is not None and (
         after.pos_ in ("DET", "ADP", "PROPN", "AUX", "SCONJ") or after.lower_ in ("que", "qu'", "qu’")
@@ -71,10 +71,10 @@ def _make_verb(token: Token, lemma: str) -> None:
             if child.dep_ == "nmod":
                 child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
     for child in token.children:
-        if child.dep_ == "acl" and "Inf" in child.morph.get("VerbForm"):
+        if child.dep_ == "acl" and "Inf" in child.morph.get("VerbForm", []):
             child.dep_ = "xcomp"
         elif child.dep_ == "nmod" and child.i > token.i:
             child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
     token.pos_ = "VERB"
     token.lemma_ = lemma
-    token.set_morph(_FINITE)
+    token.set_morph(_FINITE)  # type: ignore[attr-defined]  # the stubs lack it

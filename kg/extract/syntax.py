@@ -309,7 +309,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if any(child.dep_ == "nsubj:pass" for child in verb.children) and not is_reflexive(verb):
         return True
-    if ("Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense")) or verb.pos_ == "ADJ":
+    if ("Part" in verb.morph.get("VerbForm", []) and "Past" in verb.morph.get("Tense", [])) or verb.pos_ == "ADJ":
         auxiliaries = [child for child in verb.children if child.dep_ in _AUXILIARY and child.dep_ != "cop"]
         if not auxiliaries:
             first = coordinated_with(verb)  # « a condamné l'attaque et exigé le retrait » shares its auxiliary
@@ -425,11 +425,11 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
     if verb.dep_ == "conj" and is_verb(head):
         clause = read_clause(head)
         return list(clause.objects if clause.passive else clause.subjects), True
-    if verb.dep_ in ("acl", "acl:relcl") and head.pos_ in _NOMINAL and "Part" in verb.morph.get("VerbForm"):
+    if verb.dep_ in ("acl", "acl:relcl") and head.pos_ in _NOMINAL and "Part" in verb.morph.get("VerbForm", []):
         return list(conjuncts(head)), True  # present participle: « des hommes tirant sur la foule »
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "obl:arg", "obl:mod", "advmod", "dep") and is_verb(head):
-        finite = any(mood in verb.morph.get("Mood") for mood in ("Ind", "Sub", "Cnd")) or any(
-            "Fin" in child.morph.get("VerbForm") for child in verb.children if child.dep_ in _AUXILIARY
+        finite = any(mood in verb.morph.get("Mood", []) for mood in ("Ind", "Sub", "Cnd")) or any(
+            "Fin" in child.morph.get("VerbForm", []) for child in verb.children if child.dep_ in _AUXILIARY
         )
         if finite:
             # A coordinated finite verb that the parser hung as an adverbial: « X a attaqué A, tué B et pris C ».
@@ -473,7 +473,11 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             ]
             return controlled, True
         return list(clause.objects if clause.passive else clause.subjects), True
-    if verb.dep_ in ("acl", "nmod", "ccomp", "xcomp") and head.pos_ == "NOUN" and "Inf" in verb.morph.get("VerbForm"):
+    if (
+        verb.dep_ in ("acl", "nmod", "ccomp", "xcomp")
+        and head.pos_ == "NOUN"
+        and "Inf" in verb.morph.get("VerbForm", [])
+    ):
         # « l'ordre de X d'attaquer », « son intention de déployer »: the subject of the clause around.
         around = clause_head(head)
         if is_verb(around) and around != verb:
@@ -492,8 +496,8 @@ def tense_of(verb: Token) -> Tense:
     if (
         first is not None
         and is_verb(first)
-        and "Part" in verb.morph.get("VerbForm")
-        and "Past" in verb.morph.get("Tense")
+        and "Part" in verb.morph.get("VerbForm", [])
+        and "Past" in verb.morph.get("Tense", [])
         and not has_auxiliary(verb)
     ):
         return tense_of(first)
@@ -506,33 +510,33 @@ def tense_of(verb: Token) -> Tense:
 
 def tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
     """Tense of a form with its auxiliaries."""
-    finite = next((word for word in [*auxiliaries, verb] if "Fin" in word.morph.get("VerbForm")), None)
+    finite = next((word for word in [*auxiliaries, verb] if "Fin" in word.morph.get("VerbForm", [])), None)
     if finite is None:
-        if any("Inf" in word.morph.get("VerbForm") for word in auxiliaries):
+        if any("Inf" in word.morph.get("VerbForm", []) for word in auxiliaries):
             passive = all(word.lemma_ == "être" for word in auxiliaries) and any(
                 word.dep_ == "aux:pass" for word in auxiliaries
             )
             return "infinitive" if passive else "past infinitive"
-        if "Inf" in verb.morph.get("VerbForm"):
+        if "Inf" in verb.morph.get("VerbForm", []):
             return "infinitive"
-        if "Pres" in verb.morph.get("Tense"):
+        if "Pres" in verb.morph.get("Tense", []):
             return "gerund"
         return "participle"
     compound = finite != verb and (
         len(auxiliaries) > 1 or finite.lemma_ == "avoir" or any(word.dep_ == "aux:tense" for word in auxiliaries)
     )
-    mood = finite.morph.get("Mood")
+    mood = finite.morph.get("Mood", [])
     if "Cnd" in mood:
         return "past conditional" if compound else "conditional"
-    if "Fut" in finite.morph.get("Tense") and not _future_look_alike(finite):
+    if "Fut" in finite.morph.get("Tense", []) and not _future_look_alike(finite):
         return "future"
     if "Sub" in mood:
         return "subjunctive"
     if "Imp" in mood:
         return "imperative"
-    if compound or "Past" in finite.morph.get("Tense"):
+    if compound or "Past" in finite.morph.get("Tense", []):
         return "past"
-    if "Imp" in finite.morph.get("Tense"):
+    if "Imp" in finite.morph.get("Tense", []):
         return "imperfect"
     return "present"
 
@@ -606,7 +610,7 @@ def governor(token: Token) -> Token | None:
     seen = 0
     if (
         token.dep_ == "conj"
-        and "Inf" in token.morph.get("VerbForm")
+        and "Inf" in token.morph.get("VerbForm", [])
         and is_verb(token.head)
         and tense_of(token.head) not in ("infinitive", "past infinitive")
     ):

@@ -1524,7 +1524,7 @@ def _compile(language: str, root: Path, tables: Mapping[str, Any], path: Path) -
     relations: dict[str, Relation] = {}
     for relation in (*_SETTLED, "for"):
         for phrase in tables["prepositions"][relation]:
-            relations.setdefault(phrase, relation)  # type: ignore[arg-type]
+            relations.setdefault(phrase, relation)
     context = tables["context"]
     return TimeWords(
         language=language,
