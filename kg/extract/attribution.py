@@ -26,7 +26,7 @@ def find_sources(sentence: SentenceReading, candidates: Sequence[Candidate], cue
 
 def _according(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
     """The mention after « selon », « d'après », « de source »."""
-    text = sentence.doc.text.lower().replace("’", "'")
+    text = sentence.anchor.text.lower().replace("’", "'")
     for cue in cues.according:
         found = _find_word(text, cue)
         if found < 0:
@@ -34,7 +34,9 @@ def _according(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
         at = sentence.anchor.start + found + len(cue)
         for mention in sentence.outer:
             if mention.anchor.start >= at and is_actor(as_actor(mention)) and mention.level != "pronoun":
-                between = sentence.doc.text[at - sentence.anchor.start : mention.anchor.start - sentence.anchor.start]
+                between = sentence.anchor.text[
+                    at - sentence.anchor.start : mention.anchor.start - sentence.anchor.start
+                ]
                 if len(between.split()) <= 5 and not any(mark in between for mark in ",;:."):
                     return [mention]
                 break

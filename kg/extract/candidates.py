@@ -162,7 +162,7 @@ def settle(
     for candidate in kept:
         candidate.status, candidate.certain = find_status(candidate, cues)
         if (
-            candidate.sentence.doc.text.rstrip(' »"”').endswith("?")
+            candidate.sentence.anchor.text.rstrip(' »"”').endswith("?")
             and candidate.status == "asserted"
             and candidate.frame.pos == "verb"
         ):

@@ -295,7 +295,7 @@ _EVENT_ENDING = re.compile(r"(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|ant|ants
 
 def _words(sentence: ParsedSentence) -> list[_Word]:
     """The words of the sentence as the eye cuts them: elisions and enclitics apart, hyphens kept."""
-    text = sentence.doc.text
+    text = sentence.anchor.text
     found: list[_Word] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
@@ -353,16 +353,16 @@ class _Reading:
 
     def text(self, first: int, end: int) -> str:
         """The words as written."""
-        return self.sentence.doc.text[self.words[first].start : self.words[end - 1].end]
+        return self.sentence.anchor.text[self.words[first].start : self.words[end - 1].end]
 
     def together(self, index: int) -> bool:
         """Whether only a space (or nothing) stands between word `index` and the next."""
-        between = self.sentence.doc.text[self.words[index].end : self.words[index + 1].start]
+        between = self.sentence.anchor.text[self.words[index].end : self.words[index + 1].start]
         return not between or between.isspace()
 
     def between(self, index: int) -> str:
         """What stands between word `index` and the next."""
-        return self.sentence.doc.text[self.words[index].end : self.words[index + 1].start].strip()
+        return self.sentence.anchor.text[self.words[index].end : self.words[index + 1].start].strip()
 
     def key(self, index: int) -> str:
         """The key of word `index`, "" outside the sentence."""
@@ -372,7 +372,7 @@ class _Reading:
         """The anchor of words `first` to `end` in the article."""
         start, stop = self.words[first].start, self.words[end - 1].end
         base = self.sentence.anchor.start
-        return Anchor(base + start, base + stop, self.sentence.doc.text[start:stop])
+        return Anchor(base + start, base + stop, self.sentence.anchor.text[start:stop])
 
 
 def find_all_mentions(
@@ -407,7 +407,7 @@ def _read(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> _
     reading.shouting = capitals > 3 and capitals * 2 > len(reading.words)
     starts = {word.start: index for index, word in enumerate(reading.words)}
     ends = {word.end: index + 1 for index, word in enumerate(reading.words)}
-    for start, end, names in gazetteer.find(sentence.doc.text):
+    for start, end, names in gazetteer.find(sentence.anchor.text):
         first, stop = starts.get(start), ends.get(end)
         if first is None or stop is None:
             compound = _compound(reading, start, end)
@@ -417,7 +417,7 @@ def _read(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> _
         if names[0].sense == "demonym":
             reading.demonyms[first] = names[0].entity.id
         names = tuple(name for name in names if name.entity.kind != "Post")
-        names = _without_letters(names, sentence.doc.text[start:end], reading, gazetteer)
+        names = _without_letters(names, sentence.anchor.text[start:end], reading, gazetteer)
         if names:
             reading.hits[first] = (stop, names)
     _block_idioms(reading, words)
@@ -799,7 +799,7 @@ def _run_end(reading: _Reading, first: int, words: NounWords, taken: set[int]) -
 
 
 def _spaced(reading: _Reading, index: int) -> bool:
-    return " " in reading.sentence.doc.text[reading.words[index].end : reading.words[index + 1].start]
+    return " " in reading.sentence.anchor.text[reading.words[index].end : reading.words[index + 1].start]
 
 
 def _split(reading: _Reading, first: int, end: int, words: NounWords) -> list[_Run]:
@@ -1224,7 +1224,7 @@ class _Article:
                 if kind == "Person" and score >= ENOUGH_VOTES:
                     parts = [word for word in reading.words[run.first : run.end] if word.capital]
                     for start in range(1, len(parts)):
-                        tail = fold(reading.sentence.doc.text[parts[start].start : parts[-1].end])
+                        tail = fold(reading.sentence.anchor.text[parts[start].start : parts[-1].end])
                         if len(tail) > 2:
                             self.surnames.setdefault(tail, name)
                     last = re.split(r"[-‐]", parts[-1].text)

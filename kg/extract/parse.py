@@ -63,7 +63,7 @@ class ParsedSentence:
         """The anchor of the tokens from `start` to `end` (half-open)."""
         first, last = self.doc[start], self.doc[end - 1]
         begin, stop = first.idx, last.idx + len(last.text)
-        return Anchor(self.anchor.start + begin, self.anchor.start + stop, self.doc.text[begin:stop])
+        return Anchor(self.anchor.start + begin, self.anchor.start + stop, self.anchor.text[begin:stop])
 
 
 def load_parser(language: str = "fr", exclude: Sequence[str] = ()) -> Language:

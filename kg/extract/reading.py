@@ -53,7 +53,7 @@ class SentenceReading:
         """The anchor of the words from `first` to `last`."""
         last = last or first
         start, end = first.idx, last.idx + len(last.text)
-        return Anchor(self.anchor.start + start, self.anchor.start + end, self.doc.text[start:end])
+        return Anchor(self.anchor.start + start, self.anchor.start + end, self.anchor.text[start:end])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Token indices (half-open) of the code points `start` to `end` of the article."""
