@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from kg.extract import syntax
-from kg.extract.events import fold, stem
+from kg.extract.forms import fold, stem
 from kg.extract.reading import Candidate, Filler, SentenceReading, as_actor, is_actor
 from kg.lexicon import Cues
 from kg.model import EntityMention

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from spacy.tokens import Token
 
 from kg.extract import syntax
-from kg.extract.events import fold, stem
+from kg.extract.forms import fold, stem
 from kg.extract.reading import SentenceReading, is_place
 from kg.lexicon import Cues
 from kg.model import EntityMention

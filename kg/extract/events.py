@@ -6,13 +6,13 @@ are read from left to right, ignoring attachment.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from spacy.tokens import Token
 
 from kg.extract import syntax
+from kg.extract.forms import FOLDED, fold, stem
 from kg.extract.reading import Candidate, SentenceReading, is_actor, is_place, kind_in_role
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues, Frame, Lexicon, Need, RoleChoice
@@ -30,20 +30,6 @@ _MEASURE_CLASSES = {
 }
 _AGENTIVE = ("agent", "participant")
 _STATEMENTS = "Statement"
-
-
-@lru_cache(maxsize=65536)
-def fold(word: str) -> str:
-    """Lower case without accents."""
-    decomposed = unicodedata.normalize("NFD", word.lower().replace("’", "'"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """The folded word without the marks of number."""
-    folded = fold(word)
-    return folded.rstrip("sx") if len(folded) > 3 else folded
 
 
 @lru_cache(maxsize=65536)
@@ -87,10 +73,9 @@ class Triggers:
     def find(self, sentence: SentenceReading) -> list[Candidate]:
         """The triggers of a sentence in text order, longest first where words overlap."""
         doc = sentence.doc
-        present = {fold(token.lemma_) for token in doc} | {stem(token.text) for token in doc}
         used: set[int] = set()
         found: list[Candidate] = []
-        folded = _folded_text(doc.text)
+        folded = sentence.anchor.text.translate(FOLDED)
         for pattern, frame in self.hyphenated:
             for match in pattern.finditer(folded):
                 tokens = [
@@ -99,7 +84,7 @@ class Triggers:
                 if (
                     tokens
                     and not used & {token.i for token in tokens}
-                    and not (frame.unless and _forbidden(frame, present))
+                    and not (frame.unless and _forbidden(frame, sentence))
                 ):
                     rest = _other_words(doc, tokens[-1], frame.words[1:], used)
                     if rest is None:
@@ -109,7 +94,7 @@ class Triggers:
         options: list[tuple[int, Token, tuple[Token, ...], Frame]] = []
         for token in doc:
             for frame in self._frames(token):
-                if frame.unless and _forbidden(frame, present):
+                if frame.unless and _forbidden(frame, sentence):
                     continue
                 words = _match(token, frame)
                 if words is not None:
@@ -129,14 +114,11 @@ class Triggers:
 
     def alternatives(self, candidate: Candidate) -> Iterator[Frame]:
         """Other frames of the same words, for when the first one's needs are not met."""
-        present = {fold(token.lemma_) for token in candidate.sentence.doc} | {
-            stem(token.text) for token in candidate.sentence.doc
-        }
         for frame in self._frames(candidate.head):
             if (
                 frame is candidate.frame
                 or frame.pos != candidate.frame.pos
-                or (frame.unless and _forbidden(frame, present))
+                or (frame.unless and _forbidden(frame, candidate.sentence))
             ):
                 continue
             words = _match(candidate.head, frame)
@@ -169,13 +151,8 @@ class Triggers:
             yield from self.nouns.get(stem(token.text), ()) or self.nouns.get(stem(token.lemma_), ())
 
 
-@lru_cache(maxsize=4096)
-def _folded_text(text: str) -> str:
-    """The text folded, one character for one (so that offsets stay)."""
-    return "".join(fold(char)[:1] or " " for char in text)
-
-
-def _forbidden(frame: Frame, present: set[str]) -> bool:
+def _forbidden(frame: Frame, sentence: SentenceReading) -> bool:
+    present = sentence.stems
     return any(
         (stem(word) in present or fold(word) in present)
         if " " not in word

@@ -3,7 +3,8 @@
 from spacy.tokens import Token
 
 from kg.extract import syntax
-from kg.extract.events import fold, group_of, stem
+from kg.extract.events import group_of
+from kg.extract.forms import fold, stem
 from kg.extract.reading import Candidate
 from kg.lexicon import Cues
 from kg.model import Status

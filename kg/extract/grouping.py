@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from kg.extract.coreference import Mentions
-from kg.extract.events import fold, group_of, is_a_event, stem
+from kg.extract.events import group_of, is_a_event
+from kg.extract.forms import fold, stem
 from kg.extract.reading import Candidate, Filler
 from kg.gazetteer import Gazetteer
 from kg.model import Interval, Quantity, Status, Timex

@@ -1,11 +1,13 @@
 """What the steps of extraction hand to each other: a sentence as read, and an event in the making."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from kg import vocabulary
+from kg.extract.forms import fold, stem
 from kg.lexicon import Cues, Frame, RoleChoice
 from kg.model import Anchor, EntityMention, Quantity, Status, Timex
 from kg.vocabulary import is_a
@@ -28,12 +30,16 @@ class SentenceReading:
     prefix: EntityMention | None = None
     outer: tuple[EntityMention, ...] = ()
     _by_head: dict[int, EntityMention] = field(default_factory=dict)
-    _spans: dict[int, tuple[int, int]] = field(default_factory=dict)
-    _tokens: dict[int, int] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)  # of the tokens, in the article
+    _ends: list[int] = field(default_factory=list)
+    _stems: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
-        """Index the sentence's tokens by their offset in the article."""
-        self._tokens = {self.anchor.start + token.idx: token.i for token in self.doc}
+        """Note where the sentence's tokens stand in the article."""
+        for token in self.doc:
+            start = self.anchor.start + token.idx
+            self._starts.append(start)
+            self._ends.append(start + len(token))
         outer: list[EntityMention] = []
         for mention in sorted(
             self.mentions, key=lambda m: (m.anchor.start, -(m.anchor.end - m.anchor.start), m.level != "pronoun")
@@ -44,6 +50,13 @@ class SentenceReading:
         self.outer = tuple(outer)
         for mention in sorted(self.mentions, key=lambda m: m.anchor.end - m.anchor.start):
             self._by_head[self.head(mention).i] = mention
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The folded lemmas and the stems of the sentence's words."""
+        if self._stems is None:
+            self._stems = frozenset(form for token in self.doc for form in (fold(token.lemma_), stem(token.text)))
+        return self._stems
 
     def offset(self, token: Token) -> int:
         """The token's first code point in the article."""
@@ -57,17 +70,8 @@ class SentenceReading:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Token indices (half-open) of the code points `start` to `end` of the article."""
-        key = start * 1_000_003 + end
-        if key not in self._spans:
-            first = last = None
-            for token in self.doc:
-                begin = self.anchor.start + token.idx
-                if first is None and begin + len(token.text) > start:
-                    first = token.i
-                if begin < end:
-                    last = token.i
-            self._spans[key] = (first or 0, (last if last is not None else 0) + 1)
-        return self._spans[key]
+        first = bisect_right(self._ends, start)
+        return first if first < len(self._ends) else 0, max(1, bisect_left(self._starts, end))
 
     def words(self, mention: EntityMention) -> tuple[int, int]:
         """Token indices (half-open) of a mention."""
@@ -75,8 +79,7 @@ class SentenceReading:
 
     def head(self, mention: EntityMention) -> Token:
         """The word of a mention that syntax looks at."""
-        index = self._tokens.get(mention.head.start)
-        return self.doc[index if index is not None else self.span(mention.head.start, mention.head.end)[0]]
+        return self.doc[self.span(mention.head.start, mention.head.end)[0]]
 
     def mention_at(self, token: Token, cues: Cues) -> EntityMention | None:
         """The mention whose head is `token`, or that `token` counts (« une vingtaine de soldats »), or that holds it."""

@@ -1,0 +1,29 @@
+"""Forms of words: folded, and without the marks of number."""
+
+import unicodedata
+from functools import lru_cache
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Lower case without accents."""
+    decomposed = unicodedata.normalize("NFD", word.lower().replace("’", "'"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The folded word without the marks of number."""
+    folded = fold(word)
+    return folded.rstrip("sx") if len(folded) > 3 else folded
+
+
+class _Folding(dict[int, str]):
+    """A translation table, filled as letters come: each folded to one character, so that offsets stay."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = fold(chr(code))[:1] or " "
+        return self[code]
+
+
+FOLDED = _Folding()
