@@ -356,13 +356,23 @@ class _Reading:
         return self.sentence.anchor.text[self.words[first].start : self.words[end - 1].end]
 
     def together(self, index: int) -> bool:
-        """Whether only a space (or nothing) stands between word `index` and the next."""
+        """Whether only a space (or nothing) stands between word `index` and the next; False where there is none."""
+        if not 0 <= index < len(self.words) - 1:
+            return False
         between = self.sentence.anchor.text[self.words[index].end : self.words[index + 1].start]
         return not between or between.isspace()
 
     def between(self, index: int) -> str:
-        """What stands between word `index` and the next."""
+        """What stands between word `index` and the next; "" where there is none."""
+        if not 0 <= index < len(self.words) - 1:
+            return ""
         return self.sentence.anchor.text[self.words[index].end : self.words[index + 1].start].strip()
+
+    def phrase(self, first: int, size: int) -> str:
+        """The keys of `size` words from `first`, "" where there are not as many."""
+        return (
+            " ".join(word.key for word in self.words[first : first + size]) if first + size <= len(self.words) else ""
+        )
 
     def key(self, index: int) -> str:
         """The key of word `index`, "" outside the sentence."""
@@ -606,7 +616,7 @@ def _portfolio(reading: _Reading, at: int, words: NounWords) -> set[int]:
         if reading.key(start) in ("la", "l'", "le"):
             start += 1
         for size in (3, 2, 1):
-            if " ".join(word.key for word in reading.words[start : start + size]) in words.portfolios:
+            if reading.phrase(start, size) in words.portfolios:
                 found.update(range(start, start + size))
                 at = start + size
                 break
@@ -850,7 +860,7 @@ def _institution(reading: _Reading, index: int, words: NounWords) -> tuple[int, 
     kind = words.heads.get(word.key, "Organization")
     end = index + 1
     for size in (4, 3, 2):
-        longer = " ".join(item.key for item in listed[index : index + size])
+        longer = reading.phrase(index, size)
         if longer in words.heads:
             kind, end = words.heads[longer], index + size
             break
@@ -916,7 +926,7 @@ def _complement(reading: _Reading, at: int, words: NounWords, kind: str) -> int:
     noun = listed[at + size]
     key = noun.key
     for extra in (3, 2):
-        if " ".join(item.key for item in listed[at + size : at + size + extra]) in words.after:
+        if reading.phrase(at + size, extra) in words.after:
             return size + extra
     if preposition in ("et", "sur", "contre"):
         return size + 1 if key in words.after and preposition == "et" and kind != "Group" else 0
@@ -1135,7 +1145,7 @@ def _vote_of_noun_before(run: _Run, reading: _Reading, words: NounWords) -> None
     for size in (3, 2, 1):
         if at - size + 1 < 0:
             continue
-        key = " ".join(word.key for word in reading.words[at - size + 1 : at + 1])
+        key = reading.phrase(at - size + 1, size)
         kind = words.names_after.get(key)
         if kind is None:
             continue
@@ -1633,7 +1643,7 @@ class _Describer:
         word = self.listed[start]
         if noun.kind == "Person" or noun.kind == "Government":
             for extra in (3, 2, 1):
-                key = " ".join(item.key for item in self.listed[start : start + extra])
+                key = self.reading.phrase(start, extra)
                 if key in self.words.portfolios:
                     return size + extra, None
             if word.capital and word.key not in _NEVER_NAMES and start not in self.inside:

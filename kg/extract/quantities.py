@@ -186,8 +186,8 @@ def _value(match: re.Match[str], words: NumberWords) -> tuple[int | None, int | 
         if match["thousands"]:
             size *= words.plural[match["thousands"].lower()]
         if match["exact"]:
-            many = _plain_value(match["exact"], words)
-            return (many * size, many * size) if many else None
+            many = _scaled_value(match["exact"], size, words)
+            return (many, many) if many else None
         return 2 * size, None
     if match["singular"]:
         size = words.singular[match["singular"].lower()]
@@ -196,18 +196,18 @@ def _value(match: re.Match[str], words: NumberWords) -> tuple[int | None, int | 
         return size, size
     number = match["digits"] or match["words"]
     scale = words.scales[match["scale"].lower()] if match["scale"] else 1
-    if match["digits"] and "," in number:
-        whole, part = number.replace(" ", "").replace(".", "").split(",")
-        value = int(whole + part) * scale
-        return (value // 10 ** len(part),) * 2 if value % 10 ** len(part) == 0 else None
-    plain = _plain_value(number, words)
-    return (plain * scale, plain * scale) if plain is not None else None
+    value = _scaled_value(number, scale, words)
+    return (value, value) if value is not None else None
 
 
-def _plain_value(number: str, words: NumberWords) -> int | None:
-    if number[0].isdigit():
-        return int(re.sub(r"[ .]", "", number))
-    return _number_prefix(number, words)[1]
+def _scaled_value(number: str, scale: int, words: NumberWords) -> int | None:
+    """The whole number that digits or words times `scale` make; None for « 2,5 » of something."""
+    if not number[0].isdigit():
+        value = _number_prefix(number, words)[1]
+        return value * scale if value is not None else None
+    whole, _, part = re.sub(r"[ .]", "", number).partition(",")
+    value, rest = divmod(int(whole + part) * scale, 10 ** len(part))
+    return value if rest == 0 else None
 
 
 def _number_prefix(number: str, words: NumberWords) -> tuple[int, int | None]:
