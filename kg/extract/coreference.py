@@ -316,8 +316,23 @@ class Mentions:
                 i,
                 lambda other: other.kind == "Facility" and head in (stem(word) for word in _content(other.anchor.text)),
             )
+        elif is_a(mention.kind, "ArmedForce") and demonstrative:
+            self._introduced(i)
         elif is_a(mention.kind, "Person") and bare and demonstrative:
             self._latest(i, lambda other: other.kind == "Person" and other.level == "name")
+
+    def _introduced(self, i: int) -> None:
+        """« ces effectifs » are the forces that the sentences before brought in with a number (« 560 militaires »)."""
+        for j in range(i - 1, -1, -1):
+            if self.where[i].index - self.where[j].index > _REACH:
+                return
+            other = self.all[j]
+            if other.kind == "ArmedForce" and other.level == "nominal" and self._brought_in(self.where[j], other):
+                self.join(j, i)
+                return
+
+    def _brought_in(self, sentence: SentenceReading, mention: EntityMention) -> bool:
+        return self._counted(mention) or self._determiner(sentence, mention) == "indefinite"
 
     def _latest(self, i: int, fits: Callable[[EntityMention], bool]) -> None:
         for j in range(i - 1, -1, -1):
@@ -330,6 +345,10 @@ class Mentions:
 
     def _determiner(self, sentence: SentenceReading, mention: EntityMention) -> str:
         first = sentence.words(mention)[0]
+        while first > 1 and sentence.doc[first - 1].pos_ == "ADJ":  # « la deuxième ville »
+            first -= 1
+        if first > 1 and sentence.doc[first - 1].pos_ == "NUM" and sentence.doc[first - 2].lower_ in ("les", "ces"):
+            first -= 1
         if first == 0:
             return "none"
         word = sentence.doc[first - 1].lower_.replace("’", "'")

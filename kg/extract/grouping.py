@@ -16,6 +16,7 @@ from kg.model import Interval, Quantity, Status, Timex
 _JOIN = 2.0  # what the agreeing features of two tellings must weigh
 _NEW = {"autre", "nouveau", "nouvelle", "second", "seconde", "deuxieme", "troisieme", "different"}
 _ACTORS = ("agent", "participant", "opponent", "beneficiary", "target")
+_ACTS_APART = {"Training"}  # a class below another that is an act of its own, not a closer look at the same act
 _STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "denied": 0}
 
 
@@ -82,25 +83,17 @@ class Grouping:
             not (is_a_event(candidate.type, member.type) or is_a_event(member.type, candidate.type)) for member in group
         ):
             return None
+        if any((candidate.type in _ACTS_APART) != (member.type in _ACTS_APART) for member in group):
+            return None
         statement = group_of(candidate.type) == "Statement"
         if statement:
             return self._statement_score(candidate, group)
-        if (
-            candidate.certain
-            and candidate.status == "asserted"
-            and any(member.certain and member.status != "asserted" for member in group)
-        ) or (
-            candidate.status != "asserted"
-            and candidate.certain
-            and any(member.certain and member.status == "asserted" for member in group)
-        ):
-            headline = candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group)
-            if not headline:
-                return None
+        if self._contradicts(candidate, group):
+            return None
         if any(self._coordinated(candidate, member) for member in group):
             return None
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
-        score = -0.1 * max(0, distance)
+        score = max(-1.0, -0.05 * max(0, distance))
         told = 0
         if candidate.definite == "demonstrative":
             score += 4.0
@@ -140,6 +133,8 @@ class Grouping:
                 score -= 0.5
             elif not self._may_be(mine, theirs):
                 score -= 1.5
+            elif self._same_noun(mine, theirs):
+                score += 0.5  # « les forces gouvernementales », « les forces irakiennes »
         times, then = self._intervals([candidate]), self._intervals(group)
         if times and then:
             told += 1
@@ -165,6 +160,13 @@ class Grouping:
         ):
             score -= 0.5
         return score
+
+    def _contradicts(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """What is still to come is not what has happened; a headline's bare present or participle settles neither."""
+        if not candidate.certain or candidate.sentence.kind != "body":
+            return False
+        told = [member.status for member in group if member.certain and member.sentence.kind == "body"]
+        return any((status == "asserted") != (candidate.status == "asserted") for status in told)
 
     def _coordinated(self, candidate: Candidate, member: Candidate) -> bool:
         """Two verbs of one sentence joined by « et » tell two things."""
@@ -209,6 +211,11 @@ class Grouping:
                 ):
                     return True
         return False
+
+    def _same_noun(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
+        """Whether both sides are described by one noun, so that the shorter may repeat the longer."""
+        nouns = {stem(f.mention.head.text) for f in theirs.values() if f.mention.level == "nominal"}
+        return any(f.mention.level == "nominal" and stem(f.mention.head.text) in nouns for f in mine.values())
 
     def _other(self, candidate: Candidate) -> bool:
         if candidate.frame.pos != "noun":
@@ -287,7 +294,9 @@ class Grouping:
             for member in group:
                 if member.during is not None and not self._intervals(group):
                     member.times.extend(
-                        t for t in self._times_of(member.during) if t.relation == "in" and t.interval is not None
+                        t
+                        for t in dict.fromkeys(self._times_of(member.during))
+                        if t.relation == "in" and t.interval is not None
                     )
 
     def _times_of(self, candidate: Candidate) -> list[Timex]:
