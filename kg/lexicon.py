@@ -12,10 +12,21 @@ from pathlib import Path
 from typing import Any
 
 from kg.resources import ResourceError, folder, read_toml
-from kg.vocabulary import CLASSES, GROUPS, KINDS, MEASURES, ROLES, is_a, range_accepts
+from kg.vocabulary import (
+    CLASSES,
+    DOMAINS,
+    GROUPS,
+    KINDS,
+    MEASURES,
+    ROLES,
+    STATUSES,
+    domain_accepts,
+    is_a,
+    range_accepts,
+)
 
 _FRAME_KEYS = {"verb", "noun", "when", "words"}
-_WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative", "near", "tense"}
+_WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative", "near", "tense", "status"}
 _FUNCTIONS = {"subject", "object", "complement", "adjective", "possessive", "loc", "attribute", "host"}
 _NEED_WORDS = {"violence", "time", "participant2", "count"}
 TENSES = (
@@ -82,6 +93,7 @@ class Frame:
     `pos` is "verb" or "noun"; `needs` is a conjunction of alternatives; `unless` are lemmas that forbid it.
     `stative` is the class that a bare participle or a present passive tells instead; `near` are roles that the
     nearest fitting mention of the sentence fills where no function does; `tense` limits a verb to these tenses.
+    `status` is what the word itself says of the event (« est attendu à »: planned).
     """
 
     type: str
@@ -95,6 +107,7 @@ class Frame:
     stative: str | None
     near: tuple[str, ...]
     tense: frozenset[str]
+    status: str | None
     when: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @property
@@ -115,6 +128,7 @@ class Cues:
     support_agent: frozenset[str]
     support_subject: frozenset[str]
     support_roles: Mapping[str, tuple[str, ...]]
+    support_scheduled: frozenset[str]
     status_verbs: Mapping[str, frozenset[str]]
     status_nouns: Mapping[str, frozenset[str]]
     status_adjectives: Mapping[str, frozenset[str]]
@@ -190,9 +204,8 @@ def _frames_of(name: str, table: Mapping[str, Any], path: Path) -> Iterable[Fram
             if pos not in entry:
                 continue
             functions = {
-                function: choices
+                function: _choices(value, name, f"{place}, “{function}”")
                 for function, value in {**defaults[pos], **own}.items()
-                if (choices := _choices(value, f"{place}, “{function}”"))
             }
             for word in entry[pos]:
                 reflexive, words = _words(word, pos)
@@ -204,11 +217,12 @@ def _frames_of(name: str, table: Mapping[str, Any], path: Path) -> Iterable[Fram
                     words=words,
                     reflexive=reflexive,
                     functions=functions,
-                    needs=tuple(_need(need, place) for need in entry.get("needs", [])),
+                    needs=tuple(_need(need, name, place) for need in entry.get("needs", [])),
                     unless=frozenset(entry.get("unless", [])),
                     weak=entry.get("weak", False),
                     stative=_known(entry["stative"], CLASSES, place, "event class") if "stative" in entry else None,
                     near=tuple(_known(role, ROLES, place, "role") for role in entry.get("near", [])),
+                    status=_known(entry["status"], STATUSES, place, "status") if "status" in entry else None,
                     tense=frozenset(_known(tense, TENSES, place, "tense") for tense in entry.get("tense", [])),
                     when=when,
                 )
@@ -226,25 +240,41 @@ def _words(phrase: str, pos: str) -> tuple[bool, tuple[str, ...]]:
     return reflexive, tuple(kept)
 
 
-def _choices(value: str, where: str) -> tuple[RoleChoice, ...]:
+def _choices(value: str, type_: str, where: str) -> tuple[RoleChoice, ...]:
+    """The roles of a value; none for "", which closes the function (« vers » is no place of a withdrawal)."""
     choices = []
     for part in value.split():
         role, _, kinds = part.partition(":")
         _known(role, ROLES, where, "role")
+        if not domain_accepts(role, type_):
+            raise ResourceError(
+                f"{where}: {type_} has no “{role}”; that role is for {', '.join(DOMAINS[role])}. Take another role."
+            )
         wanted = tuple(kinds.split("|")) if kinds else ()
         for kind in wanted:
             _known(kind, {*KINDS, *CLASSES, *GROUPS}, where, "kind")
+            if not _in_range(role, kind):
+                raise ResourceError(
+                    f"{where}: a {kind} cannot be “{role}”; right would be a kind of {' or '.join(ROLES[role])}."
+                )
         choices.append(RoleChoice(role, wanted))
     return tuple(choices)
 
 
-def _need(text: str, where: str) -> Need:
+def _in_range(role: str, kind: str) -> bool:
+    """Whether some filler of `kind` may fill the role."""
+    if kind in KINDS:
+        return range_accepts(role, kind) or any(is_a(wanted, kind) for wanted in ROLES[role])
+    return any(is_a(kind, wanted) for wanted in ROLES[role])
+
+
+def _need(text: str, type_: str, where: str) -> Need:
     need: list[RoleChoice | str] = []
     for part in (part.strip() for part in text.split(",")):
         if part in _NEED_WORDS or part in MEASURES:
             need.append(part)
         else:
-            need.extend(_choices(part, where))
+            need.extend(_choices(part, type_, where))
     return tuple(need)
 
 
@@ -257,6 +287,11 @@ def _known(word: str, right: Iterable[str], where: str, what: str) -> str:
 def _known_all(words: Iterable[str], right: Iterable[str], where: str, what: str) -> None:
     for word in words:
         _known(word, right, where, what)
+
+
+def _infinitive(words: str) -> str:
+    """« s'ouvrir » as « se ouvrir », so that one spelling names the reflexive."""
+    return words.replace("’", "'").replace("s'", "se ", 1) if words.startswith(("s'", "s’")) else words
 
 
 def _cues(path: Path) -> Cues:
@@ -273,9 +308,10 @@ def _cues(path: Path) -> Cues:
         complex_prepositions=tuple(sorted(complexes, key=lambda words: (-len(words), words))),
         between_places=frozenset(table["places"]["between"]),
         partitive=frozenset(table["partitive"]["lemmas"]),
-        support_agent=frozenset(support["subject_is_agent"]),
-        support_subject=frozenset(support["event_is_subject"]),
+        support_agent=frozenset(map(_infinitive, support["subject_is_agent"])),
+        support_subject=frozenset(map(_infinitive, support["event_is_subject"])),
         support_roles={verb: tuple(roles.split()) for verb, roles in support["roles"].items()},
+        support_scheduled=frozenset(support["event_is_scheduled"]),
         status_verbs={state: frozenset(status[state].get("verbs", [])) for state in states},
         status_nouns={state: frozenset(status[state].get("nouns", [])) for state in states},
         status_adjectives={state: frozenset(status[state].get("adjectives", [])) for state in states},

@@ -72,10 +72,28 @@ def _read_arguments(
             if choice[i] + 1 < len(options[i]) and unmet(candidate, sentence, without_topics=True)
         ]
         if not wrong:
-            break
+            return _without_fallen(sentence, current, lexicon, gazetteer)
         for i in wrong:
             choice[i] += 1
     return current
+
+
+def _without_fallen(
+    sentence: SentenceReading, candidates: list[Candidate], lexicon: Lexicon, gazetteer: Gazetteer
+) -> list[Candidate]:
+    """Read again without the words that tell no event, so that what they took goes to those that do."""
+    fallen = [c for c in candidates if unmet(c, sentence, without_topics=True)]
+    taken = any(c.fillers or c.times or c.quantities for c in fallen)
+    if not taken or len(fallen) == len(candidates):
+        return candidates
+    again = [
+        candidate
+        if candidate in fallen
+        else Candidate(candidate.frame, candidate.frame.type, sentence, candidate.head, candidate.words)
+        for candidate in candidates
+    ]
+    ArgumentReader(sentence, [c for c in again if c not in fallen], lexicon, gazetteer).read()
+    return again
 
 
 def _in_name(candidate: Candidate) -> bool:

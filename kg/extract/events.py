@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.extract import syntax
 from kg.extract.forms import FOLDED, fold, stem
-from kg.extract.reading import Candidate, SentenceReading, is_actor, is_place, kind_in_role
+from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor, is_place, kind_in_role, with_kind
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues, Frame, Lexicon, Need, RoleChoice
 from kg.model import Anchor, EntityMention, Quantity, Timex
@@ -281,6 +281,7 @@ class ArgumentReader:
                 self._noun_functions(candidate)
         self._prepositions()
         self._chains()
+        self._released()
         self._purposes()
         self._owners()
         self._nearest()
@@ -304,7 +305,10 @@ class ArgumentReader:
             lemma = verb.lemma_.lower()
             named = "se " + lemma if syntax.is_reflexive(verb) else lemma
             own = self.by_head.get(verb.i)
-            if named in self.cues.support_agent or (lemma in self.cues.support_agent and not syntax.is_reflexive(verb)):
+            phrase = self._support_phrase(verb, lemma)
+            if phrase is None and (
+                named in self.cues.support_agent or (lemma in self.cues.support_agent and not syntax.is_reflexive(verb))
+            ):
                 clause = self.clause(verb)
                 carried = [self.by_head[token.i] for token in clause.objects if token.i in self.by_head]
                 carried += [
@@ -319,13 +323,15 @@ class ArgumentReader:
                     self._give(candidate, clause.subjects, _actor_choices(candidate), "subject")
                     for token in clause.datives:
                         self._give(candidate, (token,), candidate.functions.get("à", ()), "à")
-            if lemma in self.cues.support_subject or named in self.cues.support_subject:
+            if phrase is not None or lemma in self.cues.support_subject or named in self.cues.support_subject:
                 clause = self.clause(verb)
                 carried = [self.by_head[token.i] for token in clause.subjects if token.i in self.by_head]
                 if not carried and clause.passive:
                     carried = [
                         self.by_head[child.i] for child in verb.children if child.i in self.by_head and child.i > verb.i
                     ]
+                if not carried:
+                    carried = self._ending_at(syntax.first_of_verb(verb), clause)
                 for candidate in carried:
                     if candidate.frame.pos != "noun":
                         continue
@@ -335,6 +341,12 @@ class ArgumentReader:
                     self._give(candidate, clause.objects, _places_first(choices), "object")
                     if own is not None and CLASSES[own.type] is not None and _same_group(own.type, candidate.type):
                         own.absorbed_by = candidate
+            if own is None and lemma in self.cues.support_scheduled:
+                clause = self.clause(verb)
+                for token in clause.objects if clause.passive else ():
+                    scheduled = self.by_head.get(token.i)
+                    if scheduled is not None and scheduled.frame.pos == "noun" and verb not in scheduled.supports:
+                        scheduled.supports.append(verb)
             if own is not None and own.frame.pos == "verb":
                 for child in verb.children:
                     if (
@@ -345,6 +357,29 @@ class ArgumentReader:
                         and syntax.tense_of(child) in ("gerund", "past", "participle")
                     ):
                         own.supports.append(child)
+
+    def _ending_at(self, start: int, clause: syntax.Clause) -> list[Candidate]:
+        """« La trêve entre A et B est entrée en vigueur »: the noun whose phrase holds what the parser calls the subject."""
+        return [
+            candidate
+            for candidate in self.candidates
+            if candidate.frame.pos == "noun"
+            and self.scopes[candidate.head.i] == start
+            and any(candidate.head.i < token.i < start for token in clause.subjects)
+            and not any(token.lower_ in ("qui", "que", "dont", "où") for token in self.doc[candidate.head.i : start])
+        ][:1]
+
+    def _support_phrase(self, verb: Token, lemma: str) -> str | None:
+        """The support of several words that begins at the verb (« avoir lieu », « entrer en vigueur »)."""
+        following = {token.lower_ for token in self.doc[verb.i + 1 : verb.i + 5]}
+        return next(
+            (
+                phrase
+                for phrase in sorted(self.cues.support_subject)
+                if phrase.startswith(lemma + " ") and set(phrase.split()[1:]) <= following
+            ),
+            None,
+        )
 
     def _give(
         self, candidate: Candidate, tokens: Iterable[Token], choices: Sequence[RoleChoice], function: str
@@ -357,6 +392,22 @@ class ArgumentReader:
             if filler is not None:
                 self.placed[(mention.anchor.start, mention.anchor.end)] = (candidate, filler.role, function)
                 self._coordinated(candidate, mention, choices, function)
+                if function == "subject":
+                    self._joined_before(candidate, mention, choices)
+
+    def _joined_before(self, candidate: Candidate, mention: EntityMention, choices: Sequence[RoleChoice]) -> None:
+        """« Le gouvernement et la guérilla ont signé »: what the parser left outside of a coordinated subject."""
+        before = next((m for m in self.sentence.outer if self._precedes(m, mention)), None)
+        if (
+            before is None
+            or (before.anchor.start, before.anchor.end) in self.placed
+            or syntax.clause_head(self.sentence.head(before)).i < self.sentence.head(before).i
+            or syntax.preposition_before(self.doc, self.sentence.words(before)[0], self.cues) is not None
+        ):
+            return
+        filler = candidate.add(choices, before, "subject", self.sentence.index)
+        if filler is not None:
+            self.placed[(before.anchor.start, before.anchor.end)] = (candidate, filler.role, "subject")
 
     def _coordinated(
         self, candidate: Candidate, mention: EntityMention, choices: Sequence[RoleChoice], function: str
@@ -415,7 +466,7 @@ class ArgumentReader:
             )
             or token.pos_ in ("NUM", "ADJ", "DET")
             for token in between
-        ) and (is_place(left) == is_place(right) or is_actor(left) == is_actor(right))
+        ) and (is_place(left) == is_place(right) or is_actor(as_actor(left)) == is_actor(as_actor(right)))
 
     def _list_continues(self, mention: EntityMention) -> bool:
         """After a comma and the mention comes another comma or « et »: an enumeration, not an apposition."""
@@ -476,8 +527,60 @@ class ArgumentReader:
             )
         self._give(candidate, clause.datives, functions.get("à", ()), "à")
         self._give(candidate, clause.attributes, functions.get("attribute", ()), "attribute")
-        if not candidate.fillers or not any(filler.function == "subject" for filler in candidate.fillers):
+        if not any(filler.function == "subject" for filler in candidate.fillers):
             self._inverted_subject(candidate, clause)
+        if not any(filler.function == "subject" for filler in candidate.fillers):
+            self._subject_before(candidate.head, candidate, functions.get("subject", ()), clause)
+        if not any(filler.function == "object" for filler in candidate.fillers):
+            self._object_after(candidate, clause)
+
+    def _subject_before(
+        self, verb: Token, candidate: Candidate, choices: Sequence[RoleChoice], clause: syntax.Clause
+    ) -> None:
+        """« A et B sont parvenus à… »: the mention right before a finite verb that the parser gave no subject."""
+        if clause.passive or not syntax.is_finite(verb) or syntax.own_subjects(verb):
+            return
+        start = syntax.first_of_verb(verb)
+        before = [m for m in self.sentence.outer if self.sentence.words(m)[1] == start and m.level != "pronoun"]
+        if not before or (before[0].anchor.start, before[0].anchor.end) in self.placed:
+            return
+        run = [before[0]]
+        while left := next((m for m in self.sentence.outer if self._precedes(m, run[0])), None):
+            run.insert(0, left)
+        if syntax.preposition_before(self.doc, self.sentence.words(run[0])[0], self.cues) is None:
+            for mention in run:
+                filler = candidate.add(choices, mention, "subject", self.sentence.index)
+                if filler is not None:
+                    self.placed[(mention.anchor.start, mention.anchor.end)] = (candidate, filler.role, "subject")
+
+    def _precedes(self, left: EntityMention, right: EntityMention) -> bool:
+        """Whether `left` stands before `right` in one coordination."""
+        gap = self.sentence.words(right)[0] - self.sentence.words(left)[1]
+        return left.level != "pronoun" and 0 < gap <= 5 and self._joined(left, right)
+
+    def _object_after(self, candidate: Candidate, clause: syntax.Clause) -> None:
+        """« a redéployé jeudi ses forces »: the first bare mention after an active verb without an object."""
+        choices = candidate.functions.get("object", ())
+        if not choices or clause.passive or len(candidate.words) > 1 or clause.complements:
+            return
+        for mention in self.sentence.outer:
+            first = self.sentence.words(mention)[0]
+            if first <= candidate.head.i or mention.level == "pronoun":
+                continue
+            bare = syntax.preposition_before(self.doc, first, self.cues) is None
+            taken = (mention.anchor.start, mention.anchor.end) in self.placed
+            if bare and not taken and first - candidate.head.i <= 8 and not self._broken(candidate.head.i, first):
+                if not any(token.text in (",", "et", "«", '"') for token in self.doc[candidate.head.i + 1 : first]):
+                    self._give_mention(candidate, mention, choices, "object")
+            return
+
+    def _give_mention(
+        self, candidate: Candidate, mention: EntityMention, choices: Sequence[RoleChoice], function: str
+    ) -> None:
+        filler = candidate.add(choices, mention, function, self.sentence.index)
+        if filler is not None:
+            self.placed[(mention.anchor.start, mention.anchor.end)] = (candidate, filler.role, function)
+            self._coordinated(candidate, mention, choices, function)
 
     def _inverted_subject(self, candidate: Candidate, clause: syntax.Clause) -> None:
         """« …, a annoncé le ministre »: the subject after the verb, where the verb has none before."""
@@ -791,6 +894,46 @@ class ArgumentReader:
             )
             and not any(token.lower_ in ("vers", "contre", "depuis", "par", "avec", "pour") for token in between)
         )
+
+    def _released(self) -> None:
+        """« retirer ses militaires de Syrie »: a place inside the words for the forces is the place they leave.
+
+        It is whose the forces are only where nobody else is (« le retrait des troupes du Tchad »).
+        """
+        for candidate in self.candidates:
+            choices = [choice for choice in candidate.functions.get("de", ()) if choice.role == "place"]
+            if not choices:
+                continue
+            for filler in candidate.role("force"):
+                inner = self._place_at_end(filler.mention)
+                if inner is None or (filler.mention.of == inner.key and not candidate.role("agent")):
+                    continue
+                outer = filler.mention
+                candidate.add(choices, inner, "de", self.sentence.index)
+                end = self.sentence.words(inner)[0]
+                while end > 0 and self.doc[end - 1].pos_ in ("ADP", "DET"):
+                    end -= 1
+                words = self.sentence.anchor_of(self.doc[self.sentence.words(outer)[0]], self.doc[end - 1])
+                of = None if outer.of == inner.key else outer.of
+                filler.mention = EntityMention(
+                    words, outer.kind, outer.level, outer.head, None, of, outer.number, outer.gender
+                )
+            named = [f for f in candidate.role("place") if f.function == "de" and f.mention.kind == "Country"]
+            if len(named) > 1 and candidate.frame.pos == "noun" and not candidate.role("agent"):
+                owner = next((c for c in candidate.functions["de"] if c.role == "agent"), None)
+                kind = kind_in_role(named[0].mention, owner) if owner is not None else None
+                if kind is not None:  # « le désengagement de la Suède du Mali »
+                    named[0].role, named[0].mention = "agent", with_kind(named[0].mention, kind)
+
+    def _place_at_end(self, mention: EntityMention) -> EntityMention | None:
+        """The name of a place that ends a longer mention after « de », else None."""
+        for inner in self.sentence.inside(mention):
+            if inner.anchor.end == mention.anchor.end and inner.level == "name" and is_place(inner):
+                first = self.sentence.words(inner)[0]
+                before = syntax.preposition_before(self.doc, first, self.cues)
+                if before is not None and before.phrase == "de" and inner.anchor.start > mention.head.start:
+                    return inner
+        return None
 
     def _purposes(self) -> None:
         """« le déploiement de 500 soldats pour aider X »: the soldiers are who will help."""

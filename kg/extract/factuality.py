@@ -1,5 +1,7 @@
 """Status of an event mention: asserted, planned, possible or denied, from tense, negation and what governs it."""
 
+from typing import cast
+
 from spacy.tokens import Token
 
 from kg.extract import syntax
@@ -20,6 +22,10 @@ _DONE_ADJECTIVES = {"mene", "perpetre", "commis", "lance", "effectue", "survenu"
 def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     """The status of a candidate, and whether words say so (a bare noun is asserted by default)."""
     own, certain = _own_status(candidate, cues)
+    if own == "planned" and _governed(candidate, candidate.head, cues, depth=0)[0] == "denied":
+        return "denied", True  # « la rencontre prévue lundi a été annulée »
+    if own == "asserted" and candidate.frame.status is not None:
+        return cast(Status, candidate.frame.status), True
     if own != "asserted":
         return own, True
     governed, sure = _governed(candidate, candidate.head, cues, depth=0)

@@ -22,10 +22,43 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         frozenset(lexicon.verbs) | lexicon.cues.speech_verbs,
         tuple(sorted(lexicon.cues.forms.items())),
     )
+    if len(doc) > 2:
+        _open_with_participle(doc[0], lexicon)
     for token in doc:
+        if token.pos_ == "VERB" and token.lemma_.lower() not in lexicon.verbs and token.lower_ == token.lemma_.lower():
+            token.lemma_ = forms.get(token.lower_, token.lemma_)  # « dépêche » left as it stands
         if token.pos_ in _MISREAD and token.i > 0 and token.lower_ in forms and _stands_as_verb(token):
             _make_verb(token, forms[token.lower_])
     return doc
+
+
+def _open_with_participle(token: Token, lexicon: Lexicon) -> None:
+    """« Réunis à Genève, les ministres… »: a participle that opens the sentence, read as a name or a noun."""
+    if token.pos_ not in _MISREAD and "Part" in token.morph.get("VerbForm", []):
+        return
+    after = token.nbor(1)
+    lemma = _participles(frozenset(lexicon.verbs)).get(token.lower_)
+    comma = any(word.text == "," for word in token.doc[2:])
+    main = next((word for word in token.doc if word.dep_ == "ROOT" and word.pos_ == "VERB"), None)
+    if lemma is None or main is None or not comma or after.pos_ not in ("ADP", "NOUN", "ADV"):
+        return
+    token.pos_ = "VERB"
+    token.lemma_ = lemma
+    token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
+    if main != token:
+        token.dep_ = "advcl"
+        token.head = main
+
+
+@lru_cache(maxsize=4)
+def _participles(lemmas: frozenset[str]) -> Mapping[str, str]:
+    """Past participles of regular verbs in -er and -ir, in all four forms."""
+    forms: dict[str, str] = {}
+    for lemma in sorted(lemmas):
+        if lemma.endswith(("er", "ir")):
+            bare = lemma[:-2] + "é" if lemma.endswith("er") else lemma[:-1]
+            forms |= {bare + ending: lemma for ending in ("", "e", "s", "es")}
+    return forms
 
 
 @lru_cache(maxsize=4)

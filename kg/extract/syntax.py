@@ -335,7 +335,7 @@ def read_clause(verb: Token) -> Clause:
         elif label in _OBJECT:
             if child.lower_ in ("se", "s'", "s’"):
                 continue
-            target = _antecedent(verb) if child.lower_ in _RELATIVES else child
+            target = _antecedent(verb) if child.lower_ in _RELATIVES else _dislocated(verb, child) or child
             if target is not None:
                 if is_verb(target) and target.pos_ != "PRON":
                     complements.append(target)
@@ -490,6 +490,25 @@ def _introduced_by_a(token: Token) -> bool:
     return any(child.dep_ == "case" and plain(child) == "à" for child in token.children)
 
 
+def _dislocated(verb: Token, pronoun: Token) -> Token | None:
+    """« Ses troupes, Kampala les a retirées »: what stands before the clause, for the pronoun that takes it up."""
+    if pronoun.lower_ not in ("le", "la", "les", "l'", "l’"):
+        return None
+    return next(
+        (
+            child
+            for child in verb.children
+            if child.i < pronoun.i
+            and child.pos_ in _NOMINAL
+            and child.dep_ not in _SUBJECT
+            and not _has_case(child)
+            and child.right_edge.i + 1 < len(verb.doc)
+            and verb.doc[child.right_edge.i + 1].text == ","
+        ),
+        None,
+    )
+
+
 def tense_of(verb: Token) -> Tense:
     """Tense and mood of a clause, of the auxiliary where there is one."""
     first = coordinated_with(verb)
@@ -510,6 +529,8 @@ def tense_of(verb: Token) -> Tense:
 
 def tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
     """Tense of a form with its auxiliaries."""
+    if not auxiliaries and _future_by_form(verb):
+        return "future"
     finite = next((word for word in [*auxiliaries, verb] if "Fin" in word.morph.get("VerbForm", [])), None)
     if finite is None:
         if any("Inf" in word.morph.get("VerbForm", []) for word in auxiliaries):
@@ -545,6 +566,12 @@ def _future_look_alike(token: Token) -> bool:
     """Forms the tagger takes for a future that do not end like one."""
     form = token.lower_
     return not form.endswith(("ra", "ront", "rai", "ras", "rez", "rons"))
+
+
+def _future_by_form(token: Token) -> bool:
+    """« visitera », whatever the tagger says: the infinitive with an ending of the future."""
+    form, infinitive = token.lower_, token.lemma_.lower()
+    return infinitive.endswith(("er", "ir")) and form in (infinitive + "a", infinitive + "ont")
 
 
 def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
