@@ -303,13 +303,21 @@ class Gazetteer:
                 width = self._width(word)
             if width:
                 matched = self._match(text, spans, position, width)
-                if matched is not None:
+                if matched is not None and not self._elided(text, spans, position, matched[0]):
                     size, names = matched
                     found.append((start, spans[position + size - 1][1], names))
                     position += size
                     continue
             position += 1
         return _without_torn(text, found)
+
+    def _elided(self, text: str, spans: Sequence[tuple[int, int]], position: int, size: int) -> bool:
+        """Whether « L'Union » is the article and the beginning of a longer name: « L'Union européenne »."""
+        if spans[position][1] - spans[position][0] != 1 or size < 2:
+            return False
+        width = self._width(text[slice(*spans[position + 1])])
+        inner = self._match(text, spans, position + 1, width) if width else None
+        return inner is not None and inner[0] + 1 > size
 
     def _width(self, word: str) -> int:
         """The most words that a name beginning with `word` may have, 0 when none does."""
