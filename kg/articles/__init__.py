@@ -1,6 +1,6 @@
 """Files of articles as `Article` values: nothing is lost without a sentence that says why."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kg.articles.dates import parse_published
@@ -15,6 +15,7 @@ __all__ = [
     "BadArticleError",
     "Skipped",
     "article_id",
+    "count_articles",
     "find_article_files",
     "make_article",
     "parse_published",
@@ -50,6 +51,19 @@ def find_article_files(path: Path) -> list[Path]:
     files = (file for file in path.rglob("*") if file.is_file() or file.is_symlink())
     shown = (file for file in files if not any(part.startswith(".") for part in file.relative_to(path).parts))
     return sorted(shown, key=lambda file: file.relative_to(path).as_posix())
+
+
+def count_articles(paths: Iterable[Path]) -> int:
+    """How many articles files and folders hold, about: a file is one, and so is each line of a .jsonl file."""
+    count = 0
+    for path in paths:
+        for file in find_article_files(path):
+            if file.suffix.lower() in (".jsonl", ".ndjson") and file.is_file():
+                with file.open("rb") as lines:
+                    count += sum(1 for line in lines if line.strip())
+            else:
+                count += 1
+    return count
 
 
 def read_article_file(path: Path) -> Iterator[Article | Skipped]:

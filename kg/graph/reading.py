@@ -121,6 +121,30 @@ def read_reports(subjects: Subjects, names: Names) -> list[Report]:
     return sorted(found, key=lambda report: report.id)
 
 
+def read_bare_reports(subjects: Subjects, figures: Subjects, names: Names) -> list[Report]:
+    """Reports as linking needs them, by id: no evidence, and figures without their words."""
+
+    def report(iri: str, properties: Properties) -> Report:
+        return Report(
+            id=_id(names, "report", iri),
+            article_id=_id(names, "article", _iri(properties, vocab.DERIVED_FROM, iri)),
+            type=_local(_iri(properties, vocab.EVENT_TYPE, iri)),
+            status=_status(properties, iri),
+            interval=_interval(properties),
+            time_basis=_basis(properties),
+            roles=tuple(sorted(_roles(properties, names, "report"))),
+            figures=tuple(
+                Figure(_local(_iri(told, vocab.MEASURE, node)), _amount(told, node), Anchor(0, 0, ""))
+                for node in sorted(_iris(properties, vocab.HAS_FIGURE), key=_numbered)
+                for told in (figures.get(node, {}),)
+            ),
+            sources=tuple(sorted(_id(names, "entity", id) for id in _iris(properties, vocab.SOURCE))),
+            evidence=(),
+        )
+
+    return sorted((report(iri, told) for iri, told in subjects.items()), key=lambda report: report.id)
+
+
 # ---------------------------------------------------------------- events and entities
 
 
@@ -238,16 +262,20 @@ def _roles(properties: Properties, names: Names, topic_family: str) -> list[tupl
 
 
 def _figure(properties: Properties, iri: str, anchor: Callable[[str], Anchor]) -> Figure:
-    low, high = _maybe(properties, vocab.LOW), _maybe(properties, vocab.HIGH)
     return Figure(
         measure=_local(_iri(properties, vocab.MEASURE, iri)),
-        amount=Amount(
-            low=None if low is None else int(low),
-            high=None if high is None else int(high),
-            unit=_maybe(properties, vocab.UNIT),
-            change=cast(Change, _local(_iri(properties, vocab.CHANGE, iri))),
-        ),
+        amount=_amount(properties, iri),
         anchor=anchor(_iri(properties, vocab.HAS_SELECTOR, iri)),
+    )
+
+
+def _amount(properties: Properties, iri: str) -> Amount:
+    low, high = _maybe(properties, vocab.LOW), _maybe(properties, vocab.HIGH)
+    return Amount(
+        low=None if low is None else int(low),
+        high=None if high is None else int(high),
+        unit=_maybe(properties, vocab.UNIT),
+        change=cast(Change, _local(_iri(properties, vocab.CHANGE, iri))),
     )
 
 

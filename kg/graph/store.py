@@ -9,8 +9,10 @@ that questions can use it; it is neither counted nor exported.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO, Literal, get_args
 
@@ -18,12 +20,29 @@ import pyoxigraph as ox
 
 from kg.graph import vocab
 from kg.graph.ontology import read_turtle
-from kg.graph.reading import by_subject, read_article, read_entities, read_events, read_reports
-from kg.graph.triples import GraphError, Names, article_triples, entity_triples, event_triples, run_triples
+from kg.graph.reading import (
+    Value,
+    by_subject,
+    read_article,
+    read_bare_reports,
+    read_entities,
+    read_events,
+    read_reports,
+)
+from kg.graph.triples import (
+    GraphError,
+    Names,
+    article_triples,
+    entity_triples,
+    event_triples,
+    own_entity_triples,
+    run_triples,
+)
 from kg.model import Article, Entity, Event, Report
 from kg.resources import folder as resource_folder
+from kg.vocabulary import ROLES
 
-FORMAT = 1  # raised when the shape of the stored graph changes
+FORMAT = 2  # raised when the shape of the stored graph changes
 MARKER = "newskg.json"
 Format = Literal["turtle", "trig", "nquads", "jsonld"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -66,24 +85,87 @@ class Store:
 
     # ------------------------------------------------------------ writing
 
-    def put_article(self, article: Article, reports: Iterable[Report], run: str | None = None) -> None:
-        """Write an article with its reports; what its graph held before is replaced, in one transaction."""
-        triples = article_triples(article, reports, self.names, run)
-        self._replace(self.names.article_graph(article.id), triples)
+    def put_article(
+        self,
+        article: Article,
+        reports: Iterable[Report],
+        run: str | None = None,
+        entities: Iterable[Entity] = (),
+        instead_of: Iterable[str] = (),
+    ) -> None:
+        """Write an article with its reports; what its graph held before is replaced, in one transaction.
 
-    def put_events(self, events: Iterable[Event]) -> None:
-        """Write the derived events, instead of all that were there."""
-        self._replace(self.names.events_graph, [line for event in events for line in event_triples(event, self.names)])
+        `entities` are those that the article itself makes known, since no gazetteer does; `instead_of` are the ids of
+        articles that this one replaces: their graphs go in the same transaction.
+        """
+        lines = article_triples(article, reports, self.names, run)
+        lines += [line for entity in entities for line in own_entity_triples(entity, self.names)]
+        drops = [f"DROP SILENT GRAPH {self.names.article_graph(id)} ;\n" for id in sorted({article.id, *instead_of})]
+        self._update("".join(drops) + _insertion(self.names.article_graph(article.id), sorted(set(lines))))
 
-    def put_entities(self, entities: Iterable[Entity]) -> None:
-        """Write the entities, instead of all that were there."""
-        lines = [line for entity in entities for line in entity_triples(entity, self.names)]
-        self._replace(self.names.entities_graph, lines)
+    def put_events(self, events: Iterable[Event], gone: Iterable[str] | None = None, run: str | None = None) -> None:
+        """Write derived events: instead of all that were there, or of those with the ids `gone`, in one transaction.
+
+        `run` is told when with these all reports are linked (see `linked_by`).
+        """
+        names, graph = self.names, self.names.events_graph
+        lines = [line for event in events for line in event_triples(event, names)]
+        if gone is None:
+            dropped = f"DROP SILENT GRAPH {graph} ;\n"
+        else:
+            dropped = _deletion(graph, (line for id in sorted(gone) for line in self._lines_of_event(id)))
+        linked = _insertion(names.runs_graph, [f"{graph} {vocab.GENERATED_BY} {names.run(run)}"]) if run else ""
+        self._update(f"{dropped}{_insertion(graph, lines)} ;\n{linked}")
+
+    def put_entities(self, entities: Iterable[Entity], gone: Iterable[str] | None = None) -> None:
+        """Write entities: instead of all that were there, or of those with the ids `gone`, in one transaction."""
+        names, graph = self.names, self.names.entities_graph
+        lines = [line for entity in entities for line in entity_triples(entity, names)]
+        if gone is None:
+            dropped = f"DROP SILENT GRAPH {graph} ;\n"
+        else:
+            dropped = _deletion(
+                graph, (line for id in sorted(gone) for line in self._lines_of(names.entity(id), graph))
+            )
+        self._update(f"{dropped}{_insertion(graph, lines)}")
+
+    def linked_by(self) -> str | None:
+        """The run that linked all reports that are there; None when some came or went since."""
+        events = self.names.events_graph[1:-1]
+        found = [run for node, run in self._pairs(vocab.GENERATED_BY, self.names.runs_graph) if node == events]
+        return self.names.local("run", found[0]) if found else None
+
+    def mark_unlinked(self) -> None:
+        """Note that reports are about to come or go: what is derived from them is out of date until `put_events`."""
+        for quad in list(self._find(vocab.GENERATED_BY, self.names.runs_graph)):
+            self.quads.remove(quad)  # no other node of this graph has the property
+
+    def _lines_of_event(self, event_id: str) -> Iterator[str]:
+        """The triples of an event, with figures that are its own."""
+        graph = self.names.events_graph
+        lines = list(self._lines_of(self.names.event(event_id), graph))
+        yield from lines
+        own = self.names.of("figure", f"event-{event_id}-")[:-1]
+        for node in sorted({line.rpartition(" ")[2] for line in lines if f" {own}" in line}):
+            yield from self._lines_of(node, graph)
+
+    def _lines_of(self, subject: str, graph: str) -> Iterator[str]:
+        for quad in self.quads.quads_for_pattern(ox.NamedNode(subject[1:-1]), None, None, ox.NamedNode(graph[1:-1])):
+            yield str(quad.triple)
 
     def put_run(self, run: str, software: str) -> None:
         """Write which software did the reading called `run`, beside the runs that were there."""
-        lines = run_triples(run, self.names, software)
-        self.quads.update(_insertion(self.names.runs_graph, lines))
+        self._update(_insertion(self.names.runs_graph, run_triples(run, self.names, software)))
+
+    def drop_old_runs(self, keep: str) -> None:
+        """Forget the runs by which no article of the store was read, but for the one to `keep`."""
+        graph = self.names.runs_graph
+        runs = {self.names.run(run)[1:-1] for run in {*self.runs().values(), keep}}
+        agents = {agent for run, agent in self._pairs(vocab.ASSOCIATED_WITH, graph) if run in runs}
+        kept = runs | agents | {self.names.events_graph[1:-1]}
+        for quad in list(self._graph(graph)):
+            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value not in kept:
+                self.quads.remove(quad)
 
     def delete_article(self, article_id: str) -> bool:
         """Drop an article's graph; whether it was there. Events made from it must be linked again."""
@@ -94,7 +176,17 @@ class Store:
         return there
 
     def _replace(self, graph: str, triples: list[str]) -> None:
-        self.quads.update(f"DROP SILENT GRAPH {graph} ;\n{_insertion(graph, triples)}")
+        self._update(f"DROP SILENT GRAPH {graph} ;\n{_insertion(graph, triples)}")
+
+    def _update(self, update: str) -> None:
+        """One transaction: all of it is written, or nothing is."""
+        try:
+            self.quads.update(update)
+        except OSError as error:
+            raise StoreError(
+                f"The store {self.path or 'in memory'} cannot be written ({error}). Make room on the disk, or check that"
+                " you may write there, then run the same command again: what was written before is kept."
+            ) from error
 
     # ------------------------------------------------------------ reading
 
@@ -124,6 +216,18 @@ class Store:
         """The reports of one article, or of all, by article and id, one article at a time."""
         for id in self.article_ids() if article_id is None else [article_id]:
             yield from read_reports(by_subject(self._graph(self.names.article_graph(id))), self.names)
+
+    def event_of_reports(self) -> dict[str, str]:
+        """Report id → the id of the event that it was linked to."""
+        names = self.names
+        found = self._pairs(vocab.HAS_REPORT, names.events_graph)
+        pairs = ((names.local("report", report), names.local("event", event)) for event, report in found)
+        return {report: event for report, event in pairs if report is not None and event is not None}
+
+    def count_merged(self) -> int:
+        """How many events more than one report tells."""
+        counts = Counter(self.event_of_reports().values())
+        return sum(count > 1 for count in counts.values())
 
     def events(self) -> list[Event]:
         """The derived events with their reports, by id. Raises GraphError when they are older than the reports."""
@@ -160,6 +264,82 @@ class Store:
                 name = quad.object.value.removeprefix(vocab.KG)
                 counts[name] = counts.get(name, 0) + 1
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    # ------------------------------------------------------------ reading little of much
+
+    def source_ids(self) -> dict[str, str]:
+        """Article id → the id that its input gave."""
+        return self._of_articles(vocab.IDENTIFIER)
+
+    def published(self) -> dict[str, date | None]:
+        """Article id → day of publication, for all articles."""
+        told = self._of_articles(vocab.DATE_PUBLISHED)
+        return {id: date.fromisoformat(told[id]) if id in told else None for id in self.article_ids()}
+
+    def runs(self) -> dict[str, str]:
+        """Article id → the run that read it."""
+        told = self._of_articles(vocab.GENERATED_BY)
+        return {id: self.names.local("run", iri) or iri for id, iri in told.items()}
+
+    def _of_articles(self, predicate: str) -> dict[str, str]:
+        found = ((self.names.local("article", node), value) for node, value in self._pairs(predicate))
+        return {id: value for id, value in found if id is not None}
+
+    def bare_reports(self) -> list[Report]:
+        """All reports by id as linking needs them: roles in the order of their names, and no evidence.
+
+        Ten times as fast as `reports`: it asks for each property once, not for each article.
+        """
+        told: dict[str, dict[str, list[Value]]] = {}
+        wanted: tuple[str, ...] = (
+            vocab.EVENT_TYPE,
+            vocab.STATUS,
+            vocab.BEGIN,
+            vocab.END,
+            vocab.TIME_BASIS,
+            vocab.DERIVED_FROM,
+        )
+        wanted += (vocab.SOURCE, vocab.HAS_FIGURE, *map(vocab.term, ROLES))
+        start = self.names.of("report", "x")[1:-2]
+        figures: dict[str, dict[str, list[Value]]] = {}
+        for subjects, predicates, prefix in (
+            (told, wanted, start),
+            (figures, (vocab.MEASURE, vocab.LOW, vocab.HIGH, vocab.UNIT, vocab.CHANGE), ""),
+        ):
+            for predicate in predicates:
+                for subject, _, value, _ in self._find(predicate):
+                    iri = subject.value if isinstance(subject, ox.NamedNode) else ""
+                    if iri.startswith(prefix) and isinstance(value, ox.NamedNode | ox.Literal):
+                        subjects.setdefault(iri, {}).setdefault(vocab.iri(predicate), []).append(value)
+        return read_bare_reports(told, figures, self.names)
+
+    def own_entities(self) -> dict[str, list[Entity]]:
+        """Entities that articles made known, by id: as each of these articles tells them, by the articles' ids."""
+        found: dict[str, list[tuple[str, Entity]]] = {}
+        for quad in self._find(vocab.KIND):
+            article_id = self._graph_of_article(quad.graph_name)
+            if article_id is not None and isinstance(quad.subject, ox.NamedNode):
+                quads = self.quads.quads_for_pattern(quad.subject, None, None, quad.graph_name)
+                (entity,) = read_entities(by_subject(quads), self.names)
+                found.setdefault(entity.id, []).append((article_id, entity))
+        return {id: [entity for _, entity in sorted(found[id], key=lambda told: told[0])] for id in sorted(found)}
+
+    def _find(self, predicate: str, graph: str | None = None) -> Iterator[ox.Quad]:
+        where = ox.NamedNode(graph[1:-1]) if graph is not None else None
+        return self.quads.quads_for_pattern(None, ox.NamedNode(predicate[1:-1]), None, where)
+
+    def _pairs(self, predicate: str, graph: str | None = None) -> Iterator[tuple[str, str]]:
+        """(subject, value) of a property, as text."""
+        for subject, _, value, _ in self._find(predicate, graph):
+            if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
+                yield subject.value, value.value
+
+    def _local(self, family: str, node: object) -> str | None:
+        return self.names.local(family, node.value) if isinstance(node, ox.NamedNode) else None
+
+    def _graph_of_article(self, node: object) -> str | None:
+        name = self._local("graph", node)
+        return name.removeprefix("article/") if name is not None and name.startswith("article/") else None
 
     # ------------------------------------------------------------ exporting
 
@@ -215,8 +395,14 @@ def open_store(path: Path, *, create: bool = False, base: str | None = None) -> 
         raise StoreError(f"There is no store at {path}. Make one: kg build ARTICLES --store {path}")
     else:
         stored = Names(base or vocab.BASE).base
-        path.mkdir(parents=True, exist_ok=True)
-        marker.write_text(json.dumps({"format": FORMAT, "base": stored}) + "\n", encoding="utf-8")
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            marker.write_text(json.dumps({"format": FORMAT, "base": stored}) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise StoreError(
+                f"The folder {path} cannot be written ({error.strerror}). Name another one with --store, or give"
+                " yourself the right to write there."
+            ) from error
     if base is not None and base != stored:
         raise StoreError(
             f"The store {path} has the base {stored}, not {base}; leave the base out, or make a new store."
@@ -269,6 +455,11 @@ def _types_first(line: bytes) -> bytes:
 def _insertion(graph: str, triples: list[str]) -> str:
     block = " .\n".join(triples)
     return f"INSERT DATA {{ GRAPH {graph} {{\n{block}\n}} }}"
+
+
+def _deletion(graph: str, triples: Iterable[str]) -> str:
+    block = " .\n".join(triples)
+    return f"DELETE DATA {{ GRAPH {graph} {{\n{block}\n}} }} ;\n"
 
 
 def _settled(written: bytes, format: Format) -> bytes:

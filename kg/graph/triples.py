@@ -207,6 +207,8 @@ def article_triples(article: Article, reports: Iterable[Report], names: Names, r
     lines.append(f"{subject} {IDENTIFIER} {text(article.source_id)}")
     lines.append(f"{subject} {IN_LANGUAGE} {text(article.language)}")
     lines.append(f"{subject} {ARTICLE_BODY} {text(article.text, article.language)}")
+    if run is not None:
+        lines.append(f"{subject} {GENERATED_BY} {names.run(run)}")
     if article.title is not None:
         lines.append(f"{subject} {HEADLINE} {text(article.title, article.language)}")
     if article.published is not None:
@@ -356,7 +358,19 @@ def entity_triples(entity: Entity, names: Names) -> list[str]:
     if entity.kind in ("Country", "State"):
         kinds |= {*ancestors("Country"), *ancestors("State")}
     lines = [f"{subject} {TYPE} {term(name)}" for name in kinds]
-    lines.append(f"{subject} {KIND} {term(entity.kind)}")
+    return sorted({*lines, *_description(subject, entity, names)})
+
+
+def own_entity_triples(entity: Entity, names: Names) -> list[str]:
+    """What one article alone makes known of an entity: its kind, names and place, without classes.
+
+    The graph of entities has these classes, once; it is derived from what the articles tell.
+    """
+    return sorted(set(_description(names.entity(entity.id), entity, names)))
+
+
+def _description(subject: str, entity: Entity, names: Names) -> list[str]:
+    lines = [f"{subject} {KIND} {term(entity.kind)}"]
     seen: set[str] = set()
     for language, label in entity.labels:
         literal = text(label, language)
@@ -371,7 +385,7 @@ def entity_triples(entity: Entity, names: Names) -> list[str]:
     if entity.coordinates is not None:
         lines.append(f"{subject} {LAT} {decimal(entity.coordinates[0])}")
         lines.append(f"{subject} {LONG} {decimal(entity.coordinates[1])}")
-    return sorted(set(lines))
+    return lines
 
 
 def run_triples(run: str, names: Names, software: str) -> list[str]:

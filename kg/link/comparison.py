@@ -16,7 +16,7 @@ from kg.vocabulary import GROUPS, STATES, is_a, parent
 # Two reports are the same event from this score on. Measured on tests/identity/events.toml (see its test).
 SAME = 5.0
 
-_ANCHOR = 1.5  # the weight that one feature beside the day must have: no score from small change alone
+_ANCHOR = 1.5  # the weight that one feature other than the day must have: no score from small change alone
 _SHORT_DAYS = 8  # a longer interval says little about which day is meant
 UNDATED_DAYS = 14  # days between two publications within which undated reports may tell one event
 STATEMENT_DAYS = 7
@@ -291,7 +291,7 @@ class Comparer:
                 return found
             features += found
         total = sum(weight for weight, _ in features)
-        if total >= SAME and all(weight < _ANCHOR for weight, _ in features[2:]):
+        if total >= SAME and all(weight < _ANCHOR for weight, _ in (features[0], *features[2:])):
             too_much = max(1.0, total - SAME + 0.1)
             features.append((-too_much, ("no place, actor, topic or count is shared that is narrow enough",)))
         return features
@@ -475,7 +475,9 @@ class Comparer:
             return -0.1, ("parties not known to be the same ({} and {})", left, right)
         same = any(self.related(x, y) == 3 for x in left for y in right)
         weight = (1.75 if same else 1.0) if matched == 1 else (3.0 if same else 2.0)
-        return weight - (1.5 if excluded else 0.0), ("parties shared ({} and {})", left, right)
+        if excluded:  # of a long list, papers name a choice
+            weight -= 1.5 if min(len(left), len(right)) <= 2 else 0.5
+        return weight, ("parties shared ({} and {})", left, right)
 
     def _others(self, p: Profile, q: Profile) -> list[Found] | Apart:
         features: list[Found] = []

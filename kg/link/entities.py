@@ -8,14 +8,14 @@ that name it alike mean the same; unnamed people stay inside their article.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from kg.gazetteer import Gazetteer
 from kg.gazetteer import Name as Meaning
 from kg.link.spelling import fold, is_local, local_slug, person_slug, same_spelling, skeleton, slug, words_of
-from kg.model import Document, Entity, EntityMention
+from kg.model import Document, Entity, EntityMention, Report
 from kg.vocabulary import is_a, kind_in_role, range_accepts
 
 _MAIN_SHARE = 0.6  # of what an article says of places: from here on one country is its main one
@@ -23,83 +23,30 @@ _BARE_SHARE = 0.8  # « l'armée » without an owner is the army of a country th
 
 _TITLES = frozenset(
     [
-        "m",
-        "mm",
-        "mr",
-        "mme",
-        "mmes",
-        "mlle",
-        "me",
-        "mgr",
-        "dr",
-        "pr",
-        "prof",
-        "sir",
-        "lord",
-        "general",
-        "gal",
-        "gen",
-        "colonel",
-        "col",
-        "capitaine",
-        "lieutenant",
-        "sergent",
-        "commandant",
-        "major",
-        "marechal",
-        "amiral",
-        "president",
-        "presidente",
-        "premier",
-        "premiere",
-        "ministre",
-        "senateur",
-        "depute",
-        "ambassadeur",
-        "roi",
-        "reine",
-        "prince",
-        "princesse",
-        "emir",
-        "sultan",
-        "pape",
-        "maitre",
-        "le",
-        "la",
+        "m", "mm", "mr", "mme", "mmes", "mlle", "me", "mgr", "dr", "pr", "prof", "sir", "lord", "general",
+        "gal", "gen", "colonel", "col", "capitaine", "lieutenant", "sergent", "commandant", "major",
+        "marechal", "amiral", "president", "presidente", "premier", "premiere", "ministre", "senateur",
+        "depute", "ambassadeur", "roi", "reine", "prince", "princesse", "emir", "sultan", "pape", "maitre",
+        "le", "la",
     ]
-)
+)  # fmt: skip
 _POLICE = frozenset(["police", "policier", "policiere", "gendarme", "gendarmerie", "crs"])
 _GUARDS = frozenset(
     ["garde", "gardes", "garde-cote", "garde-frontiere", "milice", "milicien", "service", "services", "renseignement"]
 )
 _RULERS = frozenset(
     [
-        "gouvernement",
-        "autorite",
-        "autorites",
-        "executif",
-        "cabinet",
-        "regime",
-        "pouvoir",
-        "pouvoirs",
-        "dirigeants",
-        "administration",
+        "gouvernement", "autorite", "autorites", "executif", "cabinet", "regime", "pouvoir", "pouvoirs",
+        "dirigeants", "administration",
     ]
-)
+)  # fmt: skip
 _INSTITUTIONS = frozenset(["armee", "police", "gendarmerie", "gouvernement", "autorites", "aviation", "marine"])
 _PLAIN = frozenset(
     [
-        "international",
-        "internationale",
-        "internationaux",
-        "principal",
-        "principale",
-        "grand",
-        "grande",
-        "ancien",
-        "ancienne",
+        "international", "internationale", "internationaux", "principal", "principale", "grand", "grande",
+        "ancien", "ancienne",
     ]
-)
+)  # fmt: skip
 _FORMER = frozenset(["ancien", "ancienne", "ex", "futur", "future", "prochain", "prochaine", "feu", "defunt"])
 _SMALL = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "en", "a", "au", "aux", "et", "of"])
 _ARTICLE_BEFORE = re.compile(
@@ -157,42 +104,84 @@ def link_mentions(document: Document, gazetteer: Gazetteer) -> tuple[Link, ...]:
     return _Article(document, gazetteer).links()
 
 
-def collect_entities(links: Iterable[Link], gazetteer: Gazetteer, also: Iterable[str] = ()) -> dict[str, Entity]:
-    """Entities by id: those linked, those with the ids `also` (roles of reports), and all that contain them.
-
-    An entity of our own that articles spell differently keeps every spelling, the most frequent first (then by
-    alphabet), so that the result does not depend on the order of the links.
-    """
-    own: dict[str, list[Entity]] = defaultdict(list)
-    wanted = set(also)
+def own_entities(reports: Iterable[Report], links: Iterable[Link], gazetteer: Gazetteer) -> tuple[Entity, ...]:
+    """The entities that the reports of one article name and no gazetteer knows, and what these are part of, by id."""
+    told: dict[str, list[Entity]] = defaultdict(list)
     for link in links:
-        if gazetteer.entities.get(link.entity.id) == link.entity:
-            wanted.add(link.entity.id)
-        else:
-            own[link.entity.id].append(link.entity)
-            wanted.update(link.entity.part_of)
-    entities = {id: _merge(same) for id, same in own.items()}
-    todo = sorted(wanted)
+        if link.entity.id not in gazetteer.entities:
+            told[link.entity.id].append(link.entity)
+    found: dict[str, Entity] = {}
+    todo = [id for report in reports for id in named_by(report)]
     while todo:
         id = todo.pop()
+        if id in told and id not in found:
+            found[id] = merge_entities(told[id])
+            todo.extend(found[id].part_of)
+    return tuple(found[id] for id in sorted(found))
+
+
+def named_by(report: Report) -> tuple[str, ...]:
+    """The ids of the entities that fill a role of a report or are its source."""
+    return (*(id for role, id in report.roles if role != "topic"), *report.sources)
+
+
+def needed_entities(
+    reports: Iterable[Report],
+    gazetteer: Gazetteer,
+    own: Mapping[str, Sequence[Entity]],
+    known: Mapping[str, Entity] | None = None,
+) -> dict[str, Entity]:
+    """The entities that reports name, and all that contain them, by id.
+
+    `own` maps ids to what each article tells of an entity that no gazetteer knows; `known` are entities of earlier, for
+    those of a gazetteer that is not there now. What nobody knows any more is left out.
+    """
+    todo = list({id for report in reports for id in named_by(report)})
+    needed: dict[str, Entity] = {}
+    while todo:
+        id = todo.pop()
+        if id in needed:
+            continue
         entity = gazetteer.entities.get(id)
-        if entity is not None and id not in entities:
-            entities[id] = entity
+        if entity is None:
+            entity = merge_entities(own[id]) if id in own else (known or {}).get(id)
+        if entity is not None:
+            needed[id] = canonical(entity)
             todo.extend(entity.part_of)
-    return dict(sorted(entities.items()))
+    return needed
 
 
-def _merge(same: Sequence[Entity]) -> Entity:
+def merge_entities(same: Sequence[Entity]) -> Entity:
+    """One entity of several accounts of it: the names told most come first, and their order does not matter."""
     if len(set(same)) == 1:
         return same[0]
     labels = Counter(label for entity in same for label in entity.labels)
     kinds = Counter(entity.kind for entity in same)
-    first = same[0]
     return Entity(
-        id=first.id,
+        id=same[0].id,
         kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
-        labels=tuple(sorted(labels, key=lambda label: (-labels[label], label))),
+        labels=tuple(sorted(labels, key=lambda label: (-labels[label], -len(label[1]), label))),
+        same_as=tuple(sorted({iri for entity in same for iri in entity.same_as})),
+        coordinates=min((e.coordinates for e in same if e.coordinates is not None), default=None),
         part_of=tuple(sorted({part for entity in same for part in entity.part_of})),
+    )
+
+
+def canonical(entity: Entity) -> Entity:
+    """The same entity in the order in which a graph gives it back: by language, the preferred name first."""
+    preferred: dict[str, str] = {}
+    others: set[tuple[str, str]] = set()
+    for language, label in entity.labels:
+        if preferred.setdefault(language, label) != label:
+            others.add((language, label))
+    labels = sorted([(language, 0, label) for language, label in preferred.items()] + [(c, 1, o) for c, o in others])
+    return Entity(
+        id=entity.id,
+        kind=entity.kind,
+        labels=tuple((language, label) for language, _, label in labels),
+        same_as=tuple(sorted(set(entity.same_as))),
+        coordinates=entity.coordinates,
+        part_of=tuple(sorted(set(entity.part_of))),
     )
 
 
@@ -749,4 +738,14 @@ def _counted(mention: EntityMention) -> bool:
     return any(char.isdigit() for char in mention.anchor.text)
 
 
-__all__: list[str] = ["Link", "collect_entities", "id_in_role", "is_local", "link_mentions"]
+__all__ = [
+    "Link",
+    "canonical",
+    "id_in_role",
+    "is_local",
+    "link_mentions",
+    "merge_entities",
+    "named_by",
+    "needed_entities",
+    "own_entities",
+]

@@ -7,19 +7,23 @@ exclude each other; each group of reports becomes an Event. Statements come last
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
 from kg.link.comparison import LASTING, SAME, UNDATED_DAYS, Comparer, Comparison, Feature, Profile, group_of
 from kg.link.spelling import fold, is_local, skeleton
-from kg.model import Basis, Entity, Event, Figure, Interval, Report, Status
+from kg.model import Anchor, Basis, Entity, Event, Figure, Interval, Report, Status
 from kg.vocabulary import STATUSES, is_a, parent
 
 _NEAR = 1.5  # how far below SAME a pair is still worth a person's look
 _DOUBT = 0.5  # two events that exclude each other and suit a report within this much: it joins neither
 _MEAN = 2.5  # how far below SAME the mean of all pairs of two events to be joined may lie
+_GHOST = "~"  # after the id of a report as it was
+_EVER = -1  # the span of a window that is too wide for spans of 28 days
+_EVER_DAYS = 400
+_NOWHERE = Anchor(0, 0, "")
 _LONG_DAYS = 4 * UNDATED_DAYS  # a wider window is compared only with reports of the same narrow place or actor
 
 
@@ -31,6 +35,56 @@ class NearMiss:
     b: str
     score: float
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What was linked before: reports and entities by id, publication by article id, report id → event id."""
+
+    reports: Mapping[str, Report]
+    entities: Mapping[str, Entity]
+    published: Mapping[str, date | None]
+    event_of: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What linking again changed: the events to write, and the ids of those that they replace or that are no more."""
+
+    events: tuple[Event, ...]
+    gone: frozenset[str]
+
+
+def bare_report(report: Report) -> Report:
+    """A report as linking needs it and the graph gives it back at little cost: no evidence, values in order."""
+    return replace(
+        report,
+        roles=tuple(sorted(set(report.roles))),
+        figures=tuple(Figure(figure.measure, figure.amount, _NOWHERE) for figure in report.figures),
+        sources=tuple(sorted(set(report.sources))),
+        evidence=(),
+        time_basis=report.time_basis if report.time_basis else None,
+        interval=report.interval if report.interval and (report.interval.begin or report.interval.end) else None,
+    )
+
+
+def relink_events(
+    reports: Iterable[Report],
+    entities: Mapping[str, Entity],
+    published: Mapping[str, date | None],
+    before: Linked | None = None,
+    *,
+    same: Iterable[tuple[str, str]] = (),
+    different: Iterable[tuple[str, str]] = (),
+) -> Change:
+    """The events that change, when `before` is what was linked (with the same decisions) before reports changed.
+
+    Reports that may join directly or through others are one neighbourhood, and what becomes of it depends on nothing
+    else; so only the neighbourhoods of reports that came, went or changed are linked again. The result is that of
+    `link_events`, which a test compares.
+    """
+    linker = _Linker(reports, entities, published, same, different)
+    return Change(linker.events(), frozenset()) if before is None else linker.change(before)
 
 
 def link_events(
@@ -90,12 +144,11 @@ class _Linker:
 
     # ---------------------------------------------------------------- blocks
 
-    def _keys(self, profile: Profile) -> tuple[frozenset[tuple[str, str]], ...]:
+    def _keys(self, profile: Profile, comparer: Comparer) -> tuple[frozenset[tuple[str, str]], ...]:
         """The blocks a report belongs to, in three families: its countries, its narrow places, its actors.
 
         They are functions of one report alone, so that adding articles adds to some blocks and leaves the rest.
         """
-        comparer = self.comparer
         speech = profile.group == "Statement"
         group = profile.report.type if speech else profile.group
         places = frozenset() if speech else profile.places
@@ -113,7 +166,7 @@ class _Linker:
     def _blocked(self, profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
         """Pairs worth comparing: those that share a block and whose windows overlap; each family once."""
         for profile in profiles:
-            profile.keys = self._keys(profile)
+            profile.keys = self._keys(profile, self.comparer)
         for family in (0, 1, 2):
             blocks: dict[tuple[str, str], list[Profile]] = defaultdict(list)
             for profile in profiles:
@@ -237,27 +290,171 @@ class _Linker:
 
     def events(self) -> tuple[Event, ...]:
         """All events: first what happened, then what was said of it, then what was said of that."""
-        speech = [profile for profile in self.profiles.values() if profile.group == "Statement"]
-        nested = [profile for profile in speech if self._speaks_of_speech(profile)]
-        plain = [profile for profile in speech if profile not in nested] if nested else speech
-        deeds = [profile for profile in self.profiles.values() if profile.group != "Statement"]
         groups: list[list[Profile]] = []
-        for step in (deeds, plain, nested):
-            for profile in step:
-                topics = (id for role, id in profile.report.roles if role == "topic")
-                profile.topics = frozenset(self.event_of[id] for id in topics if id in self.event_of)
-            for members in self._cluster(step):
-                groups.append(members)
-                id = _event_id(members)
-                self.event_of.update((member.report.id, id) for member in members)
+        for step in self._steps():
+            self._set_topics(step, self.event_of)
+            groups += self._settle(step)
+        return self._make(groups)
+
+    def _steps(self) -> tuple[list[Profile], ...]:
+        steps: tuple[list[Profile], ...] = ([], [], [])
+        for profile in self.profiles.values():
+            steps[_step(profile.report, self._report)].append(profile)
+        return steps
+
+    def _report(self, id: str) -> Report | None:
+        profile = self.profiles.get(id)
+        return profile.report if profile is not None else None
+
+    def _set_topics(self, step: Iterable[Profile], settled: Mapping[str, str]) -> None:
+        """What each statement is about, as an event of an earlier step."""
+        topics = {profile.report.id: frozenset(_topics(profile.report, settled)) for profile in step}
+        for profile in step:
+            profile.topics = topics[profile.report.id]
+
+    def _settle(self, profiles: Sequence[Profile]) -> list[list[Profile]]:
+        """The groups of one step, each with the id of its event."""
+        groups = self._cluster(profiles)
+        for members in groups:
+            id = _event_id(members)
+            self.event_of.update((member.report.id, id) for member in members)
+        return groups
+
+    def _make(self, groups: Iterable[Sequence[Profile]]) -> tuple[Event, ...]:
         realises: dict[str, set[str]] = defaultdict(set)
         for plan, (_, deed) in self.realised.items():
             realises[self.event_of[deed]].add(self.event_of[plan])
         return tuple(sorted((self._event(members, realises) for members in groups), key=lambda event: event.id))
 
-    def _speaks_of_speech(self, profile: Profile) -> bool:
-        topics = (self.profiles.get(id) for role, id in profile.report.roles if role == "topic")
-        return any(topic is not None and topic.group == "Statement" for topic in topics)
+    # ---------------------------------------------------------------- only what changed
+
+    def change(self, before: Linked) -> Change:
+        """The events of the neighbourhoods that hold a report which came, went, or compares otherwise now."""
+        earlier = Comparer(before.entities, before.published)
+        touched = self._changed(before)
+        while True:
+            groups, reached = self._relink(touched, before, earlier)
+            behind = {  # what tells of an event by an id that is no more, and was not linked again
+                id
+                for id, profile in self.profiles.items()
+                if id not in reached
+                and _topics(profile.report, self.event_of) != _topics(profile.report, before.event_of)
+            }
+            if not behind:
+                break
+            touched |= behind
+        gone = {event for id, event in before.event_of.items() if id in reached or id not in self.profiles}
+        return Change(self._make(groups), frozenset(gone))
+
+    def _changed(self, before: Linked) -> set[str]:
+        """The reports, of then and now, that are not the same or name an entity that is not."""
+        then, now = before.entities, self.comparer.entities
+        moved = {id for id in {*then, *now} if then.get(id) != now.get(id)}
+        changed = set(before.reports) ^ set(self.profiles)
+        for id, profile in self.profiles.items():
+            report = profile.report
+            if id in changed:
+                continue
+            if (
+                id not in before.event_of
+                or before.reports[id] != report
+                or before.published.get(report.article_id) != self.comparer.published.get(report.article_id)
+                or (moved and any(self.comparer.ancestors(entity) & moved for _, entity in report.roles))
+            ):
+                changed.add(id)
+        return changed
+
+    def _relink(self, touched: set[str], before: Linked, earlier: Comparer) -> tuple[list[list[Profile]], set[str]]:
+        """The new groups, and the reports in them; `touched` are the reports from which neighbourhoods are sought."""
+        self.event_of, self.realised, self.pairs = {}, {}, []
+        groups: list[list[Profile]] = []
+        everything: set[str] = set()
+        settled: dict[str, str] = {}  # of the steps before, now and then
+        settled_then: dict[str, str] = {}
+        steps_then: tuple[dict[str, Report], ...] = ({}, {}, {})
+        for id, report in before.reports.items():
+            steps_then[_step(report, before.reports.get)][id] = report
+        for step, then in zip(self._steps(), steps_then, strict=True):
+            self._set_topics(step, settled)
+            start = {profile.report.id for profile in step if profile.report.id in touched}
+            start |= {id for id in then if id in touched}
+            start |= {
+                profile.report.id
+                for profile in step
+                if profile.report.id in then
+                and profile.topics != frozenset(_topics(then[profile.report.id], settled_then))
+            }
+            ghosts = [self._ghost(then[id], earlier, settled_then) for id in sorted(start & set(then))]
+            reached = self._neighbourhoods(start, step, ghosts, earlier)
+            self.event_of.update(
+                (profile.report.id, before.event_of[profile.report.id])
+                for profile in step
+                if profile.report.id not in reached
+            )
+            groups += self._settle([profile for profile in step if profile.report.id in reached])
+            everything |= reached
+            settled.update((profile.report.id, self.event_of[profile.report.id]) for profile in step)
+            settled_then.update((id, before.event_of[id]) for id in then if id in before.event_of)
+        return groups, everything
+
+    def _ghost(self, report: Report, earlier: Comparer, settled: Mapping[str, str]) -> Profile:
+        """A report as it was: it leads to those that it was compared with, and joins nothing."""
+        ghost = earlier.profile(replace(report, id=report.id + _GHOST))
+        ghost.topics = frozenset(_topics(report, settled))
+        return ghost
+
+    def _neighbourhoods(
+        self, start: set[str], step: Sequence[Profile], ghosts: Sequence[Profile], earlier: Comparer
+    ) -> set[str]:
+        """The ids of all reports that `start` is joined with or might be, directly or through others."""
+        if not start:
+            return set()
+        blocks: dict[tuple[str, str], dict[int, list[Profile]]] = defaultdict(lambda: defaultdict(list))
+        for profile in (*step, *ghosts):
+            profile.keys = self._keys(profile, earlier if profile.report.id.endswith(_GHOST) else self.comparer)
+            for key in frozenset().union(*profile.keys):
+                for month in _months(profile):
+                    blocks[key][month].append(profile)
+        partners: dict[str, list[str]] = defaultdict(list)
+        for a, b in self.same:
+            partners[a].append(b)
+            partners[b].append(a)
+        by_id = {profile.report.id: profile for profile in step}
+        todo = [profile for profile in (*step, *ghosts) if profile.report.id.removesuffix(_GHOST) in start]
+        reached = {profile.report.id for profile in todo}
+        while todo:
+            profile = todo.pop()
+            found = [by_id[id] for id in partners[profile.report.id.removesuffix(_GHOST)] if id in by_id]
+            met: set[str] = set()
+            for key in frozenset().union(*profile.keys):
+                block = blocks[key]
+                months = _months(profile)
+                for month in block if _EVER in months else (_EVER, *months):
+                    for other in block.get(month, ()):
+                        if other.report.id not in reached and other.report.id not in met:
+                            met.add(other.report.id)
+                            if self._near(profile, other, earlier):
+                                found.append(other)
+            todo += [other for other in found if other.report.id not in reached]
+            reached.update(other.report.id for other in found)
+        return {id for id in reached if not id.endswith(_GHOST)}
+
+    def _near(self, p: Profile, q: Profile, earlier: Comparer) -> bool:
+        """Whether what becomes of one of two reports may depend on the other."""
+        one, two = p.report, q.report
+        if p.window[0] > q.window[1] or q.window[0] > p.window[1]:
+            return False
+        if self.comparer.type_weight(one.type, two.type) is None:
+            return False
+        comparer = earlier if one.id.endswith(_GHOST) or two.id.endswith(_GHOST) else self.comparer
+        if one.status != two.status and {one.status, two.status} == {"planned", "asserted"}:
+            plan, deed = (p, q) if one.status == "planned" else (q, p)
+            return comparer.score_once(plan, deed, deed=True) >= SAME
+        if p.dated and q.dated and (p.lo >= q.hi or q.lo >= p.hi):
+            return False
+        return comparer.score_once(p, q) >= SAME - _DOUBT
+
+    # ---------------------------------------------------------------- what an event holds
 
     def _event(self, members: Sequence[Profile], realises: Mapping[str, set[str]]) -> Event:
         id = _event_id(members)
@@ -332,11 +529,31 @@ class _Linker:
 
 
 def _met(p: Profile, q: Profile, family: int) -> bool:
-    """Whether a pair of a later family was compared in an earlier one: both were in it, and shared a block.
+    """Whether a pair of a later family was compared in an earlier one, or lies in countries that keep it apart."""
+    if p.group != "Statement" and p.countries and q.countries and not p.countries & q.countries:
+        return True
+    return any(p.keys[earlier] & q.keys[earlier] for earlier in range(family))
 
-    A pair with different places is compared nowhere else: its actors cannot make it one event.
-    """
-    return any(p.keys[earlier] and q.keys[earlier] for earlier in range(family))
+
+def _step(report: Report, find: Callable[[str], Report | None]) -> int:
+    """When a report is linked: 0 what happened, 1 what was said of it, 2 what was said of that."""
+    if group_of(report.type) != "Statement":
+        return 0
+    topics = (find(id) for role, id in report.roles if role == "topic")
+    return 2 if any(topic is not None and group_of(topic.type) == "Statement" for topic in topics) else 1
+
+
+def _topics(report: Report, event_of: Mapping[str, str]) -> list[str]:
+    """The events that a report is about, as far as they are known."""
+    return sorted({event_of[id] for role, id in report.roles if role == "topic" and id in event_of})
+
+
+def _months(profile: Profile) -> range | tuple[int]:
+    """The spans of 28 days that a report's window touches; one number for those that touch many."""
+    first, last = profile.window
+    if last - first > _EVER_DAYS:
+        return (_EVER,)
+    return range(int(first) // 28, int(last) // 28 + 1)
 
 
 def _join(groups: dict[str, list[Profile]], a: str, b: str) -> None:

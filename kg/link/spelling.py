@@ -20,28 +20,10 @@ _LETTERS = str.maketrans(
 
 _PARTICLES = frozenset(
     [
-        "al",
-        "el",
-        "ul",
-        "oul",
-        "ar",
-        "as",
-        "ash",
-        "ach",
-        "at",
-        "ad",
-        "az",
-        "an",
-        "l",
-        "d",
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
+        "al", "el", "ul", "oul", "ar", "as", "ash", "ach", "at", "ad", "az", "an", "l", "d", "de", "du",
+        "des", "la", "le", "les",
     ]
-)
+)  # fmt: skip
 _ARTICLE_BEFORE_HYPHEN = re.compile(r"\b(?:al|el|ul|oul|ar|as|ash|ach|at|ad|az|an|es|er|et|ed|ez|en)-(?=[^\W\d_]{3})")
 _ABD = re.compile(
     r"\babd(?:(?:el|al|ul|oul|our|ar|er|as|es|ur|us|ou|o)?[ -]|(?:el|al|ul|oul|our|ur|er|ar)(?=[^\W\d_]{4}))"
