@@ -193,8 +193,9 @@ def build(
             except Exception as error:  # noqa: BLE001 - whatever it is, it is one article's
                 summary.skipped.append(Skipped(Path(item.source_id), "", _unforeseen(error)))
                 continue
-            state.put(item, reports, own_entities(reports, links, gazetteer), state.others(item, mine))
-            summary.new += known is None
+            old = state.others(item, mine)
+            state.put(item, reports, own_entities(reports, links, gazetteer), old)
+            summary.new += known is None and not old
             summary.reports += len(reports)
             _count_unread(summary, document)
         if on_article is not None:

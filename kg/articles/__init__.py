@@ -58,12 +58,16 @@ def count_articles(paths: Iterable[Path]) -> int:
     count = 0
     for path in paths:
         for file in find_article_files(path):
-            if file.suffix.lower() in (".jsonl", ".ndjson") and file.is_file():
-                with file.open("rb") as lines:
-                    count += sum(1 for line in lines if line.strip())
-            else:
-                count += 1
+            count += _count_lines(file) if file.suffix.lower() in (".jsonl", ".ndjson") else 1
     return count
+
+
+def _count_lines(file: Path) -> int:
+    try:
+        with file.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    except OSError:
+        return 1  # reading it will say what is wrong
 
 
 def read_article_file(path: Path) -> Iterator[Article | Skipped]:

@@ -121,9 +121,9 @@ def _parts(store: Store) -> Iterator[list[ox.Triple]]:
 
 
 def _types_of_others(triples: list[ox.Triple], quads: ox.Store) -> list[ox.Triple]:
-    """The types of what these triples name but do not describe, so that a role's filler can be judged."""
-    described = {triple.subject for triple in triples}
+    """The types of what these triples name but do not type, so that a role's filler can be judged."""
     kind = ox.NamedNode(vocab.iri(vocab.TYPE))
+    described = {triple.subject for triple in triples if triple.predicate == kind}
     named = {triple.object for triple in triples if isinstance(triple.object, ox.NamedNode)} - described
     return [
         ox.Triple(node, kind, found.object)
@@ -152,8 +152,9 @@ def _check(triples: Iterable[ox.Triple], others: Iterable[ox.Triple]) -> list[Fi
     for triple in triples:
         data.add(_rdflib_triple(triple))
         subjects.add(str(triple.subject).strip("<>"))
-    for triple in others:
+    for triple in others:  # their own part is judged where they have their types
         data.add(_rdflib_triple(triple))
+        subjects.discard(str(triple.subject).strip("<>"))
     _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none", allow_warnings=True)
     if not isinstance(report, rdflib.Graph):
         raise GraphError(f"The shapes could not be applied: {report}. Correct ontology/shapes.ttl.")
