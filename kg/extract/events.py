@@ -197,6 +197,8 @@ def _match(token: Token, frame: Frame) -> tuple[Token, ...] | None:
     """The words of the frame around `token`, None where one is missing."""
     if frame.pos == "verb" and frame.reflexive and not syntax.is_reflexive(token):
         return None
+    if frame.pos == "verb" and not frame.reflexive and syntax.is_reflexive(token) and group_of(frame.type) == _STATEMENTS:
+        return None  # « se demander », « s'appeler » say nothing to anybody
     if frame.tense and syntax.tense_of(token) not in frame.tense:
         return None
     if len(frame.words) == 1:

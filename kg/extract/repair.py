@@ -25,11 +25,45 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     if len(doc) > 2:
         _open_with_participle(doc[0], lexicon)
     for token in doc:
-        if token.pos_ == "VERB" and token.lemma_.lower() not in lexicon.verbs and token.lower_ == token.lemma_.lower():
-            token.lemma_ = forms.get(token.lower_, token.lemma_)  # « dépêche » left as it stands
-        if token.pos_ in _MISREAD and token.i > 0 and token.lower_ in forms and _stands_as_verb(token):
-            _make_verb(token, forms[token.lower_])
+        if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and _has_auxiliary(token)):
+            lemma = _infinitive(token, forms)
+            if lemma is None:
+                continue
+            token.lemma_ = lemma
+            if token.pos_ == "ADJ":
+                token.pos_ = "VERB"
+                token.set_morph("Tense=Past|VerbForm=Part")
+            elif token.dep_ in ("amod", "acl", "flat:name", "nmod") and _stands_as_verb(token):
+                _make_verb(token, lemma)
+        elif token.pos_ in _MISREAD and token.i > 0 and token.lower_ in forms:
+            if _stands_as_verb(token) or (token.lower_ in lexicon.cues.forms and _between_nouns(token)):
+                _make_verb(token, forms[token.lower_])
     return doc
+
+
+def _has_auxiliary(token: Token) -> bool:
+    return any(child.dep_ in ("aux", "aux:tense", "aux:pass") and child.lemma_ == "avoir" for child in token.children)
+
+
+def _infinitive(token: Token, forms: Mapping[str, str]) -> str | None:
+    """The infinitive of a verb whose lemma was left as its form (« réclame », « gelé »); None where it is one."""
+    lemma, form = token.lemma_.lower(), token.lower_
+    if lemma.endswith(("er", "ir", "re", "oir")) or lemma != form:
+        return None
+    if form in forms:
+        return forms[form]
+    for ending in ("ées", "ée", "és", "é"):
+        if form.endswith(ending):
+            return form[: -len(ending)] + "er"
+    if form.endswith("ent") and len(form) > 5:
+        return form[:-3] + "er"
+    return form + "r" if form.endswith("e") and len(form) > 3 else None
+
+
+def _between_nouns(token: Token) -> bool:
+    """« Damas dément tout … »: an unmistakable form after a noun or name, where the sentence has no finite verb."""
+    left = token.nbor(-1)
+    return left.pos_ in ("NOUN", "PROPN", "ADJ") and not any("Fin" in word.morph.get("VerbForm") for word in token.doc)
 
 
 def _open_with_participle(token: Token, lexicon: Lexicon) -> None:
@@ -71,7 +105,9 @@ def _present_forms(language: str, lemmas: frozenset[str], irregular: tuple[tuple
 
 def _stands_as_verb(token: Token) -> bool:
     left = token.nbor(-1)
-    if left.pos_ in ("DET", "ADP", "NUM", "PUNCT", "CCONJ") or any(child.dep_ == "det" for child in token.children):
+    if left.pos_ in ("DET", "ADP", "NUM", "PUNCT", "CCONJ", "AUX"):
+        return False
+    if any(child.dep_ in ("det", "cop", "aux", "aux:pass", "aux:tense") for child in token.children):
         return False
     if any(child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i for child in token.children):
         return True
@@ -92,6 +128,8 @@ def _stands_as_verb(token: Token) -> bool:
 
 
 def _make_verb(token: Token, lemma: str) -> None:
+    if token.head.i > token.i or token.head == token:
+        _take_neighbours(token)
     head = token.head
     if head.i < token.i and head.dep_ == "ROOT" and not any(child.dep_.startswith("nsubj") for child in token.children):
         followers = [child for child in head.children if child.i > token.i]
@@ -106,8 +144,28 @@ def _make_verb(token: Token, lemma: str) -> None:
     for child in token.children:
         if child.dep_ == "acl" and "Inf" in child.morph.get("VerbForm", []):
             child.dep_ = "xcomp"
-        elif child.dep_ == "nmod" and child.i > token.i:
+        elif child.dep_ in ("nmod", "flat:name") and child.i > token.i:
             child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
     token.pos_ = "VERB"
     token.lemma_ = lemma
     token.set_morph(_FINITE)  # type: ignore[attr-defined]  # the stubs lack it
+
+
+def _take_neighbours(token: Token) -> None:
+    """A verb that the parser read as no verb: the phrase before it is its subject, the one after it its object."""
+    left, right = token.nbor(-1), token.nbor(1) if token.i + 1 < len(token.doc) else None
+    while left.head.i < token.i and left.head != left:
+        left = left.head
+    after = None
+    if right is not None:
+        after = right
+        while after.head.i > token.i and after.head != after:
+            after = after.head
+    token.head = token
+    token.dep_ = "ROOT"
+    if left.i < token.i and left.pos_ in ("NOUN", "PROPN"):
+        left.head = token
+        left.dep_ = "nsubj"
+    if after is not None and after.i > token.i and after.pos_ in ("NOUN", "PROPN"):
+        after.head = token
+        after.dep_ = "obj"

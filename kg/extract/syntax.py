@@ -326,8 +326,11 @@ def read_clause(verb: Token) -> Clause:
     datives: list[Token] = []
     attributes: list[Token] = []
     complements: list[Token] = []
-    for child in verb.children:
+    children = list(verb.children)
+    for child in children:
         label = child.dep_
+        if label in ("nsubj", "nsubj:pass") and child.i > verb.i and _takes_object(verb, children):
+            label = "obj"  # « a annoncé avoir repris la ville », « Nous avons repris Palmyre »
         if label in _SUBJECT and child.lower_ not in ("ce", "c'", "c’"):
             target = _antecedent(verb) if child.lower_ in _RELATIVES else child
             if target is not None:
@@ -346,6 +349,10 @@ def read_clause(verb: Token) -> Clause:
                 datives.extend(conjuncts(child))
         elif label == "obl:arg" and child.pos_ in _NOMINAL and child.i > verb.i and not _has_case(child):
             objects.extend(conjuncts(child))
+        elif label == "obl:mod" and child.pos_ == "PROPN" and child.i == verb.i + 1 and not _has_case(child):
+            objects.extend(conjuncts(child))  # « a repris Gwoza »
+        elif label in ("obl:arg", "obl:mod") and child.i > verb.i and _negated_object(verb, child):
+            objects.extend(conjuncts(child))  # « n'enverra pas de soldats »
         elif label in ("ccomp", "xcomp", "obl:arg") and heads_clause(child):
             complements.append(child)
         elif label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ"):
@@ -399,6 +406,26 @@ def read_clause(verb: Token) -> Clause:
     )
 
 
+def _takes_object(verb: Token, children: list[Token]) -> bool:
+    """Whether a subject read after the verb must be its object: an infinitive, or a subject stands before it."""
+    if any(child.dep_ in _OBJECT for child in children):
+        return False
+    if any(child.dep_ in _SUBJECT and child.i < verb.i for child in children):
+        return not is_reflexive(verb) and not is_passive(verb)
+    return tense_of(verb) in ("infinitive", "past infinitive")
+
+
+def _negated_object(verb: Token, child: Token) -> bool:
+    """« pas de soldats »: under a negation the object takes « de »."""
+    cases = [word for word in child.children if word.dep_ == "case"]
+    if len(cases) != 1 or cases[0].lower_ not in ("de", "d'", "d’") or not is_negated(verb):
+        return False
+    return verb.doc[cases[0].i - 1].lower_ in ("pas", "jamais", "plus") or (
+        any(word.lower_ in ("jamais", "pas", "plus", "ni") for word in verb.doc[max(0, verb.i - 2) : verb.i])
+        and cases[0].i == verb.i + 1
+    )
+
+
 def _has_case(token: Token) -> bool:
     return any(child.dep_ == "case" for child in token.children)
 
@@ -427,7 +454,7 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
         return list(clause.objects if clause.passive else clause.subjects), True
     if verb.dep_ in ("acl", "acl:relcl") and head.pos_ in _NOMINAL and "Part" in verb.morph.get("VerbForm", []):
         return list(conjuncts(head)), True  # present participle: « des hommes tirant sur la foule »
-    if verb.dep_ in ("xcomp", "advcl", "ccomp", "obl:arg", "obl:mod", "advmod", "dep") and is_verb(head):
+    if verb.dep_ in ("xcomp", "advcl", "ccomp", "obl:arg", "obl:mod", "advmod", "dep") and heads_clause(head):
         finite = any(mood in verb.morph.get("Mood", []) for mood in ("Ind", "Sub", "Cnd")) or any(
             "Fin" in child.morph.get("VerbForm", []) for child in verb.children if child.dep_ in _AUXILIARY
         )
@@ -547,7 +574,7 @@ def tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
         len(auxiliaries) > 1 or finite.lemma_ == "avoir" or any(word.dep_ == "aux:tense" for word in auxiliaries)
     )
     mood = finite.morph.get("Mood", [])
-    if "Cnd" in mood:
+    if "Cnd" in mood or _looks_conditional(finite):
         return "past conditional" if compound else "conditional"
     if "Fut" in finite.morph.get("Tense", []) and not _future_look_alike(finite):
         return "future"
@@ -560,6 +587,15 @@ def tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
     if "Imp" in finite.morph.get("Tense", []):
         return "imperfect"
     return "present"
+
+
+def _looks_conditional(token: Token) -> bool:
+    """« quitteraient »: a conditional by its form, whatever the tagger says; « tirait » is none."""
+    form, lemma = token.lower_, token.lemma_.lower()
+    if not form.endswith(("rait", "raient")):
+        return False
+    stem = form[:-3] if form.endswith("rait") else form[:-5]
+    return stem == lemma or not lemma.endswith(("rer", "rir", "rre"))
 
 
 def _future_look_alike(token: Token) -> bool:
