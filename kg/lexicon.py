@@ -136,6 +136,13 @@ class Cues:
     planned_prepositions: frozenset[str]
     planned_noun_prepositions: frozenset[str]
     pseudo_negation: tuple[str, ...]
+    leaves_open: frozenset[str]
+    denied_when_negated: frozenset[str]
+    disagreement: frozenset[str]
+    presupposing_nouns: frozenset[str]
+    unreal_verbs: frozenset[str]
+    unreal_nouns: frozenset[str]
+    intends: frozenset[str]
     speech_verbs: frozenset[str]
     according: tuple[str, ...]
     source_nouns: frozenset[str]
@@ -319,6 +326,13 @@ def _cues(path: Path) -> Cues:
         planned_prepositions=frozenset(status["planned"]["prepositions"]),
         planned_noun_prepositions=frozenset(status["planned"]["noun_prepositions"]),
         pseudo_negation=tuple(status["denied"]["pseudo"]),
+        leaves_open=frozenset(status["denied"]["leaves_open"]),
+        denied_when_negated=frozenset(status["possible"]["negated"]),
+        disagreement=frozenset(status["asserted"]["disagreement"]),
+        presupposing_nouns=frozenset(status["asserted"]["nouns"]),
+        unreal_verbs=frozenset(status["unreal"]["verbs"]),
+        unreal_nouns=frozenset(status["unreal"]["nouns"]),
+        intends=frozenset(status["intends"]["verbs"]),
         speech_verbs=frozenset(speech["verbs"]),
         according=tuple(speech["according"]),
         source_nouns=frozenset(speech["sources"]),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from kg.extract import syntax
+from kg.extract.factuality import is_presupposed
 from kg.extract.forms import fold, stem
 from kg.extract.reading import Candidate, Filler, SentenceReading, as_actor, is_actor
 from kg.lexicon import Cues
@@ -16,6 +17,8 @@ def find_sources(sentence: SentenceReading, candidates: Sequence[Candidate], cue
     according = _according(sentence, cues)
     for candidate in candidates:
         if candidate.sentence is not sentence:
+            continue
+        if is_presupposed(candidate, cues):
             continue
         sayers = (
             _governing_speech(candidate, sentence, cues) or _inserted_speech(candidate, sentence, cues) or according

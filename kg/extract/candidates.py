@@ -9,7 +9,7 @@ from kg.extract import syntax
 from kg.extract.attribution import find_sources
 from kg.extract.coreference import Mentions
 from kg.extract.events import ArgumentReader, Triggers, elsewhere, group_of, unmet
-from kg.extract.factuality import find_status, is_hypothesis
+from kg.extract.factuality import find_status, is_hypothesis, is_presupposed
 from kg.extract.grouping import Grouping
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import alternative
@@ -40,7 +40,7 @@ def find_candidates(
         candidates = [candidate for candidate in candidates if candidate not in named]
         candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer)
         for candidate in candidates:
-            if is_hypothesis(candidate):
+            if is_hypothesis(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a hypothesis"))
             else:
                 _resolve(candidate, mentions)
@@ -327,6 +327,8 @@ def _link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cu
         earlier = [other for other in others if other.head.i < head.i and group_of(other.type) != "Statement"]
         if earlier:
             found.append(min(earlier, key=lambda other: (_height(other.head), other.head.i)))
+    if candidate.type == "Denial":  # « dément toute implication dans l'attentat »: the attack is not what is denied
+        found = [topic for topic in found if not (is_presupposed(topic, cues))]
     for topic in found:
         if topic not in candidate.topics and topic is not candidate:
             candidate.topics.append(topic)

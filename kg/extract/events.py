@@ -197,7 +197,12 @@ def _match(token: Token, frame: Frame) -> tuple[Token, ...] | None:
     """The words of the frame around `token`, None where one is missing."""
     if frame.pos == "verb" and frame.reflexive and not syntax.is_reflexive(token):
         return None
-    if frame.pos == "verb" and not frame.reflexive and syntax.is_reflexive(token) and group_of(frame.type) == _STATEMENTS:
+    if (
+        frame.pos == "verb"
+        and not frame.reflexive
+        and syntax.is_reflexive(token)
+        and group_of(frame.type) == _STATEMENTS
+    ):
         return None  # « se demander », « s'appeler » say nothing to anybody
     if frame.tense and syntax.tense_of(token) not in frame.tense:
         return None
@@ -286,6 +291,7 @@ class ArgumentReader:
         self._released()
         self._purposes()
         self._owners()
+        self._intending()
         self._nearest()
         self._times()
         self._quantities()
@@ -1003,6 +1009,26 @@ class ArgumentReader:
                 words = inner.anchor if inner is not None else self._owner_words(mention)
                 owner = EntityMention(words, "State", "name", words, key=mention.of)
                 candidate.add((RoleChoice("agent"),), owner, "of", self.sentence.index)
+
+    def _intending(self) -> None:
+        """« Riyad envisage des sanctions », « Washington annonce l'envoi de … »: who intends a deed would do it."""
+        for candidate in self.candidates:
+            roles = [choice.role for choices in candidate.functions.values() for choice in choices]
+            if candidate.frame.pos != "noun" or "agent" not in roles or candidate.role("agent", "participant"):
+                continue
+            if group_of(candidate.type) in ("Statement", "Presence"):
+                continue
+            verb = candidate.head.head
+            if not syntax.is_verb(verb) or candidate.head not in self.clause(verb).objects:
+                continue
+            announced = verb.lemma_ == "annoncer" and group_of(candidate.type) in ("Movement", "Support", "PublicOrder")
+            if verb.lemma_ not in self.cues.intends and not announced:
+                continue
+            bodies = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
+            if candidate.type in ("Arrest", "Protest", "Riot", "Coup"):
+                continue
+            kinds = bodies if announced else (*bodies, "Person", "Organization")
+            self._give(candidate, self.clause(verb).subjects, (RoleChoice("agent", kinds),), "subject")
 
     def _owner_words(self, mention: EntityMention) -> Anchor:
         first, end = self.sentence.words(mention)

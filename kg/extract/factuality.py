@@ -28,25 +28,64 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         return cast(Status, candidate.frame.status), True
     if own != "asserted":
         return own, True
+    if _said_by_doing(candidate):
+        return "asserted", True
     governed, sure = _governed(candidate, candidate.head, cues, depth=0)
     if governed is not None:
         return governed, sure
     return "asserted", certain
 
 
-def is_hypothesis(candidate: Candidate) -> bool:
-    """« si … »: nothing is said to have happened."""
+def _said_by_doing(candidate: Candidate) -> bool:
+    """« ont manifesté pour réclamer … »: who does the one says the other by it."""
+    head = candidate.head
+    if candidate.frame.pos != "verb" or group_of(candidate.type) != "Statement":
+        return False
+    if not set(syntax.marks(head)) & {"pour", "afin"} or syntax.tense_of(head) != "infinitive":
+        return False
+    governing = syntax.governor(head)
+    return governing is not None and syntax.tense_of(governing) in ("past", "imperfect", "present", "participle")
+
+
+def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
+    """« si … », « en cas de … », « toute attaque entraînerait … », « simule une attaque »: nothing happened."""
+    if candidate.frame.pos == "noun" and (_is_condition(candidate) or _is_unreal(candidate, cues)):
+        return True
     verb: Token | None = syntax.clause_head(candidate.head)
     for _ in range(4):
         if verb is None:
             return False
         if syntax.has_mark(verb, {"si", "s'"}) and syntax.tense_of(verb) in ("present", "imperfect", "past"):
-            governing = syntax.governor(verb)
-            return not (
-                governing is not None and verb.dep_ == "ccomp" and governing.lemma_ in ("savoir", "demander", "ignorer")
-            )
+            return True
         verb = syntax.parent_clause(verb)
     return False
+
+
+def _is_condition(candidate: Candidate) -> bool:
+    """« en cas de … »; « toute attaque » as the subject of what would follow."""
+    doc, head = candidate.sentence.doc, candidate.head
+    left = syntax.noun_phrase_start(head)
+    before = [syntax.plain(doc[i]) for i in range(max(0, left - 3), left)]
+    if before[-3:-1] == ["en", "cas"] or before[-2:] == ["en", "cas"] or before[-2:] == ["hypothèse", "de"]:
+        return True
+    if left < head.i and doc[left].lower_ in ("tout", "toute", "toutes", "tous"):
+        verb = syntax.clause_head(head)
+        if head in syntax.read_clause(verb).subjects and not syntax.is_negated(verb):
+            return syntax.tense_of(verb) in ("conditional", "future", "present")
+    return False
+
+
+def _is_unreal(candidate: Candidate, cues: Cues) -> bool:
+    """« l'exercice simule une attaque », « le roman raconte l'invasion »."""
+    governing = syntax.governor(candidate.head)
+    if governing is None or not syntax.is_verb(governing):
+        return governing is not None and stem(governing.lemma_) in cues.unreal_nouns
+    clause = syntax.read_clause(governing)
+    if candidate.head not in clause.objects:
+        return False
+    return governing.lemma_ in cues.unreal_verbs or any(
+        stem(subject.lemma_) in cues.unreal_nouns for subject in clause.subjects
+    )
 
 
 def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
@@ -170,7 +209,7 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
             outer, _ = _verb_status(syntax.clause_head(governing), cues)
             return outer, True
     lemma = governing.lemma_.lower()
-    named = "se " + lemma if syntax.is_verb(governing) and syntax.is_reflexive(governing) else lemma
+    named = _reflexive_name(lemma) if syntax.is_verb(governing) and syntax.is_reflexive(governing) else lemma
     nominal = not syntax.heads_clause(token)
     finite = tense is not None and tense not in ("infinitive", "gerund", "participle", "past infinitive")
     if syntax.is_verb(governing):
@@ -179,8 +218,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
             relation = "complement"
         if relation in ("object", "complement"):
             status = _from_verb(candidate, named, lemma, nominal, finite, tense, cues)
-            if status == "planned" and syntax.is_negated(governing):
-                return "denied", True
+            if status is not None and syntax.is_negated(governing, cues.pseudo_negation):
+                return _negated_governor(status, lemma, nominal, cues), True
             if (
                 status in ("planned", "possible")
                 and tense == "past infinitive"
@@ -191,8 +230,6 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
                 return status, True
             if syntax.is_negated(governing) and lemma in ("confirmer", "annoncer", "ordonner", "autoriser", "envoyer"):
                 return "possible", True
-        if relation == "support":
-            return _verb_status(governing, cues)
         if nominal and relation == "subject" and not _is_toll(governing, cues):
             status, _ = _verb_status(governing, cues)
             if governing.lemma_ in cues.support_subject or (
@@ -220,8 +257,12 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
                     else (None, False)
                 )
         return None, False
+    if nominal and governing.pos_ == "ADJ" and token.dep_.startswith("nsubj"):
+        return _from_predicate(governing, cues)
     if governing.pos_ in ("NOUN", "PROPN"):
         word = stem(governing.lemma_)
+        if nominal and any(stem(noun) == word for noun in cues.presupposing_nouns):
+            return "asserted", True  # « toute implication dans l'attentat »
         for named in _UNSETTLED:
             if any(stem(noun) == word for noun in cues.status_nouns[named]) and (_linked_by_de(token) or marks):
                 if named == "planned" and not _still_to_come(candidate) and word in ("annonce",):
@@ -233,7 +274,7 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
                 if _linked_by_de(token) and depth < 2
                 else (None, False)
             )
-        if tense == "infinitive":
+        if tense in ("infinitive", "past infinitive"):
             return _governed(candidate, governing, cues, depth + 1)
     if governing.pos_ == "ADJ" and tense == "infinitive":
         if fold(governing.lemma_) in ("pret", "dispose", "decide", "determine", "resolu", "cense", "appele"):
@@ -241,6 +282,30 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
         if fold(governing.lemma_) in ("accuse", "soupconne", "suspecte", "susceptible", "capable"):
             return "possible", True
     return None, False
+
+
+def _reflexive_name(lemma: str) -> str:
+    """« se préparer », « s'apprêter », as the word lists write them."""
+    return ("s'" if fold(lemma)[:1] in "aeiouyh" else "se ") + lemma
+
+
+def _from_predicate(adjective: Token, cues: Cues) -> tuple[Status | None, bool]:
+    """« une visite est possible », « aucune frappe n'est prévue »."""
+    for status in ("denied", "possible", "planned"):
+        if _any_of([adjective], cues.status_adjectives[status]):
+            if syntax.is_negated(adjective, cues.pseudo_negation):
+                return "denied", True
+            return status, True  # type: ignore[return-value]
+    return None, False
+
+
+def _negated_governor(status: Status, lemma: str, nominal: bool, cues: Cues) -> Status:
+    """« ne veut pas envoyer » is denied, « n'exclut pas d'envoyer » possible, « ne nie pas avoir tiré » asserted."""
+    if status == "denied":
+        return "possible" if lemma in cues.leaves_open else "asserted"
+    if status == "possible":
+        return "denied" if lemma in cues.denied_when_negated else "possible"
+    return "denied" if status == "planned" else status
 
 
 def _linked_by_de(token: Token) -> bool:
@@ -280,6 +345,8 @@ def _from_verb(
         if named in cues.status_verbs[status] or lemma in cues.status_verbs[status]:
             if finite and status == "planned":
                 return None
+            if status == "denied" and nominal and _presupposed(candidate, lemma, cues):
+                return "asserted"
             if (
                 finite
                 and status == "possible"
@@ -293,6 +360,7 @@ def _from_verb(
                 in (
                     "devoir",
                     "aller",
+                    "entendre",
                     "compter",
                     "tenter",
                     "chercher",
@@ -320,12 +388,30 @@ def _from_verb(
     return None
 
 
+def _presupposed(candidate: Candidate, lemma: str, cues: Cues) -> bool:
+    """« rejette l'appel », « conteste l'élection »: what was said or decided stands, somebody only disagrees."""
+    return lemma in cues.disagreement and (
+        group_of(candidate.type) in ("Statement", "Office") or candidate.type == "Sanction"
+    )
+
+
 def _still_to_come(candidate: Candidate) -> bool:
     return group_of(candidate.type) in _STILL_TO_COME or candidate.type in _STILL_TO_COME_CLASSES
 
 
 def _is_toll(verb: Token, cues: Cues) -> bool:
     return verb.lemma_ in cues.toll_verbs
+
+
+def is_presupposed(candidate: Candidate, cues: Cues) -> bool:
+    """« son implication dans l'attentat », « les auteurs de l'attaque »: that it happened is granted."""
+    governing = syntax.governor(candidate.head)
+    return (
+        candidate.frame.pos == "noun"
+        and governing is not None
+        and governing.pos_ == "NOUN"
+        and stem(governing.lemma_) in {stem(noun) for noun in cues.presupposing_nouns}
+    )
 
 
 def is_state(candidate: Candidate) -> bool:
