@@ -295,7 +295,7 @@ def _from_predicate(adjective: Token, cues: Cues) -> tuple[Status | None, bool]:
         if _any_of([adjective], cues.status_adjectives[status]):
             if syntax.is_negated(adjective, cues.pseudo_negation):
                 return "denied", True
-            return status, True  # type: ignore[return-value]
+            return status, True
     return None, False
 
 

@@ -32,7 +32,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             token.lemma_ = lemma
             if token.pos_ == "ADJ":
                 token.pos_ = "VERB"
-                token.set_morph("Tense=Past|VerbForm=Part")
+                token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
             elif token.dep_ in ("amod", "acl", "flat:name", "nmod") and _stands_as_verb(token):
                 _make_verb(token, lemma)
         elif token.pos_ in _MISREAD and token.i > 0 and token.lower_ in forms:
@@ -63,7 +63,9 @@ def _infinitive(token: Token, forms: Mapping[str, str]) -> str | None:
 def _between_nouns(token: Token) -> bool:
     """« Damas dément tout … »: an unmistakable form after a noun or name, where the sentence has no finite verb."""
     left = token.nbor(-1)
-    return left.pos_ in ("NOUN", "PROPN", "ADJ") and not any("Fin" in word.morph.get("VerbForm") for word in token.doc)
+    return left.pos_ in ("NOUN", "PROPN", "ADJ") and not any(
+        "Fin" in word.morph.get("VerbForm", []) for word in token.doc
+    )
 
 
 def _open_with_participle(token: Token, lexicon: Lexicon) -> None:
