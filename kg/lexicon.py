@@ -27,7 +27,7 @@ from kg.vocabulary import (
 
 _FRAME_KEYS = {"verb", "noun", "when", "words"}
 _WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative", "near", "tense", "status"}
-_FUNCTIONS = {"subject", "object", "complement", "adjective", "possessive", "loc", "attribute", "host"}
+_FUNCTIONS = {"subject", "object", "complement", "adjective", "possessive", "loc", "attribute", "host", "self"}
 _NEED_WORDS = {"violence", "time", "participant2", "count"}
 TENSES = (
     "present",
@@ -129,6 +129,9 @@ class Cues:
     support_subject: frozenset[str]
     support_roles: Mapping[str, tuple[str, ...]]
     support_scheduled: frozenset[str]
+    support_receives: frozenset[str]
+    support_decides: frozenset[str]
+    support_carriers: frozenset[str]
     status_verbs: Mapping[str, frozenset[str]]
     status_nouns: Mapping[str, frozenset[str]]
     status_adjectives: Mapping[str, frozenset[str]]
@@ -319,6 +322,9 @@ def _cues(path: Path) -> Cues:
         support_subject=frozenset(map(_infinitive, support["event_is_subject"])),
         support_roles={verb: tuple(roles.split()) for verb, roles in support["roles"].items()},
         support_scheduled=frozenset(support["event_is_scheduled"]),
+        support_receives=frozenset(support["subject_is_beneficiary"]),
+        support_decides=frozenset(support["subject_decides"]),
+        support_carriers=frozenset(support["carriers"]),
         status_verbs={state: frozenset(status[state].get("verbs", [])) for state in states},
         status_nouns={state: frozenset(status[state].get("nouns", [])) for state in states},
         status_adjectives={state: frozenset(status[state].get("adjectives", [])) for state in states},

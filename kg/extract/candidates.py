@@ -223,7 +223,7 @@ def _absorb(candidates: list[Candidate]) -> None:
         if weak.frame.weak:
             strong = [other for other in candidates if _stronger(other, weak) and _linked(weak, other)]
         else:
-            strong = [other for other in candidates if _names_more_exactly(other, weak)]
+            strong = [other for other in candidates if _names_more_exactly(other, weak) or _is_aim(weak, other)]
         if strong:
             weak.absorbed_by = min(strong, key=lambda other: abs(other.head.i - weak.head.i))
     for weak in candidates:
@@ -253,9 +253,17 @@ def _names_more_exactly(other: Candidate, candidate: Candidate) -> bool:
     """« signer un accord de cessez-le-feu »: the second word names the same event, by its narrower class."""
     if other is candidate or other.absorbed_by is not None or other.frame.pos != "noun":
         return False
-    if not is_a(other.type, candidate.type):
+    if not is_a(other.type, candidate.type) or _is_aim(other, candidate):
         return False
     return other.head.head in candidate.words and other.head.i > other.head.head.i
+
+
+def _is_aim(noun: Candidate, verb: Candidate) -> bool:
+    """« est arrivée à Riga pour une visite »: the noun says what the verb, of one class with it, has told."""
+    if noun.frame.pos != "noun" or verb.frame.pos != "verb" or noun.type != verb.type or noun.head.head != verb.head:
+        return False
+    before = [token.lower_ for token in noun.sentence.doc[verb.head.i : noun.head.i]]
+    return "pour" in before[-4:]
 
 
 def _linked(weak: Candidate, strong: Candidate) -> bool:

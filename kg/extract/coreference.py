@@ -377,8 +377,21 @@ class Mentions:
             if word not in _THIRD | _POSSESSIVES and word not in ("qui",):
                 continue
             found = self._antecedent(i, mention, word)
+            if found is None and word in _POSSESSIVES:
+                found = self._named_after(i)
             if found is not None:
                 self.join(found, i)
+
+    def _named_after(self, i: int) -> int | None:
+        """« Lors de sa visite à Rome, la reine… »: the subject that follows, where nobody was named before."""
+        sentence = self.where[i]
+        for j in range(i + 1, len(self.all)):
+            if self.where[j] is not sentence:
+                return None
+            other = self.all[j]
+            if other.kind == "Person" and other.level != "pronoun" and other.number != "plur":
+                return j if other in sentence.outer and self._is_subject(sentence, other) else None
+        return None
 
     def _antecedent(self, i: int, mention: EntityMention, word: str) -> int | None:
         sentence = self.where[i]

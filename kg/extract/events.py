@@ -318,7 +318,7 @@ class ArgumentReader:
                 named in self.cues.support_agent or (lemma in self.cues.support_agent and not syntax.is_reflexive(verb))
             ):
                 clause = self.clause(verb)
-                carried = [self.by_head[token.i] for token in clause.objects if token.i in self.by_head]
+                carried = self._carried(clause.objects)
                 carried += [
                     self.by_head[child.i]
                     for child in verb.children
@@ -333,7 +333,7 @@ class ArgumentReader:
                         self._give(candidate, (token,), candidate.functions.get("à", ()), "à")
             if phrase is not None or lemma in self.cues.support_subject or named in self.cues.support_subject:
                 clause = self.clause(verb)
-                carried = [self.by_head[token.i] for token in clause.subjects if token.i in self.by_head]
+                carried = self._carried(clause.subjects)
                 if not carried and clause.passive:
                     carried = [
                         self.by_head[child.i] for child in verb.children if child.i in self.by_head and child.i > verb.i
@@ -351,10 +351,17 @@ class ArgumentReader:
                         own.absorbed_by = candidate
             if own is None and lemma in self.cues.support_scheduled:
                 clause = self.clause(verb)
-                for token in clause.objects if clause.passive else ():
-                    scheduled = self.by_head.get(token.i)
-                    if scheduled is not None and scheduled.frame.pos == "noun" and verb not in scheduled.supports:
+                for scheduled in self._carried(clause.objects):
+                    if clause.passive and scheduled.frame.pos == "noun" and verb not in scheduled.supports:
                         scheduled.supports.append(verb)
+            if lemma in self.cues.support_receives:
+                clause = self.clause(verb)
+                helping = [
+                    child for child in verb.children if child.dep_ in ("obl:arg", "obl:mod") and child.i > verb.i
+                ]
+                for candidate in self._carried([*clause.objects, *helping]):
+                    if candidate.frame.pos == "noun" and _same_group(candidate.type, "MilitarySupport"):
+                        self._give(candidate, clause.subjects, (RoleChoice("beneficiary"),), "subject")
             if own is not None and own.frame.pos == "verb":
                 for child in verb.children:
                     if (
@@ -365,6 +372,17 @@ class ArgumentReader:
                         and syntax.tense_of(child) in ("gerund", "past", "participle")
                     ):
                         own.supports.append(child)
+
+    def _carried(self, tokens: Iterable[Token]) -> list[Candidate]:
+        """The events at these words, or in what they carry (« la signature d'un accord »)."""
+        found: list[Candidate] = []
+        for token in tokens:
+            own = self.by_head.get(token.i)
+            if own is None and token.lemma_.lower() in self.cues.support_carriers:
+                own = next((self.by_head[c.i] for c in token.children if c.i > token.i and c.i in self.by_head), None)
+            if own is not None:
+                found.append(own)
+        return found
 
     def _ending_at(self, start: int, clause: syntax.Clause) -> list[Candidate]:
         """« La trêve entre A et B est entrée en vigueur »: the noun whose phrase holds what the parser calls the subject."""
@@ -457,6 +475,7 @@ class ArgumentReader:
                 "de",
                 "à",
                 "en",
+                "dans",
                 "au",
                 "aux",
                 "le",
@@ -577,7 +596,9 @@ class ArgumentReader:
                 continue
             bare = syntax.preposition_before(self.doc, first, self.cues) is None
             taken = (mention.anchor.start, mention.anchor.end) in self.placed
-            if bare and not taken and first - candidate.head.i <= 8 and not self._broken(candidate.head.i, first):
+            if not bare:
+                continue
+            if not taken and first - candidate.head.i <= 8 and not self._broken(candidate.head.i, first):
                 if not any(token.text in (",", "et", "«", '"') for token in self.doc[candidate.head.i + 1 : first]):
                     self._give_mention(candidate, mention, choices, "object")
             return
@@ -657,6 +678,10 @@ class ArgumentReader:
                     candidate.add(functions["adjective"], mention, "adjective", self.sentence.index)
         if "host" in functions:
             self._host(candidate)
+        if "self" in functions:  # « un contingent », « la garnison »: the word is itself a mention
+            itself = self.sentence.mention_at(head, self.cues)
+            if itself is not None and candidate.add(functions["self"], itself, "self", self.sentence.index):
+                self.placed[(itself.anchor.start, itself.anchor.end)] = (candidate, "force", "self")
         if (
             head.head != head
             and head.head.lemma_ in ("cible", "victime", "objet")
@@ -909,12 +934,18 @@ class ArgumentReader:
         It is whose the forces are only where nobody else is (« le retrait des troupes du Tchad »).
         """
         for candidate in self.candidates:
-            choices = [choice for choice in candidate.functions.get("de", ()) if choice.role == "place"]
+            taken = candidate.functions.get("de", ())
+            choices = [choice for choice in taken if choice.role == "place"]
+            if candidate.frame.pos == "verb" and not choices:
+                choices = [choice for choice in taken if choice.role == "agent"]
             if not choices:
                 continue
-            for filler in candidate.role("force"):
+            for filler in candidate.role("force", "instrument"):
                 inner = self._place_at_end(filler.mention)
-                if inner is None or (filler.mention.of == inner.key and not candidate.role("agent")):
+                if inner is None or not any(kind_in_role(inner, choice) for choice in choices):
+                    continue
+                owned = candidate.role("agent") or self._owner_pronoun(filler.mention) is not None
+                if filler.mention.of == inner.key and not owned and candidate.frame.pos == "noun":
                     continue
                 outer = filler.mention
                 candidate.add(choices, inner, "de", self.sentence.index)
@@ -936,7 +967,7 @@ class ArgumentReader:
     def _place_at_end(self, mention: EntityMention) -> EntityMention | None:
         """The name of a place that ends a longer mention after « de », else None."""
         for inner in self.sentence.inside(mention):
-            if inner.anchor.end == mention.anchor.end and inner.level == "name" and is_place(inner):
+            if inner.anchor.end == mention.anchor.end and inner.level != "pronoun" and is_place(inner):
                 first = self.sentence.words(inner)[0]
                 before = syntax.preposition_before(self.doc, first, self.cues)
                 if before is not None and before.phrase == "de" and inner.anchor.start > mention.head.start:
@@ -999,10 +1030,15 @@ class ArgumentReader:
         for candidate in self.candidates:
             if candidate.role("agent") or not candidate.functions:
                 continue
-            if not any(choice.role == "agent" for choices in candidate.functions.values() for choice in choices):
+            if group_of(candidate.type) not in ("Movement", "Presence") and not any(
+                choice.role == "agent" for choices in candidate.functions.values() for choice in choices
+            ):
                 continue
             for filler in candidate.role("force"):
                 mention = filler.mention
+                possessor = self._owner_pronoun(mention)
+                if possessor is not None and mention.of is None:
+                    candidate.add((RoleChoice("agent"),), possessor, "owner", self.sentence.index)
                 if mention.of is None:
                     continue
                 inner = next((m for m in self.sentence.inside(mention) if m.key == mention.of), None)
@@ -1018,10 +1054,13 @@ class ArgumentReader:
                 continue
             if group_of(candidate.type) in ("Statement", "Presence"):
                 continue
-            verb = candidate.head.head
-            if not syntax.is_verb(verb) or candidate.head not in self.clause(verb).objects:
+            verb = syntax.clause_head(candidate.head)
+            if not syntax.is_verb(verb) or candidate not in self._carried(self.clause(verb).objects):
                 continue
-            announced = verb.lemma_ == "annoncer" and group_of(candidate.type) in ("Movement", "Support", "PublicOrder")
+            groups = ("Movement", "Support") if candidate.type != "Visit" else ()
+            announced = (
+                verb.lemma_ == "annoncer" and group_of(candidate.type) in ("Movement", "Support", "PublicOrder")
+            ) or (verb.lemma_ in self.cues.support_decides and group_of(candidate.type) in groups)
             if verb.lemma_ not in self.cues.intends and not announced:
                 continue
             bodies = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
@@ -1029,6 +1068,13 @@ class ArgumentReader:
                 continue
             kinds = bodies if announced else (*bodies, "Person", "Organization")
             self._give(candidate, self.clause(verb).subjects, (RoleChoice("agent", kinds),), "subject")
+
+    def _owner_pronoun(self, mention: EntityMention) -> EntityMention | None:
+        """« ses soldats »: the possessive before the mention, None where there is none."""
+        first = self.sentence.words(mention)[0]
+        before = [self.doc[i] for i in range(max(0, first - 3), first)]
+        found = [token for token in before if token.lower_ in ("sa", "son", "ses", "leur", "leurs")]
+        return self._pronoun_at(found[-1]) if found and found[-1].pos_ == "DET" else None
 
     def _owner_words(self, mention: EntityMention) -> Anchor:
         first, end = self.sentence.words(mention)
@@ -1135,7 +1181,10 @@ class ArgumentReader:
 
     def _near(self, candidate: Candidate, at: int) -> bool:
         if candidate.frame.pos == "noun":
-            return candidate.head.i < at < self.scopes[candidate.head.i]
+            return candidate.head.i < at < self.scopes[candidate.head.i] or any(
+                verb.i < at and not self._broken(verb.i, at) and self._gap(verb.i, at) == 0
+                for verb in candidate.supports
+            )
         return candidate.head.i < at and not self._broken(candidate.head.i, at) and self._gap(candidate.head.i, at) == 0
 
     def _figure_bond(self, candidate: Candidate, at: int, quantity: Quantity) -> float:
@@ -1155,7 +1204,7 @@ class ArgumentReader:
             return False
         if candidate.head.dep_ in ("acl", "amod") and not syntax.has_auxiliary(candidate.head):
             return self.sentence.kind == "body"
-        return syntax.tense_of(candidate.head) == "present"
+        return syntax.tense_of(candidate.head) in ("present", "imperfect")
 
     def _refine(self, candidate: Candidate) -> None:
         """Narrow the class where the frame's words say so (« attaque » + drone → Airstrike)."""

@@ -117,7 +117,9 @@ def _stands_as_verb(token: Token) -> bool:
     finite = any("Fin" in word.morph.get("VerbForm", []) for word in token.doc)
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     goes_on = after is not None and (
-        after.pos_ in ("DET", "ADP", "PROPN", "AUX", "SCONJ") or after.lower_ in ("que", "qu'", "qu’")
+        after.pos_ in ("DET", "ADP", "PROPN", "AUX", "SCONJ")
+        or "Inf" in after.morph.get("VerbForm", [])
+        or after.lower_ in ("que", "qu'", "qu’")
     )
     return (
         not finite

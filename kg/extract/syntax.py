@@ -51,6 +51,28 @@ _CLAUSAL = {
     "nmod",
     "dislocated",
 }
+# Verbs that make their past with « être »: never passive, whatever the parser says.
+_WITH_ETRE = {
+    "aller",
+    "arriver",
+    "décéder",
+    "devenir",
+    "entrer",
+    "intervenir",
+    "mourir",
+    "naître",
+    "parvenir",
+    "partir",
+    "redevenir",
+    "rentrer",
+    "repartir",
+    "rester",
+    "retourner",
+    "revenir",
+    "survenir",
+    "tomber",
+    "venir",
+}
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"}
 _SKIPPED_LEFT = {"DET", "NUM", "ADJ", "ADV"}
 _RELATIVES = {
@@ -305,6 +327,8 @@ def is_reflexive(verb: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """A passive: être + participle with a passive mark, or a bare past participle that modifies a noun."""
+    if verb.lemma_ in _WITH_ETRE:
+        return False
     if any(child.dep_ in ("aux:pass",) for child in verb.children):
         return True
     if any(child.dep_ == "nsubj:pass" for child in verb.children) and not is_reflexive(verb):
