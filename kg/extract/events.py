@@ -201,7 +201,7 @@ def _match(token: Token, frame: Frame) -> tuple[Token, ...] | None:
         frame.pos == "verb"
         and not frame.reflexive
         and syntax.is_reflexive(token)
-        and group_of(frame.type) == _STATEMENTS
+        and (group_of(frame.type) == _STATEMENTS or frame.words[0] == "manifester")
     ):
         return None  # « se demander », « s'appeler » say nothing to anybody
     if frame.tense and syntax.tense_of(token) not in frame.tense:
@@ -621,8 +621,8 @@ class ArgumentReader:
         for mention in self.sentence.outer:
             first = self.sentence.words(mention)[0]
             if first > candidate.head.i:
-                if first - candidate.head.i <= 3 and all(
-                    token.pos_ in ("DET", "ADJ", "ADV", "PUNCT") for token in self.doc[candidate.head.i + 1 : first]
+                if first - candidate.head.i <= 5 and all(
+                    token.pos_ in ("DET", "ADJ", "ADV", "PUNCT") or self._in_time(token) for token in self.doc[candidate.head.i + 1 : first]
                 ):
                     if candidate.head.i > 0 and any(
                         token.text in (",", "»", '"', "”")
@@ -636,6 +636,10 @@ class ArgumentReader:
                                 "subject",
                             )
                 return
+
+    def _in_time(self, token: Token) -> bool:
+        at = self.sentence.offset(token)
+        return any(timex.anchor.start <= at < timex.anchor.end for timex in self.sentence.times)
 
     def _noun_functions(self, candidate: Candidate) -> None:
         functions = candidate.functions
@@ -1055,19 +1059,25 @@ class ArgumentReader:
             if group_of(candidate.type) in ("Statement", "Presence"):
                 continue
             verb = syntax.clause_head(candidate.head)
-            if not syntax.is_verb(verb) or candidate not in self._carried(self.clause(verb).objects):
+            if not syntax.is_verb(verb):
+                continue
+            threatened = verb.i in self.by_head and self.by_head[verb.i].type == "Threat"
+            if candidate not in self._carried(self.clause(verb).objects) and not threatened:
                 continue
             groups = ("Movement", "Support") if candidate.type != "Visit" else ()
             announced = (
                 verb.lemma_ == "annoncer" and group_of(candidate.type) in ("Movement", "Support", "PublicOrder")
             ) or (verb.lemma_ in self.cues.support_decides and group_of(candidate.type) in groups)
-            if verb.lemma_ not in self.cues.intends and not announced:
+            if verb.lemma_ not in self.cues.intends and not announced and not threatened:
                 continue
             bodies = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
             if candidate.type in ("Arrest", "Protest", "Riot", "Coup"):
                 continue
             kinds = bodies if announced else (*bodies, "Person", "Organization")
             self._give(candidate, self.clause(verb).subjects, (RoleChoice("agent", kinds),), "subject")
+            if threatened:  # « menacent Téhéran de sanctions »
+                given = tuple(choice for choice in candidate.functions.get("contre", ()) if choice.role != "place")
+                self._give(candidate, self.clause(verb).objects, given, "object")
 
     def _owner_pronoun(self, mention: EntityMention) -> EntityMention | None:
         """« ses soldats »: the possessive before the mention, None where there is none."""

@@ -247,6 +247,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
                 and syntax.tense_of(governing) != "conditional"
             ):
                 return "planned", True
+            if nominal and relation == "object" and lemma in cues.intends:  # « va prolonger ses sanctions »
+                return _above(candidate, governing, cues, depth)
             if tense in ("infinitive", "gerund") or (nominal and relation in ("object", "complement")):
                 status, _ = _verb_status(governing, cues)
                 if status != "asserted" and (tense == "infinitive" and relation == "complement"):
@@ -287,6 +289,14 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
 def _reflexive_name(lemma: str) -> str:
     """« se préparer », « s'apprêter », as the word lists write them."""
     return ("s'" if fold(lemma)[:1] in "aeiouyh" else "se ") + lemma
+
+
+def _above(candidate: Candidate, verb: Token, cues: Cues, depth: int) -> tuple[Status | None, bool]:
+    """The status of a verb that takes the event along: its own form's, else that of what governs it."""
+    status, _ = _verb_status(verb, cues)
+    if status != "asserted":
+        return status, True
+    return _governed(candidate, verb, cues, depth + 1)
 
 
 def _from_predicate(adjective: Token, cues: Cues) -> tuple[Status | None, bool]:

@@ -56,9 +56,11 @@ _WITH_ETRE = {
     "aller",
     "arriver",
     "décéder",
+    "descendre",
     "devenir",
     "entrer",
     "intervenir",
+    "monter",
     "mourir",
     "naître",
     "parvenir",
@@ -327,6 +329,9 @@ def is_reflexive(verb: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """A passive: être + participle with a passive mark, or a bare past participle that modifies a noun."""
+    auxiliaries = [child for child in verb.children if child.dep_ in _AUXILIARY and child.dep_ != "cop"]
+    if auxiliaries and all(word.lemma_ == "avoir" for word in auxiliaries):
+        return False  # « ont unanimement condamné »: the subject is read as a passive's now and then
     if verb.lemma_ in _WITH_ETRE:
         return False
     if any(child.dep_ in ("aux:pass",) for child in verb.children):
@@ -491,7 +496,7 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             if verb.dep_ == "ccomp":
                 return [], False
         clause = read_clause(head)
-        if verb.dep_ == "xcomp" and head.lemma_ in (
+        if (verb.dep_ == "xcomp" or tense_of(verb) == "infinitive") and head.lemma_ in (
             "ordonner",
             "demander",
             "permettre",
