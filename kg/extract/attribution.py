@@ -27,6 +27,13 @@ def find_sources(sentence: SentenceReading, candidates: Sequence[Candidate], cue
             candidate.sources.append(Filler("source", as_actor(mention), "source", sentence.index))
 
 
+def _reports(verb: Token) -> bool:
+    """« a fait état de … », « a fait savoir que … »."""
+    return verb.lemma_ == "faire" and any(
+        child.lemma_ in ("savoir", "état", "part", "valoir") and child.i > verb.i for child in verb.children
+    )
+
+
 def _according(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
     """The mention after « selon », « d'après », « de source »."""
     text = sentence.anchor.text.lower().replace("’", "'")
@@ -64,7 +71,11 @@ def _governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cue
         governing = syntax.governor(token)
         if governing is None:
             return []
-        if syntax.is_verb(governing) and governing.lemma_ in cues.speech_verbs and governing != candidate.head:
+        if (
+            syntax.is_verb(governing)
+            and (governing.lemma_ in cues.speech_verbs or _reports(governing))
+            and governing != candidate.head
+        ):
             clause = syntax.read_clause(governing)
             inside = (
                 token in clause.complements or token in clause.objects or token.dep_ in ("ccomp", "xcomp", "obl:arg")
@@ -86,6 +97,9 @@ def _governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cue
                     "rappeler",
                     "faire",
                     "reconnaître",
+                    "soupçonner",
+                    "suspecter",
+                    "dire",
                     "admettre",
                     "évoquer",
                 )

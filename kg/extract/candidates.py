@@ -337,6 +337,10 @@ def _link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cu
             found.append(min(earlier, key=lambda other: (_height(other.head), other.head.i)))
     if candidate.type == "Denial":  # « dément toute implication dans l'attentat »: the attack is not what is denied
         found = [topic for topic in found if not (is_presupposed(topic, cues))]
+    for need in candidate.frame.needs:  # « revendiquent l'opération en réclamant le retrait »
+        kinds = [k for part in need if isinstance(part, RoleChoice) and part.role == "topic" for k in part.kinds]
+        if kinds:
+            found = [topic for topic in found if any(is_a(topic.type, kind) for kind in kinds)]
     for topic in found:
         if topic not in candidate.topics and topic is not candidate:
             candidate.topics.append(topic)

@@ -292,6 +292,7 @@ class ArgumentReader:
         self._purposes()
         self._owners()
         self._intending()
+        self._offices()
         self._nearest()
         self._times()
         self._quantities()
@@ -412,8 +413,8 @@ class ArgumentReader:
     ) -> None:
         for token in tokens:
             mention = self.sentence.mention_at(token, self.cues)
-            if mention is None:
-                continue
+            if mention is None or (token.lower_ == "personne" and token.left_edge == token):
+                continue  # « personne n'a été arrêté »
             filler = candidate.add(choices, mention, function, self.sentence.index)
             if filler is not None:
                 self.placed[(mention.anchor.start, mention.anchor.end)] = (candidate, filler.role, function)
@@ -622,7 +623,8 @@ class ArgumentReader:
             first = self.sentence.words(mention)[0]
             if first > candidate.head.i:
                 if first - candidate.head.i <= 5 and all(
-                    token.pos_ in ("DET", "ADJ", "ADV", "PUNCT") or self._in_time(token) for token in self.doc[candidate.head.i + 1 : first]
+                    token.pos_ in ("DET", "ADJ", "ADV", "PUNCT") or self._in_time(token)
+                    for token in self.doc[candidate.head.i + 1 : first]
                 ):
                     if candidate.head.i > 0 and any(
                         token.text in (",", "»", '"', "”")
@@ -1049,6 +1051,34 @@ class ArgumentReader:
                 words = inner.anchor if inner is not None else self._owner_words(mention)
                 owner = EntityMention(words, "State", "name", words, key=mention.of)
                 candidate.add((RoleChoice("agent"),), owner, "of", self.sentence.index)
+
+    def _offices(self) -> None:
+        """« nommé X ministre des Armées », « au poste de Premier ministre »: the post stands bare after the trigger."""
+        for candidate in self.candidates:
+            takes = any(choice.role == "office" for choices in candidate.functions.values() for choice in choices)
+            if not takes or candidate.role("office") or group_of(candidate.type) != "Office":
+                continue
+            end = max(word.i for word in candidate.words) + 1
+            for mention in self.sentence.outer:
+                first, stop = self.sentence.words(mention)
+                if first < end or mention.level == "pronoun":
+                    continue
+                between = [
+                    token
+                    for token in self.doc[end:first]
+                    if token.pos_ not in ("DET", "ADV", "ADP") and not self._in_time(token) and token.lemma_ != "poste"
+                ]
+                if between or candidate.type == "Departure":
+                    break
+                bare = self.doc[first - 1].pos_ not in ("DET", "ADP") and mention.level == "nominal"
+                if mention.kind == "Post" or (bare and mention.kind == "Person"):
+                    candidate.fillers = [filler for filler in candidate.fillers if filler.mention != mention]
+                    post = with_kind(mention, "Post")
+                    candidate.add((RoleChoice("office"),), post, "attribute", self.sentence.index)
+                    break
+                if not candidate.has(mention):
+                    break
+                end = stop
 
     def _intending(self) -> None:
         """« Riyad envisage des sanctions », « Washington annonce l'envoi de … »: who intends a deed would do it."""

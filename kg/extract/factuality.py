@@ -355,6 +355,8 @@ def _from_verb(
         if named in cues.status_verbs[status] or lemma in cues.status_verbs[status]:
             if finite and status == "planned":
                 return None
+            if lemma == "accepter" and nominal and group_of(candidate.type) in ("Office", "Statement"):
+                return "asserted"  # a resignation that is accepted has been given
             if status == "denied" and nominal and _presupposed(candidate, lemma, cues):
                 return "asserted"
             if (

@@ -26,6 +26,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _open_with_participle(doc[0], lexicon)
     for token in doc:
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and _has_auxiliary(token)):
+            if token.lower_ in lexicon.cues.forms and _present_subject(token):
+                token.set_morph(_FINITE)  # type: ignore[attr-defined]  # « le ministre dit avoir … » is no participle
             lemma = _infinitive(token, forms)
             if lemma is None:
                 continue
@@ -39,6 +41,16 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             if _stands_as_verb(token) or (token.lower_ in lexicon.cues.forms and _between_nouns(token)):
                 _make_verb(token, forms[token.lower_])
     return doc
+
+
+def _present_subject(token: Token) -> bool:
+    """A form read as a participle, with a subject and no auxiliary."""
+    labels = {child.dep_ for child in token.children if child.i < token.i}
+    return (
+        "Part" in token.morph.get("VerbForm", [])
+        and bool(labels & {"nsubj", "nsubj:pass"})
+        and not labels & {"aux", "aux:tense", "aux:pass", "cop"}
+    )
 
 
 def _has_auxiliary(token: Token) -> bool:

@@ -450,7 +450,7 @@ def _negated_object(verb: Token, child: Token) -> bool:
     if len(cases) != 1 or cases[0].lower_ not in ("de", "d'", "d’") or not is_negated(verb):
         return False
     return verb.doc[cases[0].i - 1].lower_ in ("pas", "jamais", "plus") or (
-        any(word.lower_ in ("jamais", "pas", "plus", "ni") for word in verb.doc[max(0, verb.i - 2) : verb.i])
+        any(word.lower_ in ("jamais", "pas", "plus", "ni", "aucun") for word in verb.doc[: verb.i])
         and cases[0].i == verb.i + 1
     )
 
