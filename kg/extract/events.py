@@ -320,6 +320,8 @@ class ArgumentReader:
             ):
                 clause = self.clause(verb)
                 carried = self._carried(clause.objects)
+                if clause.passive and not carried:
+                    carried = self._ending_at(syntax.first_of_verb(verb), clause.objects)
                 carried += [
                     self.by_head[child.i]
                     for child in verb.children
@@ -340,7 +342,7 @@ class ArgumentReader:
                         self.by_head[child.i] for child in verb.children if child.i in self.by_head and child.i > verb.i
                     ]
                 if not carried:
-                    carried = self._ending_at(syntax.first_of_verb(verb), clause)
+                    carried = self._ending_at(syntax.first_of_verb(verb), clause.subjects)
                 for candidate in carried:
                     if candidate.frame.pos != "noun":
                         continue
@@ -385,14 +387,14 @@ class ArgumentReader:
                 found.append(own)
         return found
 
-    def _ending_at(self, start: int, clause: syntax.Clause) -> list[Candidate]:
+    def _ending_at(self, start: int, subjects: Sequence[Token]) -> list[Candidate]:
         """« La trêve entre A et B est entrée en vigueur »: the noun whose phrase holds what the parser calls the subject."""
         return [
             candidate
             for candidate in self.candidates
             if candidate.frame.pos == "noun"
             and self.scopes[candidate.head.i] == start
-            and any(candidate.head.i < token.i < start for token in clause.subjects)
+            and any(candidate.head.i < token.i < start for token in subjects)
             and not any(token.lower_ in ("qui", "que", "dont", "où") for token in self.doc[candidate.head.i : start])
         ][:1]
 
@@ -595,7 +597,8 @@ class ArgumentReader:
             first = self.sentence.words(mention)[0]
             if first <= candidate.head.i or mention.level == "pronoun":
                 continue
-            bare = syntax.preposition_before(self.doc, first, self.cues) is None
+            before = syntax.preposition_before(self.doc, first, self.cues)
+            bare = before is None or (before.phrase == "de" and syntax.is_negated(candidate.head))
             taken = (mention.anchor.start, mention.anchor.end) in self.placed
             if not bare:
                 continue
@@ -688,6 +691,9 @@ class ArgumentReader:
             itself = self.sentence.mention_at(head, self.cues)
             if itself is not None and candidate.add(functions["self"], itself, "self", self.sentence.index):
                 self.placed[(itself.anchor.start, itself.anchor.end)] = (candidate, "force", "self")
+                for inner in self.sentence.inside(itself):
+                    if is_place(inner) and inner.key != itself.of:
+                        candidate.add((RoleChoice("place"),), inner, "self", self.sentence.index)
         if (
             head.head != head
             and head.head.lemma_ in ("cible", "victime", "objet")
@@ -1176,6 +1182,8 @@ class ArgumentReader:
                 return 18.0 - 2 * self._gap(last, first) + (2 if self._hangs_on(self.doc[first], trigger) else 0)
         best = 0.0
         verbs = [trigger] if candidate.frame.pos == "verb" else []
+        if verbs and end <= trigger.head.i < trigger.i and trigger.dep_ in ("acl", "amod", "acl:relcl"):
+            return 0.0  # « Hier, les rebelles soutenus par … ont pris … »: the day is that of the main verb
         for verb in [*verbs, *candidate.supports]:
             if first > verb.i:
                 if self._broken(verb.i, first):

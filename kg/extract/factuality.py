@@ -10,6 +10,7 @@ from kg.extract.forms import fold, stem
 from kg.extract.reading import Candidate
 from kg.lexicon import Cues
 from kg.model import Status
+from kg.vocabulary import is_a
 
 # Announced, these are still to come; an announced arrest or capture has happened.
 _UNSETTLED: tuple[Status, ...] = ("denied", "possible", "planned")  # which is looked for first
@@ -392,6 +393,7 @@ def _from_verb(
                     "enquêter",
                 )
                 and lemma not in ("attendre", "vouloir", "étudier", "examiner")
+                and not (is_a(candidate.type, "Agreement") and lemma in ("négocier", "discuter"))
             ):
                 return None
             return status

@@ -98,6 +98,22 @@ def _open_with_participle(token: Token, lexicon: Lexicon) -> None:
         token.head = main
 
 
+def _modify_as_participle(token: Token, lexicon: Lexicon) -> None:
+    """« les forces stationnées au Ladakh »: a participle after its noun, read as a noun."""
+    if token.pos_ != "NOUN" or token.dep_ not in ("amod", "nmod") or token.i + 1 == len(token.doc):
+        return
+    lemma = _participles(frozenset(lexicon.verbs)).get(token.lower_)
+    head, after = token.head, token.nbor(1)
+    if lemma is None or head.pos_ != "NOUN" or head.i > token.i or after.pos_ != "ADP":
+        return
+    if any(child.dep_ in ("det", "case") for child in token.children):
+        return
+    token.pos_ = "VERB"
+    token.lemma_ = lemma
+    token.dep_ = "acl"
+    token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
+
+
 @lru_cache(maxsize=4)
 def _participles(lemmas: frozenset[str]) -> Mapping[str, str]:
     """Past participles of regular verbs in -er and -ir, in all four forms."""
