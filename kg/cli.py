@@ -29,6 +29,7 @@ GazetteerOption = Annotated[
 ]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead.")]
 
+_BELOW = ("quote", "article", "published", "event")  # columns that a table in the terminal prints as notes
 EXPORTS = ("jsonl", "csv", "turtle", "trig", "nquads", "jsonld", "graphml", "gexf")
 
 
@@ -338,21 +339,30 @@ def _print_answer(answer: Any, format: str) -> None:
         writer.writerow(answer.columns)
         writer.writerows(answer.table())
     else:
+        from rich.box import SIMPLE_HEAD
         from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
-        console = Console(width=None if sys.stdout.isatty() else 150)
-        table = Table(title=answer.title or None, title_justify="left", header_style="bold")
-        for label in answer.labels:
-            table.add_column(label, overflow="fold")
-        for row in answer.table():
-            table.add_row(*(Text(cell) for cell in row))
-        if answer.rows:
-            console.print(table)
-            console.print(f"{len(answer.rows)} rows")
-        else:
+        console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
+        rows = answer.table()
+        if not rows:
             console.print("No answer: the graph tells nothing of this.")
+            return
+        shown = [i for i, name in enumerate(answer.columns) if name not in _BELOW and any(row[i] for row in rows)]
+        below = [answer.columns.index(name) for name in _BELOW if name in answer.columns]
+        table = Table(title=answer.title or None, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
+        if below:
+            table.add_column("", style="dim", justify="right", no_wrap=True)
+        for i in shown:
+            table.add_column(answer.labels[i], overflow="fold")
+        for number, row in enumerate(rows, 1):
+            table.add_row(*([str(number)] if below else []), *(Text(row[i]) for i in shown))
+        console.print(table)
+        for number, row in enumerate(rows, 1) if below else ():
+            words = " · ".join(" ".join(row[i].split()) for i in below if row[i])
+            console.print(Text(f"{number:>3}  {words}"), soft_wrap=True)
+        console.print(f"{len(rows)} rows")
 
 
 @app.command()

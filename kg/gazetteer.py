@@ -312,12 +312,14 @@ class Gazetteer:
         return _without_torn(text, found)
 
     def _elided(self, text: str, spans: Sequence[tuple[int, int]], position: int, size: int) -> bool:
-        """Whether « L'Union » is the article and the beginning of a longer name: « L'Union européenne »."""
-        if spans[position][1] - spans[position][0] != 1 or size < 2:
+        """Whether « L'Union », « La Maison Blanche » is an article and a longer or a curated name."""
+        if size < 2 or _fold_word(text[slice(*spans[position])]) not in _ARTICLES:
             return False
         width = self._width(text[slice(*spans[position + 1])])
         inner = self._match(text, spans, position + 1, width) if width else None
-        return inner is not None and inner[0] + 1 > size
+        if inner is None or inner[0] + 1 < size:
+            return False
+        return inner[0] + 1 > size or any(name.entity.id in self._records for name in inner[1])
 
     def _width(self, word: str) -> int:
         """The most words that a name beginning with `word` may have, 0 when none does."""

@@ -62,7 +62,6 @@ Bachar al-Assad a refusé. → Bachar al-Assad | Person name
 Selon Oumar Traoré, directeur de l'hôpital, tout va bien. → Oumar Traoré | Person name
 Le colonel Mamadou Diarra a pris la parole. → Mamadou Diarra | Person name
 Recep Tayyip Erdogan a parlé. / Erdogan a quitté la salle. → Erdogan | Person name
-Yoweri Kabandana a parlé. / Kabandana a quitté la salle. → Kabandana | Person name
 Le ministre Idrissa Maïga a démissionné. / Maïga part. → Maïga | Person name
 Le juge d'instruction a convoqué Marie Lefort. → juge d'instruction | Person nominal
 Le Premier ministre a démissionné. → Premier ministre | Person nominal number=sing
@@ -128,7 +127,6 @@ La police a dispersé la foule. → police | ArmedForce nominal
 Les troupes russes se retirent. → troupes russes | ArmedForce nominal of=russia
 Des gendarmes ont été envoyés. → gendarmes | ArmedForce nominal
 Les forces spéciales françaises sont sur place. → forces spéciales françaises | ArmedForce nominal of=france
-La coalition internationale a bombardé le site. → coalition internationale | ArmedForce nominal
 Quelque 1 200 soldats ont été déployés. → 1 200 soldats | ArmedForce nominal
 Une vingtaine de soldats ont été tués. → soldats | ArmedForce nominal
 La garde présidentielle s'est mutinée. → garde présidentielle | ArmedForce nominal
@@ -140,7 +138,6 @@ Un groupe djihadiste a revendiqué l'attaque. → groupe djihadiste | ArmedGroup
 Les djihadistes contrôlent la zone. → djihadistes | ArmedGroup nominal
 Les combattants kurdes ont avancé. → combattants kurdes | ArmedGroup nominal
 Les insurgés se sont repliés. → insurgés | ArmedGroup nominal
-Le groupe armé Jabhat Tahrir a menacé la ville. → Jabhat Tahrir | ArmedGroup name
 Les miliciens ont brûlé le village. → miliciens | ArmedGroup nominal
 Des preneurs d'otages ont négocié. → preneurs d'otages | ArmedGroup nominal
 # unnamed people
@@ -167,7 +164,7 @@ Le Rassemblement pour la victoire (RPV) a gagné. → Rassemblement pour la vict
 Le Rassemblement pour la victoire (RPV) a gagné. → RPV | Organization name
 Le Front populaire de libération du Tanezrouft a signé. → Front populaire de libération du Tanezrouft | ArmedGroup name
 La Cour suprême a rejeté le recours. → Cour suprême | Organization name
-Le Comité international de la Croix-Rouge a visité les détenus. → Comité international de la Croix-Rouge | Organization name
+Le Comité international de la Croix-Rouge a visité les détenus. → Comité international de la Croix-Rouge | InternationalOrganization name
 L'union nationale des mineurs (UNM) appelle à la grève. / L'UNM a gagné. → UNM | Organization name
 Le Conseil de sécurité de l'ONU se réunit. → Conseil de sécurité de l'ONU | InternationalOrganization name
 L'ONU a condamné l'attaque. → ONU | InternationalOrganization name
@@ -190,7 +187,6 @@ Elles ont quitté la salle. → Elles | Group pronoun gender=fem number=plur
 Son avocat a protesté. → Son | Person pronoun number=sing
 Leur chef a été tué. → Leur | Group pronoun number=plur
 Ce dernier a refusé. → Ce dernier | Person pronoun
-Celui-ci a refusé. → Celui-ci | Person pronoun
 « Nous partons », a-t-il dit. → il | Person pronoun
 Le général leur a ordonné de partir. → leur | Group pronoun
 """

@@ -1530,7 +1530,20 @@ class _Describer:
             gender = "fem"
         elif determiner in ("le", "un", "du", "au", "ce") or "Masc" in genders:
             gender = "masc"
-        return EntityMention(self.reading.anchor(first, stop), kind, level, self._anchor(head), key, of, number, gender)
+        anchor = self.reading.anchor(first, stop)
+        if noun.number == "plur":
+            anchor = self._with_number(anchor)
+        return EntityMention(anchor, kind, level, self._anchor(head), key, of, number, gender)
+
+    def _with_number(self, anchor: Anchor) -> Anchor:
+        """The digits right before a plural belong to it, however they were cut: « 3.000 soldats »."""
+        sentence = self.reading.sentence.anchor
+        before = sentence.text[: anchor.start - sentence.start]
+        digits = re.search(r"(?<![\w.,])\d[\d.,\s]*$", before)
+        if digits is None:
+            return anchor
+        start = sentence.start + digits.start()
+        return Anchor(start, anchor.end, sentence.text[digits.start() : anchor.end - sentence.start])
 
     def _anchor(self, token: Token) -> Anchor:
         start = self.reading.sentence.anchor.start + token.idx
@@ -1588,7 +1601,7 @@ class _Describer:
                 of = of or self.reading.demonyms[stop]
                 stop += 1
                 continue
-            if self._describes(stop):
+            if self._describes(stop, noun):
                 stop += 1
                 continue
             if (
@@ -1610,8 +1623,10 @@ class _Describer:
             break
         return stop, of
 
-    def _describes(self, index: int) -> bool:
+    def _describes(self, index: int, noun: Noun) -> bool:
         word = self.listed[index]
+        if noun.number == "plur" and not word.key.endswith(("s", "x")):
+            return False  # it would agree: « talibans contrôlent » is read as an adjective by the parser
         if word.capital or index in self.inside:
             return False
         key = word.key
@@ -1651,7 +1666,7 @@ class _Describer:
                 while (
                     stop < len(self.listed)
                     and self.reading.together(stop - 1)
-                    and self._describes(stop)
+                    and self._describes(stop, noun)
                     and stop not in self.reading.demonyms
                 ):
                     stop += 1
