@@ -21,6 +21,7 @@ LAYERS = (
     ("pipeline",),
     ("evaluation",),
     ("cli", "web"),
+    ("__main__",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
