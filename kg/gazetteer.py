@@ -303,7 +303,7 @@ class Gazetteer:
                 width = self._width(word)
             if width:
                 matched = self._match(text, spans, position, width)
-                if matched is not None and not self._elided(text, spans, position, matched[0]):
+                if matched is not None and not self._elided(text, spans, position, matched):
                     size, names = matched
                     found.append((start, spans[position + size - 1][1], names))
                     position += size
@@ -311,9 +311,16 @@ class Gazetteer:
             position += 1
         return _without_torn(text, found)
 
-    def _elided(self, text: str, spans: Sequence[tuple[int, int]], position: int, size: int) -> bool:
+    def _elided(
+        self, text: str, spans: Sequence[tuple[int, int]], position: int, matched: tuple[int, tuple[Name, ...]]
+    ) -> bool:
         """Whether « L'Union », « La Maison Blanche » is an article and a longer or a curated name."""
-        if size < 2 or _fold_word(text[slice(*spans[position])]) not in _ARTICLES:
+        size, names = matched
+        if (
+            size < 2
+            or any(name.entity.id in self._records for name in names)
+            or _fold_word(text[slice(*spans[position])]) not in _ARTICLES
+        ):
             return False
         width = self._width(text[slice(*spans[position + 1])])
         inner = self._match(text, spans, position + 1, width) if width else None

@@ -74,8 +74,8 @@ class SentenceReading:
         return first if first < len(self._ends) else 0, max(1, bisect_left(self._starts, end))
 
     def words(self, mention: EntityMention) -> tuple[int, int]:
-        """Token indices (half-open) of a mention."""
-        return self.span(mention.anchor.start, mention.anchor.end)
+        """Token indices (half-open) of a mention and its head: « groupe » in « du groupe Etat islamique »."""
+        return self.span(min(mention.anchor.start, mention.head.start), mention.anchor.end)
 
     def head(self, mention: EntityMention) -> Token:
         """The word of a mention that syntax looks at."""

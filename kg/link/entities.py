@@ -652,6 +652,7 @@ class _Article:
     def _demonym(self, state: str, number: int) -> str:
         """The adjective of a state: 0 masculine, 1 feminine, 2 masculine plural, 3 feminine plural."""
         forms = self.gazetteer.demonyms(state)
+        forms = tuple(form for form in forms if form[:4] == forms[0][:4])  # irakien…, without iraquien…
         name = self.gazetteer.entities[state].label("fr")
         if not forms:
             return f"({name})"
