@@ -9,7 +9,7 @@ from kg.extract import syntax
 from kg.extract.attribution import find_sources
 from kg.extract.coreference import Mentions
 from kg.extract.events import ArgumentReader, Triggers, elsewhere, group_of, unmet
-from kg.extract.factuality import find_status, is_hypothesis, is_presupposed
+from kg.extract.factuality import find_status, is_foreseen, is_hypothesis, is_presupposed
 from kg.extract.grouping import Grouping
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import alternative
@@ -177,6 +177,7 @@ def settle(
     alive = set(map(id, kept))
     for candidate in kept:
         candidate.topics = [topic for topic in candidate.topics if id(topic) in alive]
+    wanted = {id(topic) for candidate in kept if candidate.type in ("Demand", "Threat") for topic in candidate.topics}
     for candidate in kept:
         candidate.status, candidate.certain = find_status(candidate, cues)
         if (
@@ -185,7 +186,9 @@ def settle(
             and candidate.frame.pos == "verb"
         ):
             candidate.status, candidate.certain = "possible", True
-        _future_times(candidate, published)
+        ahead = candidate.status == "possible" and id(candidate) in wanted
+        ahead = ahead or (candidate.status == "denied" and is_foreseen(candidate, cues))
+        _future_times(candidate, published, ahead)
     for sentence in sentences:
         here = [candidate for candidate in kept if candidate.sentence is sentence]
         if here:
@@ -325,6 +328,13 @@ def _link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cu
                 and set(syntax.marks(child)) & set(takes)
             ):
                 roots.append(child)
+        if "de" in takes:  # « revendiquer la responsabilité de l'enlèvement »
+            roots += [
+                child
+                for word in candidate.words[1:]
+                for child in word.children
+                if child.dep_ == "nmod" and child.i > word.i
+            ]
         for root in roots:
             found.extend(_events_at(root, others))
     else:
@@ -383,9 +393,9 @@ def _depth(token: Token, ancestor: Token) -> int:
     return steps
 
 
-def _future_times(candidate: Candidate, published: date | None) -> None:
-    """« se rendra lundi »: the next Monday, where what is told is still to come."""
-    if candidate.status == "planned" and published is not None:
+def _future_times(candidate: Candidate, published: date | None, ahead: bool) -> None:
+    """« se rendra lundi », « appellent à manifester lundi »: the next Monday, where what is told is still to come."""
+    if (candidate.status == "planned" or ahead) and published is not None:
         candidate.times = [alternative(timex, published) for timex in candidate.times]
 
 

@@ -241,7 +241,7 @@ def _other_words(doc: object, head: Token, words: Sequence[str], used: set[int])
         ):
             return None
         if head.pos_ in ("VERB", "AUX") and any(
-            syntax.is_verb(token) and token != head and "Fin" in token.morph.get("VerbForm", [])
+            syntax.is_verb(token) and token != head and syntax.tense_of(token) not in ("infinitive", "participle")
             for token in tokens[head.i + 1 : after.i]
         ):
             return None
@@ -340,7 +340,7 @@ class ArgumentReader:
                 if not carried and clause.passive:
                     carried = [
                         self.by_head[child.i] for child in verb.children if child.i in self.by_head and child.i > verb.i
-                    ]
+                    ] or (self._carried(clause.objects) if lemma in ("disperser", "réprimer") else [])
                 if not carried:
                     carried = self._ending_at(syntax.first_of_verb(verb), clause.subjects)
                 for candidate in carried:
@@ -348,8 +348,11 @@ class ArgumentReader:
                         continue
                     candidate.supports.append(verb)
                     roles = self.cues.support_roles.get(lemma, ())
-                    choices = tuple(RoleChoice(role) for role in roles)
-                    self._give(candidate, clause.objects, _places_first(choices), "object")
+                    own_roles = {c.role for cs in candidate.functions.values() for c in cs}
+                    choices = tuple(RoleChoice(role) for role in roles if role in own_roles)
+                    if "place" in own_roles:
+                        choices = _places_first(choices)
+                    self._give(candidate, clause.objects, choices, "object")
                     if own is not None and CLASSES[own.type] is not None and _same_group(own.type, candidate.type):
                         own.absorbed_by = candidate
             if own is None and lemma in self.cues.support_scheduled:
@@ -755,6 +758,9 @@ class ArgumentReader:
             preposition = syntax.preposition_before(self.doc, first, self.cues)
             if preposition is None or self._measured(preposition.first):
                 continue
+            part = self.by_word.get(self.sentence.head(mention).i)
+            if part is not None and part.frame.pos == "verb":
+                continue  # « descendre dans la rue »
             if preposition.phrase == "en" and mention.kind == "Facility":
                 continue
             function = preposition.function(self.cues)
@@ -1076,7 +1082,12 @@ class ArgumentReader:
                 ]
                 if between or candidate.type == "Departure":
                     break
-                bare = self.doc[first - 1].pos_ not in ("DET", "ADP") and mention.level == "nominal"
+                bare = (
+                    self.doc[first - 1].pos_ not in ("DET", "ADP")
+                    and mention.level == "nominal"
+                    and mention.number != "plur"
+                    and self.doc[first].pos_ != "NUM"
+                )
                 if mention.kind == "Post" or (bare and mention.kind == "Person"):
                     candidate.fillers = [filler for filler in candidate.fillers if filler.mention != mention]
                     post = with_kind(mention, "Post")

@@ -80,7 +80,10 @@ def _is_unreal(candidate: Candidate, cues: Cues) -> bool:
     """« l'exercice simule une attaque », « le roman raconte l'invasion »."""
     governing = syntax.governor(candidate.head)
     if governing is None or not syntax.is_verb(governing):
-        return governing is not None and stem(governing.lemma_) in cues.unreal_nouns
+        return governing is not None and (
+            stem(governing.lemma_) in cues.unreal_nouns
+            or (group_of(candidate.type) == "Office" and stem(governing.lemma_) in ("candidat", "candidate"))
+        )
     clause = syntax.read_clause(governing)
     if candidate.head not in clause.objects:
         return False
@@ -356,6 +359,8 @@ def _from_verb(
         if named in cues.status_verbs[status] or lemma in cues.status_verbs[status]:
             if finite and status == "planned":
                 return None
+            if candidate.type == "Sanction" and nominal and lemma in ("voter", "approuver", "valider", "décider"):
+                return "asserted"  # voted, they are in force
             if lemma == "accepter" and nominal and group_of(candidate.type) in ("Office", "Statement"):
                 return "asserted"  # a resignation that is accepted has been given
             if status == "denied" and nominal and _presupposed(candidate, lemma, cues):
@@ -415,6 +420,11 @@ def _still_to_come(candidate: Candidate) -> bool:
 
 def _is_toll(verb: Token, cues: Cues) -> bool:
     return verb.lemma_ in cues.toll_verbs
+
+
+def is_foreseen(candidate: Candidate, cues: Cues) -> bool:
+    """« la manifestation prévue samedi » was to come, also where it was then forbidden."""
+    return candidate.frame.pos == "noun" and _own_status(candidate, cues)[0] == "planned"
 
 
 def is_presupposed(candidate: Candidate, cues: Cues) -> bool:

@@ -75,6 +75,31 @@ _WITH_ETRE = {
     "tomber",
     "venir",
 }
+# The object of these is who does what their infinitive tells (« a sommé les rebelles de … »).
+_CONTROL = {
+    "ordonner",
+    "demander",
+    "permettre",
+    "interdire",
+    "autoriser",
+    "enjoindre",
+    "sommer",
+    "exhorter",
+    "appeler",
+    "forcer",
+    "contraindre",
+    "obliger",
+    "presser",
+    "inviter",
+    "aider",
+    "accuser",
+    "soupçonner",
+    "empêcher",
+    "pousser",
+    "convaincre",
+    "suspecter",
+    "charger",
+}
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"}
 _SKIPPED_LEFT = {"DET", "NUM", "ADJ", "ADV"}
 _RELATIVES = {
@@ -386,6 +411,13 @@ def read_clause(verb: Token) -> Clause:
             complements.append(child)
         elif label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ"):
             attributes.append(child)
+    if verb.lemma_ in _CONTROL:  # « a appelé les deux parties à signer »: read as hanging on the noun
+        complements += [
+            child
+            for token in objects
+            for child in token.children
+            if child.dep_ == "acl" and child.i > token.i and "Inf" in child.morph.get("VerbForm", [])
+        ]
     if any(child.dep_ == "cop" for child in verb.children):
         attributes.append(verb)
     deep_agents: list[Token] = []
@@ -496,30 +528,7 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             if verb.dep_ == "ccomp":
                 return [], False
         clause = read_clause(head)
-        if (verb.dep_ == "xcomp" or tense_of(verb) == "infinitive") and head.lemma_ in (
-            "ordonner",
-            "demander",
-            "permettre",
-            "interdire",
-            "autoriser",
-            "enjoindre",
-            "sommer",
-            "exhorter",
-            "appeler",
-            "forcer",
-            "contraindre",
-            "obliger",
-            "presser",
-            "inviter",
-            "aider",
-            "accuser",
-            "soupçonner",
-            "empêcher",
-            "pousser",
-            "convaincre",
-            "suspecter",
-            "charger",
-        ):
+        if (verb.dep_ == "xcomp" or tense_of(verb) == "infinitive") and head.lemma_ in _CONTROL:
             controlled = [*clause.datives, *clause.objects] if not clause.passive else [*clause.objects]
             controlled += [
                 token
@@ -536,6 +545,8 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
     ):
         # « l'ordre de X d'attaquer », « son intention de déployer »: the subject of the clause around.
         around = clause_head(head)
+        if is_verb(around) and around.lemma_ in _CONTROL and head.head == around and head.dep_ in _OBJECT:
+            return list(conjuncts(head)), True
         if is_verb(around) and around != verb:
             clause = read_clause(around)
             return list(clause.objects if clause.passive else clause.subjects), True
