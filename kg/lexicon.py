@@ -26,9 +26,9 @@ from kg.vocabulary import (
 )
 
 _FRAME_KEYS = {"verb", "noun", "when", "words"}
-_WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative", "near", "tense", "status"}
+_WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative", "near", "tense", "status", "only"}
 _FUNCTIONS = {"subject", "object", "complement", "adjective", "possessive", "loc", "attribute", "host", "self"}
-_NEED_WORDS = {"violence", "time", "participant2", "count"}
+_NEED_WORDS = {"violence", "time", "participant2", "parties", "count"}
 TENSES = (
     "present",
     "imperfect",
@@ -93,7 +93,7 @@ class Frame:
     `pos` is "verb" or "noun"; `needs` is a conjunction of alternatives; `unless` are lemmas that forbid it.
     `stative` is the class that a bare participle or a present passive tells instead; `near` are roles that the
     nearest fitting mention of the sentence fills where no function does; `tense` limits a verb to these tenses.
-    `status` is what the word itself says of the event (« est attendu à »: planned).
+    `only` are lemmas of which the sentence must have one; `status` is what the word itself says of the event (« est attendu à »: planned).
     """
 
     type: str
@@ -108,6 +108,7 @@ class Frame:
     near: tuple[str, ...]
     tense: frozenset[str]
     status: str | None
+    only: frozenset[str]
     when: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @property
@@ -232,6 +233,7 @@ def _frames_of(name: str, table: Mapping[str, Any], path: Path) -> Iterable[Fram
                     weak=entry.get("weak", False),
                     stative=_known(entry["stative"], CLASSES, place, "event class") if "stative" in entry else None,
                     near=tuple(_known(role, ROLES, place, "role") for role in entry.get("near", [])),
+                    only=frozenset(entry.get("only", [])),
                     status=_known(entry["status"], STATUSES, place, "status") if "status" in entry else None,
                     tense=frozenset(_known(tense, TENSES, place, "tense") for tense in entry.get("tense", [])),
                     when=when,

@@ -81,11 +81,7 @@ class Triggers:
                 tokens = [
                     token for token in doc if token.idx < match.end() and token.idx + len(token.text) > match.start()
                 ]
-                if (
-                    tokens
-                    and not used & {token.i for token in tokens}
-                    and not (frame.unless and _forbidden(frame, sentence))
-                ):
+                if tokens and not used & {token.i for token in tokens} and not _forbidden(frame, sentence):
                     rest = _other_words(doc, tokens[-1], frame.words[1:], used)
                     if rest is None:
                         continue
@@ -94,7 +90,7 @@ class Triggers:
         options: list[tuple[int, Token, tuple[Token, ...], Frame]] = []
         for token in doc:
             for frame in self._frames(token):
-                if frame.unless and _forbidden(frame, sentence):
+                if _forbidden(frame, sentence):
                     continue
                 words = _match(token, frame)
                 if words is not None:
@@ -115,11 +111,7 @@ class Triggers:
     def alternatives(self, candidate: Candidate) -> Iterator[Frame]:
         """Other frames of the same words, for when the first one's needs are not met."""
         for frame in self._frames(candidate.head):
-            if (
-                frame is candidate.frame
-                or frame.pos != candidate.frame.pos
-                or (frame.unless and _forbidden(frame, candidate.sentence))
-            ):
+            if frame is candidate.frame or frame.pos != candidate.frame.pos or _forbidden(frame, candidate.sentence):
                 continue
             words = _match(candidate.head, frame)
             if words is not None:
@@ -152,7 +144,12 @@ class Triggers:
 
 
 def _forbidden(frame: Frame, sentence: SentenceReading) -> bool:
+    """Whether a word that forbids the frame stands in the sentence, or none of those that it asks for."""
+    if not frame.unless and not frame.only:
+        return False
     present = sentence.stems
+    if frame.only and not any(stem(word) in present for word in frame.only):
+        return True
     return any(
         (stem(word) in present or fold(word) in present)
         if " " not in word
@@ -1366,6 +1363,8 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
             or (filler.meant.kind in ("Country", "City") and "State" in part.kinds and filler.mention.kind == "State")
             for filler in candidate.role(part.role)
         )
+    if part == "parties":
+        return len(candidate.role("participant")) >= 2
     if part == "participant2":
         parties = candidate.role("participant")
         return len(parties) >= 2 or any(filler.meant.number == "plur" for filler in parties)

@@ -98,6 +98,22 @@ def _open_with_participle(token: Token, lexicon: Lexicon) -> None:
         token.head = main
 
 
+def _govern_infinitive(token: Token, forms: Mapping[str, str]) -> None:
+    """« Le Niger compte rapatrier ses soldats »: the present before an infinitive, read as belonging to the subject."""
+    if token.i < 2 or token.dep_ != "ROOT" or "Inf" not in token.morph.get("VerbForm", []):
+        return
+    left = token.nbor(-1)
+    subject = left.head
+    if left.lower_ not in forms or left.dep_ not in ("amod", "nmod", "acl", "appos") or subject.i >= left.i:
+        return
+    left.head, left.dep_ = left, "ROOT"
+    token.head, token.dep_ = left, "xcomp"
+    subject.head, subject.dep_ = left, "nsubj"
+    left.pos_ = "VERB"
+    left.lemma_ = forms[left.lower_]
+    left.set_morph(_FINITE)  # type: ignore[attr-defined]  # the stubs lack it
+
+
 def _modify_as_participle(token: Token, lexicon: Lexicon) -> None:
     """« les forces stationnées au Ladakh »: a participle after its noun, read as a noun."""
     if token.pos_ != "NOUN" or token.dep_ not in ("amod", "nmod") or token.i + 1 == len(token.doc):
