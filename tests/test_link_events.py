@@ -1,7 +1,7 @@
 """Reports of the same event become one event: pairs measured on tests/identity/events.toml, and what events hold."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.link.events import Comparison, compare, link_events, near_misses
+from kg.link.events import Comparison, Linked, compare, link_events, near_misses, relink_events
 from kg.link.spelling import local_slug
 from kg.model import Amount, Anchor, Entity, Event, Evidence, Figure, Interval, Report
 from kg.vocabulary import MEASURES, ROLES
@@ -355,3 +355,43 @@ def test_an_id_outlives_new_reports() -> None:
     published = {first.article_id: day, later.article_id: after}
     alone = link_events([first], world().entities, published)[0]
     assert link_events([later, first], world().entities, published)[0].id == alone.id
+
+
+# ---------------------------------------------------------------- only what changed
+
+
+def as_linked(reports: tuple[Report, ...], events: tuple[Event, ...], entities: dict[str, Entity]) -> Linked:
+    event_of = {report.id: event.id for event in events for report in event.reports}
+    return Linked({report.id: report for report in reports}, entities, world().published, event_of)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sets(st.sampled_from(world().reports), max_size=60),
+    st.sets(st.sampled_from(world().reports), max_size=20),
+    st.sets(st.sampled_from(sorted(known_entities())), max_size=3),
+)
+def test_linking_what_changed_is_linking_everything(
+    before: set[Report], change: set[Report], renamed: set[str]
+) -> None:
+    """Reports come and go, and entities are known by another name or lose their place: the events are the same."""
+    then, now = tuple(before), tuple(before ^ change)
+    entities = dict(world().entities)
+    for id in renamed:
+        entities[id] = replace(entities[id], labels=(("fr", "Baghdad"),), part_of=())
+    events_then = linked(then)
+    changed = relink_events(now, entities, world().published, as_linked(then, events_then, world().entities))
+    kept = [event for event in events_then if event.id not in changed.gone]
+    assert sorted((*kept, *changed.events), key=lambda event: event.id) == list(
+        link_events(now, entities, world().published)
+    )
+
+
+def test_one_report_more_touches_its_neighbourhood() -> None:
+    *rest, last = world().reports
+    changed = relink_events(
+        world().reports, world().entities, world().published,
+        as_linked(tuple(rest), linked(tuple(rest)), world().entities),
+    )  # fmt: skip
+    assert any(last in event.reports for event in changed.events)
+    assert sum(len(event.reports) for event in changed.events) < 12

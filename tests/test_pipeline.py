@@ -138,15 +138,17 @@ def distinct(rows: list[tuple[str, str, date | None]], held: dict[str, Article])
 def test_any_history_gives_the_graph_of_a_build_from_scratch(operations: list[Operation]) -> None:
     store = memory_store()
     held: dict[str, Article] = {}
+    left: dict[str, Article] = {}  # deleted by a process that was killed, perhaps still there
     whole = True
     for kind, what, killed in operations:
         if kind == "put":
-            articles = distinct(what, held)
+            articles = distinct(what, held | left)
             done = put(store, articles, killed)
             held.update((item.source_id, item) for item in articles)
         else:
-            ids = [held.pop(source).id for source in dict.fromkeys(what) if source in held]
-            done = drop(store, ids, killed)
+            gone = [held.pop(source) for source in dict.fromkeys(what) if source in held]
+            done = drop(store, [item.id for item in gone], killed)
+            left |= {} if done else {f"left {item.id}": item for item in gone}
         whole = whole and done
         if whole:
             assert lines(store) == from_scratch(list(held.values()))
