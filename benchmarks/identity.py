@@ -1,4 +1,4 @@
-"""How long linking takes, and how right it is, on made-up reports: `python benchmarks/identity.py [REPORTS] [SEED]`.
+"""How long linking takes, and how right it is, on made-up reports: `python -m benchmarks.identity [REPORTS] [SEED]`.
 
 The generator draws events of a year (countries, towns, actors and classes as uneven as in the news) and lets one to forty
 articles tell each of them, with what reports lose and change: the day, the quarter for the town, the army for its state, a
