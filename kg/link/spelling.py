@@ -59,6 +59,7 @@ _VARIANTS = {
     andrei andrey andreï
     vladimir wladimir
     iouri yuri youri yury iuri
+    karim kareem
     rashid rachid rasheed raschid
     bashar bachar
     sharif cherif chérif shareef sherif
@@ -131,7 +132,7 @@ _SOUNDS = tuple(
         (r"ei|ey|ay|ai|ae|e|y", "i"),
         (r"(?<=[aiu])h(?=$|[^aiu])", ""),
         (r"(.)\1+", r"\1"),
-        (r"uv$|uf$", "uv"),
+        (r"[ui]v$|uf$", "uv"),  # Kharkov, Kharkiv
         (r"ii$", "i"),
     )
 )
