@@ -274,7 +274,8 @@ class _State:
         self.sources[article.id] = article.source_id
         self.read_by[article.id] = self.run
         self.by_source.setdefault(article.source_id, set()).add(article.id)
-        self.changed[article.id] = tuple(bare_report(report) for report in reports)
+        if self.before is not None:  # else all are read again when the time has come
+            self.changed[article.id] = tuple(bare_report(report) for report in reports)
 
     def drop(self, article_id: str) -> None:
         """Delete an article."""

@@ -4,7 +4,7 @@
     folder/quads/         what Oxigraph writes
 
 One process at a time; nothing to start. Each article has a graph of its own, replaced or dropped whole in one
-transaction; events and entities have one graph each, rewritten whole. The ontology lies in a graph of its own, so
+transaction; events and entities have one graph each, derived from these, in which only what changes is written. The ontology lies in a graph of its own, so
 that questions can use it; it is neither counted nor exported.
 """
 
@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import IO, Literal, get_args
 
@@ -44,6 +45,7 @@ from kg.vocabulary import ROLES
 
 FORMAT = 2  # raised when the shape of the stored graph changes
 MARKER = "newskg.json"
+_LINES_AT_ONCE = 20_000  # of one transaction: its update is parsed as a whole, at some 3 kB a line
 Format = Literal["turtle", "trig", "nquads", "jsonld"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
@@ -104,30 +106,34 @@ class Store:
         self._update("".join(drops) + _insertion(self.names.article_graph(article.id), sorted(set(lines))))
 
     def put_events(self, events: Iterable[Event], gone: Iterable[str] | None = None, run: str | None = None) -> None:
-        """Write derived events: instead of all that were there, or of those with the ids `gone`, in one transaction.
+        """Write derived events: instead of all that were there, or of those with the ids `gone`.
 
-        `run` is told when with these all reports are linked (see `linked_by`).
+        `run` is told in the last transaction: with these events all reports are linked (see `linked_by`).
         """
         names, graph = self.names, self.names.events_graph
-        lines = [line for event in events for line in event_triples(event, names)]
-        if gone is None:
-            dropped = f"DROP SILENT GRAPH {graph} ;\n"
-        else:
-            dropped = _deletion(graph, (line for id in sorted(gone) for line in self._lines_of_event(id)))
-        linked = _insertion(names.runs_graph, [f"{graph} {vocab.GENERATED_BY} {names.run(run)}"]) if run else ""
-        self._update(f"{dropped}{_insertion(graph, lines)} ;\n{linked}")
+        lines = (line for event in events for line in event_triples(event, names))
+        old = None if gone is None else [line for id in sorted(gone) for line in self._lines_of_event(id)]
+        self._rewrite(graph, old, lines)
+        if run is not None:
+            self._update(_insertion(names.runs_graph, [f"{graph} {vocab.GENERATED_BY} {names.run(run)}"]))
 
     def put_entities(self, entities: Iterable[Entity], gone: Iterable[str] | None = None) -> None:
-        """Write entities: instead of all that were there, or of those with the ids `gone`, in one transaction."""
+        """Write entities: instead of all that were there, or of those with the ids `gone`."""
         names, graph = self.names, self.names.entities_graph
-        lines = [line for entity in entities for line in entity_triples(entity, names)]
-        if gone is None:
-            dropped = f"DROP SILENT GRAPH {graph} ;\n"
-        else:
-            dropped = _deletion(
-                graph, (line for id in sorted(gone) for line in self._lines_of(names.entity(id), graph))
-            )
-        self._update(f"{dropped}{_insertion(graph, lines)}")
+        lines = (line for entity in entities for line in entity_triples(entity, names))
+        old = None if gone is None else [ln for id in sorted(gone) for ln in self._lines_of(names.entity(id), graph)]
+        self._rewrite(graph, old, lines)
+
+    def _rewrite(self, graph: str, old: list[str] | None, new: Iterable[str]) -> None:
+        """Take lines from a derived graph (None: all) and add others, in transactions of bounded size."""
+        first = f"DROP SILENT GRAPH {graph} ;\n" if old is None else ""
+        for chunk in _batched(old or (), _LINES_AT_ONCE):
+            self._update(_deletion(graph, chunk))
+        for chunk in _batched(new, _LINES_AT_ONCE):
+            self._update(first + _insertion(graph, chunk))
+            first = ""
+        if first:
+            self._update(first.rstrip(" ;\n"))
 
     def linked_by(self) -> str | None:
         """The run that linked all reports that are there; None when some came or went since."""
@@ -452,14 +458,21 @@ def _types_first(line: bytes) -> bytes:
     return line.replace(b" " + vocab.TYPE.encode() + b" ", b" ! ", 1)
 
 
-def _insertion(graph: str, triples: list[str]) -> str:
+def _batched(lines: Iterable[str], size: int) -> Iterator[list[str]]:
+    """Lists of `size` lines, the last one shorter."""
+    rest = iter(lines)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def _insertion(graph: str, triples: Iterable[str]) -> str:
     block = " .\n".join(triples)
     return f"INSERT DATA {{ GRAPH {graph} {{\n{block}\n}} }}"
 
 
 def _deletion(graph: str, triples: Iterable[str]) -> str:
     block = " .\n".join(triples)
-    return f"DELETE DATA {{ GRAPH {graph} {{\n{block}\n}} }} ;\n"
+    return f"DELETE DATA {{ GRAPH {graph} {{\n{block}\n}} }}"
 
 
 def _settled(written: bytes, format: Format) -> bytes:
