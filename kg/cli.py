@@ -329,6 +329,19 @@ def _list_questions(questions: Any, language: str) -> None:
     Console().print(table)
 
 
+def _join_bounds(rows: list[list[str]], low: int, high: int) -> None:
+    """One column for both bounds, in a table for people: « 20–21 », « 29 or more », « up to 40 »."""
+    for row in rows:
+        least, most = row[low], row[high]
+        if least and most:
+            row[low] = least if least == most else f"{least}–{most}"
+        elif least:
+            row[low] = f"≥ {least}"
+        elif most:
+            row[low] = f"≤ {most}"
+        row[high] = ""
+
+
 def _print_answer(answer: Any, format: str) -> None:
     if format == "json":
         print(json.dumps(answer.records(), ensure_ascii=False, indent=1))
@@ -345,17 +358,22 @@ def _print_answer(answer: Any, format: str) -> None:
         from rich.text import Text
 
         console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
-        rows = answer.table()
+        rows = [list(row) for row in answer.table()]
         if not rows:
             console.print("No answer: the graph tells nothing of this.")
             return
+        headings = list(answer.labels)
+        for i, name in enumerate(answer.columns):
+            if name.endswith("low") and f"{name[:-3]}high" in answer.columns:
+                _join_bounds(rows, i, answer.columns.index(f"{name[:-3]}high"))
+                headings[i] = headings[i].split(",")[0]
         shown = [i for i, name in enumerate(answer.columns) if name not in _BELOW and any(row[i] for row in rows)]
         below = [answer.columns.index(name) for name in _BELOW if name in answer.columns]
         table = Table(title=answer.title or None, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
         if below:
             table.add_column("", style="dim", justify="right", no_wrap=True)
         for i in shown:
-            table.add_column(answer.labels[i], overflow="fold")
+            table.add_column(headings[i], overflow="fold")
         for number, row in enumerate(rows, 1):
             table.add_row(*([str(number)] if below else []), *(Text(row[i]) for i in shown))
         console.print(table)
