@@ -43,6 +43,8 @@ def _alike(form: str, word: str) -> bool:
 
 
 def _is_word(token: Token, word: str) -> bool:
+    if token.pos_ in ("CCONJ", "SCONJ", "ADV"):  # « puis » has the lemma « pouvoir »
+        return stem(token.text) == stem(word)
     return _alike(token.lemma_, word) or _alike(token.text, word)
 
 

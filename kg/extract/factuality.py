@@ -17,6 +17,7 @@ _UNSETTLED: tuple[Status, ...] = ("denied", "possible", "planned")  # which is l
 _STILL_TO_COME = {"Movement", "Support", "Contact"}
 _STILL_TO_COME_CLASSES = {"Sanction", "Offensive", "Invasion", "Protest", "Ceasefire"}
 _STATES = {"TroopPresence", "TerritorialControl", "OfficeTenure"}
+_RUNNING = {"candidat", "candidate", "brigue", "briguer", "candidature"}
 _DONE_ADJECTIVES = {"mene", "perpetre", "commis", "lance", "effectue", "survenu", "revendique"}
 
 
@@ -69,6 +70,10 @@ def _is_condition(candidate: Candidate) -> bool:
     before = [syntax.plain(doc[i]) for i in range(max(0, left - 3), left)]
     if before[-3:-1] == ["en", "cas"] or before[-2:] == ["en", "cas"] or before[-2:] == ["hypothèse", "de"]:
         return True
+    if group_of(candidate.type) == "Office" and any(
+        stem(doc[i].text) in _RUNNING for i in range(max(0, left - 2), left)
+    ):
+        return True  # « candidat à sa réélection »
     if left < head.i and doc[left].lower_ in ("tout", "toute", "toutes", "tous"):
         verb = syntax.clause_head(head)
         if head in syntax.read_clause(verb).subjects and not syntax.is_negated(verb):
@@ -80,10 +85,7 @@ def _is_unreal(candidate: Candidate, cues: Cues) -> bool:
     """« l'exercice simule une attaque », « le roman raconte l'invasion »."""
     governing = syntax.governor(candidate.head)
     if governing is None or not syntax.is_verb(governing):
-        return governing is not None and (
-            stem(governing.lemma_) in cues.unreal_nouns
-            or (group_of(candidate.type) == "Office" and stem(governing.lemma_) in ("candidat", "candidate"))
-        )
+        return governing is not None and (stem(governing.lemma_) in cues.unreal_nouns)
     clause = syntax.read_clause(governing)
     if candidate.head not in clause.objects:
         return False

@@ -169,7 +169,12 @@ class Grouping:
         return any((status == "asserted") != (candidate.status == "asserted") for status in told)
 
     def _coordinated(self, candidate: Candidate, member: Candidate) -> bool:
-        """Two verbs of one sentence joined by « et » tell two things."""
+        """Two verbs of one sentence joined by « et » tell two things; who is arrested and then held is arrested once."""
+        if (
+            candidate.type == "Arrest"
+            and self._role([candidate], "target").keys() & self._role([member], "target").keys()
+        ):
+            return False
         return (
             candidate.sentence is member.sentence
             and candidate.frame.pos == member.frame.pos == "verb"
