@@ -485,8 +485,11 @@ def delete(
 
 
 @app.command()
-def info(store: StoreOption = DEFAULT_STORE) -> None:
-    """What the graph holds: counts, and its articles.
+def info(
+    store: StoreOption = DEFAULT_STORE,
+    doubts: Annotated[bool, typer.Option("--doubts", help="List reports that nearly became one event.")] = False,
+) -> None:
+    """What the graph holds: counts, and its articles; with --doubts, pairs of reports that were kept apart by little.
 
     Example: kg info --store out/store
     """
@@ -495,6 +498,7 @@ def info(store: StoreOption = DEFAULT_STORE) -> None:
     with open_store(store) as graph:
         facts = graph.info()
         articles = [(str(item.published or "no date"), item.source_id, item.title or "") for item in graph.articles()]
+        near = _near_misses(graph) if doubts else []
     events, entities = sum(facts.events.values()), sum(facts.entities.values())
     print(f"{store}: {facts.articles} articles, {facts.reports} reports, {events} events, {entities} entities.")
     for name, number in sorted(facts.events.items(), key=lambda item: (-item[1], item[0])):
@@ -502,6 +506,27 @@ def info(store: StoreOption = DEFAULT_STORE) -> None:
     print("Articles:")
     for published, source, headline in sorted(articles):
         print(f"  {published}  {source}  {headline}")
+    if doubts:
+        print(f"{len(near)} pairs of reports nearly became one event:")
+        for line in near:
+            print(f"  {line}")
+
+
+def _near_misses(graph: Any) -> list[str]:
+    """A line for each pair: the words of both reports, where they stand, and what spoke for and against."""
+    from kg.pipeline import find_near_misses
+
+    sources = graph.source_ids()
+
+    def told(report_id: str, article_id: str) -> str:
+        report = next(report for report in graph.reports(article_id) if report.id == report_id)
+        return f"« {report.evidence[0].sentence.text.strip()} » ({sources[article_id]})"
+
+    article_of = {report.id: report.article_id for report in graph.bare_reports()}
+    return [
+        f"{told(miss.a, article_of[miss.a])}\n  {told(miss.b, article_of[miss.b])}\n      {miss.why}"
+        for miss in find_near_misses(graph)
+    ]
 
 
 @app.command()

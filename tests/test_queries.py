@@ -68,7 +68,8 @@ def column(answer: Answer, name: str) -> list[str]:
 
 def test_the_list_of_questions() -> None:
     assert list(QUESTIONS) == [
-        "actor", "attacks", "casualties", "control", "deployments", "disagreements", "evidence", "meetings", "offices",
+        "actor", "attacks", "casualties", "control", "deployments", "disagreements", "evidence", "identity", "meetings",
+        "offices",
         "place", "responses", "statements", "strength", "unfulfilled", "visits",
     ]  # fmt: skip
 
@@ -206,6 +207,8 @@ def test_an_answer_is_in_words(name: str, language: str) -> None:
         ("responses", {"place": "Mossoul"}, "deployment", []),
         ("offices", {}, "offices", ["Premier ministre"]),
         ("offices", {"actor": "Irak"}, "agents", ["Haider al-Abadi"]),
+        ("identity", {}, "why", ["même jour", "même lieu"]),
+        ("identity", {"event": "e-control"}, "why", []),
         ("evidence", {"event": "e-control"}, "words", ["contrôle", "Etat islamique", "Mossoul", "depuis juin 2014"]),
         ("evidence", {"event": "e-control"}, "supports", ["classe", "auteur", "lieu", "date"]),
         ("evidence", {"event": "e-deployment"}, "value", ["", "États-Unis", "militaires américains", "Irak", "effectif", "Ashton Carter"]),
