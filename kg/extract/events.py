@@ -354,6 +354,9 @@ class ArgumentReader:
                     self._give(candidate, clause.objects, choices, "object")
                     if own is not None and CLASSES[own.type] is not None and _same_group(own.type, candidate.type):
                         own.absorbed_by = candidate
+            if own is not None and own.type == "Meeting" and own.frame.pos == "verb":
+                agreed = [c for c in self._carried(self.clause(verb).objects) if is_a_event(c.type, "Agreement")]
+                own.absorbed_by = agreed[0] if agreed else None  # « négocier un accord » is no talk of its own
             if own is None and lemma in self.cues.support_scheduled:
                 clause = self.clause(verb)
                 for scheduled in self._carried(clause.objects):
@@ -694,7 +697,7 @@ class ArgumentReader:
             if itself is not None and candidate.add(functions["self"], itself, "self", self.sentence.index):
                 self.placed[(itself.anchor.start, itself.anchor.end)] = (candidate, "force", "self")
                 for inner in self.sentence.inside(itself):
-                    if is_place(inner) and inner.key != itself.of:
+                    if is_place(inner) and (inner.kind != "Country" or inner.key != itself.of):
                         candidate.add((RoleChoice("place"),), inner, "self", self.sentence.index)
         if (
             head.head != head

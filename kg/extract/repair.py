@@ -25,6 +25,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     if len(doc) > 2:
         _open_with_participle(doc[0], lexicon)
     for token in doc:
+        _modify_as_participle(token, lexicon)
+        _govern_infinitive(token, forms)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and _has_auxiliary(token)):
             if token.lower_ in lexicon.cues.forms and _present_subject(token):
                 token.set_morph(_FINITE)  # type: ignore[attr-defined]  # « le ministre dit avoir … » is no participle
@@ -100,10 +102,19 @@ def _open_with_participle(token: Token, lexicon: Lexicon) -> None:
 
 def _govern_infinitive(token: Token, forms: Mapping[str, str]) -> None:
     """« Le Niger compte rapatrier ses soldats »: the present before an infinitive, read as belonging to the subject."""
-    if token.i < 2 or token.dep_ != "ROOT" or "Inf" not in token.morph.get("VerbForm", []):
+    if token.i < 2 or "Inf" not in token.morph.get("VerbForm", []):
         return
     left = token.nbor(-1)
     subject = left.head
+    if token.head == left and left.pos_ == "NOUN" and left.lower_ in forms:
+        named = left.nbor(-1)
+        if named.text[0].isupper() and named.head == left and not any(c.dep_ in ("case",) for c in left.children):
+            named.dep_, named.pos_, token.dep_ = "nsubj", "PROPN", "xcomp"
+            left.pos_, left.lemma_ = "VERB", forms[left.lower_]
+            left.set_morph(_FINITE)  # type: ignore[attr-defined]  # the stubs lack it
+        return
+    if token.dep_ != "ROOT":
+        return
     if left.lower_ not in forms or left.dep_ not in ("amod", "nmod", "acl", "appos") or subject.i >= left.i:
         return
     left.head, left.dep_ = left, "ROOT"
