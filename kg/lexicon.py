@@ -28,7 +28,7 @@ from kg.vocabulary import (
 _FRAME_KEYS = {"verb", "noun", "when", "words"}
 _WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative", "near", "tense", "status", "only"}
 _FUNCTIONS = {"subject", "object", "complement", "adjective", "possessive", "loc", "attribute", "host", "self"}
-_NEED_WORDS = {"violence", "time", "participant2", "parties", "count"}
+_NEED_WORDS = {"violence", "time", "participant2", "parties", "count", "carried"}
 TENSES = (
     "present",
     "imperfect",
@@ -129,6 +129,7 @@ class Cues:
     support_agent: frozenset[str]
     support_subject: frozenset[str]
     support_roles: Mapping[str, tuple[str, ...]]
+    support_dative: frozenset[str]
     support_scheduled: frozenset[str]
     support_receives: frozenset[str]
     support_decides: frozenset[str]
@@ -322,6 +323,7 @@ def _cues(path: Path) -> Cues:
         partitive=frozenset(table["partitive"]["lemmas"]),
         support_agent=frozenset(map(_infinitive, support["subject_is_agent"])),
         support_subject=frozenset(map(_infinitive, support["event_is_subject"])),
+        support_dative=frozenset(support["agent_is_dative"]),
         support_roles={verb: tuple(roles.split()) for verb, roles in support["roles"].items()},
         support_scheduled=frozenset(support["event_is_scheduled"]),
         support_receives=frozenset(support["subject_is_beneficiary"]),

@@ -225,6 +225,7 @@ def _absorb(candidates: list[Candidate]) -> None:
             continue
         if weak.frame.weak:
             strong = [other for other in candidates if _stronger(other, weak) and _linked(weak, other)]
+            strong = strong or [other for other in candidates if _goes_on(weak, other)]
         else:
             strong = [other for other in candidates if _names_more_exactly(other, weak) or _is_aim(weak, other)]
         if strong:
@@ -236,6 +237,8 @@ def _absorb(candidates: list[Candidate]) -> None:
         while owner.absorbed_by is not None:
             owner = owner.absorbed_by
         for filler in weak.fillers:
+            if filler.role == "target" and _only_counted(weak, owner):
+                continue
             if not owner.has(filler.mention) and not (filler.role == "agent" and owner.role("agent")):
                 owner.fillers.append(filler)
         owner.times.extend(timex for timex in weak.times if timex not in owner.times)
@@ -245,11 +248,29 @@ def _absorb(candidates: list[Candidate]) -> None:
             owner.type = weak.type
 
 
+def _only_counted(weak: Candidate, owner: Candidate) -> bool:
+    """« douze civils tués dans une attaque »: the dead are a figure, not whom the attack aimed at."""
+    return weak.frame.pos == "verb" and owner.frame.pos == "noun" and syntax.is_passive(weak.head)
+
+
 def _stronger(other: Candidate, weak: Candidate) -> bool:
     """A trigger of the same group that is not weak; among weak ones the noun is stronger than the verb."""
     if other is weak or other.absorbed_by is not None or group_of(other.type) != group_of(weak.type):
         return False
     return not other.frame.weak or (other.frame.pos == "noun" and weak.frame.pos == "verb")
+
+
+def _goes_on(weak: Candidate, other: Candidate) -> bool:
+    """« ont tué trois policiers et en ont blessé deux »: the second verb counts on, it tells no other event."""
+    if other is weak or other.absorbed_by is not None or not (other.frame.weak and other.frame.pos == "verb"):
+        return False
+    return (
+        weak.frame.pos == "verb"
+        and weak.head.lemma_ != other.head.lemma_
+        and weak.head.i > other.head.i
+        and (syntax.coordinated_with(weak.head) == other.head or weak.head.head == other.head)
+        and not (weak.role("place") and other.role("place"))
+    )
 
 
 def _names_more_exactly(other: Candidate, candidate: Candidate) -> bool:

@@ -286,6 +286,7 @@ class ArgumentReader:
             else:
                 self._noun_functions(candidate)
         self._prepositions()
+        self._means()
         self._chains()
         self._released()
         self._purposes()
@@ -333,6 +334,8 @@ class ArgumentReader:
                     self._give(candidate, clause.subjects, _actor_choices(candidate), "subject")
                     for token in clause.datives:
                         self._give(candidate, (token,), candidate.functions.get("à", ()), "à")
+            if lemma in self.cues.support_dative:
+                self._attributed(verb)
             if phrase is not None or lemma in self.cues.support_subject or named in self.cues.support_subject:
                 clause = self.clause(verb)
                 carried = self._carried(clause.subjects)
@@ -414,6 +417,23 @@ class ArgumentReader:
             ),
             None,
         )
+
+    def _attributed(self, verb: Token) -> None:
+        """« une attaque attribuée à X », « imputer l'attaque à X »: X is who did it."""
+        clause = self.clause(verb)
+        carried = [self.by_head[token.i] for token in clause.objects if token.i in self.by_head]
+        for candidate in carried:
+            candidate.supports.append(verb)
+            for mention in self.sentence.outer:
+                first = self.sentence.words(mention)[0]
+                preposition = syntax.preposition_before(self.doc, first, self.cues)
+                if preposition is None or preposition.phrase != "à" or preposition.first < verb.i:
+                    continue
+                if self._gap(verb.i, preposition.first) == 0 or syntax.clause_head(self.sentence.head(mention)) == verb:
+                    filler = candidate.add(_actor_choices(candidate), mention, "à", self.sentence.index)
+                    if filler is not None:
+                        self.placed[(mention.anchor.start, mention.anchor.end)] = (candidate, filler.role, "à")
+                        break
 
     def _give(
         self, candidate: Candidate, tokens: Iterable[Token], choices: Sequence[RoleChoice], function: str
@@ -892,6 +912,17 @@ class ArgumentReader:
             quantity.measure == "distance" and 0 <= start - quantity.anchor.end <= 2
             for quantity in self.sentence.quantities
         )
+
+    def _means(self) -> None:
+        """« attentat à la bombe », « deux voitures piégées ont explosé »: the weapon that the trigger itself names."""
+        for candidate in self.candidates:
+            if group_of(candidate.type) != "Violence":
+                continue
+            for word in candidate.words:
+                at = self.sentence.offset(word)
+                for mention in self.sentence.outer:
+                    if mention.anchor.start <= at < mention.anchor.end and is_a(mention.kind, "Weapon"):
+                        candidate.add((RoleChoice("instrument"),), mention, "trigger", self.sentence.index)
 
     # ---- chains of places, owners of forces
 
@@ -1377,6 +1408,8 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return any(
             quantity.measure in _VIOLENCE_MEASURES for quantity in [*candidate.quantities, *sentence.quantities]
         ) or any(is_a(mention.kind, "Weapon") for mention in sentence.mentions)
+    if part == "carried":
+        return bool(candidate.supports)
     if part == "time":
         return bool(candidate.times)
     return any(quantity.measure == part for quantity in candidate.quantities)
