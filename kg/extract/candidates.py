@@ -198,6 +198,19 @@ def settle(
                 candidate.during = _during(candidate, here)
     grouping = Grouping(kept, mentions, gazetteer)
     grouping.settle()
+    return _without_empty(kept, unread)
+
+
+def _without_empty(candidates: Sequence[Candidate], unread: list[Unread]) -> list[Candidate]:
+    """Drop deeds of which the article tells nobody, no place, no day and no figure: « une fusillade s'en est suivie »."""
+    told = {c.group for c in candidates if c.fillers or c.times or c.quantities or c.sources or c.frame.pos == "verb"}
+    told |= {topic.group for c in candidates for topic in c.topics}
+    kept = []
+    for candidate in candidates:
+        if candidate.group in told or candidate.definite or group_of(candidate.type) == "Statement":
+            kept.append(candidate)
+        else:
+            unread.append(Unread(candidate.trigger, f"{candidate.type} needs somebody, a place, a day or a figure"))
     return kept
 
 

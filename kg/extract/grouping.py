@@ -39,11 +39,45 @@ class Grouping:
             if score is not None and score >= _JOIN and (best is None or score >= best[0]):
                 best = (score, number)
         if best is None:
+            best = self._whose_toll(candidate)
+        if best is None:
             candidate.group = len(self.groups)
             self.groups.append([candidate])
         else:
             candidate.group = best[1]
             self.groups[best[1]].append(candidate)
+
+    def _whose_toll(self, candidate: Candidate) -> tuple[float, int] | None:
+        """« Au moins 56 civils ont été tués », of nobody and nowhere: the toll of the violence told just before."""
+        tolls = {quantity.measure for quantity in candidate.quantities}
+        if (
+            not candidate.frame.weak
+            or candidate.frame.pos != "verb"
+            or group_of(candidate.type) != "Violence"
+            or not tolls
+            or not tolls <= {"deaths", "injured"}
+            or any(filler.role != "target" or self._named(filler) for filler in candidate.fillers)
+        ):
+            return None
+        for number in range(len(self.groups) - 1, -1, -1):
+            group = self.groups[number]
+            if (
+                group_of(group[0].type) != "Violence"
+                or not 0 <= candidate.sentence.index - group[-1].sentence.index <= 3
+            ):
+                continue
+            times, then = self._intervals([candidate]), self._intervals(group)
+            if times and then and not any(_overlap(a, b) for a in times for b in then):
+                continue
+            if group[0].status in ("planned", "denied") or candidate.status != "asserted":
+                continue
+            known = [q for member in group for q in member.quantities if q.measure in tolls]
+            if any(not _agree(a, b) for a in candidate.quantities for b in known if a.measure == b.measure):
+                continue
+            candidate.type = group[0].type
+            candidate.fillers = [filler for filler in candidate.fillers if filler.role != "target"]
+            return _JOIN, number
+        return None
 
     # ---- features
 
@@ -113,6 +147,8 @@ class Grouping:
                     return None
             elif any(self._named(f) for f in places.values()) and any(self._named(f) for f in there.values()):
                 return None
+            elif self._same_heads(places, there):
+                score += 1.5  # « l'aéroport », « l'aéroport de Kaboul »
             else:
                 score -= 0.5
         for roles, weight in (
@@ -221,6 +257,15 @@ class Grouping:
         """Whether both sides are described by one noun, so that the shorter may repeat the longer."""
         nouns = {stem(f.mention.head.text) for f in theirs.values() if f.mention.level == "nominal"}
         return any(f.mention.level == "nominal" and stem(f.mention.head.text) in nouns for f in mine.values())
+
+    def _same_heads(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
+        """Whether a place that has no name is called by the same noun as one of the other side."""
+        return any(
+            stem(a.mention.head.text) == stem(b.mention.head.text)
+            for a in mine.values()
+            for b in theirs.values()
+            if not (self._named(a) and self._named(b))
+        )
 
     def _other(self, candidate: Candidate) -> bool:
         if candidate.frame.pos != "noun":
