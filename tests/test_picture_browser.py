@@ -36,7 +36,7 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
     for report in hostile["reports"]:
         for evidence in report["evidence"]:
-            evidence["sentence"] = HOSTILE + evidence["sentence"]
+            evidence["sentence"] = evidence["sentence"] + HOSTILE
     (target / "hostile.html").write_text(page_of([hostile], "fr", HOSTILE, labels), encoding="utf-8")
     return {"samples": target / "samples.html", "hostile": target / "hostile.html"}
 
@@ -60,7 +60,7 @@ def tab() -> Iterator[tuple[Page, list[str], list[str]]]:
 def test_the_page_draws_without_errors_and_without_network(html: dict[str, Path], tab) -> None:
     page, errors, asked = tab
     page.goto(html["samples"].as_uri())
-    page.locator("#app canvas, #app svg").locator("visible=true").first.wait_for(timeout=15_000)
+    page.wait_for_selector("canvas.labels", state="attached", timeout=15_000)
     assert "Essai" in page.title()
     assert (errors, asked) == ([], [])
 
@@ -68,17 +68,17 @@ def test_the_page_draws_without_errors_and_without_network(html: dict[str, Path]
 def test_a_search_finds_an_actor_and_its_event_shows_the_words(html: dict[str, Path], tab) -> None:
     page, errors, _ = tab
     page.goto(html["samples"].as_uri())
-    page.locator("input[type=search]").first.fill("Boko Haram")
-    page.keyboard.press("Enter")
-    page.get_by_text("Boko Haram").locator("visible=true").first.click()
-    page.get_by_text("lycéennes").locator("visible=true").first.wait_for(timeout=10_000)
+    page.locator("#search").fill("Idriss")
+    page.locator("#suggestions li").first.click()
+    page.locator("aside").get_by_text("Rencontre", exact=True).first.click()
+    page.locator("aside").get_by_text("rencontré").first.wait_for(timeout=10_000)
     assert errors == []
 
 
 def test_hostile_words_stay_words(html: dict[str, Path], tab) -> None:
     page, _, asked = tab
     page.goto(html["hostile"].as_uri())
-    page.locator("#app canvas, #app svg").locator("visible=true").first.wait_for(timeout=15_000)
+    page.wait_for_selector("canvas.labels", state="attached", timeout=15_000)
     assert page.title() != "taken"
     assert page.locator("img[src=x]").count() == 0
     assert asked == []
@@ -88,6 +88,6 @@ def test_the_page_fits_a_telephone(html: dict[str, Path], tab) -> None:
     page, errors, _ = tab
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(html["samples"].as_uri())
-    page.locator("#app canvas, #app svg").locator("visible=true").first.wait_for(timeout=15_000)
+    page.wait_for_selector("canvas.labels", state="attached", timeout=15_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= 391
     assert errors == []
