@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kg.extract import syntax
 from kg.extract.attribution import find_sources
 from kg.extract.coreference import Mentions
-from kg.extract.events import ArgumentReader, Triggers, elsewhere, group_of, unmet
+from kg.extract.events import ArgumentReader, Triggers, elsewhere, forbids, group_of, unmet
 from kg.extract.factuality import find_status, is_foreseen, is_hypothesis, is_presupposed
 from kg.extract.grouping import Grouping
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
@@ -174,6 +174,7 @@ def settle(
             if not _needs_met(candidate, sentences[number], unread, kept):
                 speaking.remove(candidate)
         kept.extend(sorted([*deeds, *speaking], key=lambda c: c.head.i))
+    kept = [candidate for candidate in kept if not _of_an_accident(candidate, sentences, unread)]
     alive = set(map(id, kept))
     for candidate in kept:
         candidate.topics = [topic for topic in candidate.topics if id(topic) in alive]
@@ -199,6 +200,21 @@ def settle(
     grouping = Grouping(kept, mentions, gazetteer)
     grouping.settle()
     return _without_empty(kept, unread)
+
+
+def _of_an_accident(candidate: Candidate, sentences: Sequence[SentenceReading], unread: list[Unread]) -> bool:
+    """The dead of an article that tells of a crash or a flood, where nobody and nothing is said to have killed them."""
+    frame = candidate.frame
+    if (
+        not frame.weak
+        or frame.pos != "verb"
+        or group_of(candidate.type) != "Violence"
+        or candidate.role("agent", "instrument")
+        or not any(forbids(frame, sentence) for sentence in sentences)
+    ):
+        return False
+    unread.append(Unread(candidate.trigger, "the article tells of an accident"))
+    return True
 
 
 def _without_empty(candidates: Sequence[Candidate], unread: list[Unread]) -> list[Candidate]:

@@ -251,6 +251,10 @@ class Mentions:
             if determiner == "indefinite":
                 continue
             bare = len(_content(mention.anchor.text)) == 1
+            if bare and head in _PLACE_NOUNS:  # « la ville » is the town named last, not the one it once meant
+                self._bridge(i, mention, head, bare, determiner)
+                if self.find(i) != i:
+                    continue
             for j in range(i - 1, -1, -1):
                 other = self.all[j]
                 if other.level == "pronoun" or not (

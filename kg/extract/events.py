@@ -83,7 +83,7 @@ class Triggers:
                 tokens = [
                     token for token in doc if token.idx < match.end() and token.idx + len(token.text) > match.start()
                 ]
-                if tokens and not used & {token.i for token in tokens} and not _forbidden(frame, sentence):
+                if tokens and not used & {token.i for token in tokens} and not forbids(frame, sentence):
                     rest = _other_words(doc, tokens[-1], frame.words[1:], used)
                     if rest is None:
                         continue
@@ -92,7 +92,7 @@ class Triggers:
         options: list[tuple[int, Token, tuple[Token, ...], Frame]] = []
         for token in doc:
             for frame in self._frames(token):
-                if _forbidden(frame, sentence):
+                if forbids(frame, sentence):
                     continue
                 words = _match(token, frame)
                 if words is not None:
@@ -113,7 +113,7 @@ class Triggers:
     def alternatives(self, candidate: Candidate) -> Iterator[Frame]:
         """Other frames of the same words, for when the first one's needs are not met."""
         for frame in self._frames(candidate.head):
-            if frame is candidate.frame or frame.pos != candidate.frame.pos or _forbidden(frame, candidate.sentence):
+            if frame is candidate.frame or frame.pos != candidate.frame.pos or forbids(frame, candidate.sentence):
                 continue
             words = _match(candidate.head, frame)
             if words is not None:
@@ -145,7 +145,7 @@ class Triggers:
             yield from self.nouns.get(stem(token.text), ()) or self.nouns.get(stem(token.lemma_), ())
 
 
-def _forbidden(frame: Frame, sentence: SentenceReading) -> bool:
+def forbids(frame: Frame, sentence: SentenceReading) -> bool:
     """Whether a word that forbids the frame stands in the sentence, or none of those that it asks for."""
     if not frame.unless and not frame.only:
         return False
