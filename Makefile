@@ -60,7 +60,7 @@ lint: .venv/dev.stamp
 	.venv/bin/ruff format --check .
 
 types: .venv/dev.stamp
-	.venv/bin/mypy kg $(wildcard scripts/*.py) $(wildcard benchmarks/*.py)
+	.venv/bin/mypy
 
 unit: .venv/dev.stamp
 	.venv/bin/python -m pytest
@@ -76,7 +76,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 lock:
 	@command -v uv >/dev/null || { echo "Locking needs uv. Type: pip install uv"; exit 1; }
 	$(LOCK) --extra build --output-file requirements.lock
-	$(LOCK) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --extra build --extra dev --extra cluster --extra parquet --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv out dist build .mypy_cache .ruff_cache .pytest_cache

@@ -50,7 +50,7 @@ def main() -> None:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     added = int(sys.argv[2]) if len(sys.argv) > 2 else 100
     articles, made = make_articles(size + added)
-    kg.pipeline.make_reports = lambda document, _: tuple(made.told[document.article.id])  # type: ignore[attr-defined]
+    kg.pipeline.make_reports = lambda document, _: tuple(made.told[document.article.id])  # type: ignore[assignment,attr-defined]
     old, new = articles[:size], articles[size:]
     with tempfile.TemporaryDirectory() as folder:
         with open_store(Path(folder) / "grown", create=True) as store:
