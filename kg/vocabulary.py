@@ -151,6 +151,14 @@ def is_a(kind: str, ancestor: str) -> bool:
     return False
 
 
+def group_of(type_: str) -> str:
+    """The group of an event class: Violence, Movement, …"""
+    current = type_
+    while CLASSES.get(current) in CLASSES:
+        current = CLASSES[current]
+    return CLASSES[current]
+
+
 def parent(name: str) -> str | None:
     """The broader class of a kind, event class or group; None for the tops and for unknown names."""
     if name in GROUPS:

@@ -11,7 +11,6 @@ from kg.articles.language import LanguageWords, load_language_words
 from kg.extract.candidates import find_candidates, settle
 from kg.extract.coreference import resolve
 from kg.extract.document import make_document
-from kg.extract.events import Triggers
 from kg.extract.mentions import NounWords, find_all_mentions, load_noun_words
 from kg.extract.parse import load_parser, parse
 from kg.extract.quantities import NumberWords, find_quantities, load_number_words
@@ -19,6 +18,7 @@ from kg.extract.reading import SentenceReading
 from kg.extract.repair import repair
 from kg.extract.sentences import split_sentences
 from kg.extract.times import TimeWords, find_times, load_time_words
+from kg.extract.triggers import Triggers
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Anchor, Article, Document, EntityMention, Timex

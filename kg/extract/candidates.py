@@ -6,17 +6,19 @@ from datetime import date
 from spacy.tokens import Token
 
 from kg.extract import syntax
+from kg.extract.arguments import ArgumentReader
 from kg.extract.attribution import find_sources
 from kg.extract.coreference import Mentions
-from kg.extract.events import ArgumentReader, Triggers, elsewhere, forbids, group_of, unmet
 from kg.extract.factuality import find_status, is_foreseen, is_hypothesis, is_presupposed
 from kg.extract.grouping import Grouping
+from kg.extract.needs import unmet
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import alternative
+from kg.extract.triggers import Triggers, elsewhere, forbids
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues, Lexicon, RoleChoice
 from kg.model import EntityMention, Unread
-from kg.vocabulary import is_a
+from kg.vocabulary import group_of, is_a
 
 _MOST_TRIES = 4  # frames tried for one word
 

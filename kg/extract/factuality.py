@@ -5,12 +5,11 @@ from typing import cast
 from spacy.tokens import Token
 
 from kg.extract import syntax
-from kg.extract.events import group_of
 from kg.extract.forms import fold, stem
 from kg.extract.reading import Candidate
 from kg.lexicon import Cues
 from kg.model import Status
-from kg.vocabulary import is_a
+from kg.vocabulary import group_of, is_a
 
 # Announced, these are still to come; an announced arrest or capture has happened.
 _UNSETTLED: tuple[Status, ...] = ("denied", "possible", "planned")  # which is looked for first

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from kg.extract.coreference import Mentions
-from kg.extract.events import group_of, is_a_event
 from kg.extract.forms import fold, stem
 from kg.extract.reading import Candidate, Filler
 from kg.gazetteer import Gazetteer
 from kg.model import Interval, Quantity, Status, Timex
+from kg.vocabulary import group_of, is_a
 
 _JOIN = 2.0  # what the agreeing features of two tellings must weigh
 _NEW = {"autre", "nouveau", "nouvelle", "second", "seconde", "deuxieme", "troisieme", "different"}
@@ -109,13 +109,9 @@ class Grouping:
 
     def _score(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
         """How much the candidate and the group agree; None where they cannot be the same event."""
-        if not any(
-            is_a_event(candidate.type, member.type) or is_a_event(member.type, candidate.type) for member in group
-        ):
+        if not any(is_a(candidate.type, member.type) or is_a(member.type, candidate.type) for member in group):
             return None
-        if any(
-            not (is_a_event(candidate.type, member.type) or is_a_event(member.type, candidate.type)) for member in group
-        ):
+        if any(not (is_a(candidate.type, member.type) or is_a(member.type, candidate.type)) for member in group):
             return None
         if any((candidate.type in _ACTS_APART) != (member.type in _ACTS_APART) for member in group):
             return None

@@ -1,25 +1,23 @@
-"""Event mentions: triggers from the lexicon, arguments by grammatical function and ontology range.
+"""Arguments of triggers, by grammatical function and ontology range.
 
 Nothing here knows a word of French or a dependency label: words come from the lexicon, functions from
 `syntax`. A preposition counts anywhere in the trigger's clause; inside a trigger noun's own phrase the words
 are read from left to right, ignoring attachment.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
 from kg.extract import syntax
-from kg.extract.forms import FOLDED, fold, stem
+from kg.extract.forms import stem
 from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor, is_place, kind_in_role, with_kind
+from kg.extract.triggers import is_word
 from kg.gazetteer import Gazetteer
-from kg.lexicon import Cues, Frame, Lexicon, Need, RoleChoice
-from kg.model import Anchor, EntityMention, Quantity, Timex
-from kg.vocabulary import CLASSES, is_a
+from kg.lexicon import Cues, Lexicon, RoleChoice
+from kg.model import Anchor, EntityMention, Quantity
+from kg.vocabulary import CLASSES, group_of, is_a
 
-_VIOLENCE_MEASURES = ("deaths", "injured", "displaced")
 _MEASURE_CLASSES = {
     "deaths": ("Violence", "PublicOrder", "Territory"),
     "injured": ("Violence", "PublicOrder", "Territory"),
@@ -28,232 +26,6 @@ _MEASURE_CLASSES = {
     "detained": ("Arrest",),
     "abducted": ("Abduction",),
 }
-_AGENTIVE = ("agent", "participant")
-_STATEMENTS = "Statement"
-
-
-@lru_cache(maxsize=65536)
-def _alike(form: str, word: str) -> bool:
-    """Whether two forms are the same word up to gender and number."""
-    a, b = stem(form), stem(word)
-    if a == b:
-        return True
-    cut = len(b) - 2
-    return cut >= 4 and a[:cut] == b[:cut] and abs(len(a) - len(b)) <= 3
-
-
-def _is_word(token: Token, word: str) -> bool:
-    if token.pos_ in ("CCONJ", "SCONJ", "ADV"):  # « puis » has the lemma « pouvoir »
-        return stem(token.text) == stem(word)
-    return _alike(token.lemma_, word) or _alike(token.text, word)
-
-
-class Triggers:
-    """The lexicon's frames indexed by stem, and the forms that can start one: state built once per lexicon."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Index the frames of `lexicon`."""
-        self.lexicon = lexicon
-        self.verbs = lexicon.verbs
-        self.nouns: dict[str, list[Frame]] = {}
-        self.hyphenated: list[tuple[re.Pattern[str], Frame]] = []
-        for lemma, frames in lexicon.nouns.items():
-            for frame in frames:
-                if "-" in lemma:
-                    pattern = (
-                        r"(?<![\w-])"
-                        + r"[-‐‑ ]".join(re.escape(fold(part)) + "[sx]?" for part in lemma.split("-"))
-                        + r"(?![\w-])"
-                    )
-                    self.hyphenated.append((re.compile(pattern), frame))
-                else:
-                    self.nouns.setdefault(stem(lemma), []).append(frame)
-        for found in self.nouns.values():
-            found.sort(key=lambda frame: -len(frame.words))
-        self.verb_stems = dict(self.verbs.items())
-
-    def find(self, sentence: SentenceReading) -> list[Candidate]:
-        """The triggers of a sentence in text order, longest first where words overlap."""
-        doc = sentence.doc
-        used: set[int] = set()
-        found: list[Candidate] = []
-        folded = sentence.anchor.text.translate(FOLDED)
-        for pattern, frame in self.hyphenated:
-            for match in pattern.finditer(folded):
-                tokens = [
-                    token for token in doc if token.idx < match.end() and token.idx + len(token.text) > match.start()
-                ]
-                if tokens and not used & {token.i for token in tokens} and not forbids(frame, sentence):
-                    rest = _other_words(doc, tokens[-1], frame.words[1:], used)
-                    if rest is None:
-                        continue
-                    used |= {token.i for token in tokens} | {token.i for token in rest}
-                    found.append(Candidate(frame, frame.type, sentence, tokens[0], (*tokens, *rest)))
-        options: list[tuple[int, Token, tuple[Token, ...], Frame]] = []
-        for token in doc:
-            for frame in self._frames(token):
-                if forbids(frame, sentence):
-                    continue
-                words = _match(token, frame)
-                if words is not None:
-                    options.append((-len(words) - frame.reflexive, token, words, frame))
-        options.sort(key=lambda option: (option[0], option[1].i))
-        by_head: dict[int, Candidate] = {}
-        for _, token, words, frame in options:
-            indices = {word.i for word in words}
-            if indices & used:
-                continue
-            if token.i in by_head:
-                continue
-            used |= indices
-            by_head[token.i] = Candidate(frame, frame.type, sentence, token, words)
-        found.extend(by_head.values())
-        return sorted(found, key=lambda candidate: candidate.head.i)
-
-    def alternatives(self, candidate: Candidate) -> Iterator[Frame]:
-        """Other frames of the same words, for when the first one's needs are not met."""
-        for frame in self._frames(candidate.head):
-            if frame is candidate.frame or frame.pos != candidate.frame.pos or forbids(frame, candidate.sentence):
-                continue
-            words = _match(candidate.head, frame)
-            if words is not None:
-                yield frame
-
-    def words(self, candidate: Candidate, frame: Frame) -> tuple[Token, ...]:
-        """The words of `frame` at the candidate's trigger."""
-        return candidate.words if frame is candidate.frame else _match(candidate.head, frame) or candidate.words
-
-    def _frames(self, token: Token) -> Iterator[Frame]:
-        if token.pos_ in ("PUNCT", "NUM", "DET", "ADP", "PRON", "CCONJ", "SCONJ"):
-            return
-        verbal = token.pos_ in ("VERB", "AUX") and syntax.is_verb(token)
-        if verbal and not _looks_nominal(token):
-            yield from self.verb_stems.get(token.lemma_.lower(), ())
-            return
-        if token.pos_ == "ADJ" or verbal:
-            lemma = token.lemma_.lower()
-            infinitive = lemma + "r" if lemma.endswith("é") else lemma[:-1] + "er" if lemma.endswith("ée") else lemma
-            for form in dict.fromkeys((infinitive, lemma)):
-                if (
-                    form in self.verb_stems
-                    and token.pos_ == "ADJ"
-                    and (form != lemma or lemma.endswith(("er", "ir", "re")))
-                ):
-                    yield from self.verb_stems[form]
-                    return
-        if token.pos_ in ("NOUN", "PROPN", "ADJ", "X", "ADV") or verbal:
-            yield from self.nouns.get(stem(token.text), ()) or self.nouns.get(stem(token.lemma_), ())
-
-
-def forbids(frame: Frame, sentence: SentenceReading) -> bool:
-    """Whether a word that forbids the frame stands in the sentence, or none of those that it asks for."""
-    if not frame.unless and not frame.only:
-        return False
-    present = sentence.stems
-    if frame.only and not any(stem(word) in present for word in frame.only):
-        return True
-    return any(
-        (stem(word) in present or fold(word) in present)
-        if " " not in word
-        else all(stem(part) in present for part in word.split())
-        for word in frame.unless
-    )
-
-
-def _looks_nominal(token: Token) -> bool:
-    """A form tagged as a verb that stands where only a noun can: after a determiner or an adjective's place."""
-    if token.i == 0:
-        return False
-    left = token.nbor(-1)
-    return (
-        left.pos_ == "DET"
-        and left.lower_
-        in (
-            "le",
-            "la",
-            "les",
-            "l'",
-            "l’",
-            "un",
-            "une",
-            "des",
-            "du",
-            "cette",
-            "ce",
-            "cet",
-            "ces",
-            "sa",
-            "son",
-            "ses",
-            "leur",
-            "leurs",
-        )
-        and "Part" not in token.morph.get("VerbForm", [])
-    )
-
-
-def _match(token: Token, frame: Frame) -> tuple[Token, ...] | None:
-    """The words of the frame around `token`, None where one is missing."""
-    if frame.pos == "verb" and frame.reflexive and not syntax.is_reflexive(token):
-        return None
-    if (
-        frame.pos == "verb"
-        and not frame.reflexive
-        and syntax.is_reflexive(token)
-        and (group_of(frame.type) == _STATEMENTS or frame.words[0] == "manifester")
-    ):
-        return None  # « se demander », « s'appeler » say nothing to anybody
-    if frame.tense and syntax.tense_of(token) not in frame.tense:
-        return None
-    if len(frame.words) == 1:
-        return (token,)
-    rest = _other_words(token.doc, token, frame.words[1:], set())
-    return None if rest is None else (token, *rest)
-
-
-def _other_words(doc: object, head: Token, words: Sequence[str], used: set[int]) -> tuple[Token, ...] | None:
-    """Tokens for `words` near `head`: after it, before it only for prepositions; None where one is missing."""
-    found: list[Token] = []
-    tokens = head.doc
-    reach = 8 if head.pos_ in ("VERB", "AUX") else 3 + len(words)
-    for word in words:
-        if word in ("aux", "au", "à", "sous", "en", "entre"):
-            before = [
-                tokens[i]
-                for i in range(max(0, head.i - 3), head.i)
-                if tokens[i].lower_ in (word, "a" if word == "à" else word)
-            ]
-            if not before:
-                return None
-            continue
-        after = next(
-            (
-                token
-                for token in tokens[head.i + 1 : head.i + 1 + reach]
-                if token.i not in used and token not in found and _is_word(token, word)
-            ),
-            None,
-        )
-        if after is None or any(
-            token.text in (";", ":", ".") or (token.is_punct and token.text in ("«", "»") and False)
-            for token in tokens[head.i + 1 : after.i]
-        ):
-            return None
-        if head.pos_ in ("VERB", "AUX") and any(
-            syntax.is_verb(token) and token != head and syntax.tense_of(token) not in ("infinitive", "participle")
-            for token in tokens[head.i + 1 : after.i]
-        ):
-            return None
-        if head.pos_ not in ("VERB", "AUX") and any(
-            token.text == "," or (token.pos_ in ("VERB", "CCONJ") and token != after)
-            for token in tokens[head.i + 1 : after.i]
-        ):
-            return None
-        found.append(after)
-    return tuple(found)
-
-
-# ---------------------------------------------------------------- arguments
 
 
 class ArgumentReader:
@@ -358,7 +130,7 @@ class ArgumentReader:
                     if own is not None and CLASSES[own.type] is not None and _same_group(own.type, candidate.type):
                         own.absorbed_by = candidate
             if own is not None and own.type == "Meeting" and own.frame.pos == "verb":
-                agreed = [c for c in self._carried(self.clause(verb).objects) if is_a_event(c.type, "Agreement")]
+                agreed = [c for c in self._carried(self.clause(verb).objects) if is_a(c.type, "Agreement")]
                 own.absorbed_by = agreed[0] if agreed else None  # « négocier un accord » is no talk of its own
             if own is None and lemma in self.cues.support_scheduled:
                 clause = self.clause(verb)
@@ -1260,7 +1032,7 @@ class ArgumentReader:
                     owner.quantities.append(quantity)
                 continue
             wanted = _MEASURE_CLASSES.get(quantity.measure or "", ())
-            options = [c for c in self.candidates if any(is_a_event(c.type, group) for group in wanted)]
+            options = [c for c in self.candidates if any(is_a(c.type, group) for group in wanted)]
             if quantity.measure == "personnel":
                 options = [
                     c
@@ -1313,26 +1085,13 @@ class ArgumentReader:
             words = [token for token in self.doc if syntax.clause_head(token) == candidate.head]
         for target, phrases in candidate.frame.when.items():
             for phrase in phrases:
-                if all(any(_is_word(token, part) for token in words) for part in phrase):
+                if all(any(is_word(token, part) for token in words) for part in phrase):
                     candidate.type = target
                     return
 
 
 def _overlap(a: Anchor, b: Anchor) -> bool:
     return a.start < b.end and b.start < a.end
-
-
-def is_a_event(type_: str, ancestor: str) -> bool:
-    """Whether an event class is, or lies below, a class or group."""
-    return is_a(type_, ancestor)
-
-
-def group_of(type_: str) -> str:
-    """The group of an event class: Violence, Movement, …"""
-    current = type_
-    while CLASSES.get(current) in CLASSES:
-        current = CLASSES[current]
-    return CLASSES[current]
 
 
 def _same_group(a: str, b: str) -> bool:
@@ -1367,72 +1126,3 @@ def _places_first(choices: Sequence[RoleChoice]) -> tuple[RoleChoice, ...]:
             else choice
         )
     return tuple(result)
-
-
-# ---------------------------------------------------------------- needs
-
-
-def unmet(candidate: Candidate, sentence: SentenceReading, without_topics: bool = False) -> str:
-    """The first need of the frame that is not met, as words; empty when all are."""
-    for need in candidate.frame.needs:
-        if without_topics and any(isinstance(part, RoleChoice) and part.role == "topic" for part in need):
-            continue
-        if not any(_met(part, candidate, sentence) for part in need):
-            return "needs " + " or ".join(
-                part
-                if isinstance(part, str)
-                else part.role + (" (" + ", ".join(part.kinds) + ")" if part.kinds else "")
-                for part in need
-            )
-    return ""
-
-
-def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading) -> bool:
-    if isinstance(part, RoleChoice):
-        if part.role == "topic":
-            return any(
-                not part.kinds or any(is_a_event(topic.type, kind) for kind in part.kinds) for topic in candidate.topics
-            )
-        return any(
-            not part.kinds
-            or any(is_a(filler.meant.kind, kind) for kind in part.kinds)
-            or (filler.meant.kind in ("Country", "City") and "State" in part.kinds and filler.mention.kind == "State")
-            for filler in candidate.role(part.role)
-        )
-    if part == "parties":
-        return len(candidate.role("participant")) >= 2
-    if part == "participant2":
-        parties = candidate.role("participant")
-        return len(parties) >= 2 or any(filler.meant.number == "plur" for filler in parties)
-    if part == "violence":
-        return any(
-            quantity.measure in _VIOLENCE_MEASURES for quantity in [*candidate.quantities, *sentence.quantities]
-        ) or any(is_a(mention.kind, "Weapon") for mention in sentence.mentions)
-    if part == "carried":
-        return bool(candidate.supports)
-    if part == "time":
-        return bool(candidate.times)
-    return any(quantity.measure == part for quantity in candidate.quantities)
-
-
-def needs_of(frame: Frame) -> tuple[Need, ...]:
-    """The frame's needs."""
-    return frame.needs
-
-
-def elsewhere(sentence: SentenceReading, cues: Cues) -> str:
-    """The field a sentence is about when it is not ours (sport, culture…), else empty: two words decide."""
-    stems = {stem(token.lemma_) for token in sentence.doc}
-    for name, words in cues.elsewhere.items():
-        found = {word for word in words if stem(word) in stems}
-        if len(found) >= 2:
-            return f"{name}: {', '.join(sorted(found))}"
-    return ""
-
-
-def by_start(items: Mapping[int, Candidate]) -> list[Candidate]:
-    """Candidates by position."""
-    return [items[key] for key in sorted(items)]
-
-
-__all__ = ["ArgumentReader", "Timex", "Triggers", "elsewhere", "fold", "group_of", "is_a_event", "stem", "unmet"]

@@ -1,0 +1,50 @@
+"""What a frame needs to tell an event, and what of it is missing."""
+
+from kg.extract.reading import Candidate, SentenceReading
+from kg.lexicon import RoleChoice
+from kg.vocabulary import is_a
+
+_VIOLENCE_MEASURES = ("deaths", "injured", "displaced")
+
+
+def unmet(candidate: Candidate, sentence: SentenceReading, without_topics: bool = False) -> str:
+    """The first need of the frame that is not met, as words; empty when all are."""
+    for need in candidate.frame.needs:
+        if without_topics and any(isinstance(part, RoleChoice) and part.role == "topic" for part in need):
+            continue
+        if not any(_met(part, candidate, sentence) for part in need):
+            return "needs " + " or ".join(
+                part
+                if isinstance(part, str)
+                else part.role + (" (" + ", ".join(part.kinds) + ")" if part.kinds else "")
+                for part in need
+            )
+    return ""
+
+
+def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading) -> bool:
+    if isinstance(part, RoleChoice):
+        if part.role == "topic":
+            return any(
+                not part.kinds or any(is_a(topic.type, kind) for kind in part.kinds) for topic in candidate.topics
+            )
+        return any(
+            not part.kinds
+            or any(is_a(filler.meant.kind, kind) for kind in part.kinds)
+            or (filler.meant.kind in ("Country", "City") and "State" in part.kinds and filler.mention.kind == "State")
+            for filler in candidate.role(part.role)
+        )
+    if part == "parties":
+        return len(candidate.role("participant")) >= 2
+    if part == "participant2":
+        parties = candidate.role("participant")
+        return len(parties) >= 2 or any(filler.meant.number == "plur" for filler in parties)
+    if part == "violence":
+        return any(
+            quantity.measure in _VIOLENCE_MEASURES for quantity in [*candidate.quantities, *sentence.quantities]
+        ) or any(is_a(mention.kind, "Weapon") for mention in sentence.mentions)
+    if part == "carried":
+        return bool(candidate.supports)
+    if part == "time":
+        return bool(candidate.times)
+    return any(quantity.measure == part for quantity in candidate.quantities)
