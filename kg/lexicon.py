@@ -26,9 +26,9 @@ from kg.vocabulary import (
 )
 
 _FRAME_KEYS = {"verb", "noun", "when", "words"}
-_WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative", "near", "tense", "status", "only"}
+_WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative", "near", "tense", "status", "only", "term"}
 _FUNCTIONS = {"subject", "object", "complement", "adjective", "possessive", "loc", "attribute", "host", "self"}
-_NEED_WORDS = {"violence", "time", "participant2", "parties", "count", "carried"}
+_NEED_WORDS = {"violence", "time", "participant2", "parties", "count", "carried", "single", "post"}
 TENSES = (
     "present",
     "imperfect",
@@ -94,6 +94,7 @@ class Frame:
     `stative` is the class that a bare participle or a present passive tells instead; `near` are roles that the
     nearest fitting mention of the sentence fills where no function does; `tense` limits a verb to these tenses.
     `only` are lemmas of which the sentence must have one; `status` is what the word itself says of the event (« est attendu à »: planned).
+    `term`: a post that tells an event only where its years stand right after it (« ministre de 2002 à 2004 »).
     """
 
     type: str
@@ -109,6 +110,7 @@ class Frame:
     tense: frozenset[str]
     status: str | None
     only: frozenset[str]
+    term: bool
     when: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @property
@@ -154,6 +156,7 @@ class Cues:
     toll_verbs: frozenset[str]
     elsewhere: Mapping[str, frozenset[str]]
     forms: Mapping[str, str]
+    participles: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,7 @@ def _frames_of(name: str, table: Mapping[str, Any], path: Path) -> Iterable[Fram
                     stative=_known(entry["stative"], CLASSES, place, "event class") if "stative" in entry else None,
                     near=tuple(_known(role, ROLES, place, "role") for role in entry.get("near", [])),
                     only=frozenset(entry.get("only", [])),
+                    term=entry.get("term", False),
                     status=_known(entry["status"], STATUSES, place, "status") if "status" in entry else None,
                     tense=frozenset(_known(tense, TENSES, place, "tense") for tense in entry.get("tense", [])),
                     when=when,
@@ -348,5 +352,6 @@ def _cues(path: Path) -> Cues:
         source_nouns=frozenset(speech["sources"]),
         toll_verbs=frozenset(table["toll"]["verbs"]),
         forms=dict(table["forms"]),
+        participles=dict(table["participles"]),
         elsewhere={name: frozenset(words) for name, words in table["elsewhere"].items()},
     )

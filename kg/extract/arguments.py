@@ -12,10 +12,10 @@ from spacy.tokens import Token
 from kg.extract import syntax
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor, is_place, kind_in_role, with_kind
-from kg.extract.triggers import is_word
+from kg.extract.triggers import is_word, term_of
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues, Lexicon, RoleChoice
-from kg.model import Anchor, EntityMention, Quantity
+from kg.model import Anchor, EntityMention, Quantity, Timex
 from kg.vocabulary import CLASSES, group_of, is_a
 
 _MEASURE_CLASSES = {
@@ -48,14 +48,18 @@ class ArgumentReader:
             candidate.head.i: self._scope(candidate) for candidate in candidates if candidate.frame.pos == "noun"
         }
         self.placed: dict[tuple[int, int], tuple[Candidate, str, str]] = {}
+        self.titles: set[Anchor] = set()  # « ministre de 2002 à 2004, X »: the post is nobody else
 
     def read(self) -> None:
         """Fill the candidates' roles, times and quantities."""
         self._supports()
         for candidate in self.candidates:
+            if candidate.frame.term:
+                self._noun_functions(candidate)
+        for candidate in self.candidates:
             if candidate.frame.pos == "verb":
                 self._verb_functions(candidate)
-            else:
+            elif not candidate.frame.term:
                 self._noun_functions(candidate)
         self._prepositions()
         self._means()
@@ -212,7 +216,9 @@ class ArgumentReader:
     ) -> None:
         for token in tokens:
             mention = self.sentence.mention_at(token, self.cues)
-            if mention is None or (token.lower_ == "personne" and token.left_edge == token):
+            if mention is None or mention.anchor in self.titles:
+                continue
+            if token.lower_ == "personne" and token.left_edge == token:
                 continue  # « personne n'a été arrêté »
             filler = candidate.add(choices, mention, function, self.sentence.index)
             if filler is not None:
@@ -243,6 +249,8 @@ class ArgumentReader:
         for following in self.sentence.outer:
             if following.anchor.start < current.anchor.end or following.level == "pronoun":
                 continue
+            if following.anchor in self.titles:
+                break
             if not self._joined(current, following):
                 break
             filler = candidate.add(choices, following, function, self.sentence.index)
@@ -486,9 +494,13 @@ class ArgumentReader:
             self._host(candidate)
         if "self" in functions:  # « un contingent », « la garnison »: the word is itself a mention
             itself = self.sentence.mention_at(head, self.cues)
+            role = functions["self"][0].role
+            if itself is not None and role == "office":
+                self.titles.add(itself.anchor)
+                itself = with_kind(itself, "Post")
             if itself is not None and candidate.add(functions["self"], itself, "self", self.sentence.index):
-                self.placed[(itself.anchor.start, itself.anchor.end)] = (candidate, "force", "self")
-                for inner in self.sentence.inside(itself):
+                self.placed[(itself.anchor.start, itself.anchor.end)] = (candidate, role, "self")
+                for inner in self.sentence.inside(itself) if role == "force" else ():
                     if is_place(inner) and (inner.kind != "Country" or inner.key != itself.of):
                         candidate.add((RoleChoice("place"),), inner, "self", self.sentence.index)
         if (
@@ -517,8 +529,25 @@ class ArgumentReader:
         near = before and first - self.sentence.words(before[-1])[1] <= 3
         if near and candidate.add(choices, before[-1], "host", self.sentence.index):
             return
+        opened = self._opened(candidate) if not before else None
+        if opened is not None and candidate.add(choices, opened, "host", self.sentence.index):
+            return
         clause = self.clause(syntax.clause_head(candidate.head))
         self._give(candidate, clause.subjects, choices, "host")
+
+    def _opened(self, candidate: Candidate) -> EntityMention | None:
+        """« Au pouvoir depuis 1990, Idriss Déby… »: what stands behind the comma that closes an opening phrase."""
+        comma = next(
+            (token.i for token in self.doc[candidate.head.i : candidate.head.i + 16] if token.text == ","), None
+        )
+        if comma is None or any(syntax.is_verb(token) for token in self.doc[candidate.head.i : comma]):
+            return None
+        for mention in self.sentence.outer:
+            first = self.sentence.words(mention)[0]
+            if first > comma:
+                bare = all(token.pos_ == "DET" for token in self.doc[comma + 1 : first])
+                return mention if bare and mention.level != "pronoun" else None
+        return None
 
     def _pronoun_at(self, token: Token) -> EntityMention | None:
         start = self.sentence.offset(token)
@@ -590,7 +619,7 @@ class ArgumentReader:
         """How strongly a phrase that begins at token `at`, with head `head`, belongs to the candidate; 0: not at all."""
         trigger = candidate.head
         if candidate.frame.pos == "noun":
-            last = max(word.i for word in candidate.words)
+            last = max((word.i for word in candidate.words if word.i < at), default=trigger.i)
             if last < at < self.scopes[trigger.i]:
                 gap = self._gap(last, at)
                 direct = self._hangs_on(head, trigger)
@@ -883,16 +912,24 @@ class ArgumentReader:
                 between = [
                     token
                     for token in self.doc[end:first]
-                    if token.pos_ not in ("DET", "ADV", "ADP") and not self._in_time(token) and token.lemma_ != "poste"
+                    if token.pos_ not in ("DET", "ADJ", "ADV", "ADP")
+                    and not self._in_time(token)
+                    and token.lemma_ != "poste"
                 ]
                 if between or candidate.type == "Departure":
                     break
+                start = syntax.noun_phrase_start(self.doc[first])
                 bare = (
-                    self.doc[first - 1].pos_ not in ("DET", "ADP")
+                    self.doc[start].pos_ != "DET"
+                    and self.doc[start - 1].pos_ not in ("DET", "ADP")
                     and mention.level == "nominal"
                     and mention.number != "plur"
                     and self.doc[first].pos_ != "NUM"
                 )
+                if self._right_behind(mention):
+                    candidate.fillers = [filler for filler in candidate.fillers if filler.mention != mention]
+                    end = stop  # « la première femme Premier ministre »
+                    continue
                 if mention.kind == "Post" or (bare and mention.kind == "Person"):
                     candidate.fillers = [filler for filler in candidate.fillers if filler.mention != mention]
                     post = with_kind(mention, "Post")
@@ -901,6 +938,15 @@ class ArgumentReader:
                 if not candidate.has(mention):
                     break
                 end = stop
+
+    def _right_behind(self, mention: EntityMention) -> list[EntityMention]:
+        """A description that a word for a human being holds (« la première femme Premier ministre »)."""
+        end = self.sentence.words(mention)[1]
+        return [
+            other
+            for other in self.sentence.outer
+            if mention.level == other.level == "nominal" and self.sentence.words(other)[0] == end
+        ]
 
     def _intending(self) -> None:
         """« Riyad envisage des sanctions », « Washington annonce l'envoi de … »: who intends a deed would do it."""
@@ -949,10 +995,19 @@ class ArgumentReader:
     # ---- times and figures
 
     def _times(self) -> None:
+        terms = [
+            (candidate, term_of(candidate.head, self.sentence)) for candidate in self.candidates if candidate.frame.term
+        ]
+        for candidate, term in terms:
+            candidate.times.extend([term] if term is not None else [])
         for timex in self.sentence.times:
+            if any(timex is term for _, term in terms):
+                continue
             first, end = self.sentence.span(timex.anchor.start, timex.anchor.end)
             best: tuple[float, Candidate] | None = None
             for candidate in self.candidates:
+                if self._is_first_since(candidate, timex):
+                    continue
                 score = self._time_bond(candidate, first, end)
                 if score > 0 and (best is None or score > best[0]):
                     best = (score, candidate)
@@ -989,6 +1044,17 @@ class ArgumentReader:
                         for timex in lead.times
                         if self.sentence.span(timex.anchor.start, timex.anchor.end)[0] < lead.head.i
                     )
+
+    def _is_first_since(self, candidate: Candidate, timex: Timex) -> bool:
+        """« la première visite d'un pape depuis 1928 »: the year is when there was one before."""
+        if timex.interval is None or timex.interval.end is not None or candidate.frame.pos != "noun":
+            return False
+        first = syntax.noun_phrase_start(candidate.head)
+        return any(
+            quantity.measure == "occurrence"
+            and first <= self.sentence.span(quantity.anchor.start, quantity.anchor.end)[0] <= candidate.head.i
+            for quantity in self.sentence.quantities
+        )
 
     def _time_bond(self, candidate: Candidate, first: int, end: int) -> float:
         trigger = candidate.head

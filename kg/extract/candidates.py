@@ -100,6 +100,8 @@ def _without_fallen(
 
 def _in_name(candidate: Candidate) -> bool:
     """Whether the trigger word stands inside a name or a title (« ministère de la Défense »)."""
+    if candidate.frame.term:
+        return False
     at = candidate.sentence.offset(candidate.head)
     for mention in candidate.sentence.mentions:
         if not mention.anchor.start <= at < mention.anchor.end or mention.level == "pronoun":

@@ -1,5 +1,6 @@
 """What a frame needs to tell an event, and what of it is missing."""
 
+from kg.extract import syntax
 from kg.extract.reading import Candidate, SentenceReading
 from kg.lexicon import RoleChoice
 from kg.vocabulary import is_a
@@ -45,6 +46,24 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         ) or any(is_a(mention.kind, "Weapon") for mention in sentence.mentions)
     if part == "carried":
         return bool(candidate.supports)
+    if part == "post":
+        return bool(candidate.role("office")) or not _named_otherwise(candidate)
+    if part == "single":  # « élire 217 députés » fills no office
+        return any(f.mention.level == "name" or f.meant.number != "plur" for f in candidate.role("target"))
     if part == "time":
         return bool(candidate.times)
     return any(quantity.measure == part for quantity in candidate.quantities)
+
+
+def _named_otherwise(candidate: Candidate) -> bool:
+    """« élue personnalité de l'année », « nommée meilleure joueuse »: what stands bare behind is no post."""
+    doc, sentence = candidate.sentence.doc, candidate.sentence
+    after = max(word.i for word in candidate.words) + 1
+    while after < len(doc) and doc[after].pos_ in ("ADV", "ADJ"):
+        after += 1
+    if after == len(doc) or doc[after].pos_ != "NOUN" or syntax.has_auxiliary(doc[after]):
+        return False
+    at = sentence.offset(doc[after])
+    return not any(timex.anchor.start <= at < timex.anchor.end for timex in sentence.times) and not any(
+        filler.mention.anchor.start <= at < filler.mention.anchor.end for filler in candidate.fillers
+    )

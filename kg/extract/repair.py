@@ -87,7 +87,7 @@ def _open_with_participle(token: Token, lexicon: Lexicon) -> None:
     if token.pos_ not in _MISREAD and "Part" in token.morph.get("VerbForm", []):
         return
     after = token.nbor(1)
-    lemma = _participles(frozenset(lexicon.verbs)).get(token.lower_)
+    lemma = _participles(frozenset(lexicon.verbs), tuple(sorted(lexicon.cues.participles.items()))).get(token.lower_)
     comma = any(word.text == "," for word in token.doc[2:])
     main = next((word for word in token.doc if word.dep_ == "ROOT" and word.pos_ == "VERB"), None)
     if lemma is None or main is None or not comma or after.pos_ not in ("ADP", "NOUN", "ADV"):
@@ -129,7 +129,7 @@ def _modify_as_participle(token: Token, lexicon: Lexicon) -> None:
     """« les forces stationnées au Ladakh »: a participle after its noun, read as a noun."""
     if token.pos_ != "NOUN" or token.dep_ not in ("amod", "nmod") or token.i + 1 == len(token.doc):
         return
-    lemma = _participles(frozenset(lexicon.verbs)).get(token.lower_)
+    lemma = _participles(frozenset(lexicon.verbs), tuple(sorted(lexicon.cues.participles.items()))).get(token.lower_)
     head, after = token.head, token.nbor(1)
     if lemma is None or head.pos_ != "NOUN" or head.i > token.i or after.pos_ != "ADP":
         return
@@ -142,9 +142,9 @@ def _modify_as_participle(token: Token, lexicon: Lexicon) -> None:
 
 
 @lru_cache(maxsize=4)
-def _participles(lemmas: frozenset[str]) -> Mapping[str, str]:
-    """Past participles of regular verbs in -er and -ir, in all four forms."""
-    forms: dict[str, str] = {}
+def _participles(lemmas: frozenset[str], irregular: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Past participles in all four forms: of regular verbs in -er and -ir by rule, the others from the list."""
+    forms = {form + ending: lemma for form, lemma in irregular if lemma in lemmas for ending in ("", "e", "s", "es")}
     for lemma in sorted(lemmas):
         if lemma.endswith(("er", "ir")):
             bare = lemma[:-2] + "é" if lemma.endswith("er") else lemma[:-1]

@@ -10,6 +10,7 @@ from kg.extract import syntax
 from kg.extract.forms import FOLDED, fold, stem
 from kg.extract.reading import Candidate, SentenceReading
 from kg.lexicon import Cues, Frame, Lexicon
+from kg.model import Timex
 from kg.vocabulary import group_of
 
 _STATEMENTS = "Statement"
@@ -75,7 +76,7 @@ class Triggers:
         options: list[tuple[int, Token, tuple[Token, ...], Frame]] = []
         for token in doc:
             for frame in self._frames(token):
-                if forbids(frame, sentence):
+                if forbids(frame, sentence) or (frame.term and term_of(token, sentence) is None):
                     continue
                 words = _match(token, frame)
                 if words is not None:
@@ -143,6 +144,29 @@ def forbids(frame: Frame, sentence: SentenceReading) -> bool:
     )
 
 
+def term_of(token: Token, sentence: SentenceReading) -> Timex | None:
+    """« ministre de 2002 à 2004 », « président depuis 2010 »: the years right after a bare post, or in brackets."""
+    at = sentence.offset(token)
+    post = next((mention for mention in sentence.outer if mention.anchor.start <= at < mention.anchor.end), None)
+    if post is None or sentence.head(post).i not in (token.i, token.i - 1):  # « Premier ministre »
+        return None
+    if post.level != "nominal" or post.number == "plur":
+        return None
+    first, end = sentence.words(post)
+    for timex in sentence.times:
+        begin = sentence.span(timex.anchor.start, timex.anchor.end)[0]
+        if begin < end or timex.interval is None:
+            continue
+        between = [sentence.doc[i].lower_ for i in range(end, begin)]
+        if between == ["("]:
+            return timex if timex.interval.begin is not None and "-" in timex.anchor.text else None
+        lasting = timex.interval.begin is None or timex.interval.end is None or " " in timex.anchor.text
+        bare = sentence.doc[first].pos_ != "DET" and (first == 0 or sentence.doc[first - 1].pos_ not in ("DET", "ADP"))
+        after = 1 <= len(between) <= 2 and sentence.doc[begin - 1].pos_ == "ADP"
+        return timex if bare and lasting and after else None
+    return None
+
+
 def _looks_nominal(token: Token) -> bool:
     """A form tagged as a verb that stands where only a noun can: after a determiner or an adjective's place."""
     if token.i == 0:
@@ -199,6 +223,7 @@ def _other_words(doc: object, head: Token, words: Sequence[str], used: set[int])
     found: list[Token] = []
     tokens = head.doc
     reach = 8 if head.pos_ in ("VERB", "AUX") else 3 + len(words)
+    reach += sum(token.pos_ == "ADJ" for token in tokens[head.i + 1 : head.i + 1 + reach])
     for word in words:
         if word in ("aux", "au", "à", "sous", "en", "entre"):
             before = [
