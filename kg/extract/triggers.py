@@ -69,7 +69,7 @@ class Triggers:
                 ]
                 if tokens and not used & {token.i for token in tokens} and not forbids(frame, sentence):
                     rest = _other_words(doc, tokens[-1], frame.words[1:], used)
-                    if rest is None:
+                    if rest is None or (frame.term and not any(term_of(token, sentence) for token in tokens)):
                         continue
                     used |= {token.i for token in tokens} | {token.i for token in rest}
                     found.append(Candidate(frame, frame.type, sentence, tokens[0], (*tokens, *rest)))
@@ -98,6 +98,8 @@ class Triggers:
         """Other frames of the same words, for when the first one's needs are not met."""
         for frame in self._frames(candidate.head):
             if frame is candidate.frame or frame.pos != candidate.frame.pos or forbids(frame, candidate.sentence):
+                continue
+            if frame.term and term_of(candidate.head, candidate.sentence) is None:
                 continue
             words = _match(candidate.head, frame)
             if words is not None:
@@ -148,7 +150,7 @@ def term_of(token: Token, sentence: SentenceReading) -> Timex | None:
     """« ministre de 2002 à 2004 », « président depuis 2010 »: the years right after a bare post, or in brackets."""
     at = sentence.offset(token)
     post = next((mention for mention in sentence.outer if mention.anchor.start <= at < mention.anchor.end), None)
-    if post is None or sentence.head(post).i not in (token.i, token.i - 1):  # « Premier ministre »
+    if post is None or sentence.head(post).i not in (token.i, token.i - 1, token.i + 1):  # « Premier ministre »
         return None
     if post.level != "nominal" or post.number == "plur":
         return None
