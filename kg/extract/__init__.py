@@ -1,6 +1,6 @@
 """From an article to a document: the steps, in order, in one place.
 
-sentences → parse → mentions, times, quantities → triggers and arguments → status, source → identity
+sentences → (gate) → parse → mentions, times, quantities → triggers and arguments → status, source → identity
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from kg.articles.language import LanguageWords, load_language_words
 from kg.extract.candidates import find_candidates, settle
 from kg.extract.coreference import resolve
 from kg.extract.document import make_document
+from kg.extract.gate import Gate
 from kg.extract.mentions import NounWords, find_all_mentions, load_noun_words
 from kg.extract.parse import load_parser, parse
 from kg.extract.quantities import NumberWords, find_quantities, load_number_words
@@ -38,27 +39,33 @@ class Reader:
     nouns: NounWords
     times: TimeWords
     numbers: NumberWords
+    gate: Gate
 
 
 def load_reader(gazetteer: Gazetteer, language: str = "fr") -> Reader:
     """The reader of a language. Raises ResourceError where a word list is wrong or the model is missing."""
-    lexicon = load_lexicon(language)
+    lexicon, nlp = load_lexicon(language), load_parser(language)
+    triggers, nouns, numbers = Triggers(lexicon), load_noun_words(language), load_number_words(language)
     return Reader(
         language=language,
-        nlp=load_parser(language),
+        nlp=nlp,
         lexicon=lexicon,
-        triggers=Triggers(lexicon),
+        triggers=triggers,
         gazetteer=gazetteer,
         sentences=load_language_words(language),
-        nouns=load_noun_words(language),
+        nouns=nouns,
         times=load_time_words(language),
-        numbers=load_number_words(language),
+        numbers=numbers,
+        gate=Gate(nlp, lexicon, triggers, nouns, numbers, gazetteer),
     )
 
 
-def read(article: Article, reader: Reader) -> Document:
-    """One article as understood: the steps, in order."""
-    sentences = _read_sentences(article, reader)
+def read(article: Article, reader: Reader, gated: bool = False) -> Document:
+    """One article as understood: the steps, in order; `gated` leaves out sentences that can tell no event.
+
+    What is left out is not in the document: neither the sentences nor what they name (see `kg.extract.gate`).
+    """
+    sentences = _read_sentences(article, reader, gated)
     mentions = resolve(sentences, reader.lexicon.cues)
     candidates, unread = find_candidates(sentences, mentions, reader.lexicon, reader.triggers, reader.gazetteer)
     events = settle(candidates, unread, sentences, mentions, reader.lexicon, reader.gazetteer, article.published)
@@ -68,9 +75,14 @@ def read(article: Article, reader: Reader) -> Document:
 # ---------------------------------------------------------------- steps
 
 
-def _read_sentences(article: Article, reader: Reader) -> list[SentenceReading]:
+def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[SentenceReading]:
     segments = split_sentences(article.text, reader.sentences)
     told = [segment for segment in segments if segment.kind in ("headline", "heading", "body")]
+    if gated:
+        chosen = reader.gate.choose([segment.anchor.text for segment in told])
+        told = [segment for segment, parsed in zip(told, chosen, strict=True) if parsed]
+    if not told:
+        return []
     parsed = parse([segment.anchor for segment in told], reader.nlp)
     for sentence in parsed:
         repair(sentence.doc, reader.lexicon)

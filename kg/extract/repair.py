@@ -17,11 +17,7 @@ _MISREAD = {"NOUN", "ADV", "ADJ", "PROPN", "X"}
 
 def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     """Read misread verbs as verbs, in place: their tag, lemma and, where the sentence has no other, the root."""
-    forms = _present_forms(
-        lexicon.language,
-        frozenset(lexicon.verbs) | lexicon.cues.speech_verbs,
-        tuple(sorted(lexicon.cues.forms.items())),
-    )
+    forms = present_forms(lexicon)
     if len(doc) > 2:
         _open_with_participle(doc[0], lexicon)
     for token in doc:
@@ -87,7 +83,7 @@ def _open_with_participle(token: Token, lexicon: Lexicon) -> None:
     if token.pos_ not in _MISREAD and "Part" in token.morph.get("VerbForm", []):
         return
     after = token.nbor(1)
-    lemma = _participles(frozenset(lexicon.verbs), tuple(sorted(lexicon.cues.participles.items()))).get(token.lower_)
+    lemma = participles(lexicon).get(token.lower_)
     comma = any(word.text == "," for word in token.doc[2:])
     main = next((word for word in token.doc if word.dep_ == "ROOT" and word.pos_ == "VERB"), None)
     if lemma is None or main is None or not comma or after.pos_ not in ("ADP", "NOUN", "ADV"):
@@ -129,7 +125,7 @@ def _modify_as_participle(token: Token, lexicon: Lexicon) -> None:
     """« les forces stationnées au Ladakh »: a participle after its noun, read as a noun."""
     if token.pos_ != "NOUN" or token.dep_ not in ("amod", "nmod") or token.i + 1 == len(token.doc):
         return
-    lemma = _participles(frozenset(lexicon.verbs), tuple(sorted(lexicon.cues.participles.items()))).get(token.lower_)
+    lemma = participles(lexicon).get(token.lower_)
     head, after = token.head, token.nbor(1)
     if lemma is None or head.pos_ != "NOUN" or head.i > token.i or after.pos_ != "ADP":
         return
@@ -141,6 +137,11 @@ def _modify_as_participle(token: Token, lexicon: Lexicon) -> None:
     token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
 
 
+def participles(lexicon: Lexicon) -> Mapping[str, str]:
+    """Past participles of the lexicon's verbs, by form."""
+    return _participles(frozenset(lexicon.verbs), tuple(sorted(lexicon.cues.participles.items())))
+
+
 @lru_cache(maxsize=4)
 def _participles(lemmas: frozenset[str], irregular: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     """Past participles in all four forms: of regular verbs in -er and -ir by rule, the others from the list."""
@@ -150,6 +151,15 @@ def _participles(lemmas: frozenset[str], irregular: tuple[tuple[str, str], ...])
             bare = lemma[:-2] + "é" if lemma.endswith("er") else lemma[:-1]
             forms |= {bare + ending: lemma for ending in ("", "e", "s", "es")}
     return forms
+
+
+def present_forms(lexicon: Lexicon) -> Mapping[str, str]:
+    """Third persons of the present of the lexicon's verbs, by form."""
+    return _present_forms(
+        lexicon.language,
+        frozenset(lexicon.verbs) | lexicon.cues.speech_verbs,
+        tuple(sorted(lexicon.cues.forms.items())),
+    )
 
 
 @lru_cache(maxsize=4)

@@ -14,6 +14,7 @@ from kg.model import Timex
 from kg.vocabulary import group_of
 
 _STATEMENTS = "Statement"
+PREPOSED = ("aux", "au", "à", "sous", "en", "entre")  # words of a frame that stand before its head
 
 
 @lru_cache(maxsize=65536)
@@ -227,7 +228,7 @@ def _other_words(doc: object, head: Token, words: Sequence[str], used: set[int])
     reach = 8 if head.pos_ in ("VERB", "AUX") else 3 + len(words)
     reach += sum(token.pos_ == "ADJ" for token in tokens[head.i + 1 : head.i + 1 + reach])
     for word in words:
-        if word in ("aux", "au", "à", "sous", "en", "entre"):
+        if word in PREPOSED:
             before = [
                 tokens[i]
                 for i in range(max(0, head.i - 3), head.i)

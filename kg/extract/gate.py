@@ -1,0 +1,312 @@
+"""Which sentences are worth parsing: those where the lexicon's words and needs could be met, and what they point to.
+
+Parsing costs thirty times what reading words costs, and in general news one sentence in ten tells an event. A sentence
+is left unparsed when the lexicon itself says that no event can come from it: no word of it can be a trigger, or each
+trigger's other words, or what its frame needs, cannot be there. The words decide alone, so every test here errs on the
+side of parsing; `benchmarks/gate.py` measures what is lost.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.forms import FOLDED, fold, stem
+from kg.extract.mentions import NounWords
+from kg.extract.quantities import NumberWords, find_quantities
+from kg.extract.repair import participles, present_forms
+from kg.extract.triggers import PREPOSED, Triggers
+from kg.gazetteer import Gazetteer
+from kg.lexicon import Frame, Lexicon, RoleChoice
+from kg.resources import ResourceError, folder, read_toml
+from kg.vocabulary import KINDS, is_a, range_accepts
+
+_WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+_PARTS_OF_SPEECH = ("VERB", "AUX", "NOUN", "ADJ")
+# Kinds that only a word of a list can name: a common noun, or a name of the gazetteer.
+_LISTED = ("ArmedForce", "ArmedGroup", "Weapon", "State", "Country", "Government", "InternationalOrganization")
+_MOST_FORMS = 500_000
+MOST_BEFORE = 2  # sentences before one that points back: until one that has a name
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of one sentence, and what is asked of them more than once."""
+
+    text: str
+    forms: tuple[str, ...]
+    stems: frozenset[str]
+    lemmas: frozenset[str]
+    kinds: frozenset[str] = frozenset()
+    refers: bool = False
+    named: bool = False
+    measures: frozenset[str] | None = None
+    found: list[tuple[int, Frame]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A word form: its stem, the folded lemmas that it may have, and the frames that it may start.
+
+    `participle` is true of a form that may be a past participle, which can stand after a determiner.
+    """
+
+    stem: str
+    lemmas: frozenset[str]
+    frames: tuple[Frame, ...]
+    participle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GateWords:
+    """The words of gate.toml."""
+
+    reflexive: frozenset[str]
+    pointing: frozenset[str]
+    determiners: frozenset[str]
+    articles: frozenset[str]
+    prepositions: frozenset[str]
+    infinitives: tuple[str, ...]
+    endings: Mapping[str, str]
+
+
+def load_gate_words(language: str = "fr", root: Path | None = None) -> GateWords:
+    """The gate's words of a language. Raises ResourceError naming the file and the list that is missing."""
+    path = (root or folder("lang")) / language / "gate.toml"
+    tables = read_toml(path)
+    lists: dict[str, list[str]] = {}
+    for name in ("reflexive", "pointing", "determiners", "articles", "prepositions", "infinitives"):
+        value = tables.get(name)
+        if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+            raise ResourceError(f"{path}: “{name}” must be a list of words in quotes.")
+        lists[name] = value
+    endings = tables.get("endings")
+    if not isinstance(endings, dict) or not all(isinstance(value, str) for value in endings.values()):
+        raise ResourceError(f"{path}: the table [endings] must give for each ending the infinitive's, as “é” = “er”.")
+    infinitives = tuple(lists.pop("infinitives"))
+    return GateWords(
+        **{name: frozenset(words) for name, words in lists.items()}, infinitives=infinitives, endings=endings
+    )
+
+
+class Gate:
+    """Chooses the sentences of an article that are parsed; state built once per reader."""
+
+    def __init__(
+        self,
+        nlp: Language,
+        lexicon: Lexicon,
+        triggers: Triggers,
+        nouns: NounWords,
+        numbers: NumberWords,
+        gazetteer: Gazetteer,
+    ) -> None:
+        """Index the common nouns by their first word."""
+        self._nlp = nlp
+        self._lexicon = lexicon
+        self._triggers = triggers
+        self._numbers = numbers
+        self._gazetteer = gazetteer
+        self._present = present_forms(lexicon)
+        self._participles = frozenset(participles(lexicon))
+        self._gate = load_gate_words(lexicon.language)
+        self._refer = nouns.personal | nouns.possessive | self._gate.pointing
+        self._nouns: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        named = [(key, noun.kind) for key, noun in nouns.nouns.items()]
+        named += [*nouns.names_after.items(), *nouns.heads.items()]
+        for key, kind in named:
+            first, *rest = (stem(word) for word in _PART.findall(key))
+            self._nouns.setdefault(first, []).append((kind, tuple(rest)))
+        self._fields = [frozenset(map(stem, words)) for words in lexicon.cues.elsewhere.values()]
+        self._forms: dict[str, _Form] = {}
+
+    def choose(self, sentences: Sequence[str]) -> list[bool]:
+        """For each sentence of an article, in order: whether to parse it."""
+        read = [self._read(sentence) for sentence in sentences]
+        told = [words for words in read if words.found]
+        if not told:
+            return [False] * len(read)
+        for words in read:
+            words.kinds = self._kinds(words)
+        everywhere = frozenset(kind for words in read for kind in words.kinds)
+        hits = [self._may_tell(words, everywhere) for words in read]
+        chosen = list(hits)
+        for index, words in enumerate(read):
+            if hits[index] and words.refers:
+                for before in range(index - 1, max(-1, index - 1 - MOST_BEFORE), -1):
+                    chosen[before] = True
+                    if read[before].named:
+                        break
+        return chosen
+
+    # ---------------------------------------------------------------- words
+
+    def _read(self, text: str) -> _Words:
+        forms = tuple(_PART.findall(text.replace("’", "'")))
+        lowered = [form.lower() for form in forms]
+        known = [self._form(form) for form in lowered]
+        stems = frozenset(form.stem for form in known)
+        words = _Words(text, tuple(lowered), stems, stems.union(*(form.lemmas for form in known)))
+        words.refers = not self._refer.isdisjoint(lowered)
+        words.named = any(form[0].isupper() for form in forms[1:])
+        if not any(form.frames for form in known) or self._elsewhere(stems):
+            return words
+        for index, form in enumerate(known):
+            for frame in form.frames:
+                if self._may_match(frame, index, words):
+                    words.found.append((index, frame))
+        folded = text.translate(FOLDED)
+        for pattern, frame in self._triggers.hyphenated:
+            if pattern.search(folded) and self._allowed(frame, words):
+                words.found.append((-1, frame))
+        return words
+
+    def _form(self, form: str) -> "_Form":
+        """What is known of a form, whatever part of speech the parser will give it."""
+        known = self._forms.get(form)
+        if known is None:
+            lemmas = self._lemmas(form)
+            frames = [frame for lemma in lemmas for frame in self._triggers.verb_stems.get(lemma, ())]
+            for name in dict.fromkeys((stem(form), *map(stem, lemmas))):
+                frames += self._triggers.nouns.get(name, ())
+            known = _Form(stem(form), frozenset(map(fold, lemmas)), tuple(frames), form in self._participles)
+            if len(self._forms) > _MOST_FORMS:
+                self._forms.clear()
+            self._forms[form] = known
+        return known
+
+    def _elsewhere(self, stems: frozenset[str]) -> bool:
+        """Whether the words surely are about a field that is not ours (see `kg.extract.events.elsewhere`)."""
+        return any(len(words & stems) > 1 for words in self._fields)
+
+    def _lemmas(self, form: str) -> list[str]:
+        """All lemmas that the lemmatizer, or the repair of its mistakes, may give a form."""
+        lemmas = [form]
+        lemmatizer = self._nlp.get_pipe("lemmatizer")
+        doc = Doc(self._nlp.vocab, words=[form])
+        for part_of_speech in _PARTS_OF_SPEECH:
+            doc[0].pos_ = part_of_speech
+            lemmas += lemmatizer.lemmatize(doc[0])  # type: ignore[attr-defined]
+        if form in self._present:
+            lemmas.append(self._present[form])
+        for lemma in [*lemmas]:
+            lemmas += [
+                lemma[: -len(ending)] + infinitive
+                for ending, infinitive in self._gate.endings.items()
+                if lemma.endswith(ending)
+            ]
+        return list(dict.fromkeys(lemma.lower() for lemma in lemmas))
+
+    # ---------------------------------------------------------------- frames
+
+    def _may_match(self, frame: Frame, index: int, words: _Words) -> bool:
+        if frame.pos == "verb" and not self._may_be_verb(index, words.forms):
+            return False
+        if frame.reflexive and self._gate.reflexive.isdisjoint(words.forms):
+            return False
+        for word in frame.words[1:]:
+            if word in PREPOSED:
+                if fold(word) not in map(fold, words.forms[max(0, index - 3) : index]):
+                    return False
+            elif not self._has_word(word, words):
+                return False
+        return self._allowed(frame, words)
+
+    def _may_be_verb(self, index: int, forms: Sequence[str]) -> bool:
+        """Whether the words before a form leave it open that it is a verb: « une frappe », « dans la presse » do not."""
+        gate = self._gate
+        if not index or self._form(forms[index]).participle:
+            return True
+        before = forms[index - 1]
+        if before in gate.determiners:
+            return False
+        return not (
+            before in gate.articles
+            and index > 1
+            and forms[index - 2] in gate.prepositions
+            and not forms[index].endswith(gate.infinitives)
+        )
+
+    def _allowed(self, frame: Frame, words: _Words) -> bool:
+        """Whether the words that the frame asks for may be there, and none that forbids it surely is."""
+        if frame.only and not any(stem(word) in words.stems or fold(word) in words.lemmas for word in frame.only):
+            return False
+        return not any(
+            stem(word) in words.stems if " " not in word else all(stem(part) in words.stems for part in word.split())
+            for word in frame.unless
+        )
+
+    def _has_word(self, word: str, words: _Words) -> bool:
+        """Whether a lemma may be among the words."""
+        wanted = stem(word)
+        return wanted in words.stems or fold(word) in words.lemmas or any(_alike(form, wanted) for form in words.stems)
+
+    # ---------------------------------------------------------------- needs
+
+    def _kinds(self, words: _Words) -> frozenset[str]:
+        """The listed kinds that a word or name of the sentence may be."""
+        kinds = {
+            kind
+            for form in words.stems
+            for kind, rest in self._nouns.get(form, ())
+            if all(part in words.stems for part in rest)
+        }
+        for _, _, names in self._gazetteer.find(words.text):
+            for name in names:
+                kinds.add(name.entity.kind)
+                if name.entity.kind == "City":
+                    kinds.add("State")  # a capital may stand for its state
+        if "Country" in kinds or "State" in kinds:
+            kinds |= {"Country", "State", "Government"}
+        return frozenset(kinds)
+
+    def _may_tell(self, words: _Words, everywhere: frozenset[str]) -> bool:
+        """Whether a frame may have all that it needs; a statement needs another frame that may."""
+        kinds = everywhere if words.refers else words.kinds
+        able = [
+            (index, frame)
+            for index, frame in words.found
+            if all(any(self._may_meet(part, words, kinds) for part in need) for need in frame.needs)
+        ]
+        return any(
+            not _needs_topic(frame)
+            or any(other != index for other, _ in able)
+            or (index > 0 and words.forms[index - 1] in self._gate.pointing)
+            for index, frame in able
+        )
+
+    def _may_meet(self, part: RoleChoice | str, words: _Words, kinds: frozenset[str]) -> bool:
+        if isinstance(part, RoleChoice):
+            wanted = _listed(part)
+            return wanted is None or any(is_a(kind, name) for kind in kinds for name in wanted)
+        if part not in ("violence", "personnel"):
+            return True
+        if words.measures is None:
+            found = find_quantities(words.text, self._numbers, 0)
+            words.measures = frozenset(quantity.measure or "" for quantity in found)
+        if part == "personnel":
+            return "personnel" in words.measures
+        return bool(words.measures & {"deaths", "injured", "displaced"}) or "Weapon" in kinds
+
+
+@lru_cache(maxsize=4096)
+def _listed(choice: RoleChoice) -> tuple[str, ...] | None:
+    """The kinds that may fill a choice, where each is named by listed words alone; else None."""
+    if choice.role == "topic":
+        return None
+    kinds = choice.kinds or tuple(kind for kind in KINDS if range_accepts(choice.role, kind))
+    return kinds if all(kind in _LISTED for kind in kinds) else None
+
+
+def _needs_topic(frame: Frame) -> bool:
+    return any(all(isinstance(part, RoleChoice) and part.role == "topic" for part in need) for need in frame.needs)
+
+
+def _alike(form: str, word: str) -> bool:
+    cut = len(word) - 2
+    return cut >= 4 and form[:cut] == word[:cut] and abs(len(form) - len(word)) <= 3
