@@ -7,7 +7,7 @@ derived from these graphs. Deriving compares only the reports that a change can 
 """
 
 import hashlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
@@ -24,12 +24,15 @@ from kg.link.events import Linked, NearMiss, bare_report, near_misses, relink_ev
 from kg.link.reports import make_reports
 from kg.model import Article, Document, Entity, Report
 from kg.resources import folder
+from kg.workers import Lost, Workers
 
 OnArticle = Callable[[Article], None]
 
 # What decides how an article is read and linked: its content names the run.
 _CODE = ("articles", "extract", "graph", "lang", "link", "gazetteer.py", "lexicon.py", "pipeline.py", "vocabulary.py")
 _MODEL = "fr_core_news_md"
+CHARACTERS_A_TASK = 30_000  # half a second of reading: small enough to stop soon, large enough to keep pipes idle
+ITEMS_A_TASK = 500
 
 
 @dataclass(slots=True)
@@ -79,10 +82,12 @@ class Understanding(Protocol):
 class Workshop:
     """Gazetteer and reader, loaded on first use and kept."""
 
-    def __init__(self, gazetteers: Sequence[Path] = (), language: str = "fr") -> None:
-        """Remember which gazetteers of the user to add to ours."""
+    def __init__(self, gazetteers: Sequence[Path] = (), language: str = "fr", gated: bool = False) -> None:
+        """Remember which gazetteers of the user to add to ours, and whether sentences pass the gate (see `read`)."""
+        self.arguments = (tuple(gazetteers), language, gated)
         self._gazetteers = tuple(gazetteers)
         self._language = language
+        self._gated = gated
         self._gazetteer: Gazetteer | None = None
         self._reader: Reader | None = None
         self._run: str | None = None
@@ -105,12 +110,13 @@ class Workshop:
     def run(self) -> str:
         """The version, and a hash of the code, words, names and model that decide how an article is read."""
         if self._run is None:
-            self._run = f"{software().replace(' ', '-')}-{self._language}-{_fingerprint(self._gazetteers)}"
+            words = f"{self._language}{'-gated' if self._gated else ''}"
+            self._run = f"{software().replace(' ', '-')}-{words}-{_fingerprint(self._gazetteers)}"
         return self._run
 
     def understand(self, article: Article) -> tuple[Document, tuple[Link, ...]]:
         """An article's document, and what each of its mentions means."""
-        document = read(article, self.reader)
+        document = read(article, self.reader, self._gated)
         return document, link_mentions(document, self.gazetteer)
 
 
@@ -164,40 +170,160 @@ def _unforeseen(error: Exception) -> str:
 # ---------------------------------------------------------------- building
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one article tells: its reports, the entities that it alone makes known, and what gave no event."""
+
+    reports: tuple[Report, ...]
+    entities: tuple[Entity, ...]
+    sentences: int = 0
+    unread: tuple[tuple[str, int], ...] = ()
+    unread_sentences: int = 0
+
+
+def tell(article: Article, workshop: Understanding) -> Telling | Skipped:
+    """What an article tells; an error that no step foresaw leaves this article out and no other."""
+    try:
+        document, links = workshop.understand(article)
+        reports = tuple(make_reports(document, links))
+        entities = tuple(own_entities(reports, links, workshop.gazetteer))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is one article's
+        return Skipped(Path(article.source_id), "", _unforeseen(error))
+    told = {event.sentence.start for event in document.events}
+    holders = (
+        next((s.start for s in document.sentences if s.start <= unread.anchor.start < s.end), None)
+        for unread in document.unread
+    )
+    silent = {start for start in holders if start is not None and start not in told}
+    unread = Counter(unread.why for unread in document.unread)
+    return Telling(reports, entities, len(document.sentences), tuple(unread.items()), len(silent))
+
+
+class Tellers:
+    """Several processes that read articles, each with a workshop of its own."""
+
+    def __init__(self, workshop: Workshop, count: int) -> None:
+        self._workers = Workers(_start_telling, workshop.arguments, count)
+
+    def __enter__(self) -> "Tellers":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._workers.close()
+
+    @property
+    def processes(self) -> list[int]:
+        """The ids of the processes."""
+        return self._workers.processes
+
+    def tell(self, article: Article) -> Telling | Skipped:
+        """What one article tells, now."""
+        (told,) = self._tell_each([article])
+        return told
+
+    def tell_all(
+        self, items: Iterable[Article | Skipped], wanted: Callable[[Article], bool]
+    ) -> Iterator[tuple[Article | Skipped, Telling | Skipped | None]]:
+        """The items in order, the `wanted` articles with what they tell; a few are read ahead."""
+        batches: deque[list[tuple[Article | Skipped, bool]]] = deque()
+
+        def tasks() -> Iterator[list[Article]]:
+            for batch in _batches(items, wanted):
+                batches.append(batch)
+                yield [item for item, is_wanted in batch if is_wanted and isinstance(item, Article)]
+
+        for result in self._workers.map(tasks()):
+            batch = batches.popleft()
+            answers = iter(self._tell_each(result.task) if isinstance(result, Lost) else result)
+            for item, is_wanted in batch:
+                yield item, next(answers) if is_wanted else None
+
+    def _tell_each(self, articles: Iterable[Article]) -> Iterator[Telling | Skipped]:
+        """One at a time, so that an article that ends its process is left out alone."""
+        for article in articles:
+            result = self._workers.call([article])
+            if isinstance(result, Lost):
+                yield Skipped(
+                    Path(article.source_id),
+                    "",
+                    "ended the process that read it, twice: most likely the memory of this machine was not enough. Build"
+                    " with fewer --workers, or shorten the article; the rest is built.",
+                )
+            else:
+                yield result[0]
+
+
+def _start_telling(
+    gazetteers: tuple[Path, ...], language: str, gated: bool
+) -> Callable[[list[Article]], list[Telling | Skipped]]:
+    workshop = Workshop(gazetteers, language, gated)
+    _ = workshop.reader
+    return lambda articles: [tell(article, workshop) for article in articles]
+
+
+def _batches(
+    items: Iterable[Article | Skipped], wanted: Callable[[Article], bool]
+) -> Iterator[list[tuple[Article | Skipped, bool]]]:
+    """Items in batches of a bounded number of characters to read, which is what a task costs."""
+    batch: list[tuple[Article | Skipped, bool]] = []
+    characters = 0
+    for item in items:
+        is_wanted = isinstance(item, Article) and wanted(item)
+        batch.append((item, is_wanted))
+        characters += len(item.text) if isinstance(item, Article) and is_wanted else 0
+        if characters >= CHARACTERS_A_TASK or len(batch) >= ITEMS_A_TASK:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
 def build(
-    articles: Iterable[Article | Skipped], store: Store, workshop: Understanding, on_article: OnArticle | None = None
+    articles: Iterable[Article | Skipped],
+    store: Store,
+    workshop: Understanding,
+    on_article: OnArticle | None = None,
+    tellers: Tellers | None = None,
 ) -> Summary:
     """Read articles into the store, then link their reports with all others into events.
 
-    Articles are taken one at a time and not kept. Each is written in one transaction, so that a build that was stopped
-    has lost nothing of what it had read; running it again finishes. An article whose `source_id` is known with another
-    text replaces it; one that was read before by the same software stays. An article on which the reading fails is
-    listed among the skipped, and what the store had of it stays. Inputs with the same text and day are one article,
-    under the first of their source ids by alphabet.
+    Articles are taken one at a time and not kept; `tellers` read them in processes of their own, in any number, with
+    the same result. Each is written in one transaction, so that a build that was stopped has lost nothing of what it
+    had read; running it again finishes. An article whose `source_id` is known with another text replaces it; one that
+    was read before by the same software stays. An article on which the reading fails is listed among the skipped, and
+    what the store had of it stays. Inputs with the same text and day are one article, under the first of their source
+    ids by alphabet.
     """
     summary = Summary()
     gazetteer, run = workshop.gazetteer, workshop.run
     state = _State(store, run)
     mine: set[str] = set()
-    for item in articles:
+
+    def must_read(article: Article) -> bool:
+        return not state.keeps(article, article.id in mine)
+
+    def tell_now(article: Article) -> Telling | Skipped:
+        return tell(article, workshop) if tellers is None else tellers.tell(article)
+
+    items = ((item, None) for item in articles) if tellers is None else tellers.tell_all(articles, must_read)
+    for item, telling in items:
         if isinstance(item, Skipped):
             summary.skipped.append(item)
             continue
-        known = state.sources.get(item.id)
-        if known is not None and state.read_by.get(item.id) == run and state.keeps(item, item.id in mine):
-            summary.unchanged += item.id not in mine
-        else:
-            try:
-                document, links = workshop.understand(item)
-                reports = make_reports(document, links)
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is one article's
-                summary.skipped.append(Skipped(Path(item.source_id), "", _unforeseen(error)))
+        if must_read(item):
+            telling = telling or tell_now(item)
+            if isinstance(telling, Skipped):
+                summary.skipped.append(telling)
                 continue
             old = state.others(item, mine)
-            state.put(item, reports, own_entities(reports, links, gazetteer), old)
-            summary.new += known is None and not old
-            summary.reports += len(reports)
-            _count_unread(summary, document)
+            summary.new += item.id not in state.sources and not old
+            state.put(item, telling.reports, telling.entities, old)
+            summary.reports += len(telling.reports)
+            summary.sentences += telling.sentences
+            summary.unread.update(dict(telling.unread))
+            summary.unread_sentences += telling.unread_sentences
+        else:
+            summary.unchanged += item.id not in mine
         if on_article is not None:
             on_article(item)
         summary.articles += item.id not in mine
@@ -254,6 +380,8 @@ class _State:
 
         Of inputs with one text, the first source id by alphabet is kept, so that their order does not matter.
         """
+        if article.id not in self.sources or self.read_by.get(article.id) != self.run:
+            return False
         held = self.store.article(article.id)
         if article.source_id != held.source_id:
             return article.source_id > held.source_id
@@ -335,15 +463,3 @@ class _State:
 
 def _key(article: Article) -> tuple[str, str, str]:
     return article.title or "", article.publisher or "", article.url or ""
-
-
-def _count_unread(summary: Summary, document: Document) -> None:
-    summary.sentences += len(document.sentences)
-    told = {event.sentence.start for event in document.events}
-    silent: set[int] = set()
-    for unread in document.unread:
-        summary.unread[unread.why] += 1
-        sentence = next((s for s in document.sentences if s.start <= unread.anchor.start < s.end), None)
-        if sentence is not None and sentence.start not in told:
-            silent.add(sentence.start)
-    summary.unread_sentences += len(silent)

@@ -12,7 +12,7 @@ FILES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if "_
 # From the bottom up: a layer may import those before it, and itself; names on one line never import each other.
 LAYERS = (
     ("model",),
-    ("resources",),
+    ("resources", "workers"),
     ("vocabulary",),
     ("articles", "lexicon", "gazetteer"),
     ("extract", "link", "graph"),
@@ -43,7 +43,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
 }
-STANDARD_LIBRARY_ONLY = {"model", "resources"}
+STANDARD_LIBRARY_ONLY = {"model", "resources", "workers"}
 
 
 def layer_of(file: Path) -> str:

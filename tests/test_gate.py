@@ -1,0 +1,72 @@
+"""The gate: sentences that by their words can tell no event are not parsed, and nothing else is lost."""
+
+import pytest
+
+from kg.extract import read
+from kg.extract.gate import load_gate_words
+from kg.model import Article
+from kg.pipeline import Workshop
+from kg.resources import ResourceError
+
+WORKSHOP = Workshop(gated=True)
+
+
+def chosen(*sentences: str) -> list[bool]:
+    return WORKSHOP.reader.gate.choose(sentences)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "L'armée a bombardé lundi un dépôt de munitions près de Taez.",
+        "Deux casques bleus ont été tués à Kidal.",
+        "Le ministre se rendra mardi à Tripoli.",
+        "Les insurgés se sont emparés de la ville.",
+        "Le Tchad dément avoir envoyé des soldats.",
+        "Un attentat-suicide a visé le marché.",
+        "La France va livrer des missiles à l'Ukraine.",
+        "Paris et Alger ont rompu leurs négociations.",
+    ],
+)
+def test_what_may_tell_an_event_is_parsed(sentence: str) -> None:
+    assert chosen(sentence) == [True]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le film sortira en salle au printemps prochain.",
+        "La hausse des prix du blé inquiète les boulangers.",
+        "L'entreprise a livré des colis à ses clients.",  # no weapon: nothing that MilitarySupport needs
+        "La maire a annoncé une baisse des impôts locaux.",  # an announcement needs an event
+        "Le cycliste porte le maillot jaune à la première étape.",
+        "Dans la presse, une équipe de chercheurs a été saluée.",
+    ],
+)
+def test_what_can_tell_none_is_not(sentence: str) -> None:
+    assert chosen(sentence) == [False]
+
+
+def test_the_sentence_to_which_a_pronoun_points_is_parsed_too() -> None:
+    assert chosen("Il fait beau.", "Le général Salou était à Gao.", "Il a été tué par des hommes armés.") == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_an_article_without_a_trigger_is_read_without_the_parser() -> None:
+    article = Article("a", "a.txt", "fr", None, "Le film sortira au printemps. Il dure deux heures.", None)
+    assert read(article, WORKSHOP.reader, gated=True).sentences == ()
+    assert len(read(article, WORKSHOP.reader).sentences) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("pointing = 3", "“reflexive” must be a list"), ("", "“reflexive” must be a list")],
+)
+def test_a_wrong_word_list_is_said(content: str, message: str, tmp_path) -> None:
+    (tmp_path / "fr").mkdir()
+    (tmp_path / "fr" / "gate.toml").write_text(content)
+    with pytest.raises(ResourceError, match=message):
+        load_gate_words("fr", tmp_path)
