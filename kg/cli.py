@@ -572,8 +572,11 @@ def coverage(
 def evaluate(
     paths: Annotated[list[Path], typer.Argument(help="Gold files (.toml) or folders of them.")],
     misses: Annotated[bool, typer.Option("--misses", help="Print what differs.")] = False,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="Score each lexicon entry that fired, the worst first.")
+    ] = False,
 ) -> None:
-    """Score the extraction against gold cases: events and facts, precision, recall, F1, by class.
+    """Score the extraction against gold cases: events and facts, precision, recall, F1, by class and by rule.
 
     Example: kg evaluate tests/gold/fr --misses
     """
@@ -583,7 +586,7 @@ def evaluate(
     cases = [case for path in paths for case in read_cases(path)]
     if not cases:
         _fail(f"{', '.join(map(str, paths))}: no gold cases. Give .toml files with [[case]] tables.")
-    for line in score(cases, _workshop(), misses):
+    for line in score(cases, _workshop(), misses, rules):
         print(line)
 
 

@@ -1,6 +1,6 @@
 """Gold cases and whole annotated articles against what the extraction finds."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,8 +58,8 @@ def run(case: Case, workshop: Workshop) -> Comparison:
     return compare(event_lines(document, links, make_reports(document, links)), case.events)
 
 
-def evaluate(cases: Sequence[Case], workshop: Workshop, misses: bool = False) -> Iterator[str]:
-    """The lines of a report: totals, by kind of fact, by class, and the misses where asked."""
+def evaluate(cases: Sequence[Case], workshop: Workshop, misses: bool = False, rules: bool = False) -> Iterator[str]:
+    """The lines of a report: totals, by kind of fact, by class, and the rules and misses where asked."""
     comparisons = [(case, run(case, workshop)) for case in cases]
     score = total(comparison for _, comparison in comparisons)
     exact = sum(comparison.exact for _, comparison in comparisons)
@@ -69,39 +69,85 @@ def evaluate(cases: Sequence[Case], workshop: Workshop, misses: bool = False) ->
     for kind in score.facts:
         yield _row("  " + kind, score, kind)
     yield ""
-    yield from _by_class(comparison for _, comparison in comparisons)
+    yield from _by_class([comparison for _, comparison in comparisons])
+    if rules:
+        yield ""
+        yield from _by_rule([comparison for _, comparison in comparisons])
     if misses:
         for case, comparison in comparisons:
             if not comparison.exact:
                 yield ""
-                yield f"{case.name}  {case.article.text}"
-                for found, wanted in comparison.pairs:
-                    if compare([found], [wanted]).exact:
-                        continue
-                    yield f"  = {wanted}"
-                    yield f"  ~ {found}"
-                for wanted in comparison.missed:
-                    yield f"  - {wanted}"
-                for found in comparison.extra:
-                    yield f"  + {found}"
+                yield from _differences(case, comparison)
+
+
+def _differences(case: Case, comparison: Comparison) -> Iterator[str]:
+    """What is wanted (=) beside what is found of it (~), what is missed (-) and what is too much (+)."""
+    yield f"{case.name}  {case.article.text}"
+    for found, wanted in comparison.pairs:
+        if not compare([found], [wanted]).exact:
+            yield f"  = {wanted}"
+            yield f"  ~ {found}"
+    for wanted in comparison.missed:
+        yield f"  - {wanted}"
+    for found in comparison.extra:
+        yield f"  + {found}   {' '.join(found.rules)}"
 
 
 def _row(name: str, score: Score, *kinds: str) -> str:
     precision, recall, f1 = score.measures(*kinds)
     wanted = sum(score.wanted.get(kind, 0) for kind in kinds)
-    return f"{name:<16} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({wanted})"
+    return f"{name:<24} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({wanted})"
 
 
 def _by_class(comparisons: Iterable[Comparison]) -> Iterator[str]:
-    right: Counter[str] = Counter()
-    tables: dict[str, Counter[str]] = defaultdict(Counter)
+    """Events of each class, wanted and found, and their facts. Another class for an event is a miss and one too many."""
+    scores: dict[str, Score] = defaultdict(Score)
     for comparison in comparisons:
         for found, wanted in comparison.pairs:
-            right[wanted.type] += found.type == wanted.type
-            tables["found"][found.type] += 1
-            tables["wanted"][wanted.type] += 1
-        tables["found"].update(line.type for line in comparison.extra)
-        tables["wanted"].update(line.type for line in comparison.missed)
-    for name in sorted(tables["found"] | tables["wanted"]):
-        counts = f"right {right[name]:4}  found {tables['found'][name]:4}  wanted {tables['wanted'][name]:4}"
-        yield f"  {name:<22} {counts}"
+            right = int(found.type == wanted.type)
+            scores[wanted.type].count("event", right, right, 1)
+            scores[wanted.type].add(_facts(compare([found], [wanted])))
+            if not right:
+                scores[found.type].count("event", 0, 1, 0)
+        for wanted in comparison.missed:
+            scores[wanted.type].add(compare([], [wanted]).score)
+        for found in comparison.extra:
+            scores[found.type].add(compare([found], []).score)
+    for name in sorted(scores):
+        precision, recall, f1 = scores[name].measures("event")
+        facts = scores[name].measures(*scores[name].facts)[2]
+        counts = f"found {scores[name].found['event']:4}  wanted {scores[name].wanted['event']:4}"
+        yield f"  {name:<22} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  facts F1 {facts:.3f}  {counts}"
+
+
+def _by_rule(comparisons: Iterable[Comparison]) -> Iterator[str]:
+    """Each lexicon entry that fired: how many of its events are right, and of their facts; the worst first.
+
+    A rule finds, it does not miss: there is no recall by rule.
+    """
+    scores: dict[str, Score] = defaultdict(Score)
+    for comparison in comparisons:
+        for found, wanted in comparison.pairs:
+            for rule in found.rules:
+                scores[rule].count("event", int(found.type == wanted.type), 1, 1)
+                scores[rule].add(_facts(compare([found], [wanted])))
+        for found in comparison.extra:
+            for rule in found.rules:
+                scores[rule].add(compare([found], []).score)
+
+    def wrong(rule: str) -> tuple[int, float]:
+        score = scores[rule]
+        return score.right["event"] - score.found["event"], score.measures(*score.facts)[0]
+
+    for rule in sorted(scores, key=lambda rule: (wrong(rule), rule)):
+        score = scores[rule]
+        events = f"right {score.right['event']:3} of {score.found['event']:3}"
+        yield f"  {rule:<44} {events}   facts P {score.measures(*score.facts)[0]:.3f}"
+
+
+def _facts(comparison: Comparison) -> Score:
+    score = Score()
+    for kind in comparison.score.facts:
+        tables = (comparison.score.right, comparison.score.found, comparison.score.wanted)
+        score.count(kind, *(table.get(kind, 0) for table in tables))
+    return score

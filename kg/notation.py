@@ -30,7 +30,10 @@ class NotationError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event as the notation writes it. `fillers` are (role, words); `names` other words for the same filler."""
+    """An event as the notation writes it. `fillers` are (role, words); `names` other words for the same filler.
+
+    `rules` are the lexicon entries that fired, where the event was found and not wanted.
+    """
 
     type: str
     status: str = "asserted"
@@ -41,6 +44,7 @@ class EventLine:
     sources: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The line."""
@@ -133,6 +137,7 @@ def event_lines(document: Document, links: Sequence[Link], reports: Sequence[Rep
                 sources=tuple(labels.get(id, id) for id in report.sources),
                 topics=tuple(types[id] for role, id in report.roles if role == "topic"),
                 names={labels.get(id, id): frozenset(names.get(id, ())) for id in used},
+                rules=tuple(dict.fromkeys(evidence.rule for evidence in report.evidence if evidence.rule)),
             )
         )
     return lines

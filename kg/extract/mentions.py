@@ -1820,8 +1820,21 @@ _SUBJECTS = frozenset({"il", "elle", "ils", "elles"})
 _CLITICS = frozenset({"ne", "n'", "en", "se", "s'", "me", "m'", "lui", "leur", "nous", "vous", "te", "t'"})
 
 
+def _goes_there(reading: _Reading, index: int, words: NounWords) -> bool:
+    """« il y rencontrera », « il y a rencontré »: somebody, there; « il y a », « il y aura eu » are nobody."""
+    after = reading.words[index + 1 : index + 4]
+    if len(after) < 2 or after[0].key != "y":
+        return False
+    if not any(phrase.startswith(f"y {after[1].key}") for phrase in words.impersonal):
+        return after[1].token.pos_ in ("VERB", "AUX")
+    follows = after[2] if len(after) > 2 else None
+    return follows is not None and follows.key != "eu" and "Part" in follows.token.morph.get("VerbForm", [])
+
+
 def _impersonal(reading: _Reading, index: int, words: NounWords) -> bool:
     token = reading.words[index].token
+    if _goes_there(reading, index, words):
+        return False
     keys = [word.key for word in reading.words[index + 1 : index + 9]]
     while keys and keys[0] in _CLITICS:
         if keys[0] in ("s'", "se", "en"):

@@ -22,6 +22,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _open_with_participle(doc[0], lexicon)
     for token in doc:
         _modify_as_participle(token, lexicon)
+        _somebody_there(token)
         _govern_infinitive(token, forms)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and _has_auxiliary(token)):
             if token.lower_ in lexicon.cues.forms and _present_subject(token):
@@ -39,6 +40,13 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             if _stands_as_verb(token) or (token.lower_ in lexicon.cues.forms and _between_nouns(token)):
                 _make_verb(token, forms[token.lower_])
     return doc
+
+
+def _somebody_there(token: Token) -> None:
+    """« il y rencontrera »: the parser reads the expletive of « il y a », and it is somebody."""
+    if token.dep_ == "expl:subj" and token.i + 2 < len(token.doc) and token.nbor().lower_ == "y":
+        if token.head.lemma_ not in ("avoir", "être", "aller"):
+            token.dep_ = "nsubj"
 
 
 def _present_subject(token: Token) -> bool:
