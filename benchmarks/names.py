@@ -18,7 +18,8 @@ from typing import Any
 from spacy.language import Language
 
 from kg.articles.language import LanguageWords, load_language_words
-from kg.extract.mentions import NounWords, find_all_mentions, load_noun_words
+from kg.extract.mentions import find_all_mentions
+from kg.extract.nouns import NounWords, load_noun_words
 from kg.extract.parse import load_parser, parse
 from kg.extract.sentences import split_sentences
 from kg.gazetteer import Gazetteer

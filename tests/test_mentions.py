@@ -4,7 +4,8 @@ from functools import cache
 
 import pytest
 
-from kg.extract.mentions import NounWords, find_all_mentions, load_noun_words
+from kg.extract.mentions import find_all_mentions
+from kg.extract.nouns import NounWords, load_noun_words
 from kg.extract.parse import load_parser, parse
 from kg.gazetteer import Gazetteer
 from kg.graph.gazetteer import load_gazetteer

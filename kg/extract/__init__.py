@@ -12,7 +12,8 @@ from kg.extract.candidates import find_candidates, settle
 from kg.extract.coreference import resolve
 from kg.extract.document import make_document
 from kg.extract.gate import Gate
-from kg.extract.mentions import NounWords, find_all_mentions, load_noun_words
+from kg.extract.mentions import find_all_mentions
+from kg.extract.nouns import NounWords, load_noun_words
 from kg.extract.parse import load_parser, parse
 from kg.extract.quantities import NumberWords, find_quantities, load_number_words
 from kg.extract.reading import SentenceReading

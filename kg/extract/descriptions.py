@@ -1,0 +1,313 @@
+"""Descriptions: nouns of the lexicon with what identifies them, « chef du Pentagone », « 560 militaires »."""
+
+import re
+from typing import Literal
+
+from spacy.tokens import Token
+
+from kg.extract.draft import DETERMINERS, EVENT_ENDING, NEVER_NAMES, NUMERALS, Draft, Gender, Run
+from kg.extract.nouns import Noun, NounWords, Number, unaccented_start
+from kg.model import Anchor, EntityMention
+from kg.vocabulary import is_a
+
+
+class Describer:
+    """Descriptions: nouns of the lexicon with what identifies them."""
+
+    def __init__(self, draft: Draft, words: NounWords) -> None:
+        """Know the names of the sentence by their first word."""
+        self.draft = draft
+        self.words = words
+        self.listed = draft.words
+        self.names: dict[int, Run] = {}
+        for run in draft.runs:
+            if run.first not in self.names or self.names[run.first].end < run.end:
+                self.names[run.first] = run
+        self.inside = {i for run in draft.runs for i in range(run.first, run.end)}
+
+    def all(self) -> list[EntityMention]:
+        """All descriptions of the sentence."""
+        found: list[EntityMention] = []
+        for index, (end, noun) in sorted(self.draft.nouns.items()):
+            if index in self.inside or self._introduces(index, end, noun):
+                continue
+            if all(at in self.draft.blocked for at in range(index, end)) and end - index == 1:
+                continue
+            mention = self._describe(index, end, noun)
+            if mention is not None:
+                found.append(mention)
+        for index, state in self.draft.demonyms.items():
+            if index not in self.inside and self.listed[index].capital:
+                demonym = self._demonym(index, state)
+                if demonym is not None:
+                    found.append(demonym)
+        return found
+
+    def _introduces(self, index: int, end: int, noun: Noun) -> bool:
+        """« le groupe X », « le parti X »: the name is the mention, the noun its head."""
+        return any(
+            run.before in (index, end - 1) for run in self.names.values() if run.kind not in ("Person", "Weapon")
+        )
+
+    def _describe(self, index: int, end: int, noun: Noun) -> EntityMention | None:
+        first = self._start(index, noun)
+        stop, of = self._extend(end, noun)
+        kind = noun.kind
+        head = self.listed[index].token
+        level: Literal["name", "nominal"] = "nominal"
+        key: str | None = None
+        if kind == "Weapon" and stop in self.names and self.draft.together(stop - 1):
+            stop = self.names[stop].end if self.names[stop].kind == "Weapon" else stop
+        if kind == "Facility" and stop in self.names and self.draft.together(stop - 1):
+            run = self.names[stop]
+            if run.kind in ("Facility", "Person", "City", "Organization") and stop == end:
+                stop, level = run.end, "name"
+                stop, of = self._extend(stop, noun)
+        elif kind == "Facility" and self.listed[index].capital and index and stop > end:
+            level = "name"
+        if noun.role == "post" and noun.number == "sing" and self._is_office(first):
+            kind = "Post"
+        if (
+            noun.kind in ("State", "Country")
+            and noun.number == "sing"
+            and stop == end
+            and self.listed[index].key in ("etat", "republique", "république")
+        ):
+            return None
+        determiner = self.draft.key(first - 1)
+        number: Number = noun.number
+        if noun.number == "sing" and determiner in ("les", "des", "aux", "ces", "ses", "leurs", "plusieurs"):
+            number = "plur"
+        gender: Gender | None = None
+        genders = head.morph.get("Gender", [])
+        if determiner in ("la", "une", "cette", "sa") or "Fem" in genders:
+            gender = "fem"
+        elif determiner in ("le", "un", "du", "au", "ce") or "Masc" in genders:
+            gender = "masc"
+        anchor = self.draft.anchor(first, stop)
+        if noun.number == "plur":
+            anchor = self._with_number(anchor)
+        return EntityMention(anchor, kind, level, self._anchor(head), key, of, number, gender)
+
+    def _with_number(self, anchor: Anchor) -> Anchor:
+        """The digits right before a plural belong to it, however they were cut: « 3.000 soldats »."""
+        sentence = self.draft.sentence.anchor
+        before = sentence.text[: anchor.start - sentence.start]
+        digits = re.search(r"(?<![\w.,])\d[\d.,\s]*$", before)
+        if digits is None:
+            return anchor
+        start = sentence.start + digits.start()
+        return Anchor(start, anchor.end, sentence.text[digits.start() : anchor.end - sentence.start])
+
+    def _anchor(self, token: Token) -> Anchor:
+        start = self.draft.sentence.anchor.start + token.idx
+        return Anchor(start, start + len(token.text), token.text)
+
+    def _start(self, index: int, noun: Noun) -> int:
+        """A number and a few adjectives before the noun belong to it: « 560 militaires », « jeunes femmes »."""
+        first = index
+        while first > 0 and self.draft.together(first - 1):
+            word = self.listed[first - 1]
+            if word.key in (
+                "ancien",
+                "ancienne",
+                "anciens",
+                "anciennes",
+                "ex",
+                "futur",
+                "future",
+                "grand",
+                "grande",
+                "jeune",
+                "jeunes",
+                "haut",
+                "hauts",
+                "petit",
+                "petite",
+                "vieil",
+                "vieille",
+                "simple",
+                "simples",
+                "présumé",
+            ):
+                first -= 1
+                continue
+            break
+        if noun.number == "plur":
+            counted = first
+            while counted > 0 and self.draft.together(counted - 1):
+                word = self.listed[counted - 1]
+                if word.text.isdigit() or word.key in NUMERALS or re.fullmatch(r"\d+(?:[.,]\d+)*", word.text):
+                    counted -= 1
+                    continue
+                break
+            first = counted
+        return first
+
+    def _extend(self, end: int, noun: Noun) -> tuple[int, str | None]:
+        """Where the description ends, and the state or body it belongs to."""
+        of: str | None = None
+        stop = end
+        complements = 0
+        while stop < len(self.listed) and self.draft.together(stop - 1):
+            word = self.listed[stop]
+            if stop in self.draft.demonyms and not word.capital:
+                of = of or self.draft.demonyms[stop]
+                stop += 1
+                continue
+            if self._describes(stop, noun):
+                stop += 1
+                continue
+            if (
+                word.key == "et"
+                and stop + 1 < len(self.listed)
+                and stop - 1 in self.draft.demonyms
+                and stop + 1 in self.draft.demonyms
+                and not self.listed[stop + 1].capital
+            ):
+                stop += 2
+                continue
+            if word.key in ("de", "d'", "du", "des") and complements < 2:
+                size, owner = self._complement(stop, noun)
+                if size:
+                    complements += 1
+                    of = of or owner
+                    stop += size
+                    continue
+            break
+        return stop, of
+
+    def _describes(self, index: int, noun: Noun) -> bool:
+        word = self.listed[index]
+        if noun.number == "plur" and not word.key.endswith(("s", "x")):
+            return False  # it would agree: « talibans contrôlent » is read as an adjective by the parser
+        if word.capital or index in self.inside:
+            return False
+        key = word.key
+        if key in self.words.dropped_adjectives:
+            return False
+        if key in self.words.kept_adjectives:
+            return True
+        if index in self.draft.nouns and key not in self.words.ambiguous:
+            return False
+        if key in self.words.ambiguous and index not in self.draft.nouns:
+            return word.pos in ("ADJ", "NOUN", "PROPN")
+        if word.pos == "ADJ":
+            return not EVENT_ENDING.search(key)
+        return False
+
+    def _complement(self, at: int, noun: Noun) -> tuple[int, str | None]:
+        """The words of « de la Défense », « du Pentagone », « de réfugiés » and the owner they name."""
+        size = 1
+        if at + 1 < len(self.listed) and self.listed[at].key == "de" and self.listed[at + 1].key in ("la", "l'"):
+            size = 2
+        start = at + size
+        if start >= len(self.listed) or not self.draft.together(start - 1):
+            return 0, None
+        run = self.names.get(start)
+        if run is not None:
+            if noun.kind in ("Weapon",) and run.kind == "Person":
+                return 0, None
+            return run.end - at, run.key if run.kind not in ("City", "Region", "Facility") else run.of or run.key
+        word = self.listed[start]
+        if noun.kind == "Person" or noun.kind == "Government":
+            for extra in (3, 2, 1):
+                key = self.draft.phrase(start, extra)
+                if key in self.words.portfolios:
+                    return size + extra, None
+            if word.capital and word.key not in NEVER_NAMES and start not in self.inside:
+                stop = start + 1
+                while (
+                    stop < len(self.listed)
+                    and self.draft.together(stop - 1)
+                    and self._describes(stop, noun)
+                    and stop not in self.draft.demonyms
+                ):
+                    stop += 1
+                return stop - at, None
+        found = self.draft.nouns.get(start)
+        if found is None or (
+            found[1].kind in ("Weapon",) and noun.kind not in ("Weapon", "Facility", "ArmedForce", "ArmedGroup")
+        ):
+            return 0, None
+        inner = found[1]
+        allowed = {
+            "Person": ("Actor", "Place"),
+            "Government": ("State", "Country"),
+            "Facility": ("Actor", "Weapon", "City"),
+            "ArmedForce": ("ArmedForce", "Government", "Country", "State", "Organization"),
+            "ArmedGroup": ("ArmedGroup",),
+            "Group": ("City", "Country", "Region", "ArmedGroup", "ArmedForce", "Organization", "Government"),
+            "Organization": ("Group", "Person", "Government"),
+            "InternationalOrganization": (),
+            "Weapon": ("Weapon",),
+            "City": ("Country", "Region"),
+            "Region": ("Country", "City"),
+        }.get(noun.kind, ())
+        if noun.kind == "Person" and inner.kind == "Person" and not (inner.role or noun.role == ""):
+            return 0, None
+        if not any(is_a(inner.kind, kind) for kind in allowed):
+            return 0, None
+        stop, of = self._extend(found[0], inner)
+        return stop - at, of
+
+    def _is_office(self, first: int) -> bool:
+        """« nommé ministre », « au poste de ministre »: the office, not who holds it."""
+        before = self.draft.key(first - 1)
+        if first == 0 or not self.draft.together(first - 1):
+            return False
+        if before in ("de", "d'"):
+            return self.draft.key(first - 2) in self.words.post_nouns
+        if before in ("comme",):
+            return True
+        token = self.listed[first - 1].token
+        lemmas = {unaccented_start(token.lemma_.lower()), self.listed[first - 1].key}
+        if before in DETERMINERS:
+            return False
+        if before in ("nouveau", "nouvelle", "prochain") and first > 1:
+            return self.draft.key(first - 2) not in DETERMINERS
+        return bool(lemmas & self.words.post_verbs) or any(
+            verb[:-2] and self.listed[first - 1].key.startswith(verb[:-2]) and token.pos_ in ("VERB", "ADJ", "AUX")
+            for verb in self.words.post_verbs
+            if len(verb) > 5
+        )
+
+    def _demonym(self, index: int, state: str) -> EntityMention | None:
+        """« les Irakiens » are a Group, « un Irakien » a Person, of that state."""
+        word = self.listed[index]
+        before = self.draft.key(index - 1) if index and self.draft.together(index - 1) else ""
+        plural = (
+            word.key.endswith(("s", "x")) and before not in ("le", "la", "un", "une", "du", "l'", "ce", "cette")
+        ) or before in (
+            "les",
+            "des",
+            "aux",
+            "ces",
+            "plusieurs",
+            "quelques",
+            "certains",
+        )
+        if index == 0 and word.pos == "ADJ":
+            return None
+        token = word.token
+        first = index
+        if plural:
+            while (
+                first > 0
+                and self.draft.together(first - 1)
+                and (self.listed[first - 1].text.isdigit() or self.listed[first - 1].key in NUMERALS)
+            ):
+                first -= 1
+        gender: Gender | None = (
+            "fem" if before in ("la", "une", "cette") or word.key.endswith(("nes", "ises", "ne", "ise")) else "masc"
+        )
+        return EntityMention(
+            self.draft.anchor(first, index + 1),
+            "Group" if plural else "Person",
+            "nominal",
+            self._anchor(token),
+            None,
+            state,
+            "plur" if plural else "sing",
+            gender,
+        )

@@ -1,0 +1,185 @@
+"""The words of a sentence as the eye cuts them, and what of them may be a name: mentions in the making."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Token
+
+from kg.extract.nouns import Noun, Number, unaccented_start, word_set
+from kg.extract.parse import ParsedSentence
+from kg.gazetteer import Name
+from kg.model import Anchor
+
+Votes = defaultdict[str, float]
+Gender = Literal["fem", "masc"]
+
+
+# ---------------------------------------------------------------- the words of a sentence
+
+
+@dataclass(slots=True)
+class Word:
+    """A word: `start` and `end` in the sentence's text, as written, and its key; `glued` to the word before."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    capital: bool
+    token: Token
+    glued: bool
+
+    @property
+    def pos(self) -> str:
+        return self.token.pos_
+
+
+_ELISION = r"(?:[dlmtsjc]|[Qq]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu|[Pp]resqu|[DLJTSC]|[Nn](?=['’][a-zà-ÿ]))['’]"
+_CLITIC = r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|là|ci|moi|lui|leur|les?|la|y|en)(?![\w-])"
+_PRONOUN_WITH_HYPHEN = r"(?:[Cc]elui|[Cc]elle|[Cc]eux|[Cc]elles)-(?:ci|là)"
+_WORD = re.compile(
+    rf"{_ELISION}(?=\w)|{_PRONOUN_WITH_HYPHEN}|(?:MM?|Mmes?|Mlles?|Mr|Mrs|Dr|Pr|Mgr|St|Ste|Gal|Cdt|Lt)\.|"
+    rf"(?:[A-ZÀ-Ý]\.[\s-]?)+(?=[A-ZÀ-Ý])(?=[A-ZÀ-Ý][a-zà-ÿ])|(?:[A-ZÀ-Ý]\.){{2,}}|"
+    rf"\w+(?:(?:(?!{_CLITIC})[-‐‑]|['’](?=[A-ZÀ-Ýa-zà-ÿ]))\w+)*|{_CLITIC}"
+)
+_CAPITAL = re.compile(
+    r"^(?:[A-ZÀ-ÞŁŚŠŽČŞİĞŌ]|(?:al|el|an|as|ar|at|ad|ash|ach|ech|es|er|ed|ez|az|et|ould|abd|ag)[-‐][A-ZÀ-Þ])"
+)
+PARTICLES = word_set(
+    """
+    ben bin ibn ould ag bint abu abou al el von van der den ter zu da dos do di del della dei e y
+    """
+)
+NOBLE = frozenset({"de", "d'", "du", "des"})
+ARTICLES = frozenset({"le", "la", "l'", "les"})
+DETERMINERS = ARTICLES | word_set(
+    """
+    un une des du au aux ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos chaque plusieurs
+    quelques certains certaines aucun aucune tout toute tous toutes
+    """
+)
+NUMERALS = word_set(
+    """
+    deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit
+    dix-neuf vingt trente quarante cinquante soixante soixante-dix quatre-vingt quatre-vingts quatre-vingt-dix
+    cent cents mille
+    """
+)
+GENDERS: Mapping[str, Gender] = {"le": "masc", "la": "fem", "un": "masc", "une": "fem"}
+PLACE_PREPOSITIONS = frozenset({"à", "en", "vers"})
+SIDES = word_set(
+    """
+    nord sud est ouest nord-est nord-ouest sud-est sud-ouest centre périphérie proximité aéroport
+    """
+)
+ENGLISH = word_set("of and for the")
+ROMAN = re.compile(r"^[IVXLC]+e?r?$|^[A-ZÀ-Þ]$")
+CARDINALS = word_set("nord sud est ouest centre")
+CODE = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3}[-‐]\d+\w*$")  # « GBU-43 », « AN-26 »: a thing, never a body
+NEVER_NAMES = word_set(
+    """
+    lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre
+    octobre novembre décembre noël ramadan dieu ier iie iiie xxe xixe xxie xviiie internet covid-19 web islam
+    islamisme brexit coran bible pâques ps nb tva ddr rdv pib vih sida adn cv tv
+    """
+)
+ACRONYM = re.compile(r"^(?:[A-ZÀ-Þ]\.?){2,}(?:-?[A-ZÀ-Þ0-9]+)*[a-z]?$|^[A-Z]+\d+$|^[A-ZÀ-Þ]{2,}(?:-[A-ZÀ-Þ]{2,})+$")
+DIGIT = re.compile(r"\d")
+EVENT_ENDING = re.compile(r"(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|ant|ants|ante|antes)$")
+
+
+def cut_words(sentence: ParsedSentence) -> list[Word]:
+    """The words of the sentence as the eye cuts them: elisions and enclitics apart, hyphens kept."""
+    text = sentence.anchor.text
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        while end > start and text[end - 1] in " -":
+            end -= 1
+        token = sentence.token_at(sentence.anchor.start + start)
+        if token is None or start == end:
+            continue
+        written = text[start:end]
+        key = unaccented_start(written.lower().replace("’", "'"))
+        found.append(
+            Word(start, end, written, key, bool(_CAPITAL.match(written)), token, bool(found) and found[-1].end == start)
+        )
+    return found
+
+
+# ---------------------------------------------------------------- names in the making
+
+
+@dataclass(slots=True)
+class Run:
+    """Words that may be a name: `first` to `end` of the sentence's words, with votes for what it names."""
+
+    first: int
+    end: int
+    kind: str | None = None  # decided
+    key: str | None = None
+    of: str | None = None
+    votes: Votes = field(default_factory=lambda: defaultdict(float))
+    before: int | None = None  # the word before it that syntax looks at (« groupe », « M. »)
+    number: Number | None = None
+    gender: Gender | None = None
+    initial: bool = False  # the first word of a sentence, which has a capital anyway
+    nested: bool = False
+    meanings: tuple[Name, ...] = ()
+    level: Literal["name", "nominal"] = "name"
+
+
+@dataclass(slots=True)
+class Draft:
+    """One sentence in the making."""
+
+    sentence: ParsedSentence
+    words: list[Word]
+    runs: list[Run] = field(default_factory=list)
+    demonyms: dict[int, str] = field(default_factory=dict)  # word → state
+    titles: list[tuple[int, int, Noun]] = field(default_factory=list)
+    nouns: dict[int, tuple[int, Noun]] = field(default_factory=dict)  # first word → (end, noun)
+    blocked: set[int] = field(default_factory=set)
+    recognised: dict[int, tuple[int, str]] = field(default_factory=dict)
+    hits: dict[int, tuple[int, tuple[Name, ...]]] = field(default_factory=dict)
+    shouting: bool = False
+
+    def text(self, first: int, end: int) -> str:
+        """The words as written."""
+        return self.sentence.anchor.text[self.words[first].start : self.words[end - 1].end]
+
+    def together(self, index: int) -> bool:
+        """Whether only a space (or nothing) stands between word `index` and the next; False where there is none."""
+        if not 0 <= index < len(self.words) - 1:
+            return False
+        between = self.sentence.anchor.text[self.words[index].end : self.words[index + 1].start]
+        return not between or between.isspace()
+
+    def between(self, index: int) -> str:
+        """What stands between word `index` and the next; "" where there is none."""
+        if not 0 <= index < len(self.words) - 1:
+            return ""
+        return self.sentence.anchor.text[self.words[index].end : self.words[index + 1].start].strip()
+
+    def phrase(self, first: int, size: int) -> str:
+        """The keys of `size` words from `first`, "" where there are not as many."""
+        return (
+            " ".join(word.key for word in self.words[first : first + size]) if first + size <= len(self.words) else ""
+        )
+
+    def key(self, index: int) -> str:
+        """The key of word `index`, "" outside the sentence."""
+        return self.words[index].key if 0 <= index < len(self.words) else ""
+
+    def anchor(self, first: int, end: int) -> Anchor:
+        """The anchor of words `first` to `end` in the article."""
+        start, stop = self.words[first].start, self.words[end - 1].end
+        base = self.sentence.anchor.start
+        return Anchor(base + start, base + stop, self.sentence.anchor.text[start:stop])
+
+
+def kind_of(name: Name) -> str:
+    return "Country" if name.entity.kind == "State" else name.entity.kind

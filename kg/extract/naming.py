@@ -1,0 +1,228 @@
+"""What each name of an article stands for, judged over all its occurrences."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from kg.extract.draft import ACRONYM, Draft, Run, Votes, kind_of
+from kg.extract.nouns import NounWords
+from kg.extract.runs import expansion
+from kg.extract.votes import recogniser_label
+from kg.gazetteer import Gazetteer, Name, fold
+from kg.vocabulary import is_a
+
+ENOUGH_VOTES = 1.5  # what a run of capitals needs to be taken for a name
+
+
+# ---------------------------------------------------------------- judging over the article
+
+
+class NamesOfArticle:
+    """What the whole article says about each name."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Start with nothing."""
+        self.gazetteer = gazetteer
+        self.votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
+        self.times: Counter[str] = Counter()
+        self.surnames: dict[str, str] = {}
+        self.known: dict[str, tuple[str, str | None, str | None]] = {}
+        self.countries: Counter[str] = Counter()
+        self.things: set[str] = set()  # acronyms that name no body
+        self.middle: set[str] = set()  # names seen where only a name has a capital
+
+    def decide(self, drafts: Sequence[Draft], words: NounWords) -> None:
+        """Give each run a kind and key, or drop it."""
+        for draft in drafts:
+            for run in draft.runs:
+                self._count(run, draft)
+            for state in draft.demonyms.values():
+                self.countries[state] += 1
+        self._learn_persons(drafts, words)
+        self._learn_things(drafts, words)
+        for draft in drafts:
+            for run in draft.runs:
+                self._judge(run, draft)
+            self._join(draft)
+            draft.runs = [run for run in draft.runs if run.kind is not None]
+        self._learn_brackets(drafts, words)
+
+    def _count(self, run: Run, draft: Draft) -> None:
+        name = fold(draft.text(run.first, run.end))
+        for kind, score in run.votes.items():
+            self.votes[name][kind] += score
+        self.times[name] += 1
+        if not run.initial:
+            self.middle.add(name)
+        if run.meanings:
+            country = self.gazetteer.country_of(run.meanings[0].entity.id)
+            if country and len(run.meanings) == 1:
+                self.countries[country] += 1
+
+    def _learn_persons(self, drafts: Sequence[Draft], words: NounWords) -> None:
+        """Last names of the persons named in full."""
+        for draft in drafts:
+            for run in draft.runs:
+                if run.end - run.first < 2 or run.kind is not None:
+                    continue
+                name = fold(draft.text(run.first, run.end))
+                kind, score = winner(self._averaged(name, run))
+                if kind == "Person" and score >= ENOUGH_VOTES:
+                    parts = [word for word in draft.words[run.first : run.end] if word.capital]
+                    for start in range(1, len(parts)):
+                        tail = fold(draft.sentence.anchor.text[parts[start].start : parts[-1].end])
+                        if len(tail) > 2:
+                            self.surnames.setdefault(tail, name)
+                    last = re.split(r"[-‐]", parts[-1].text)
+                    if len(last) > 1 and len(last[-1]) > 3 and last[0].lower() in ("al", "el", "ben"):
+                        self.surnames.setdefault(fold(last[-1]), name)
+
+    def _learn_things(self, drafts: Sequence[Draft], words: NounWords) -> None:
+        """« un accord de libre-échange (ALE) »: letters in brackets after words without a capital name a thing."""
+        for draft in drafts:
+            for run in draft.runs:
+                if run.end - run.first > 1 or run.meanings or not run.first or draft.between(run.first - 1) != "(":
+                    continue
+                letters = draft.words[run.first].text
+                if not ACRONYM.match(letters) or any(other.end == run.first for other in draft.runs):
+                    continue
+                first = expansion(draft, run.first, fold(letters).replace(" ", ""), capital=False)
+                noun = draft.nouns.get(first) if first is not None else None
+                if noun is not None and family(noun[1].kind) == "body":
+                    self.votes[fold(letters)][noun[1].kind] += 4
+                else:
+                    self.things.add(letters)
+
+    def _join(self, draft: Draft) -> None:
+        """« Qabasin et Bzaah »: what is joined to a sure name by « et » is of its kind."""
+        for left, right in zip(draft.runs, draft.runs[1:], strict=False):
+            if left.end + 1 != right.first or draft.key(left.end) not in ("et", "ou") or right.meanings:
+                continue
+            if not (draft.together(left.end - 1) and draft.together(left.end)) or left.kind is None:
+                continue
+            text = draft.text(right.first, right.end)
+            if (
+                right.votes.get(left.kind, 0) < 0
+                or text in self.things
+                or bool(ACRONYM.match(text)) != bool(ACRONYM.match(draft.text(left.first, left.end)))
+            ):
+                continue
+            strength = max(right.votes.values(), default=0)
+            if (left.key is not None or max(left.votes.values(), default=0) >= 2.5) and strength < 2.5:
+                right.kind = left.kind
+
+    def _averaged(self, name: str, run: Run) -> Votes:
+        """The run's own votes, and what all occurrences say together, each once."""
+        times = max(1, self.times[name])
+        mixed: Votes = defaultdict(float)
+        for kind, score in self.votes[name].items():
+            mixed[kind] = score / times * min(times, 3) ** 0.5
+        for kind, score in run.votes.items():
+            mixed[kind] += score
+        for kind in mixed:
+            mixed[kind] /= 2
+        return mixed
+
+    def _judge(self, run: Run, draft: Draft) -> None:
+        name = fold(draft.text(run.first, run.end))
+        if not name:
+            run.kind = None
+            return
+        if run.kind is not None and not run.meanings:
+            return
+        if not run.meanings and draft.text(run.first, run.end) in self.things:
+            return
+        if (
+            run.initial
+            and run.end - run.first == 1
+            and name not in self.middle
+            and not run.meanings
+            and name not in self.surnames
+        ):
+            label = recogniser_label(run, draft)
+            strong = max(run.votes.values(), default=0) >= 3
+            if (
+                not strong
+                and not (label is not None and draft.words[run.first].pos == "PROPN")
+                and not ACRONYM.match(draft.words[run.first].text)
+            ):
+                return
+        votes = self._averaged(name, run)
+        if name in self.surnames and not any(
+            m.primary and m.entity.kind != "Person" and m.entity.kind != "City" for m in run.meanings
+        ):
+            votes["Person"] += 4
+        kind, score = winner(votes)
+        if run.meanings:
+            chosen = self._meaning(run, kind, score)
+            if chosen is not None:
+                run.kind, run.key, run.of = kind_of(chosen), chosen.entity.id, self._owner(chosen)
+                return
+        if score >= ENOUGH_VOTES and kind:
+            run.kind = kind
+
+    def _meaning(self, run: Run, kind: str, score: float) -> Name | None:
+        """The gazetteer's meaning, unless the article clearly speaks of something else of that name."""
+        fitting = [name for name in run.meanings if alike(kind_of(name), kind)]
+        if fitting:
+            return self.gazetteer.rank(fitting, self.countries) or fitting[0]
+        first = self.gazetteer.rank(run.meanings, self.countries) or run.meanings[0]
+        own = run.votes[kind_of(first)]
+        return first if score < own + 2 and first.primary else None
+
+    def _owner(self, name: Name) -> str | None:
+        entity = name.entity
+        if entity.kind == "City":
+            return self.gazetteer.capital_of(entity.id)
+        if entity.kind in ("Government", "ArmedForce", "Organization", "Facility", "Region"):
+            country = self.gazetteer.country_of(entity.id)
+            return country if country != entity.id else None
+        return None
+
+    def _learn_brackets(self, drafts: Sequence[Draft], words: NounWords) -> None:
+        """« Rassemblement pour la victoire (RPV) »: the letters in brackets are the name before them."""
+        learnt: dict[str, tuple[str, str | None, str | None]] = {}
+        for draft in drafts:
+            by_first = {run.first: run for run in draft.runs}
+            for run in draft.runs:
+                if run.end >= len(draft.words) or run.level != "name":
+                    continue
+                after = by_first.get(run.end)
+                if draft.between(run.end - 1) == "(" and after is not None and after.end - after.first == 1:
+                    letters = draft.words[after.first].text
+                    if not ACRONYM.match(letters) or not after.kind:
+                        continue
+                    if after.key is not None and run.key is None and alike(after.kind, run.kind or ""):
+                        run.key, run.of = after.key, after.of
+                    elif after.key is None and not run.nested and run.kind is not None and not is_a(run.kind, "Place"):
+                        learnt[letters] = (run.kind, run.key, run.of)
+        if not learnt:
+            return
+        for draft in drafts:
+            for run in draft.runs:
+                if run.end - run.first == 1 and run.key is None:
+                    found = learnt.get(draft.words[run.first].text)
+                    if found is not None:
+                        run.kind, run.key, run.of = found
+
+
+def winner(votes: Votes) -> tuple[str, float]:
+    """The kind with the most votes; kinds of one family share theirs."""
+    by_family: Votes = defaultdict(float)
+    for kind, score in votes.items():
+        by_family[family(kind)] += score
+    if not by_family:
+        return "", 0.0
+    best, score = max(by_family.items(), key=lambda item: (item[1], item[0]))
+    members = [(votes[kind], kind) for kind in votes if family(kind) == best]
+    return max(members)[1], score
+
+
+def family(kind: str) -> str:
+    if is_a(kind, "Place") or kind == "State":
+        return "place"
+    return "person" if kind == "Person" else "thing" if is_a(kind, "Thing") else "body"
+
+
+def alike(kind: str, other: str) -> bool:
+    return bool(kind) and bool(other) and family(kind) == family(other)

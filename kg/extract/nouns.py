@@ -1,0 +1,207 @@
+"""The word list of names: common nouns and what they denote, titles, heads of institutions, first names.
+
+Words are in kg/lang/<code>/nouns.toml.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kg.gazetteer import fold
+from kg.resources import ResourceError, folder, read_toml
+from kg.vocabulary import KINDS
+
+MOST_WORDS_OF_A_NOUN = 6
+
+Number = Literal["sing", "plur"]
+
+
+# ---------------------------------------------------------------- the word list
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """One form of a common noun: what it denotes. `role` is "" or "post", "rank", "honorific" for titles."""
+
+    kind: str
+    number: Number
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NounWords:
+    """nouns.toml, by form: keys are lower-case words with straight apostrophes, joined by one space."""
+
+    language: str
+    nouns: Mapping[str, Noun]
+    honorifics: frozenset[str]
+    portfolios: frozenset[str]
+    post_verbs: frozenset[str]
+    post_nouns: frozenset[str]
+    kept_adjectives: frozenset[str]
+    dropped_adjectives: frozenset[str]
+    ambiguous: frozenset[str]
+    idioms: frozenset[str]
+    names_after: Mapping[str, str]
+    heads: Mapping[str, str]
+    head_starts: frozenset[str]
+    after: frozenset[str]
+    institution_adjectives: frozenset[str]
+    speech: frozenset[str]
+    personal: frozenset[str]
+    pronoun_phrases: frozenset[str]
+    possessive: frozenset[str]
+    impersonal: tuple[str, ...]
+    given: frozenset[str]
+
+
+_TABLES = (
+    "functions",
+    "adjectives",
+    "idioms",
+    "context",
+    "institutions",
+    "speech",
+    "pronouns",
+    "given",
+)
+
+
+def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords:
+    """The common nouns, titles and name words of `language`, checked against the kinds of the vocabulary.
+
+    `root` replaces the folder of languages. Raises ResourceError naming the file, the table, the wrong word, and the
+    words that would be right.
+    """
+    path = (root or folder("lang")) / language / "nouns.toml"
+    data = read_toml(path)
+    nouns: dict[str, Noun] = {}
+    for table, content in data.items():
+        if table in _TABLES:
+            continue
+        if table not in KINDS:
+            raise ResourceError(
+                f"{path}: the table [{table}] is no kind of the vocabulary; kinds are {', '.join(sorted(KINDS))}; "
+                f"other tables are {', '.join(_TABLES)}."
+            )
+        for key in content:
+            if key not in ("people", "bodies", "plural"):
+                raise ResourceError(f"{path}: [{table}] has the list “{key}”; it may have people, bodies and plural.")
+        for entry in content.get("people", ()):
+            _enter(nouns, entry, "Person", table)
+        for entry in content.get("bodies", ()):
+            _enter(nouns, entry, table, table)
+        for entry in content.get("plural", ()):
+            nouns[key_of(entry)] = Noun(table, "plur")
+    functions = data["functions"]
+    for entry in functions["ranks"]:
+        _enter(nouns, entry, "Person", "Person", "rank")
+    for entry in functions["posts"]:
+        _enter(nouns, entry, "Person", "Person", "post")
+    context = data["context"]["names"]
+    heads = data["institutions"]["heads"]
+    for name, kinds in (("context.names", context), ("institutions.heads", heads)):
+        for kind in kinds:
+            if kind not in KINDS:
+                raise ResourceError(
+                    f"{path}: [{name}] speaks of the kind “{kind}”; kinds are {', '.join(sorted(KINDS))}."
+                )
+    by_head = {key_of(word): kind for kind, words in heads.items() for word in words}
+    pronouns = data["pronouns"]
+    return NounWords(
+        language=language,
+        nouns=nouns,
+        honorifics=_keys(functions["honorifics"]),
+        portfolios=_keys(functions["portfolios"]),
+        post_verbs=_keys(functions["post_verbs"]),
+        post_nouns=_keys(functions["post_nouns"]),
+        kept_adjectives=frozenset(form for word in data["adjectives"]["kept"] for form in _forms_of_adjective(word)),
+        dropped_adjectives=frozenset(
+            form for word in data["adjectives"]["dropped"] for form in _forms_of_adjective(word)
+        ),
+        ambiguous=frozenset(
+            form for word in data["adjectives"]["ambiguous"] for form in (key_of(word), _plural(key_of(word)))
+        ),
+        idioms=_keys(data["idioms"]["phrases"]),
+        names_after={
+            form: kind
+            for kind, words in reversed(context.items())
+            for word in words
+            for form in (key_of(word), _plural(key_of(word)))
+        },
+        heads=by_head,
+        head_starts=frozenset(head.split(" ")[0] for head in by_head),
+        after=_keys(data["institutions"]["words"]["after"]),
+        institution_adjectives=_keys(data["institutions"]["words"]["adjectives"]),
+        speech=_keys(data["speech"]["verbs"]),
+        personal=_keys(pronouns["personal"]),
+        pronoun_phrases=_keys(pronouns["phrases"]),
+        possessive=_keys(pronouns["possessive"]),
+        impersonal=tuple(key_of(words) for words in pronouns["impersonal"]),
+        given=frozenset(fold(name) for name in data["given"]["names"]),
+    )
+
+
+def _enter(nouns: dict[str, Noun], entry: str, singular: str, plural: str, role: str = "") -> None:
+    one, bar, many = entry.partition("|")
+    nouns[key_of(one)] = Noun(singular, "sing", role)
+    key = key_of(many) if bar else _plural(key_of(one))
+    if key != key_of(one):
+        nouns[key] = Noun(plural, "plur", role)
+
+
+def key_of(text: str) -> str:
+    """Lower case, straight apostrophes followed by a space: the words as `_Words` cuts them."""
+    text = re.sub(r"\b(l|d|qu|n|s)'", r"\1' ", text.lower().replace("’", "'"))
+    return " ".join(unaccented_start(word) for word in text.split())
+
+
+_ACCENTED = str.maketrans("àâäáéèêëíîïìóôöòúûüùçñ", "aaaaeeeeiiiioooouuuucn")
+
+
+def unaccented_start(word: str) -> str:
+    """The word without the accent of its first letter, which a capital may lack: « Etat », « état » → « etat »."""
+    return word[0].translate(_ACCENTED) + word[1:] if len(word) > 1 else word
+
+
+def word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _keys(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(key_of(text) for text in texts)
+
+
+_INVARIABLE = word_set(
+    """
+    de d' du des la le l' les en à au aux par pour contre sol air non et
+    """
+)
+
+
+def _plural(key: str) -> str:
+    """Each word in the plural, up to a preposition: « engins explosifs improvisés », « chefs d'accusation »."""
+    words = key.split(" ")
+    for index, word in enumerate(words):
+        if word in _INVARIABLE:
+            break
+        words[index] = _plural_word(word)
+    return " ".join(words)
+
+
+def _plural_word(word: str) -> str:
+    if word.endswith(("s", "x", "z")) or word in ("m.", "me", "porte-parole", "crs"):
+        return word
+    if word.endswith("al") and word not in ("bal", "cheval-vapeur", "chacal", "naval"):
+        return word[:-2] + "aux"
+    if word.endswith(("eau", "eu")):
+        return word + "x"
+    return word + "s"
+
+
+def _forms_of_adjective(word: str) -> tuple[str, ...]:
+    key = key_of(word)
+    feminine = key if key.endswith("e") else key + "e"
+    return key, _plural(key), feminine, _plural(feminine)

@@ -1,0 +1,452 @@
+"""Where names begin and end: runs of capital words, names of institutions, names before their letters in brackets."""
+
+import re
+
+from kg.extract.draft import (
+    ACRONYM,
+    ARTICLES,
+    CARDINALS,
+    CODE,
+    DETERMINERS,
+    ENGLISH,
+    EVENT_ENDING,
+    NEVER_NAMES,
+    NOBLE,
+    PARTICLES,
+    ROMAN,
+    Draft,
+    Run,
+    kind_of,
+)
+from kg.extract.nouns import NounWords, word_set
+from kg.gazetteer import Gazetteer, fold
+from kg.vocabulary import is_a
+
+# ---------------------------------------------------------------- cutting runs of capitals
+
+
+def cut_runs(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> None:
+    listed = draft.words
+    taken = _inside_nouns(draft, words)
+    runs = _bracketed(draft, taken)
+    # several words of the gazetteer, or one with a lower-case word: « Nations unies »
+    for first, (end, names) in sorted(draft.hits.items()):
+        if names[0].sense == "demonym":
+            continue
+        if end - first > 1 and not taken.intersection(range(first, end)) and not _goes_on(draft, first, end):
+            runs.append(Run(first, end, meanings=names, initial=first == 0))
+            taken.update(range(first, end))
+    index = 0
+    while index < len(listed):
+        word = listed[index]
+        if (
+            index in taken
+            or not word.capital
+            or word.key in words.honorifics
+            or (word.key.rstrip(".") in words.honorifics and word.text.endswith("."))
+        ):
+            index += 1
+            continue
+        if _is_plain(draft, index, words):
+            index += 1
+            continue
+        institution = _institution(draft, index, words)
+        if institution is not None:
+            end, kind = institution
+            run = Run(index, end, kind=kind, initial=index == 0)
+            hit = draft.hits.get(index)
+            if hit is not None and hit[0] == end:
+                run.kind, run.meanings = None, hit[1]
+            runs = [other for other in runs if not (index <= other.first < end) or _inner(other, draft)]
+            runs.append(run)
+            taken.update(range(index, end))
+            inner = index + 1
+            while inner < end:
+                hit = draft.hits.get(inner)
+                if hit is not None and hit[0] <= end and hit[1][0].sense != "demonym" and listed[inner].capital:
+                    runs.append(Run(inner, hit[0], meanings=hit[1], nested=True))
+                    inner = hit[0]
+                else:
+                    inner += 1
+            index = end
+            continue
+        end = _run_end(draft, index, words, taken)
+        runs.extend(_split(draft, index, end, words))
+        taken.update(range(index, end))
+        index = end
+    unique: dict[tuple[int, int], Run] = {}
+    for run in runs:
+        unique.setdefault((run.first, run.end), run)
+    draft.runs = sorted(unique.values(), key=lambda run: (run.first, -run.end))
+
+
+def _inner(run: Run, draft: Draft) -> bool:
+    return bool(run.meanings)
+
+
+def _inside_nouns(draft: Draft, words: NounWords) -> set[int]:
+    """Words with a capital that belong to a noun of the lexicon: « secrétaire d'Etat », « ministère de la Défense »."""
+    inside: set[int] = set()
+    for first, (end, noun) in draft.nouns.items():
+        hit = draft.hits.get(first)
+        if hit is not None and hit[0] >= end and hit[1][0].sense != "demonym":
+            continue
+        if end - first > 1 and not (draft.words[first].capital and draft.words[first].key in words.head_starts):
+            inside.update(range(first, end))
+        if noun.kind not in ("Person", "Government"):
+            continue
+        at = end
+        while at < len(draft.words) and (
+            at in draft.demonyms or (draft.words[at].pos == "ADJ" and not draft.words[at].capital)
+        ):
+            at += 1
+        inside.update(_portfolio(draft, at, words))
+    return inside
+
+
+def _portfolio(draft: Draft, at: int, words: NounWords) -> set[int]:
+    """The words of « de la Défense », « des Affaires étrangères et de la Justice » from word `at`."""
+    found: set[int] = set()
+    while draft.key(at) in ("de", "d'", "du", "des", "à", "aux", "au", "chargé", "chargée"):
+        start = at + 1
+        if draft.key(at) in ("chargé", "chargée") and draft.key(start) in ("de", "d'", "du", "des"):
+            start += 1
+        if draft.key(start) in ("la", "l'", "le"):
+            start += 1
+        for size in (3, 2, 1):
+            if draft.phrase(start, size) in words.portfolios:
+                found.update(range(start, start + size))
+                at = start + size
+                break
+        else:
+            return found
+        if draft.key(at) == "et":
+            at += 1
+    return found
+
+
+def _bracketed(draft: Draft, taken: set[int]) -> list[Run]:
+    """Names whose first letters stand in brackets after them: « Rassemblement pour la victoire (RPV) »."""
+    found: list[Run] = []
+    listed = draft.words
+    for index in range(2, len(listed)):
+        letters = listed[index].text
+        if draft.between(index - 1) != "(" or not ACRONYM.match(letters) or not 2 <= len(letters) <= 12:
+            continue
+        first = expansion(draft, index, fold(letters).replace(" ", ""))
+        if first is None or taken.intersection(range(first, index)):
+            continue
+        hit = draft.hits.get(first)
+        run = Run(first, index)
+        if hit is not None and hit[0] == index:
+            run.meanings = hit[1]
+        else:
+            run.votes["Organization"] += 4
+            run.votes["Person"] -= 4
+            run.kind = None
+        found.append(run)
+        taken.update(range(first, index))
+        found.extend(
+            Run(inner, stop, meanings=names, nested=True)
+            for inner, (stop, names) in draft.hits.items()
+            if first < inner and stop <= index and names[0].sense != "demonym" and listed[inner].capital
+        )
+    return found
+
+
+def expansion(draft: Draft, end: int, letters: str, *, capital: bool = True) -> int | None:
+    """The first word of the words before `end` whose initials spell `letters`; small words may count or not."""
+
+    def back(at: int, left: int) -> int | None:
+        if at < 0 or end - at > 16 or (at < end - 1 and draft.between(at) not in ("", "-", "–")):
+            return None
+        word = draft.words[at]
+        initials = "".join(fold(part)[0] for part in re.split(r"[-‐']", word.text) if fold(part))
+        for size in (len(initials), 1) if len(initials) > 1 else (1,):
+            if initials and letters[:left].endswith(initials[:size]) and size <= left:
+                if left == size and (word.capital or not capital):
+                    return at
+                found = back(at - 1, left - size) if left > size else None
+                if found is not None:
+                    return found
+        return back(at - 1, left) if word.key in _SMALL_WORDS else None
+
+    return back(end - 1, len(letters))
+
+
+_SMALL_WORDS = word_set(
+    """
+    de du des d' la le les l' et pour à au aux en sur contre un une
+    """
+)
+
+
+def _goes_on(draft: Draft, first: int, end: int) -> bool:
+    """Whether a gazetteer name is only a part of a longer run of capitals (« Saint-Denis Brown »)."""
+    listed = draft.words
+    if any(not word.capital for word in listed[first:end]):
+        return False
+    after = end < len(listed) and draft.together(end - 1) and listed[end].capital and end not in draft.demonyms
+    before = first > 0 and draft.together(first - 1) and listed[first - 1].capital and first - 1 > 0
+    return after or (before and first - 1 not in draft.nouns and first - 1 not in draft.demonyms)
+
+
+def _is_plain(draft: Draft, index: int, words: NounWords) -> bool:
+    """A capital word that is no name: a sentence's first word, a title, a month, a demonym, a pronoun."""
+    word = draft.words[index]
+    if word.key in CARDINALS and index not in draft.hits and not part_of_run(draft, index):
+        return True
+    if word.key in NEVER_NAMES or (word.key in DETERMINERS and len(word.key) > 1) or word.key in NOBLE:
+        return not (word.key in ("le", "la", "les") and _title_article(draft, index))
+    if (
+        len(word.text) == 1
+        and not word.text.isdigit()
+        and not (index + 1 < len(draft.words) and draft.words[index + 1].capital)
+    ):
+        return True
+    if index in draft.demonyms and (index not in draft.hits or all(n.sense == "demonym" for n in draft.hits[index][1])):
+        return True
+    found = draft.nouns.get(index)
+    if found is not None and found[1].kind == "Person" and index not in draft.hits:
+        return True
+    if word.key in words.possessive or word.key in words.personal:
+        return True
+    if index not in draft.hits:
+        if CODE.match(word.text) or (ROMAN.match(word.text) and not part_of_run(draft, index)):
+            return True
+        if found is not None and word.text.isupper():
+            return True
+        alone = found is not None and (is_a(found[1].kind, "Place") or not part_of_run(draft, index))
+        if found is not None and alone and word.key not in words.head_starts and found[1].role == "":
+            return True
+    following = index + 1 < len(draft.words) and draft.together(index) and draft.words[index + 1].capital
+    if index == 0 or opens(draft, index):
+        if index in draft.hits:
+            return False
+        if word.pos in ("DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "AUX", "INTJ", "PART", "NUM"):
+            return not (ACRONYM.match(word.text) or fold(word.text) in words.given)
+        if word.pos in ("VERB", "ADJ", "NOUN"):
+            if fold(word.text) in words.given and following:
+                return False
+            if ACRONYM.match(word.text) and len(word.text) > 1:
+                return False
+            if index in draft.recognised:
+                return False
+            return word.key not in words.head_starts
+    return word.pos in ("PRON", "SCONJ", "CCONJ") and not following and not ACRONYM.match(word.text)
+
+
+def part_of_run(draft: Draft, index: int) -> bool:
+    return index + 1 < len(draft.words) and draft.together(index) and draft.words[index + 1].capital
+
+
+def opens(draft: Draft, index: int) -> bool:
+    """Whether the word comes after a quote mark, colon or stop, where any word may have a capital."""
+    between = draft.between(index - 1)
+    return bool(between) and between[-1] in '«"“:.!?–—-•('
+
+
+def _title_article(draft: Draft, index: int) -> bool:
+    """« Le Monde », « Le Drian »: an article with a capital inside a sentence, before another."""
+    return (
+        0 < index < len(draft.words) - 1
+        and not opens(draft, index)
+        and draft.together(index)
+        and draft.words[index + 1].capital
+    )
+
+
+def _run_end(draft: Draft, first: int, words: NounWords, taken: set[int]) -> int:
+    """Where a run of capitals that begins at `first` ends; small particles may stand inside."""
+    listed = draft.words
+    end = first + 1
+    person = fold(listed[first].text.split("-")[0]) in words.given
+    while end < len(listed):
+        if end in taken or not draft.together(end - 1):
+            if (
+                end not in taken
+                and draft.between(end - 1) in ("-", "–")
+                and listed[end].capital
+                and not _spaced(draft, end - 1)
+            ):
+                end += 1
+                continue
+            break
+        word = listed[end]
+        if word.capital:
+            if word.key in NEVER_NAMES or (listed[end - 1].key.endswith("'") and listed[end - 1].key not in NOBLE):
+                break
+            if end in draft.demonyms and end not in draft.hits:
+                break
+            end += 1
+            continue
+        if end + 1 < len(listed) and draft.together(end) and listed[end + 1].capital:
+            if (
+                word.key in PARTICLES
+                or word.key in ENGLISH
+                or (word.key in ("du", "de", "d'") and listed[end + 1].key in CARDINALS)
+            ):
+                end += 2
+                continue
+            if word.key in NOBLE and person and end - first <= 2 and end + 1 not in draft.hits and word.key != "des":
+                end += 2
+                continue
+        if (
+            word.key == "de"
+            and end + 2 < len(listed)
+            and listed[end + 1].key in ("la", "l'")
+            and listed[end + 2].capital
+            and ((person and end + 2 not in draft.hits) or listed[end + 2].key in CARDINALS)
+        ):
+            end += 3
+            continue
+        break
+    return end
+
+
+def _spaced(draft: Draft, index: int) -> bool:
+    return " " in draft.sentence.anchor.text[draft.words[index].end : draft.words[index + 1].start]
+
+
+def _split(draft: Draft, first: int, end: int, words: NounWords) -> list[Run]:
+    """A run of capitals as one name, with the gazetteer's meaning where it covers the whole."""
+    listed = draft.words
+    initial = first == 0 or opens(draft, first)
+    # a title with a capital begins the run: « Président Hollande », « Maître Gims »
+    while first < end - 1 and (
+        listed[first].key in words.honorifics or (first in draft.nouns and draft.nouns[first][1].kind == "Person")
+    ):
+        first += 1
+    hit = draft.hits.get(first)
+    if hit is not None and hit[0] == end and not all(name.sense == "demonym" for name in hit[1]):
+        return [Run(first, end, meanings=hit[1], initial=initial)]
+    if hit is not None and hit[0] < end and hit[1][0].primary and hit[1][0].entity.kind not in ("City", "Region"):
+        rest = listed[hit[0]]
+        if ACRONYM.match(rest.text) or hit[0] in draft.hits or listed[first].text.isupper():
+            return [Run(first, hit[0], meanings=hit[1], initial=initial), *_split(draft, hit[0], end, words)]
+    # an ordinary first word of the sentence before a known name: « Hier Damas »
+    if initial and first < end - 1 and first not in draft.hits:
+        inner = draft.hits.get(first + 1)
+        word = listed[first]
+        if (
+            inner is not None
+            and inner[0] == end
+            and word.pos not in ("PROPN",)
+            and fold(word.text) not in words.given
+            and not ACRONYM.match(word.text)
+        ):
+            return [Run(first + 1, end, meanings=inner[1])]
+    return [Run(first, end, initial=initial and end - first == 1)]
+
+
+def _institution(draft: Draft, index: int, words: NounWords) -> tuple[int, str] | None:
+    """« Front populaire de libération de la Palestine », « Cour suprême »: the end of the name and its kind."""
+    listed = draft.words
+    word = listed[index]
+    if word.key not in words.head_starts or (word.text.isupper() and not draft.shouting):
+        return None
+    if (
+        index + 1 < len(listed)
+        and listed[index + 1].capital
+        and draft.together(index)
+        and index > 0
+        and fold(listed[index - 1].text) in words.given
+    ):
+        return None
+    kind = words.heads.get(word.key, "Organization")
+    end = index + 1
+    for size in (4, 3, 2):
+        longer = draft.phrase(index, size)
+        if longer in words.heads:
+            kind, end = words.heads[longer], index + size
+            break
+    grown = end > index + 1
+    sure = grown
+    while end < len(listed):
+        if not draft.together(end - 1):
+            joined = draft.between(end - 1) in ("-", "–") and listed[end].capital and grown
+            if not joined:
+                break
+        item = listed[end]
+        if item.capital and item.key not in NEVER_NAMES and item.key not in words.honorifics:
+            end, grown, sure = end + 1, True, True
+            continue
+        if item.key in words.institution_adjectives or (
+            item.pos == "ADJ" and not EVENT_ENDING.search(item.key) and item.key not in words.dropped_adjectives
+        ):
+            end, grown = end + 1, True
+            continue
+        if item.key in ("pour", "et", "de", "du", "des", "d'", "en", "à", "au", "aux", "sur", "contre"):
+            size = _complement(draft, end, words, kind)
+            if size:
+                end, grown, sure = end + size, True, True
+                continue
+        break
+    initial = index == 0 or opens(draft, index)
+    if initial and not sure and word.key not in ("parlement", "sénat", "congrès"):
+        adjective_only = end - index <= 2 and " ".join(item.key for item in listed[index:end]) not in words.heads
+        if adjective_only and end not in draft.hits:
+            hit = draft.hits.get(index)
+            return (hit[0], kind_of(hit[1][0])) if hit is not None and hit[0] == end else None
+    if not grown and word.key in (
+        "haute",
+        "haut",
+        "service",
+        "services",
+        "corps",
+        "force",
+        "garde",
+        "section",
+        "division",
+        "ordre",
+        "maison",
+        "club",
+        "société",
+        "centre",
+        "union",
+        "bureau",
+    ):
+        return None
+    return end, kind
+
+
+def _complement(draft: Draft, at: int, words: NounWords, kind: str) -> int:
+    """How many words of « pour la défense de », « des droits de l'homme », « de Gao » go on with a body's name."""
+    listed = draft.words
+    size = 1
+    preposition = listed[at].key
+    if at + size < len(listed) and listed[at + size].key in ARTICLES and draft.together(at):
+        size += 1
+    if at + size >= len(listed) or not draft.together(at + size - 1):
+        return 0
+    noun = listed[at + size]
+    key = noun.key
+    for extra in (3, 2):
+        if draft.phrase(at + size, extra) in words.after:
+            return size + extra
+    if preposition in ("et", "sur", "contre"):
+        return size + 1 if key in words.after and preposition == "et" and kind != "Group" else 0
+    if preposition in ("en", "à", "au", "aux"):
+        wanted = listed[at - 1].key
+        place = (
+            noun.capital
+            and preposition in ("en", "au")
+            and any(
+                listed[i].key in ("mission", "opération", "front", "force", "forces") for i in range(max(0, at - 8), at)
+            )
+        )
+        return size + 1 if place or (preposition in ("à", "aux") and key in words.after and wanted) else 0
+    if key in words.after:
+        return size + 1
+    if noun.capital and key not in NEVER_NAMES and not (at + size in draft.nouns and draft.nouns[at + size][1].role):
+        hit = draft.hits.get(at + size)
+        if hit is not None:
+            person = hit[1][0].entity.kind == "Person"
+            return 0 if person else hit[0] - at
+        stop = at + size + 1
+        while stop < len(listed) and draft.together(stop - 1) and listed[stop].capital:
+            stop += 1
+        if fold(noun.text) in words.given and stop - (at + size) > 1:
+            return 0
+        return stop - at
+    return 0

@@ -1,0 +1,230 @@
+"""What the words around a run of capitals say about what it names: votes by kind."""
+
+from kg.extract.draft import (
+    ACRONYM,
+    ARTICLES,
+    DETERMINERS,
+    DIGIT,
+    EVENT_ENDING,
+    NOBLE,
+    PARTICLES,
+    PLACE_PREPOSITIONS,
+    SIDES,
+    Draft,
+    Run,
+    kind_of,
+)
+from kg.extract.nouns import MOST_WORDS_OF_A_NOUN, NounWords, unaccented_start
+from kg.gazetteer import fold
+from kg.vocabulary import is_a
+
+# ---------------------------------------------------------------- votes
+
+
+_RECOGNISER_KIND = {"PER": "Person", "LOC": "City", "ORG": "Organization"}
+
+
+def vote(run: Run, draft: Draft, words: NounWords) -> None:
+    """Count what the words around a run say about it."""
+    listed = draft.words
+    votes = run.votes
+    size = run.end - run.first
+    text = draft.text(run.first, run.end)
+    before = draft.key(run.first - 1) if run.first and draft.together(run.first - 1) else ""
+    if run.kind is not None:
+        votes[run.kind] += 6
+    for name in run.meanings[:1]:
+        votes[kind_of(name)] += 4 if name.primary else 2.5
+    label = recogniser_label(run, draft)
+    if label is not None:
+        votes[_RECOGNISER_KIND[label[0]]] += label[1]
+    acronym = bool(ACRONYM.match(text)) and not draft.shouting
+    if acronym:
+        votes["Organization"] += 0.6 if DIGIT.search(text) else 1.6
+        votes["Person"] -= 3
+        votes["City"] -= 2
+    if DIGIT.search(text):
+        votes["Person"] -= 3
+        votes["City"] -= 1
+    # titles
+    if before in words.honorifics or before.rstrip(".") in ("mm", "m", "mme", "mmes", "mlle", "mgr", "dr", "pr"):
+        votes["Person"] += 6 if before not in ("père", "frère", "sœur", "saint", "me", "feu") else 2
+        run.before = run.first - 1
+    title = _title_before(run.first, draft, words)
+    if title is not None and not acronym:
+        votes["Person"] += 5 if title[1] else 2.5
+        if title[1]:
+            run.before = title[0]
+    if (
+        not acronym
+        and _title_after(run.end, draft, words)
+        and before not in ARTICLES
+        and before not in PLACE_PREPOSITIONS
+    ):
+        votes["Person"] += 3
+    # first names
+    first_name = (
+        fold(listed[run.first].text.split("-")[0]) in words.given or fold(listed[run.first].text) in words.given
+    )
+    if first_name and size > 1 and before not in ("la", "le"):
+        votes["Person"] += 4
+    elif first_name and not acronym:
+        votes["Person"] += 0.8
+    if (size > 1 and any(word.key in PARTICLES for word in listed[run.first : run.end])) or (
+        text.lower().startswith(("al-", "el-")) and size == 1
+    ):
+        votes["Person"] += 0.5
+    # nouns right before: « ville de X », « groupe X »
+    _vote_of_noun_before(run, draft, words)
+    # prepositions
+    if before in PLACE_PREPOSITIONS and not acronym:
+        votes["City"] += 2.5 if before != "vers" else 1.5
+    if before in ("de", "d'", "du", "des") and draft.key(run.first - 2) in SIDES:
+        votes["City"] += 3.5
+    if before == "dans" and not acronym:
+        votes["City"] += 1
+    if before in ("la", "le", "les", "l'"):
+        votes["Person"] -= 3 if before != "l'" else 2.5
+        votes["Organization"] += 0.6
+    elif before in ("au", "aux") or (before in ("du", "des") and size == 1):
+        votes["Person"] -= 2
+    if before in ("par", "selon", "contre", "avec") and size > 1 and not acronym:
+        votes["Person"] += 0.5
+    if size > 1 and not run.meanings and not acronym and not before and label is None:
+        following = listed[run.end].token if run.end < len(listed) and draft.together(run.end - 1) else None
+        if following is not None and following.pos_ in ("VERB", "AUX"):
+            votes["Person"] += 1.6
+    # speaking
+    near = [listed[i].token for i in (run.first - 1, run.first - 2, run.end, run.end + 1) if 0 <= i < len(listed)]
+    if before not in DETERMINERS and any(
+        token.pos_ == "VERB" and unaccented_start(token.lemma_.lower()) in words.speech for token in near
+    ):
+        votes["Person"] += 0.8
+
+
+def recogniser_label(run: Run, draft: Draft) -> tuple[str, float] | None:
+    for first, (end, label) in draft.recognised.items():
+        if first == run.first and end == run.end:
+            return label, 2.0
+        if first < run.end and end > run.first:
+            return label, 1.6 if label == "PER" or (first <= run.first and end >= run.end) else 1.2
+    return None
+
+
+def _title_before(first: int, draft: Draft, words: NounWords) -> tuple[int, bool] | None:
+    """The function or rank that stands before a name, and whether directly: « le ministre malien de la Défense, X »."""
+    at = first - 1
+    if at < 0:
+        return None
+    direct = draft.together(at)
+    if not direct and draft.between(at) not in (",", "(", ", «", "«", '"'):
+        return None
+    if direct and (draft.key(at) in NOBLE or draft.key(at) in DETERMINERS):
+        return None
+    steps = 0
+    while at >= 0 and steps < 9:
+        for start in range(at, max(-1, at - MOST_WORDS_OF_A_NOUN), -1):
+            found = draft.nouns.get(start)
+            if found is not None and found[0] == at + 1:
+                noun = found[1]
+                if noun.kind == "Person" or (noun.number == "sing" and is_a(noun.kind, "Actor") and noun.role):
+                    return start, direct and (steps == 0 or noun.role != "" or _adjectives_only(at + 1, first, draft))
+                if direct and steps == 0:
+                    return None
+                break
+        if at and not draft.together(at - 1):
+            return None
+        word = draft.words[at]
+        if (
+            word.pos in ("VERB", "AUX", "PRON", "SCONJ")
+            and word.key not in words.kept_adjectives
+            and at not in draft.demonyms
+        ):
+            return None
+        if word.key in ("à", "et", "en", "par", "avec", "dans") and direct:
+            return None
+        at -= 1
+        steps += 1
+    return None
+
+
+def _adjectives_only(start: int, end: int, draft: Draft) -> bool:
+    return all(i in draft.demonyms or draft.words[i].pos == "ADJ" for i in range(start, end))
+
+
+def _title_after(end: int, draft: Draft, words: NounWords) -> bool:
+    """« Ashton Carter, chef du Pentagone », « Jean Dupont, 34 ans »."""
+    if end >= len(draft.words) or draft.between(end - 1) not in (",", "("):
+        return False
+    at = end
+    while (
+        at < len(draft.words)
+        and at < end + 3
+        and draft.words[at].key
+        in ("le", "la", "l'", "un", "une", "ancien", "ancienne", "ex", "son", "sa", "jeune", "célèbre")
+    ):
+        at += 1
+    found = draft.nouns.get(at)
+    if found is not None and found[1].kind == "Person" and found[1].number == "sing":
+        return True
+    return at == end and at + 1 < len(draft.words) and draft.words[at].text.isdigit() and draft.key(at + 1) == "ans"
+
+
+def _vote_of_noun_before(run: Run, draft: Draft, words: NounWords) -> None:
+    at = run.first - 1
+    if at < 0:
+        return
+    between = draft.between(at)
+    if between not in ("", "«", '"', "“"):
+        return
+    linked = False
+    if not between and draft.key(at) in ("de", "d'", "du", "des"):
+        at, linked = at - 1, True
+    elif not between and draft.key(at) in ("la", "l'", "le", "les") and draft.key(at - 1) == "de":
+        at, linked = at - 2, True
+    skipped = 0
+    while (
+        at >= 0
+        and skipped < 3
+        and (draft.words[at].pos == "ADJ" or at in draft.demonyms)
+        and draft.words[at].key not in words.names_after
+    ):
+        if at and not draft.together(at - 1):
+            return
+        at, skipped = at - 1, skipped + 1
+    if at < 0 or (linked and not draft.together(at)):
+        return
+    for size in (3, 2, 1):
+        if at - size + 1 < 0:
+            continue
+        key = draft.phrase(at - size + 1, size)
+        kind = words.names_after.get(key)
+        if kind is None:
+            continue
+        place = kind in ("City", "Region")
+        if place:
+            run.votes[kind] += 5 if linked or (kind == "Region" and not linked) else 3
+        elif linked:
+            if kind == "Facility":
+                run.votes["City"] += 2
+            elif kind == "Organization" and key in ("ville", "université"):
+                run.votes["City"] += 1
+        elif kind == "Facility":
+            run.votes["Facility"] += 2
+            run.votes["Person"] += 0.5
+        else:
+            run.votes[kind] += 6
+            run.before = at
+            while not run.meanings and is_a(kind, "Actor") and _adjective_at(draft, run.end, words):
+                run.end += 1
+        return
+
+
+def _adjective_at(draft: Draft, index: int, words: NounWords) -> bool:
+    """Whether a lower-case adjective that can belong to a name stands at word `index`: « parti Avenir commun »."""
+    if index >= len(draft.words) or not draft.together(index - 1) or index in draft.demonyms:
+        return False
+    word = draft.words[index]
+    if word.capital or word.key in words.dropped_adjectives:
+        return False
+    return word.key in words.institution_adjectives or (word.pos == "ADJ" and not EVENT_ENDING.search(word.key))
