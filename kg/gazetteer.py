@@ -354,8 +354,11 @@ class Gazetteer:
         if position and text[spans[position - 1][1] : spans[position][0]] in _LINKS:
             before = text[slice(*spans[position - 1])]
         for size in range(len(words), 0, -1):
+            key = " ".join(keys[:size])
+            if key not in self._forms and not self._places.numbers(key):
+                continue
             after = text[spans[position + size - 1][1] : spans[position + size - 1][1] + 1]
-            names = self._names(" ".join(keys[:size]), words[:size], before, after)
+            names = self._names(key, words[:size], before, after)
             if names:
                 return size, names
         return None

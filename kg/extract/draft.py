@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Token
@@ -54,6 +56,7 @@ PARTICLES = word_set(
     """
 )
 NOBLE = frozenset({"de", "d'", "du", "des"})
+_BLANKS = " \t\n\r\u00a0\u2009\u202f\u200b\u200c\u200d\ufeff"  # spaces, and marks that nobody sees
 ARTICLES = frozenset({"le", "la", "l'", "les"})
 DETERMINERS = ARTICLES | word_set(
     """
@@ -93,21 +96,27 @@ EVENT_ENDING = re.compile(r"(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|ant|ants|
 
 def cut_words(sentence: ParsedSentence) -> list[Word]:
     """The words of the sentence as the eye cuts them: elisions and enclitics apart, hyphens kept."""
-    text = sentence.anchor.text
+    text, offset = sentence.anchor.text, sentence.anchor.start
     found: list[Word] = []
+    before = -1
     for match in _WORD.finditer(text):
         start, end = match.span()
         while end > start and text[end - 1] in " -":
             end -= 1
-        token = sentence.token_at(sentence.anchor.start + start)
+        token = sentence.token_at(offset + start)
         if token is None or start == end:
             continue
         written = text[start:end]
-        key = unaccented_start(written.lower().replace("’", "'"))
-        found.append(
-            Word(start, end, written, key, bool(_CAPITAL.match(written)), token, bool(found) and found[-1].end == start)
-        )
+        key, capital = _look_of(written)
+        found.append(Word(start, end, written, key, capital, token, before == start))
+        before = end
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _look_of(written: str) -> tuple[str, bool]:
+    """The key of a word, and whether it begins as a name does."""
+    return unaccented_start(written.lower().replace("’", "'")), bool(_CAPITAL.match(written))
 
 
 # ---------------------------------------------------------------- names in the making
@@ -146,23 +155,24 @@ class Draft:
     recognised: dict[int, tuple[int, str]] = field(default_factory=dict)
     hits: dict[int, tuple[int, tuple[Name, ...]]] = field(default_factory=dict)
     shouting: bool = False
+    gaps: list[str] = field(default_factory=list)  # what stands between a word and the next, without spaces
 
     def text(self, first: int, end: int) -> str:
         """The words as written."""
         return self.sentence.anchor.text[self.words[first].start : self.words[end - 1].end]
 
+    def __post_init__(self) -> None:
+        """Look at what stands between the words, once."""
+        text, words = self.sentence.anchor.text, self.words
+        self.gaps = [text[word.end : after.start].strip(_BLANKS) for word, after in pairwise(words)]
+
     def together(self, index: int) -> bool:
         """Whether only a space (or nothing) stands between word `index` and the next; False where there is none."""
-        if not 0 <= index < len(self.words) - 1:
-            return False
-        between = self.sentence.anchor.text[self.words[index].end : self.words[index + 1].start]
-        return not between or between.isspace()
+        return 0 <= index < len(self.gaps) and not self.gaps[index]
 
     def between(self, index: int) -> str:
         """What stands between word `index` and the next; "" where there is none."""
-        if not 0 <= index < len(self.words) - 1:
-            return ""
-        return self.sentence.anchor.text[self.words[index].end : self.words[index + 1].start].strip()
+        return self.gaps[index] if 0 <= index < len(self.gaps) else ""
 
     def phrase(self, first: int, size: int) -> str:
         """The keys of `size` words from `first`, "" where there are not as many."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from kg.extract.descriptions import Describer
 from kg.extract.draft import DETERMINERS, GENDERS, NOBLE, NUMERALS, Draft, Gender, Run, cut_words
 from kg.extract.naming import NamesOfArticle
-from kg.extract.nouns import MOST_WORDS_OF_A_NOUN, Noun, NounWords, Number
+from kg.extract.nouns import Noun, NounWords, Number
 from kg.extract.parse import ParsedSentence
 from kg.extract.pronouns import find_pronouns
 from kg.extract.runs import cut_runs, opens
@@ -101,10 +101,9 @@ def _compound(draft: Draft, start: int, end: int) -> int | None:
 
 
 def _block_idioms(draft: Draft, words: NounWords) -> None:
-    keys = [word.key for word in draft.words]
-    for first in range(len(keys)):
-        for size in range(min(5, len(keys) - first), 0, -1):
-            if " ".join(keys[first : first + size]) in words.idioms:
+    for first, word in enumerate(draft.words):
+        for size in range(words.starts.get(word.key, 0), 0, -1):
+            if draft.phrase(first, size) in words.idioms:
                 draft.blocked.update(range(first, first + size))
                 break
 
@@ -113,7 +112,7 @@ def _noun_at(draft: Draft, index: int, words: NounWords) -> tuple[int, Noun] | N
     """The longest noun of the lexicon that begins at word `index`."""
     listed = draft.words
     key, best = "", None
-    for size in range(1, min(MOST_WORDS_OF_A_NOUN, len(listed) - index) + 1):
+    for size in range(1, min(words.starts.get(listed[index].key, 0), len(listed) - index) + 1):
         last = index + size - 1
         if size > 1 and not draft.together(last - 1):
             break

@@ -44,6 +44,7 @@ class NounWords:
     dropped_adjectives: frozenset[str]
     ambiguous: frozenset[str]
     idioms: frozenset[str]
+    starts: Mapping[str, int]  # first word → words of the longest noun or idiom that begins with it
     names_after: Mapping[str, str]
     heads: Mapping[str, str]
     head_starts: frozenset[str]
@@ -125,6 +126,7 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
             form for word in data["adjectives"]["ambiguous"] for form in (key_of(word), _plural(key_of(word)))
         ),
         idioms=_keys(data["idioms"]["phrases"]),
+        starts=_starts([*nouns, *_keys(data["idioms"]["phrases"])]),
         names_after={
             form: kind
             for kind, words in reversed(context.items())
@@ -142,6 +144,15 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         impersonal=tuple(key_of(words) for words in pronouns["impersonal"]),
         given=frozenset(fold(name) for name in data["given"]["names"]),
     )
+
+
+def _starts(keys: Iterable[str]) -> dict[str, int]:
+    """For each first word of a key, the words of the longest."""
+    found: dict[str, int] = {}
+    for key in keys:
+        words = key.split(" ")
+        found[words[0]] = max(len(words), found.get(words[0], 0))
+    return found
 
 
 def _enter(nouns: dict[str, Noun], entry: str, singular: str, plural: str, role: str = "") -> None:
