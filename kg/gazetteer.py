@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LINKS = frozenset({" ", "\u00a0", "\u202f", "\u2009", "-", "\u2010", "\u2011", "'", "’", "ʼ", "‘", " -", "- "})
 _HYPHENS = frozenset("-\u2010\u2011")
 _MOST_PLACE_WORDS = 5
+_SHORTEST_SURNAME = 3  # letters
 _SHORTEST_CAPITALS = 4  # letters: a shorter word in capitals is taken for an acronym, not for a town
 # Words that may open the name of a town in lower case.
 _LOWER_STARTS = frozenset({"al", "el", "ad", "ar", "as", "at", "az", "an", "ash", "ech", "ez", "er", "es", "et", "en"})
@@ -232,7 +233,8 @@ class _Entities(Mapping[str, Entity]):
 class Gazetteer:
     """Everything known by name. Make one with `kg.graph.gazetteer.load_gazetteer`.
 
-    `entities` maps an id to its Entity (curated ones, and 50,000 places made when asked for).
+    `entities` maps an id to its Entity (curated ones, and 50,000 places made when asked for). `surnames` are the last
+    words of the names of its persons, folded.
     """
 
     def __init__(
@@ -255,6 +257,13 @@ class Gazetteer:
             for spelling in record.spellings:
                 self._add(record.entity, spelling)
         self._widths: dict[str, int] = {}
+        self.surnames: frozenset[str] = frozenset(
+            tail
+            for record in self._records.values()
+            if record.entity.kind == "Person"
+            for spelling in record.spellings
+            for tail in _tails(spelling.text)
+        )
         self._titles: dict[str, list[tuple[str, str]]] = {}  # folded title → (post, body or state)
         for key, record in self._records.items():
             for title in record.titles:
@@ -523,6 +532,17 @@ class Gazetteer:
         if len(weighed) > 1 and weighed[0][0] == weighed[1][0]:
             return None
         return names[-weighed[0][1]]
+
+
+def _tails(name: str) -> list[str]:
+    """What may be left of a person's name: « Le Pen » and « Pen » of « Marine Le Pen », folded."""
+    words = [word for word in name.split() if word]
+    return [
+        tail
+        for start in range(1, len(words))
+        if words[start][0].isupper() or start == len(words) - 1
+        if len(tail := fold(" ".join(words[start:]))) >= _SHORTEST_SURNAME
+    ]
 
 
 def fold(text: str) -> str:

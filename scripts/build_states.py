@@ -170,7 +170,7 @@ PT|portugal|Portugal;République portugaise|Portugal|portugais|Portuguese|luso|l
 QA|qatar|Qatar;Etat du Qatar|Qatar|qatari/qatarie/qataris/qataries;qatarien|Qatari|qataro|doha=Doha=Doha|25.5 51.25
 DO|dominican-republic|République dominicaine|Dominican Republic|dominicain|Dominican||santo-domingo=Santo Domingo=Saint-Domingue|19 -70.7
 RO|romania|Roumanie|Romania|roumain|Romanian|roumano|bucharest=Bucharest=Bucarest|46 25
-GB|united-kingdom|Royaume-Uni;Grande-Bretagne;Royaume-Uni de Grande-Bretagne et d'Irlande du Nord;UK|United Kingdom;Great Britain;Britain;UK;U.K.|britannique|British;Briton|britannico|london=London=Londres|54 -2
+GB|united-kingdom|Royaume-Uni;Grande-Bretagne;Royaume-Uni de Grande-Bretagne et d'Irlande du Nord;UK|United Kingdom;Great Britain;Britain;UK;U.K.|britannique;anglais;écossais;gallois;nord-irlandais|British;Briton;English;Scottish;Welsh|britannico|london=London=Londres|54 -2
 RU|russia|Russie;Fédération de Russie;Fédération russe|Russia;Russian Federation|russe|Russian|russo|moscow=Moscow=Moscou|60 100
 RW|rwanda|Rwanda;République du Rwanda|Rwanda|rwandais|Rwandan|rwando|kigali=Kigali=Kigali|-2 30
 KN|saint-kitts-and-nevis|Saint-Christophe-et-Niévès;Saint-Kitts-et-Nevis|Saint Kitts and Nevis|kittitien|Kittitian||basseterre=Basseterre=Basseterre|17.3 -62.75

@@ -190,6 +190,41 @@ Leur chef a été tué. → Leur | Group pronoun number=plur
 Ce dernier a refusé. → Ce dernier | Person pronoun
 « Nous partons », a-t-il dit. → il | Person pronoun
 Le général leur a ordonné de partir. → leur | Group pronoun
+# a person and what stands beside the name
+Le député Antoine Salvi (PDR) a protesté. / Le PDR se retire. → PDR | Organization name
+L'ex-PDG Henri de Castries a témoigné. → Henri de Castries | Person name
+Le porte-parole de Karim Daoudi, Luc Ferrand de Radio Sahel, est parti. → Luc Ferrand | Person name
+Vers 16h40, Marine Le Pen a pris la parole. → Marine Le Pen | Person name
+Le président de la région Nouvelle-Aquitaine Alain Rousset est venu. → Alain Rousset | Person name
+Le président de la région Nouvelle-Aquitaine Alain Rousset est venu. → Nouvelle-Aquitaine | Region name
+Le Suisse Rudi Waldner a été libéré. → Rudi Waldner | Person name
+Mohamed B., un homme de 34 ans, a été arrêté. → Mohamed B. | Person name
+La présidence d'Obama s'achève. → Obama | Person name
+Macron a promis une réponse. → Macron | Person name
+Hollande doit recevoir les otages. → Hollande | Person name
+Poutine dément. → Poutine | Person name
+# names inside names
+Le Conseil de sécurité des Nations unies se réunit. → Conseil de sécurité des Nations unies | InternationalOrganization name
+Le Conseil de sécurité des Nations unies se réunit. → Nations unies | InternationalOrganization name
+La Mission de l'Union africaine en Somalie (Amisom) recule. → Union africaine | InternationalOrganization name
+La Mission de l'Union africaine en Somalie (Amisom) recule. → Somalie | Country name
+# places by a noun with a capital, and roads
+Ils ont tiré près de l'Arc de Triomphe. → Arc de Triomphe | Facility name
+Le navire a accosté à l'Île d'Yeu. → Île d'Yeu | Region name
+La foule est place de la République. → place de la République | Facility name
+L'autoroute M5 est coupée. → M5 | Facility name
+Les autoroutes A6, A7 et A43 sont fermées. → A43 | Facility name
+Des combats ont lieu dans la province de Ninive. → Ninive | Region name
+L'Afrique subsaharienne est touchée. → Afrique subsaharienne | Region name
+# bodies with lower-case words after their head
+Le Parti québécois a gagné. → Parti québécois | Organization name
+Le Mouvement cinq étoiles est en tête. → Mouvement cinq étoiles | Organization name
+L'Olympique lyonnais a perdu. → Olympique lyonnais | Organization name
+Le Canard enchaîné révèle l'affaire. → Le Canard enchaîné | Organization name
+La Croix-Rouge est sur place. → Croix-Rouge | Organization name
+Il l'a écrit sur Facebook. → Facebook | Organization name
+L'agence a été joignable sur Telegram. → Telegram | Organization name
+Le chef de Médiaplus travaille chez Zordane. → Zordane | Organization name
 """
 
 # « text → words »: no mention has exactly these words; with « | Kind », none of that kind; « name », none of that level.
@@ -277,6 +312,23 @@ Nancy Kelson a été réélue. → Nancy | City
 Le gouvernement a réagi. → gouvernement | Organization
 Le chancelier Helmut Kohl est venu. → Helmut Kohl | City
 Les Irakiens votent. → Irakiens | Person
+# letters that name no body, capital words that are common nouns
+L'attaque a eu lieu à 15 h UTC. → UTC
+La Constitution a été révisée. → Constitution
+L'Euro de football commence. → Euro
+Le TGV a déraillé. → TGV
+Le chef de Radio Sahel, Luc Ferrand, est parti. → Radio Sahel, Luc Ferrand
+# where a name ends
+Luc Ferrand de Radio Sahel est parti. → Luc Ferrand de Radio Sahel
+Le Suisse Rudi Waldner a été libéré. → Suisse Rudi Waldner
+La région Nouvelle-Aquitaine Alain Rousset est venu. → Nouvelle-Aquitaine Alain Rousset
+Vers 16h40, Marine Le Pen a pris la parole. → Marine | ArmedForce
+# kinds
+Hollande doit recevoir les otages. → Hollande | Country
+Il l'a écrit sur Facebook. → Facebook | City
+Le député Antoine Salvi (PDR) a protesté. → PDR | Person
+La police a fermé la promenade des Anglais. → Anglais | City
+Un Anglais a été arrêté. → Anglais | City
 """
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from kg.extract.draft import DETERMINERS, EVENT_ENDING, NEVER_NAMES, NUMERALS, Draft, Gender, Run
+from kg.extract.draft import DETERMINERS, EVENT_ENDING, NUMERALS, Draft, Gender, Run
 from kg.extract.nouns import Noun, NounWords, Number, unaccented_start
 from kg.model import Anchor, EntityMention
 from kg.vocabulary import is_a
@@ -215,7 +215,7 @@ class Describer:
                 key = self.draft.phrase(start, extra)
                 if key in self.words.portfolios:
                     return size + extra, None
-            if word.capital and word.key not in NEVER_NAMES and start not in self.inside:
+            if word.capital and word.key not in self.words.never and start not in self.inside:
                 stop = start + 1
                 while (
                     stop < len(self.listed)

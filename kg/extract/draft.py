@@ -44,6 +44,7 @@ _CLITIC = r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|là|ci|moi|lui|leur|les
 _PRONOUN_WITH_HYPHEN = r"(?:[Cc]elui|[Cc]elle|[Cc]eux|[Cc]elles)-(?:ci|là)"
 _WORD = re.compile(
     rf"{_ELISION}(?=\w)|{_PRONOUN_WITH_HYPHEN}|(?:MM?|Mmes?|Mlles?|Mr|Mrs|Dr|Pr|Mgr|St|Ste|Gal|Cdt|Lt)\.|"
+    rf"(?<=\s)[A-ZÀ-Ý]\.(?=[,;)]|\s+[a-zà-ÿ(])|"
     rf"(?:[A-ZÀ-Ý]\.[\s-]?)+(?=[A-ZÀ-Ý])(?=[A-ZÀ-Ý][a-zà-ÿ])|(?:[A-ZÀ-Ý]\.){{2,}}|"
     rf"\w+(?:(?:(?!{_CLITIC})[-‐‑]|['’](?=[A-ZÀ-Ýa-zà-ÿ]))\w+)*|{_CLITIC}"
 )
@@ -82,13 +83,6 @@ ENGLISH = word_set("of and for the")
 ROMAN = re.compile(r"^[IVXLC]+e?r?$|^[A-ZÀ-Þ]$")
 CARDINALS = word_set("nord sud est ouest centre")
 CODE = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3}[-‐]\d+\w*$")  # « GBU-43 », « AN-26 »: a thing, never a body
-NEVER_NAMES = word_set(
-    """
-    lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre
-    octobre novembre décembre noël ramadan dieu ier iie iiie xxe xixe xxie xviiie internet covid-19 web islam
-    islamisme brexit coran bible pâques ps nb tva ddr rdv pib vih sida adn cv tv
-    """
-)
 ACRONYM = re.compile(r"^(?:[A-ZÀ-Þ]\.?){2,}(?:-?[A-ZÀ-Þ0-9]+)*[a-z]?$|^[A-Z]+\d+$|^[A-ZÀ-Þ]{2,}(?:-[A-ZÀ-Þ]{2,})+$")
 DIGIT = re.compile(r"\d")
 EVENT_ENDING = re.compile(r"(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|ant|ants|ante|antes)$")

@@ -34,7 +34,7 @@ def find_all_mentions(
     for draft in drafts:
         cut_runs(draft, gazetteer, words)
         for run in draft.runs:
-            vote(run, draft, words)
+            vote(run, draft, words, gazetteer)
     article.decide(drafts, words)
     return tuple(_mentions(draft, gazetteer, words) for draft in drafts)
 

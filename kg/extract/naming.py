@@ -194,7 +194,7 @@ class NamesOfArticle:
                         continue
                     if after.key is not None and run.key is None and alike(after.kind, run.kind or ""):
                         run.key, run.of = after.key, after.of
-                    elif after.key is None and not run.nested and run.kind is not None and not is_a(run.kind, "Place"):
+                    elif after.key is None and not run.nested and run.kind is not None and family(run.kind) == "body":
                         learnt[letters] = (run.kind, run.key, run.of)
         if not learnt:
             return

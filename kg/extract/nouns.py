@@ -44,12 +44,16 @@ class NounWords:
     dropped_adjectives: frozenset[str]
     ambiguous: frozenset[str]
     idioms: frozenset[str]
+    never: frozenset[str]
     starts: Mapping[str, int]  # first word → words of the longest noun or idiom that begins with it
     names_after: Mapping[str, str]
     heads: Mapping[str, str]
     head_starts: frozenset[str]
     after: frozenset[str]
     institution_adjectives: frozenset[str]
+    streets: frozenset[str]
+    roads: frozenset[str]
+    administrative: frozenset[str]
     speech: frozenset[str]
     personal: frozenset[str]
     pronoun_phrases: frozenset[str]
@@ -62,6 +66,7 @@ _TABLES = (
     "functions",
     "adjectives",
     "idioms",
+    "never",
     "context",
     "institutions",
     "speech",
@@ -125,6 +130,7 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         ambiguous=frozenset(
             form for word in data["adjectives"]["ambiguous"] for form in (key_of(word), _plural(key_of(word)))
         ),
+        never=_keys(data["never"]["names"]),
         idioms=_keys(data["idioms"]["phrases"]),
         starts=_starts([*nouns, *_keys(data["idioms"]["phrases"])]),
         names_after={
@@ -137,6 +143,9 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         head_starts=frozenset(head.split(" ")[0] for head in by_head),
         after=_keys(data["institutions"]["words"]["after"]),
         institution_adjectives=_keys(data["institutions"]["words"]["adjectives"]),
+        streets=_keys(data["institutions"]["words"]["streets"]),
+        roads=_keys(data["institutions"]["words"]["roads"]),
+        administrative=_keys(data["institutions"]["words"]["administrative"]),
         speech=_keys(data["speech"]["verbs"]),
         personal=_keys(pronouns["personal"]),
         pronoun_phrases=_keys(pronouns["phrases"]),

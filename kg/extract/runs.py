@@ -1,6 +1,7 @@
 """Where names begin and end: runs of capital words, names of institutions, names before their letters in brackets."""
 
 import re
+from collections.abc import Sequence
 
 from kg.extract.draft import (
     ACRONYM,
@@ -10,7 +11,6 @@ from kg.extract.draft import (
     DETERMINERS,
     ENGLISH,
     EVENT_ENDING,
-    NEVER_NAMES,
     NOBLE,
     PARTICLES,
     ROMAN,
@@ -19,7 +19,7 @@ from kg.extract.draft import (
     kind_of,
 )
 from kg.extract.nouns import NounWords, word_set
-from kg.gazetteer import Gazetteer, fold
+from kg.gazetteer import Gazetteer, Name, fold
 from kg.vocabulary import is_a
 
 # ---------------------------------------------------------------- cutting runs of capitals
@@ -29,13 +29,18 @@ def cut_runs(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> None:
     listed = draft.words
     taken = _inside_nouns(draft, words)
     runs = _bracketed(draft, taken)
+    for street in _streets(draft, words, taken):
+        runs.append(street)
+        taken.update(range(street.first, street.end))
     # several words of the gazetteer, or one with a lower-case word: « Nations unies »
     for first, (end, names) in sorted(draft.hits.items()):
         if names[0].sense == "demonym":
             continue
         if end - first > 1 and not taken.intersection(range(first, end)) and not _goes_on(draft, first, end):
-            runs.append(Run(first, end, meanings=names, initial=first == 0))
-            taken.update(range(first, end))
+            start = _proper_start(draft, first, end, names, words)
+            runs.append(Run(start, end, meanings=names, initial=start == 0))
+            runs.extend(_nested(draft, first, end, names, gazetteer))
+            taken.update(range(start, end))
     index = 0
     while index < len(listed):
         word = listed[index]
@@ -47,7 +52,7 @@ def cut_runs(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> None:
         ):
             index += 1
             continue
-        if _is_plain(draft, index, words):
+        if _is_plain(draft, index, words) and fold(word.text) not in gazetteer.surnames:
             index += 1
             continue
         institution = _institution(draft, index, words)
@@ -78,6 +83,62 @@ def cut_runs(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> None:
     for run in runs:
         unique.setdefault((run.first, run.end), run)
     draft.runs = sorted(unique.values(), key=lambda run: (run.first, -run.end))
+
+
+def _proper_start(draft: Draft, first: int, end: int, names: Sequence[Name], words: NounWords) -> int:
+    """Where the name proper begins: « province de Ninive » is called Ninive."""
+    if draft.words[first].capital or draft.words[first].key not in words.administrative:
+        return first
+    if not is_a(kind_of(names[0]), "Place"):
+        return first
+    return next((at for at in range(first, end) if draft.words[at].capital), first)
+
+
+def _nested(draft: Draft, first: int, end: int, names: Sequence[Name], gazetteer: Gazetteer) -> list[Run]:
+    """Names inside the name of a body: « Nations unies » in « Conseil de sécurité des Nations unies »."""
+    if end - first < 3 or is_a(kind_of(names[0]), "Place") or kind_of(names[0]) == "Person":
+        return []
+    listed = draft.words
+    base = listed[first + 1].start
+    starts = {listed[at].start - base: at for at in range(first + 1, end)}
+    ends = {listed[at].end - base: at + 1 for at in range(first + 1, end)}
+    found = []
+    for start, stop, inner in gazetteer.find(draft.sentence.anchor.text[base : listed[end - 1].end]):
+        at, until = starts.get(start), ends.get(stop)
+        if at is None or until is None or inner[0].sense == "demonym" or not inner[0].primary:
+            continue
+        if listed[at].capital and not listed[at - 1].capital:
+            found.append(Run(at, until, meanings=inner, nested=True))
+    return found
+
+
+def _streets(draft: Draft, words: NounWords, taken: set[int]) -> list[Run]:
+    """« rue de Rivoli », « place Tahrir »: a way through a town and what it is called after."""
+    found = []
+    listed = draft.words
+    for index, word in enumerate(listed):
+        if word.key not in words.streets or word.pos in ("VERB", "AUX") or index in taken:
+            continue
+        start = index + 1
+        if draft.key(start) in NOBLE and draft.together(start - 1):
+            start += 2 if draft.key(start) == "de" and draft.key(start + 1) in ARTICLES else 1
+        end = start
+        while end < len(listed) and draft.together(end - 1) and listed[end].capital and end not in taken:
+            end += 1
+        if end == start or listed[start].key in words.never:
+            continue
+        if start > index + 1 and word.key == "place" and _has_a_place(draft, start, words):
+            continue
+        found.append(Run(index, end, kind="Facility"))
+    return found
+
+
+def _has_a_place(draft: Draft, at: int, words: NounWords) -> bool:
+    """« la place de la France », « la place d'Ahmed »: where somebody stands, and no square."""
+    hit = draft.hits.get(at)
+    if hit is not None and hit[1][0].sense != "demonym" and kind_of(hit[1][0]) not in ("City", "Region", "Facility"):
+        return True
+    return fold(draft.words[at].text) in words.given or (at in draft.nouns and draft.nouns[at][1].kind == "Person")
 
 
 def _inner(run: Run, draft: Draft) -> bool:
@@ -196,7 +257,7 @@ def _is_plain(draft: Draft, index: int, words: NounWords) -> bool:
     word = draft.words[index]
     if word.key in CARDINALS and index not in draft.hits and not part_of_run(draft, index):
         return True
-    if word.key in NEVER_NAMES or (word.key in DETERMINERS and len(word.key) > 1) or word.key in NOBLE:
+    if word.key in words.never or (word.key in DETERMINERS and len(word.key) > 1) or word.key in NOBLE:
         return not (word.key in ("le", "la", "les") and _title_article(draft, index))
     if (
         len(word.text) == 1
@@ -212,6 +273,8 @@ def _is_plain(draft: Draft, index: int, words: NounWords) -> bool:
     if word.key in words.possessive or word.key in words.personal:
         return True
     if index not in draft.hits:
+        if is_road(draft, index, words):
+            return False
         if CODE.match(word.text) or (ROMAN.match(word.text) and not part_of_run(draft, index)):
             return True
         if found is not None and word.text.isupper():
@@ -234,6 +297,17 @@ def _is_plain(draft: Draft, index: int, words: NounWords) -> bool:
                 return False
             return word.key not in words.head_starts
     return word.pos in ("PRON", "SCONJ", "CCONJ") and not following and not ACRONYM.match(word.text)
+
+
+def is_road(draft: Draft, index: int, words: NounWords) -> bool:
+    """« les autoroutes A6, A7 et A43 », « l'autoroute M5 »."""
+    return bool(_ROAD.match(draft.words[index].text)) and any(
+        word.key in words.roads for word in draft.words[max(0, index - _MOST_WORDS_OF_ROADS) : index]
+    )
+
+
+_ROAD = re.compile(r"^(?:[AMNDE]|RN|RD)[-‐]?\d{1,4}$")
+_MOST_WORDS_OF_ROADS = 24  # of a list of them
 
 
 def part_of_run(draft: Draft, index: int) -> bool:
@@ -274,7 +348,7 @@ def _run_end(draft: Draft, first: int, words: NounWords, taken: set[int]) -> int
             break
         word = listed[end]
         if word.capital:
-            if word.key in NEVER_NAMES or (listed[end - 1].key.endswith("'") and listed[end - 1].key not in NOBLE):
+            if word.key in words.never or (listed[end - 1].key.endswith("'") and listed[end - 1].key not in NOBLE):
                 break
             if end in draft.demonyms and end not in draft.hits:
                 break
@@ -288,7 +362,7 @@ def _run_end(draft: Draft, first: int, words: NounWords, taken: set[int]) -> int
             ):
                 end += 2
                 continue
-            if word.key in NOBLE and person and end - first <= 2 and end + 1 not in draft.hits and word.key != "des":
+            if word.key != "des" and word.key in NOBLE and _of_a_family(draft, first, end, words):
                 end += 2
                 continue
         if (
@@ -302,6 +376,17 @@ def _run_end(draft: Draft, first: int, words: NounWords, taken: set[int]) -> int
             continue
         break
     return end
+
+
+def _of_a_family(draft: Draft, first: int, end: int, words: NounWords) -> bool:
+    """Whether only first names stand before « de », or the recogniser takes the whole for a person."""
+    hit = draft.hits.get(end + 1)
+    if hit is not None and kind_of(hit[1][0]) == "Country":
+        return False
+    if all(fold(draft.words[at].text.split("-")[0]) in words.given for at in range(first, end)):
+        return True
+    label = draft.recognised.get(first)
+    return label is not None and label[1] == "PER" and label[0] > end + 1 and end - first == 1
 
 
 def _spaced(draft: Draft, index: int) -> bool:
@@ -324,6 +409,14 @@ def _split(draft: Draft, first: int, end: int, words: NounWords) -> list[Run]:
         rest = listed[hit[0]]
         if ACRONYM.match(rest.text) or hit[0] in draft.hits or listed[first].text.isupper():
             return [Run(first, hit[0], meanings=hit[1], initial=initial), *_split(draft, hit[0], end, words)]
+    # « la région Nouvelle-Aquitaine Alain Rousset », « le Suisse Rudi Waldner »: another name begins with a first name
+    if first + 2 < end and is_native(draft, first):
+        return _split(draft, first + 1, end, words)
+    before = hit[0] if hit is not None else first + 1
+    if first < before < end - 1 and fold(listed[before].text.split("-")[0]) in words.given:
+        if hit is not None or _noun_of_place_before(draft, first, words):
+            left = Run(first, before, meanings=hit[1] if hit is not None else (), initial=initial)
+            return [left, *_split(draft, before, end, words)]
     # an ordinary first word of the sentence before a known name: « Hier Damas »
     if initial and first < end - 1 and first not in draft.hits:
         inner = draft.hits.get(first + 1)
@@ -339,21 +432,34 @@ def _split(draft: Draft, first: int, end: int, words: NounWords) -> list[Run]:
     return [Run(first, end, initial=initial and end - first == 1)]
 
 
+def is_native(draft: Draft, index: int) -> bool:
+    """« le Suisse Rudi Waldner », « l'autre Français »: a word for people of a country, not the country."""
+    hit = draft.hits.get(index)
+    if index in draft.demonyms:
+        return True
+    return hit is not None and hit[0] == index + 1 and any(name.sense == "demonym" for name in hit[1])
+
+
+def _noun_of_place_before(draft: Draft, index: int, words: NounWords) -> bool:
+    """« la région X », « la ville de X »."""
+    at = index - 2 if draft.key(index - 1) in NOBLE else index - 1
+    return is_a(words.names_after.get(draft.key(at), "Person"), "Place")
+
+
 def _institution(draft: Draft, index: int, words: NounWords) -> tuple[int, str] | None:
     """« Front populaire de libération de la Palestine », « Cour suprême »: the end of the name and its kind."""
     listed = draft.words
     word = listed[index]
     if word.key not in words.head_starts or (word.text.isupper() and not draft.shouting):
         return None
-    if (
-        index + 1 < len(listed)
-        and listed[index + 1].capital
-        and draft.together(index)
-        and index > 0
-        and fold(listed[index - 1].text) in words.given
-    ):
+    followed = index + 1 < len(listed) and listed[index + 1].capital and draft.together(index)
+    if followed and index > 0 and fold(listed[index - 1].text) in words.given:
+        return None
+    if followed and fold(word.text) in words.given and listed[index + 1].key not in words.institution_adjectives:
         return None
     kind = words.heads.get(word.key, "Organization")
+    if is_a(kind, "Place"):
+        return _site(draft, index, kind, words)
     end = index + 1
     for size in (4, 3, 2):
         longer = draft.phrase(index, size)
@@ -368,12 +474,10 @@ def _institution(draft: Draft, index: int, words: NounWords) -> tuple[int, str] 
             if not joined:
                 break
         item = listed[end]
-        if item.capital and item.key not in NEVER_NAMES and item.key not in words.honorifics:
+        if item.capital and item.key not in words.never and item.key not in words.honorifics:
             end, grown, sure = end + 1, True, True
             continue
-        if item.key in words.institution_adjectives or (
-            item.pos == "ADJ" and not EVENT_ENDING.search(item.key) and item.key not in words.dropped_adjectives
-        ):
+        if item.key in words.institution_adjectives or _qualifies(draft, end, words):
             end, grown = end + 1, True
             continue
         if item.key in ("pour", "et", "de", "du", "des", "d'", "en", "à", "au", "aux", "sur", "contre"):
@@ -410,6 +514,33 @@ def _institution(draft: Draft, index: int, words: NounWords) -> tuple[int, str] 
     return end, kind
 
 
+def _qualifies(draft: Draft, index: int, words: NounWords) -> bool:
+    """Whether a lower-case word after a body's head is an adjective: by the parser, or by its ending where that errs."""
+    word = draft.words[index]
+    if word.key in words.dropped_adjectives or index in draft.nouns:
+        return False
+    if _ADJECTIVE_ENDING.search(word.key):
+        return word.pos in ("ADJ", "NOUN", "PROPN")
+    return word.pos == "ADJ" and not EVENT_ENDING.search(word.key)
+
+
+_ADJECTIVE_ENDING = re.compile(r"(?:ois|oise|ais|aise|ien|ienne|éen|éenne|ain|aine|iste|ique|aire|aux|ales|ale)$")
+
+
+def _site(draft: Draft, index: int, kind: str, words: NounWords) -> tuple[int, str] | None:
+    """« Arc de Triomphe », « Île d'Yeu », « Fort Bragg »: a place by a noun with a capital, inside a sentence."""
+    listed = draft.words
+    if index == 0 or opens(draft, index):
+        return None
+    end = index + 1
+    if draft.key(end) in NOBLE and draft.together(end - 1):
+        end += 2 if draft.key(end) == "de" and draft.key(end + 1) in ARTICLES else 1
+    start = end
+    while end < len(listed) and draft.together(end - 1) and listed[end].capital and listed[end].key not in words.never:
+        end += 1
+    return (end, kind) if end > start else None
+
+
 def _complement(draft: Draft, at: int, words: NounWords, kind: str) -> int:
     """How many words of « pour la défense de », « des droits de l'homme », « de Gao » go on with a body's name."""
     listed = draft.words
@@ -424,6 +555,9 @@ def _complement(draft: Draft, at: int, words: NounWords, kind: str) -> int:
     for extra in (3, 2):
         if draft.phrase(at + size, extra) in words.after:
             return size + extra
+    if preposition == "et" and key in ("de", "du", "des", "d'"):
+        more = at + size + 1 + (draft.key(at + size + 1) in ("la", "l'"))
+        return more + 1 - at if draft.key(more) in words.after and draft.together(more - 1) else 0
     if preposition in ("et", "sur", "contre"):
         return size + 1 if key in words.after and preposition == "et" and kind != "Group" else 0
     if preposition in ("en", "à", "au", "aux"):
@@ -438,7 +572,7 @@ def _complement(draft: Draft, at: int, words: NounWords, kind: str) -> int:
         return size + 1 if place or (preposition in ("à", "aux") and key in words.after and wanted) else 0
     if key in words.after:
         return size + 1
-    if noun.capital and key not in NEVER_NAMES and not (at + size in draft.nouns and draft.nouns[at + size][1].role):
+    if noun.capital and key not in words.never and not (at + size in draft.nouns and draft.nouns[at + size][1].role):
         hit = draft.hits.get(at + size)
         if hit is not None:
             person = hit[1][0].entity.kind == "Person"

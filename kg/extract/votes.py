@@ -15,16 +15,18 @@ from kg.extract.draft import (
     kind_of,
 )
 from kg.extract.nouns import MOST_WORDS_OF_A_NOUN, NounWords, unaccented_start
-from kg.gazetteer import fold
+from kg.extract.runs import is_native, is_road
+from kg.gazetteer import Gazetteer, fold
 from kg.vocabulary import is_a
 
 # ---------------------------------------------------------------- votes
 
 
+_WITH_PLACES = PLACE_PREPOSITIONS | ARTICLES | {"de", "d'", "du", "des", "au", "aux", "dans"}
 _RECOGNISER_KIND = {"PER": "Person", "LOC": "City", "ORG": "Organization"}
 
 
-def vote(run: Run, draft: Draft, words: NounWords) -> None:
+def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None:
     """Count what the words around a run say about it."""
     listed = draft.words
     votes = run.votes
@@ -46,6 +48,13 @@ def vote(run: Run, draft: Draft, words: NounWords) -> None:
     if DIGIT.search(text):
         votes["Person"] -= 3
         votes["City"] -= 1
+    if size == 1 and is_road(draft, run.first, words):
+        votes["Facility"] += 6
+    if before == "chez" and not acronym:
+        votes["Organization"] += 2.5
+    if not acronym and before not in _WITH_PLACES and fold(text) in gazetteer.surnames:
+        known = kind_of(run.meanings[0]) if run.meanings else ""
+        votes["Person"] += 7.5 if known == "Country" else 3.5 if known != "Person" else 0
     # titles
     if before in words.honorifics or before.rstrip(".") in ("mm", "m", "mme", "mmes", "mlle", "mgr", "dr", "pr"):
         votes["Person"] += 6 if before not in ("père", "frère", "sœur", "saint", "me", "feu") else 2
@@ -62,6 +71,8 @@ def vote(run: Run, draft: Draft, words: NounWords) -> None:
         and before not in PLACE_PREPOSITIONS
     ):
         votes["Person"] += 3
+    if size > 1 and run.first and draft.words[run.first - 1].capital and is_native(draft, run.first - 1):
+        votes["Person"] += 4
     # first names
     first_name = (
         fold(listed[run.first].text.split("-")[0]) in words.given or fold(listed[run.first].text) in words.given
