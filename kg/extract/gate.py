@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.forms import FOLDED, fold, stem
-from kg.extract.mentions import NounWords
+from kg.extract.nouns import NounWords
 from kg.extract.quantities import NumberWords, find_quantities
 from kg.extract.repair import participles, present_forms
 from kg.extract.triggers import PREPOSED, Triggers

@@ -60,7 +60,7 @@ def _read(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> D
             if compound is not None and names[0].sense == "demonym":
                 draft.demonyms.setdefault(compound, names[0].entity.id)
             continue
-        if names[0].sense == "demonym":
+        if names[0].sense == "demonym" or _is_native(draft, first, names[0], gazetteer):
             draft.demonyms[first] = names[0].entity.id
         names = tuple(name for name in names if name.entity.kind != "Post")
         names = _without_letters(names, sentence.anchor.text[start:end], draft, gazetteer)
@@ -83,6 +83,14 @@ def _read(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> D
             if inside:
                 draft.recognised[inside[0]] = (inside[-1] + 1, entity.label_)
     return draft
+
+
+def _is_native(draft: Draft, first: int, name: Name, gazetteer: Gazetteer) -> bool:
+    """« un Suisse », « le Suisse Rudi Waldner »: the word for a country that is also the word for its people."""
+    return draft.key(first - 1) in _OF_A_MAN and draft.words[first].key in gazetteer.demonyms(name.entity.id)
+
+
+_OF_A_MAN = frozenset({"le", "un", "une", "autre", "ce", "cette"})
 
 
 def _without_letters(names: tuple[Name, ...], text: str, draft: Draft, gazetteer: Gazetteer) -> tuple[Name, ...]:

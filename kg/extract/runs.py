@@ -434,10 +434,7 @@ def _split(draft: Draft, first: int, end: int, words: NounWords) -> list[Run]:
 
 def is_native(draft: Draft, index: int) -> bool:
     """« le Suisse Rudi Waldner », « l'autre Français »: a word for people of a country, not the country."""
-    hit = draft.hits.get(index)
-    if index in draft.demonyms:
-        return True
-    return hit is not None and hit[0] == index + 1 and any(name.sense == "demonym" for name in hit[1])
+    return index in draft.demonyms
 
 
 def _noun_of_place_before(draft: Draft, index: int, words: NounWords) -> bool:
