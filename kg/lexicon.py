@@ -25,8 +25,22 @@ from kg.vocabulary import (
     range_accepts,
 )
 
-_FRAME_KEYS = {"verb", "noun", "when", "words"}
-_WORD_KEYS = {"verb", "noun", "needs", "unless", "weak", "stative", "near", "tense", "status", "only", "term"}
+_FRAME_KEYS = {"verb", "noun", "when", "words", "not_with"}
+_WORD_KEYS = {
+    "verb",
+    "noun",
+    "needs",
+    "unless",
+    "not_with",
+    "people",
+    "weak",
+    "stative",
+    "near",
+    "tense",
+    "status",
+    "only",
+    "term",
+}
 _FUNCTIONS = {"subject", "object", "complement", "adjective", "possessive", "loc", "attribute", "host", "self"}
 _NEED_WORDS = {"violence", "time", "participant2", "parties", "count", "carried", "single", "post"}
 TENSES = (
@@ -90,11 +104,13 @@ Need = tuple[RoleChoice | str, ...]
 class Frame:
     """One word as a trigger: `words` are its lemmas, the head first; `functions` map to role choices.
 
-    `pos` is "verb" or "noun"; `needs` is a conjunction of alternatives; `unless` are lemmas that forbid it.
+    `pos` is "verb" or "noun"; `needs` is a conjunction of alternatives; `unless` are lemmas that forbid it anywhere in
+    the sentence, `not_with` those that make another thing of the word they stand with (« attaque cardiaque »).
     `stative` is the class that a bare participle or a present passive tells instead; `near` are roles that the
     nearest fitting mention of the sentence fills where no function does; `tense` limits a verb to these tenses.
     `only` are lemmas of which the sentence must have one; `status` is what the word itself says of the event (« est attendu à »: planned).
     `term`: a post that tells an event only where its years stand right after it (« ministre de 2002 à 2004 »).
+    `people`: what it is done to are people, whatever noun tells them (« ont kidnappé trois bergers »).
     """
 
     type: str
@@ -104,6 +120,7 @@ class Frame:
     functions: Mapping[str, tuple[RoleChoice, ...]]
     needs: tuple[Need, ...]
     unless: frozenset[str]
+    not_with: frozenset[str]
     weak: bool
     stative: str | None
     near: tuple[str, ...]
@@ -111,6 +128,7 @@ class Frame:
     status: str | None
     only: frozenset[str]
     term: bool
+    people: bool
     when: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @property
@@ -119,13 +137,14 @@ class Frame:
         return ("se " if self.reflexive else "") + " ".join(self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cues:
-    """The word lists of cues.toml, as sets and tuples."""
+    """The word lists of cues.toml, as sets and tuples. Two are equal only where they are one."""
 
     locative: tuple[str, ...]
     same: Mapping[str, str]
-    complex_prepositions: tuple[tuple[str, ...], ...]
+    complex_prepositions: tuple[str, ...]
+    directions: frozenset[str]
     between_places: frozenset[str]
     partitive: frozenset[str]
     support_agent: frozenset[str]
@@ -183,7 +202,8 @@ def load_lexicon(language: str = "fr", root: Path | None = None) -> Lexicon:
 def _load(language: str, root: Path) -> Lexicon:
     base = root / language
     path = base / "events.toml"
-    frames = tuple(frame for name, table in read_toml(path).items() for frame in _frames_of(name, table, path))
+    fields = read_toml(base / "cues.toml")["fields"]
+    frames = tuple(frame for name, table in read_toml(path).items() for frame in _frames_of(name, table, path, fields))
     verbs: dict[str, list[Frame]] = {}
     nouns: dict[str, list[Frame]] = {}
     for frame in frames:
@@ -201,7 +221,7 @@ def _longest_first(frame: Frame) -> tuple[int, bool]:
     return (-len(frame.words), not frame.reflexive)
 
 
-def _frames_of(name: str, table: Mapping[str, Any], path: Path) -> Iterable[Frame]:
+def _frames_of(name: str, table: Mapping[str, Any], path: Path, fields: Mapping[str, list[str]]) -> Iterable[Frame]:
     where = f"{path}, table [{name}]"
     _known(name, CLASSES, where, "event class")
     _known_all(table, _FRAME_KEYS, where, "key")
@@ -233,7 +253,8 @@ def _frames_of(name: str, table: Mapping[str, Any], path: Path) -> Iterable[Fram
                     reflexive=reflexive,
                     functions=functions,
                     needs=tuple(_need(need, name, place) for need in entry.get("needs", [])),
-                    unless=frozenset(entry.get("unless", [])),
+                    unless=_listed(entry.get("unless", []), fields, place),
+                    not_with=_listed([*table.get("not_with", []), *entry.get("not_with", [])], fields, place),
                     weak=entry.get("weak", False),
                     stative=_known(entry["stative"], CLASSES, place, "event class") if "stative" in entry else None,
                     near=tuple(_known(role, ROLES, place, "role") for role in entry.get("near", [])),
@@ -241,8 +262,17 @@ def _frames_of(name: str, table: Mapping[str, Any], path: Path) -> Iterable[Fram
                     term=entry.get("term", False),
                     status=_known(entry["status"], STATUSES, place, "status") if "status" in entry else None,
                     tense=frozenset(_known(tense, TENSES, place, "tense") for tense in entry.get("tense", [])),
+                    people=entry.get("people", False),
                     when=when,
                 )
+
+
+def _listed(words: Iterable[str], fields: Mapping[str, list[str]], where: str) -> frozenset[str]:
+    """The words, « @accident » replaced by those of the field in cues.toml."""
+    found: set[str] = set()
+    for word in words:
+        found.update(fields[_known(word[1:], fields, where, "field of cues.toml")] if word.startswith("@") else [word])
+    return frozenset(found)
 
 
 def _words(phrase: str, pos: str) -> tuple[bool, tuple[str, ...]]:
@@ -315,14 +345,13 @@ def _cues(path: Path) -> Cues:
     table = read_toml(path)
     prepositions, status, support, speech = table["prepositions"], table["status"], table["support"], table["speech"]
     same = {phrase: function for function, phrases in prepositions["same"].items() for phrase in phrases}
-    complexes = {
-        tuple(phrase.split()) for phrase in (*prepositions["locative"], *same) if " " in phrase or "'" in phrase
-    }
+    complexes = {phrase for phrase in (*prepositions["locative"], *same) if " " in phrase or "'" in phrase}
     states = ("asserted", "planned", "possible", "denied")
     return Cues(
         locative=tuple(prepositions["locative"]),
         same=same,
-        complex_prepositions=tuple(sorted(complexes, key=lambda words: (-len(words), words))),
+        complex_prepositions=tuple(sorted(complexes, key=lambda phrase: (-len(phrase.split()), phrase))),
+        directions=frozenset(table["places"]["directions"]),
         between_places=frozenset(table["places"]["between"]),
         partitive=frozenset(table["partitive"]["lemmas"]),
         support_agent=frozenset(map(_infinitive, support["subject_is_agent"])),

@@ -12,6 +12,7 @@ from kg.extract.coreference import Mentions
 from kg.extract.factuality import find_status, is_foreseen, is_hypothesis, is_presupposed
 from kg.extract.grouping import Grouping
 from kg.extract.needs import unmet
+from kg.extract.people import add_people
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import alternative
 from kg.extract.triggers import Triggers, elsewhere, forbids
@@ -40,6 +41,7 @@ def find_candidates(
         named = [candidate for candidate in candidates if _in_name(candidate)]
         unread.extend(Unread(candidate.trigger, "part of a name") for candidate in named)
         candidates = [candidate for candidate in candidates if candidate not in named]
+        add_people(sentence, candidates, lexicon.cues)
         candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer)
         for candidate in candidates:
             if is_hypothesis(candidate, lexicon.cues):
@@ -99,9 +101,11 @@ def _without_fallen(
 
 
 def _in_name(candidate: Candidate) -> bool:
-    """Whether the trigger word stands inside a name or a title (« ministère de la Défense »)."""
+    """Whether the trigger word stands inside a name or a title (« ministère de la Défense », « L'Assassinat du duc »)."""
     if candidate.frame.term:
         return False
+    if candidate.frame.pos == "noun" and _is_capital_inside(candidate):
+        return True
     at = candidate.sentence.offset(candidate.head)
     for mention in candidate.sentence.mentions:
         if not mention.anchor.start <= at < mention.anchor.end or mention.level == "pronoun":
@@ -113,10 +117,19 @@ def _in_name(candidate: Candidate) -> bool:
             if mention.level == "name" or (
                 mention.head.start != at
                 and mention.kind
-                in ("Government", "Organization", "InternationalOrganization", "Facility", "Post", "Person")
+                in ("Government", "Organization", "InternationalOrganization", "Facility", "Post", "Person", "Weapon")
             ):
                 return True
     return False
+
+
+def _is_capital_inside(candidate: Candidate) -> bool:
+    """A common noun of violence with a capital, in a body sentence and not its first word, is a name."""
+    if group_of(candidate.type) != "Violence" or candidate.sentence.kind != "body" or not candidate.head.text.istitle():
+        return False
+    return any(
+        token.is_alpha or token.text.endswith(("'", "’")) for token in candidate.sentence.doc[: candidate.head.i]
+    )
 
 
 def _resolve(candidate: Candidate, mentions: Mentions) -> None:
@@ -227,7 +240,7 @@ def _without_empty(candidates: Sequence[Candidate], unread: list[Unread]) -> lis
     told |= {topic.group for c in candidates for topic in c.topics}
     kept = []
     for candidate in candidates:
-        if candidate.group in told or candidate.definite or group_of(candidate.type) == "Statement":
+        if candidate.group in told or candidate.definite == "demonstrative" or group_of(candidate.type) == "Statement":
             kept.append(candidate)
         else:
             unread.append(Unread(candidate.trigger, f"{candidate.type} needs somebody, a place, a day or a figure"))
@@ -260,7 +273,11 @@ def _absorb(candidates: list[Candidate]) -> None:
             strong = [other for other in candidates if _stronger(other, weak) and _linked(weak, other)]
             strong = strong or [other for other in candidates if _goes_on(weak, other)]
         else:
-            strong = [other for other in candidates if _names_more_exactly(other, weak) or _is_aim(weak, other)]
+            strong = [
+                other
+                for other in candidates
+                if _names_more_exactly(other, weak) or _is_aim(weak, other) or _is_one_act(other, weak)
+            ]
         if strong:
             weak.absorbed_by = min(strong, key=lambda other: abs(other.head.i - weak.head.i))
     for weak in candidates:
@@ -313,6 +330,16 @@ def _names_more_exactly(other: Candidate, candidate: Candidate) -> bool:
     if not is_a(other.type, candidate.type) or _is_aim(other, candidate):
         return False
     return other.head.head in candidate.words and other.head.i > other.head.head.i
+
+
+def _is_one_act(first: Candidate, second: Candidate) -> bool:
+    """« ont été attaqués et pillés », « a attaqué et incendié le village »: two verbs of one act, done to the same."""
+    if first is second or first.absorbed_by is not None or first.type != second.type or first.head.i > second.head.i:
+        return False
+    if first.frame.pos != "verb" or second.frame.pos != "verb" or syntax.coordinated_with(second.head) != first.head:
+        return False
+    done_to = [{f.mention.anchor for f in c.role("target", "place")} for c in (first, second)]
+    return not done_to[0] or not done_to[1] or bool(done_to[0] & done_to[1])
 
 
 def _is_aim(noun: Candidate, verb: Candidate) -> bool:

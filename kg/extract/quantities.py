@@ -26,6 +26,7 @@ PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "
 
 _FATES = ("deaths", "injured", "detained", "displaced", "abducted", "released")
 _TOLL = ("deaths", "injured")
+_ONE_BY_ONE = (*_TOLL, "abducted")  # « un médecin tué » is one death; whom « un homme arrêté » tells is no figure
 _STOP = re.compile(r"[.;:!?](?=\s|$|»|\")|[»”()]")
 _WORD = re.compile(r"[\w'-]+")
 
@@ -603,7 +604,9 @@ def _find_change(count: _Count, plain: str, words: NumberWords) -> None:
 
 def _counts_something(count: _Count) -> bool:
     if count.single:
-        return count.measure in _TOLL and (count.fate or count.noun not in ("victime", "cadavre", "dépouille", "corps"))
+        return count.measure in _ONE_BY_ONE and (
+            count.fate or count.noun not in ("victime", "cadavre", "dépouille", "corps")
+        )
     return count.lemma is not None or count.noun is not None or count.measure is not None
 
 

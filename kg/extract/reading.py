@@ -40,6 +40,14 @@ class SentenceReading:
             start = self.anchor.start + token.idx
             self._starts.append(start)
             self._ends.append(start + len(token))
+        self._index()
+
+    def add(self, mention: EntityMention) -> None:
+        """Add a mention that only an event of the sentence tells."""
+        self.mentions = (*self.mentions, mention)
+        self._index()
+
+    def _index(self) -> None:
         outer: list[EntityMention] = []
         for mention in sorted(
             self.mentions, key=lambda m: (m.anchor.start, -(m.anchor.end - m.anchor.start), m.level != "pronoun")
@@ -93,7 +101,7 @@ class SentenceReading:
                 ):
                     return mention if self.head(mention).i == token.i or mention.level == "name" else found
             return found
-        if token.lemma_.lower() in cues.partitive or token.pos_ == "NUM":
+        if token.lemma_.lower() in cues.partitive or token.lower_ in cues.partitive or token.pos_ == "NUM":
             for child in token.children:
                 if child.dep_ in ("nmod", "obl:arg", "obl:mod") and child.i > token.i:
                     return self.mention_at(child, cues)

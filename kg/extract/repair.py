@@ -24,6 +24,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _modify_as_participle(token, lexicon)
         _somebody_there(token)
         _govern_infinitive(token, forms)
+        _complete_with_infinitive(token)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and _has_auxiliary(token)):
             if token.lower_ in lexicon.cues.forms and _present_subject(token):
                 token.set_morph(_FINITE)  # type: ignore[attr-defined]  # « le ministre dit avoir … » is no participle
@@ -37,7 +38,11 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             elif token.dep_ in ("amod", "acl", "flat:name", "nmod") and _stands_as_verb(token):
                 _make_verb(token, lemma)
         elif token.pos_ in _MISREAD and token.i > 0 and token.lower_ in forms:
-            if _stands_as_verb(token) or (token.lower_ in lexicon.cues.forms and _between_nouns(token)):
+            if (
+                _stands_as_verb(token)
+                or _is_plural_present(token)
+                or (token.lower_ in lexicon.cues.forms and _between_nouns(token))
+            ):
                 _make_verb(token, forms[token.lower_])
     return doc
 
@@ -47,6 +52,17 @@ def _somebody_there(token: Token) -> None:
     if token.dep_ == "expl:subj" and token.i + 2 < len(token.doc) and token.nbor().lower_ == "y":
         if token.head.lemma_ not in ("avoir", "être", "aller"):
             token.dep_ = "nsubj"
+
+
+def _is_plural_present(token: Token) -> bool:
+    """« Les rebelles contrôlent… »: a form of which the tagger knows no lemma, after the noun that it calls its head."""
+    return (
+        token.lower_.endswith("ent")
+        and token.lemma_.lower() == token.lower_
+        and token.head.i < token.i
+        and token.nbor(-1).pos_ not in ("DET", "ADP")
+        and token.head.morph.get("Number") == ["Plur"]
+    )
 
 
 def _present_subject(token: Token) -> bool:
@@ -129,6 +145,22 @@ def _govern_infinitive(token: Token, forms: Mapping[str, str]) -> None:
     left.set_morph(_FINITE)  # type: ignore[attr-defined]  # the stubs lack it
 
 
+def _complete_with_infinitive(token: Token) -> None:
+    """« La coalition dément avoir bombardé … »: the infinitive right after a finite verb, hung on the subject."""
+    auxiliaries = [child for child in token.children if child.dep_ in ("aux:tense", "aux:pass", "aux")]
+    infinitive = "Inf" in token.morph.get("VerbForm", []) or any(
+        "Inf" in word.morph.get("VerbForm", []) for word in auxiliaries
+    )
+    if not infinitive or token.head.i >= token.i or token.head.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return
+    if any(child.dep_ in ("mark", "case") for child in token.children):
+        return
+    first = min([token.i, *(child.i for child in token.children if child.i < token.i)])
+    left = token.doc[first - 1] if first else token
+    if left.pos_ == "VERB" and "Fin" in left.morph.get("VerbForm", []) and left.i > token.head.i:
+        token.head, token.dep_ = left, "xcomp"
+
+
 def _modify_as_participle(token: Token, lexicon: Lexicon) -> None:
     """« les forces stationnées au Ladakh »: a participle after its noun, read as a noun."""
     if token.pos_ != "NOUN" or token.dep_ not in ("amod", "nmod") or token.i + 1 == len(token.doc):
@@ -208,6 +240,9 @@ def _make_verb(token: Token, lemma: str) -> None:
     if token.head.i > token.i or token.head == token:
         _take_neighbours(token)
     head = token.head
+    if head.i < token.i < head.head.i and head.head.dep_ == "ROOT" and head.head.pos_ in ("NOUN", "PROPN"):
+        _take_neighbours(token)
+        head = token
     if head.i < token.i and head.dep_ == "ROOT" and not any(child.dep_.startswith("nsubj") for child in token.children):
         followers = [child for child in head.children if child.i > token.i]
         token.head = token
@@ -216,12 +251,14 @@ def _make_verb(token: Token, lemma: str) -> None:
         head.dep_ = "nsubj"
         for child in followers:
             child.head = token
-            if child.dep_ == "nmod":
+            if child.dep_ in ("nmod", "amod", "appos"):
                 child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
     for child in token.children:
         if child.dep_ == "acl" and "Inf" in child.morph.get("VerbForm", []):
             child.dep_ = "xcomp"
-        elif child.dep_ in ("nmod", "flat:name") and child.i > token.i:
+        elif (
+            child.dep_ in ("nmod", "flat:name", "dep") and child.i > token.i and child.pos_ in ("NOUN", "PROPN", "NUM")
+        ):
             child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
     token.pos_ = "VERB"
     token.lemma_ = lemma

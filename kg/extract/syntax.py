@@ -5,8 +5,9 @@ Labels are those of Universal Dependencies as the French models write them
 complement, attribute, a preposition; voice, tense and negation of a verb; what governs a word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -295,29 +296,35 @@ def _contracted_des(doc: Doc, index: int) -> bool:
 
 
 def _complete(doc: Doc, index: int, form: str, cues: Cues) -> Preposition:
-    """The complex preposition that ends at `index` (« au nord de »), else the simple one."""
-    for words in cues.complex_prepositions:
-        first = index - len(words) + 1
-        if first < 0 or (words[-1].rstrip("'") not in (form, form.rstrip("'")) and words[-1] != form):
-            continue
-        spoken = [plain(doc[i]) for i in range(first, index + 1)]
-        if spoken == [_CONTRACTED.get(word, word) for word in words]:
-            return Preposition(" ".join(words), first)
-    spoken2 = (
-        "".join(doc[i].text_with_ws for i in range(max(0, index - 5), index + 1)).lower().replace("’", "'").strip()
-    )
-    for words in cues.complex_prepositions:
-        phrase = " ".join(words)
-        if "'" in phrase and (spoken2.endswith(" " + phrase) or spoken2 == phrase):
-            first = index
-            while first > 0 and len("".join(doc[i].text_with_ws for i in range(first, index + 1)).strip()) < len(
-                phrase
-            ):
-                first -= 1
+    """The complex preposition that ends at `index` (« au nord de »), else the simple one.
+
+    Directions are passed: « vers le sud du Liban » says « vers » of Liban.
+    """
+    phrases, longest = _complex_prepositions(cues)
+    for first in range(max(0, index - longest + 1), index):
+        phrase = phrases.get(_spoken(doc, first, index))
+        if phrase is not None:
             return Preposition(phrase, first)
-    if form == "lors":
-        return Preposition("lors de", index)
-    return Preposition(form, index)
+    if form == "de" and index > 0 and doc[index - 1].lower_ in cues.directions:
+        around = preposition_before(doc, index - 1, cues)
+        if around is not None and around.phrase != "de":
+            return around
+    return Preposition("lors de" if form == "lors" else form, index)
+
+
+def _spoken(doc: Doc, first: int, last: int) -> str:
+    """The words from `first` to `last`, lower case, contractions undone."""
+    return " ".join(plain(token) for token in doc[first : last + 1])
+
+
+@lru_cache(maxsize=4)
+def _complex_prepositions(cues: Cues) -> tuple[Mapping[str, str], int]:
+    """The complex prepositions by their words, contractions undone, and the most words that one has."""
+    phrases = {}
+    for phrase in cues.complex_prepositions:
+        words = phrase.replace("'", "' ").split()
+        phrases[" ".join(_CONTRACTED.get(word, word) for word in words)] = phrase
+    return phrases, max(len(words.split()) for words in phrases)
 
 
 # ---------------------------------------------------------------- verbs
@@ -424,7 +431,7 @@ def read_clause(verb: Token) -> Clause:
     borrowed = False
     if passive:
         for child in verb.children:
-            if child.dep_ == "obl:agent" or (child.dep_ in _OBLIQUE and _introduced_by(child, "par")):
+            if child.dep_ == "obl:agent" or (child.dep_ in _OBLIQUE and is_introduced_by(child, "par")):
                 deep_agents.extend(conjuncts(child))
         undergoing = subjects
         if (
@@ -491,8 +498,9 @@ def _has_case(token: Token) -> bool:
     return any(child.dep_ == "case" for child in token.children)
 
 
-def _introduced_by(token: Token, preposition: str) -> bool:
-    return any(child.dep_ == "case" and child.lower_ == preposition for child in token.children)
+def is_introduced_by(token: Token, preposition: str) -> bool:
+    """Whether the preposition, contracted or not, stands with the noun."""
+    return any(child.dep_ == "case" and plain(child) == preposition for child in token.children)
 
 
 def _antecedent(verb: Token) -> Token | None:
@@ -533,7 +541,7 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             controlled += [
                 token
                 for child in head.children
-                if child.dep_ in ("obl:arg", "obl:mod") and _introduced_by_a(child)
+                if child.dep_ in ("obl:arg", "obl:mod") and is_introduced_by(child, "à")
                 for token in conjuncts(child)
             ]
             return controlled, True
@@ -551,10 +559,6 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             clause = read_clause(around)
             return list(clause.objects if clause.passive else clause.subjects), True
     return [], False
-
-
-def _introduced_by_a(token: Token) -> bool:
-    return any(child.dep_ == "case" and plain(child) == "à" for child in token.children)
 
 
 def _dislocated(verb: Token, pronoun: Token) -> Token | None:
@@ -741,6 +745,25 @@ def noun_phrase_start(token: Token) -> int:
             continue
         break
     return index
+
+
+def company(token: Token) -> list[Token]:
+    """The words a word stands with: what it governs, what modifies that, what it modifies, and the next two."""
+    near = [child for child in token.children if child.dep_ not in ("conj", "parataxis", "ccomp", "advcl")]
+    near += [
+        grandchild
+        for child in near
+        for grandchild in child.children
+        if child.i > token.i and grandchild.dep_ in ("amod", "nmod", "acl", "obl:arg", "obl:mod", "obl:agent")
+    ]
+    head = token.head
+    if head != token and (
+        (token.dep_ in ("nmod", "amod", "flat:name", "compound") and 0 < token.i - head.i <= 3)
+        or token.dep_ in ("acl", "acl:relcl")
+        or (token.dep_ in (*_OBJECT, "nsubj:pass") and is_verb(head))
+    ):
+        near.append(head)
+    return near + [right for right in token.doc[token.i + 1 : token.i + 3] if right.pos_ in ("ADJ", "NOUN", "PROPN")]
 
 
 def own_subjects(verb: Token) -> tuple[Token, ...]:

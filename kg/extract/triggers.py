@@ -70,7 +70,9 @@ class Triggers:
                 ]
                 if tokens and not used & {token.i for token in tokens} and not forbids(frame, sentence):
                     rest = _other_words(doc, tokens[-1], frame.words[1:], used)
-                    if rest is None or (frame.term and not any(term_of(token, sentence) for token in tokens)):
+                    if rest is None or _another_thing(frame, (tokens[-1], *rest)):
+                        continue
+                    if frame.term and not any(term_of(token, sentence) for token in tokens):
                         continue
                     used |= {token.i for token in tokens} | {token.i for token in rest}
                     found.append(Candidate(frame, frame.type, sentence, tokens[0], (*tokens, *rest)))
@@ -80,7 +82,7 @@ class Triggers:
                 if forbids(frame, sentence) or (frame.term and term_of(token, sentence) is None):
                     continue
                 words = _match(token, frame)
-                if words is not None:
+                if words is not None and not _another_thing(frame, words):
                     options.append((-len(words) - frame.reflexive, token, words, frame))
         options.sort(key=lambda option: (option[0], option[1].i))
         by_head: dict[int, Candidate] = {}
@@ -103,7 +105,7 @@ class Triggers:
             if frame.term and term_of(candidate.head, candidate.sentence) is None:
                 continue
             words = _match(candidate.head, frame)
-            if words is not None:
+            if words is not None and not _another_thing(frame, words):
                 yield frame
 
     def words(self, candidate: Candidate, frame: Frame) -> tuple[Token, ...]:
@@ -168,6 +170,15 @@ def term_of(token: Token, sentence: SentenceReading) -> Timex | None:
         after = 1 <= len(between) <= 2 and sentence.doc[begin - 1].pos_ == "ADP"
         return timex if bare and lasting and after else None
     return None
+
+
+def _another_thing(frame: Frame, words: Sequence[Token]) -> bool:
+    """Whether what stands with the words makes another thing of them: « attaque cardiaque », « explosion de gaz »."""
+    if not frame.not_with:
+        return False
+    company = [near for word in words for near in syntax.company(word)]
+    forms = {form for token in company for form in (fold(token.lemma_), stem(token.text), stem(token.lemma_))}
+    return any(all(stem(part) in forms or fold(part) in forms for part in phrase.split()) for phrase in frame.not_with)
 
 
 def _looks_nominal(token: Token) -> bool:

@@ -1,0 +1,71 @@
+"""People whom no word list knows: what is killed, kidnapped or arrested is somebody (« trois bergers enlevés »)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.reading import Candidate, SentenceReading
+from kg.lexicon import Cues
+from kg.model import EntityMention
+
+_FATES = ("deaths", "injured", "abducted", "detained")
+
+
+def add_people(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
+    """Add to the sentence the mentions of people that only what happens to them tells."""
+    triggers = {word.i for candidate in candidates for word in candidate.words}
+    for token in [*_counted(sentence), *_undergoing(candidates)]:
+        noun = _counted_noun(token, cues)
+        if noun.pos_ != "NOUN" or noun.i in triggers or sentence.mention_at(noun, cues) is not None:
+            continue
+        if any(timex.anchor.start <= sentence.offset(noun) < timex.anchor.end for timex in sentence.times):
+            continue
+        sentence.add(_people_at(sentence, noun))
+
+
+def _counted(sentence: SentenceReading) -> Iterator[Token]:
+    """The nouns of figures that say what became of people."""
+    for quantity in sentence.quantities:
+        if quantity.measure in _FATES and not quantity.subset:
+            first, end = sentence.span(quantity.anchor.start, quantity.anchor.end)
+            noun = next((token for token in reversed(sentence.doc[first:end]) if token.pos_ == "NOUN"), None)
+            if noun is not None and quantity.amount.unit not in _TOLD_BY_FATE:
+                yield noun
+
+
+_TOLD_BY_FATE = ("mort", "blessé", "tué", "décès", "victime", "corps", "cadavre", "arrestation", "interpellation")
+
+
+def _undergoing(candidates: Iterable[Candidate]) -> Iterator[Token]:
+    """What undergoes the words that are done to people alone."""
+    for candidate in candidates:
+        if not candidate.frame.people:
+            continue
+        if candidate.frame.pos == "verb":
+            yield from syntax.read_clause(candidate.head).objects
+        else:
+            for child in candidate.head.children:
+                if child.dep_ == "nmod" and child.i > candidate.head.i and syntax.is_introduced_by(child, "de"):
+                    yield from syntax.conjuncts(child)
+
+
+def _counted_noun(token: Token, cues: Cues) -> Token:
+    """« une dizaine de bergers »: the noun that a noun of number counts."""
+    if token.lemma_.lower() not in cues.partitive:
+        return token
+    return next((child for child in token.children if child.dep_ == "nmod" and child.i > token.i), token)
+
+
+def _people_at(sentence: SentenceReading, noun: Token) -> EntityMention:
+    last = noun
+    while last.i + 1 < len(sentence.doc) and sentence.doc[last.i + 1].pos_ == "ADJ" and last.nbor(1).head == noun:
+        last = last.nbor(1)
+    many = noun.morph.get("Number") == ["Plur"] or noun.lower_.endswith(("s", "x"))
+    return EntityMention(
+        sentence.anchor_of(noun, last),
+        "Group" if many else "Person",
+        "nominal",
+        sentence.anchor_of(noun),
+        number="plur" if many else "sing",
+    )
