@@ -61,7 +61,7 @@ def _people_at(sentence: SentenceReading, noun: Token) -> EntityMention:
     last = noun
     while last.i + 1 < len(sentence.doc) and sentence.doc[last.i + 1].pos_ == "ADJ" and last.nbor(1).head == noun:
         last = last.nbor(1)
-    many = noun.morph.get("Number") == ["Plur"] or noun.lower_.endswith(("s", "x"))
+    many = noun.morph.get("Number", []) == ["Plur"] or noun.lower_.endswith(("s", "x"))
     return EntityMention(
         sentence.anchor_of(noun, last),
         "Group" if many else "Person",

@@ -61,7 +61,7 @@ def _is_plural_present(token: Token) -> bool:
         and token.lemma_.lower() == token.lower_
         and token.head.i < token.i
         and token.nbor(-1).pos_ not in ("DET", "ADP")
-        and token.head.morph.get("Number") == ["Plur"]
+        and token.head.morph.get("Number", []) == ["Plur"]
     )
 
 
