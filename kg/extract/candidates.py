@@ -104,7 +104,7 @@ def _in_name(candidate: Candidate) -> bool:
     """Whether the trigger word stands inside a name or a title (« ministère de la Défense », « L'Assassinat du duc »)."""
     if candidate.frame.term:
         return False
-    if candidate.frame.pos == "noun" and _is_capital_inside(candidate):
+    if candidate.frame.pos == "noun" and (_is_capital_inside(candidate) or _names_a_kind(candidate)):
         return True
     at = candidate.sentence.offset(candidate.head)
     for mention in candidate.sentence.mentions:
@@ -121,6 +121,19 @@ def _in_name(candidate: Candidate) -> bool:
             ):
                 return True
     return False
+
+
+def _names_a_kind(candidate: Candidate) -> bool:
+    """« des troupes de combat », « un fusil d'assaut »: a bare singular after « de » tells what kind of forces or arms."""
+    head = candidate.head
+    left = head.nbor(-1).lower_ if head.i else ""
+    if left not in ("de", "d'", "d’") or head.head.i >= head.i or head.morph.get("Number", []) == ["Plur"]:
+        return False
+    at = candidate.sentence.offset(head.head)
+    return any(
+        mention.head.start == at and mention.kind in ("Weapon", "ArmedForce", "ArmedGroup", "Facility", "Organization")
+        for mention in candidate.sentence.mentions
+    )
 
 
 def _is_capital_inside(candidate: Candidate) -> bool:

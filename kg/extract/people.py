@@ -17,17 +17,23 @@ def add_people(sentence: SentenceReading, candidates: Sequence[Candidate], cues:
     triggers = {word.i for candidate in candidates for word in candidate.words}
     for token in [*_counted(sentence), *_undergoing(candidates)]:
         noun = _counted_noun(token, cues)
-        if noun.pos_ != "NOUN" or noun.i in triggers or sentence.mention_at(noun, cues) is not None:
+        if noun.pos_ != "NOUN" or noun.i in triggers or _is_told(noun, sentence, cues):
             continue
         if any(timex.anchor.start <= sentence.offset(noun) < timex.anchor.end for timex in sentence.times):
             continue
         sentence.add(_people_at(sentence, noun))
 
 
+def _is_told(noun: Token, sentence: SentenceReading, cues: Cues) -> bool:
+    """Whether a mention covers the noun, or the one that it stands before (« 34 jeunes militants »)."""
+    following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return any(sentence.mention_at(token, cues) is not None for token in (noun, noun.head, following))
+
+
 def _counted(sentence: SentenceReading) -> Iterator[Token]:
     """The nouns of figures that say what became of people."""
     for quantity in sentence.quantities:
-        if quantity.measure in _FATES and not quantity.subset:
+        if quantity.measure in _FATES and not quantity.subset and quantity.amount.low != 1:
             first, end = sentence.span(quantity.anchor.start, quantity.anchor.end)
             noun = next((token for token in reversed(sentence.doc[first:end]) if token.pos_ == "NOUN"), None)
             if noun is not None and quantity.amount.unit not in _TOLD_BY_FATE:
