@@ -44,6 +44,13 @@ class ArgumentReader:
         self.by_head = {candidate.head.i: candidate for candidate in candidates}
         self.by_word = {word.i: candidate for candidate in candidates for word in candidate.words}
         self.clauses: dict[int, syntax.Clause] = {}
+        self.described = {  # words inside a mention that begin no clause: « des hommes armés »
+            i
+            for mention in sentence.outer
+            if mention.level != "pronoun"
+            for i in range(*sentence.words(mention))
+            if i != sentence.head(mention).i
+        }
         self.scopes = {
             candidate.head.i: self._scope(candidate) for candidate in candidates if candidate.frame.pos == "noun"
         }
@@ -164,7 +171,7 @@ class ArgumentReader:
         """The events at these words, or in what they carry (« la signature d'un accord »)."""
         found: list[Candidate] = []
         for token in tokens:
-            own = self.by_head.get(token.i)
+            own = self.by_head.get(token.i) or self.by_word.get(token.i)
             if own is None and token.lemma_.lower() in self.cues.support_carriers:
                 own = next((self.by_head[c.i] for c in token.children if c.i > token.i and c.i in self.by_head), None)
             if own is not None:
@@ -197,8 +204,10 @@ class ArgumentReader:
     def _attributed(self, verb: Token) -> None:
         """« une attaque attribuée à X », « imputer l'attaque à X »: X is who did it."""
         clause = self.clause(verb)
-        carried = [self.by_head[token.i] for token in clause.objects if token.i in self.by_head]
-        for candidate in carried:
+        named = [self.by_word[token.i] for token in clause.objects if token.i in self.by_word]
+        for candidate in named:
+            if candidate.frame.pos != "noun":
+                continue
             candidate.supports.append(verb)
             for mention in self.sentence.outer:
                 first = self.sentence.words(mention)[0]
@@ -324,7 +333,7 @@ class ArgumentReader:
                     return index
             if token.lower_ in ("qui", "que", "qu'", "qu’", "dont", "où", "alors", "mais", "lorsque", "tandis", "afin"):
                 return index
-            if token.pos_ in ("VERB", "AUX"):
+            if token.pos_ in ("VERB", "AUX") and token.i not in self.described:
                 if "Fin" in token.morph.get("VerbForm", []) or token.dep_ in ("aux:tense", "aux:pass", "cop"):
                     return index
                 if "Inf" in token.morph.get("VerbForm", []):
@@ -587,6 +596,8 @@ class ArgumentReader:
             if preposition.phrase == "en" and mention.kind == "Facility":
                 continue
             function = preposition.function(self.cues)
+            if function == "de" and is_place(mention) and self._within_place(mention, preposition.first):
+                continue
             best: tuple[float, Candidate, tuple[RoleChoice, ...]] | None = None
             for candidate in self.candidates:
                 choices = self._choices(candidate, function, preposition.phrase)
@@ -602,6 +613,14 @@ class ArgumentReader:
             if filler is not None:
                 self.placed[span] = (owner, filler.role, function)
                 self._coordinated(owner, mention, choices, function)
+
+    def _within_place(self, mention: EntityMention, at: int) -> bool:
+        """« la banlieue sud de Beyrouth », « le nord de Gao »: the place only tells where another one is."""
+        left = next((m for m in reversed(self.sentence.outer) if m.anchor.end <= mention.anchor.start), None)
+        if left is None or left.level != "nominal" or not is_place(left):
+            return False
+        between = self.doc[self.sentence.words(left)[1] : at]
+        return all(token.pos_ == "ADJ" or token.lower_ in self.cues.directions for token in between)
 
     def _choices(self, candidate: Candidate, function: str, phrase: str) -> tuple[RoleChoice, ...]:
         functions = candidate.frame.functions
@@ -670,6 +689,7 @@ class ArgumentReader:
             if (
                 syntax.is_verb(token)
                 and token.i not in (start,)
+                and token.i not in self.described
                 and token.dep_ not in ("amod",)
                 and not (token.i in self.by_word and self.by_word[token.i].head.i == start)
             ):

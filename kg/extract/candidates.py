@@ -292,7 +292,8 @@ def _absorb(candidates: list[Candidate]) -> None:
                 if _names_more_exactly(other, weak) or _is_aim(weak, other) or _is_one_act(other, weak)
             ]
         if strong:
-            weak.absorbed_by = min(strong, key=lambda other: abs(other.head.i - weak.head.i))
+            above = syntax.parent_clause(weak.head)
+            weak.absorbed_by = min(strong, key=lambda other: (other.head != above, abs(other.head.i - weak.head.i)))
     for weak in candidates:
         owner = weak.absorbed_by
         if owner is None:
@@ -320,6 +321,8 @@ def _stronger(other: Candidate, weak: Candidate) -> bool:
     """A trigger of the same group that is not weak; among weak ones the noun is stronger than the verb."""
     if other is weak or other.absorbed_by is not None or group_of(other.type) != group_of(weak.type):
         return False
+    if is_a(other.type, "Abduction") and other.frame.pos == "verb" and weak.frame.pos == "verb":
+        return False  # « ont tué deux gardes et enlevé trois employés »
     return not other.frame.weak or (other.frame.pos == "noun" and weak.frame.pos == "verb")
 
 
@@ -366,7 +369,12 @@ def _is_aim(noun: Candidate, verb: Candidate) -> bool:
 def _linked(weak: Candidate, strong: Candidate) -> bool:
     """Whether two triggers of a sentence tell the same thing: one clause, or « dans une attaque »."""
     if weak.frame.pos == "noun":
-        return True
+        clauses = {syntax.clause_head(weak.head), *weak.supports}, {syntax.clause_head(strong.head), *strong.supports}
+        return bool(clauses[0] & clauses[1]) or any(
+            verb.dep_ != "conj" and syntax.parent_clause(verb) in others
+            for one, others in (clauses, clauses[::-1])
+            for verb in one
+        )
     if strong.frame.pos == "noun":
         doc = strong.sentence.doc
         clause = syntax.read_clause(weak.head)

@@ -49,7 +49,8 @@ def _undergoing(candidates: Iterable[Candidate]) -> Iterator[Token]:
         if not candidate.frame.people:
             continue
         if candidate.frame.pos == "verb":
-            yield from syntax.read_clause(candidate.head).objects
+            clause = syntax.read_clause(candidate.head)
+            yield from (token for token in clause.objects if not syntax.is_adverbial(token))
         else:
             for child in candidate.head.children:
                 if child.dep_ == "nmod" and child.i > candidate.head.i and syntax.is_introduced_by(child, "de"):

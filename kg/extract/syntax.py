@@ -102,6 +102,7 @@ _CONTROL = {
     "charger",
 }
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"}
+_MODIFIED = {"NOUN", "PROPN", "PRON", "NUM"}
 _SKIPPED_LEFT = {"DET", "NUM", "ADJ", "ADV"}
 _RELATIVES = {
     "qui",
@@ -437,9 +438,11 @@ def read_clause(verb: Token) -> Clause:
         if (
             not undergoing
             and verb.dep_ in ("acl", "amod", "acl:relcl", "advcl", "nmod")
-            and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+            and verb.head.pos_ in _MODIFIED
         ):
-            undergoing = list(conjuncts(verb.head)) if verb.dep_ == "acl" and verb.head.i < verb.i else [verb.head]
+            described = _described(verb, verb.head)
+            whole = verb.dep_ == "acl" and described.i < verb.i
+            undergoing = list(conjuncts(described)) if whole else [described]
         if not undergoing and coordinated_with(verb) is not None and is_verb(verb.head):
             first = read_clause(verb.head)
             undergoing = list(first.objects if first.passive else first.subjects)
@@ -448,6 +451,8 @@ def read_clause(verb: Token) -> Clause:
             first = read_clause(verb.head)
             undergoing = list(first.objects if first.passive else first.subjects)
             borrowed = True
+            if undergoing and verb.head.i < verb.i:  # « a relâché le père du joueur, enlevé en mai »
+                undergoing = list(conjuncts(_described(verb, undergoing[0])))
         return Clause(
             verb,
             tuple(deep_agents),
@@ -472,6 +477,31 @@ def read_clause(verb: Token) -> Clause:
         reflexive,
         borrowed,
     )
+
+
+def _described(participle: Token, said: Token) -> Token:
+    """The noun that a participle after a comma describes: the one that the parser says, or the nearest that agrees.
+
+    « une journée de deuil après la mort d'un policier, tué dimanche »: a policeman was killed, not a day.
+    """
+    start = first_of_verb(participle)
+    if said.i > participle.i or start == 0 or participle.doc[start - 1].text != "," or _agree(participle, said):
+        return said
+    near = [token for token in participle.doc[said.i + 1 : start - 1] if token.pos_ in _MODIFIED]
+    found = next((token for token in reversed(near) if _agree(participle, token)), said)
+    while found.dep_ == "nmod" and found.head in near and _agree(participle, found.head):
+        found = found.head
+    return found
+
+
+def _agree(participle: Token, noun: Token) -> bool:
+    """Whether gender and number say that a participle may describe the noun."""
+    return all(
+        not noun.morph.get(feature, [])
+        or not participle.morph.get(feature, [])
+        or noun.morph.get(feature, []) == participle.morph.get(feature, [])
+        for feature in ("Gender", "Number")
+    ) and bool(noun.morph.get("Gender", []))
 
 
 def _takes_object(verb: Token, children: list[Token]) -> bool:
@@ -764,6 +794,11 @@ def company(token: Token) -> list[Token]:
     ):
         near.append(head)
     return near + [right for right in token.doc[token.i + 1 : token.i + 3] if right.pos_ in ("ADJ", "NOUN", "PROPN")]
+
+
+def is_adverbial(token: Token) -> bool:
+    """Whether a noun without a preposition tells when or how, not whom: « tué samedi »."""
+    return token.dep_ in ("obl:mod", "advmod", "obl:arg") and token.head.i < token.i
 
 
 def own_subjects(verb: Token) -> tuple[Token, ...]:
