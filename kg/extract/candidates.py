@@ -229,7 +229,7 @@ def settle(
                 candidate.during = _during(candidate, here)
     grouping = Grouping(kept, mentions, gazetteer)
     grouping.settle()
-    return _without_empty(kept, unread)
+    return _without_empty(kept, unread, lexicon)
 
 
 def _of_an_accident(candidate: Candidate, sentences: Sequence[SentenceReading], unread: list[Unread]) -> bool:
@@ -247,13 +247,19 @@ def _of_an_accident(candidate: Candidate, sentences: Sequence[SentenceReading], 
     return True
 
 
-def _without_empty(candidates: Sequence[Candidate], unread: list[Unread]) -> list[Candidate]:
-    """Drop deeds of which the article tells nobody, no place, no day and no figure: « une fusillade s'en est suivie »."""
+def _without_empty(candidates: Sequence[Candidate], unread: list[Unread], lexicon: Lexicon) -> list[Candidate]:
+    """Drop deeds of which the article tells nobody, no place, no day and no figure: « une fusillade s'en est suivie ».
+
+    What another deed or statement takes up stays: « l'attaque n'a pas été revendiquée ».
+    """
     told = {c.group for c in candidates if c.fillers or c.times or c.quantities or c.sources or c.frame.pos == "verb"}
     told |= {topic.group for c in candidates for topic in c.topics}
     kept = []
     for candidate in candidates:
-        if candidate.group in told or candidate.definite == "demonstrative" or group_of(candidate.type) == "Statement":
+        spoken_of = candidate.definite == "demonstrative" or (
+            candidate.definite and syntax.clause_head(candidate.head).lemma_ in lexicon.verbs
+        )
+        if candidate.group in told or spoken_of or group_of(candidate.type) == "Statement":
             kept.append(candidate)
         else:
             unread.append(Unread(candidate.trigger, f"{candidate.type} needs somebody, a place, a day or a figure"))
