@@ -127,11 +127,16 @@ def _names_a_kind(candidate: Candidate) -> bool:
     """« des troupes de combat », « un fusil d'assaut »: a bare singular after « de » tells what kind of forces or arms."""
     head = candidate.head
     left = head.nbor(-1).lower_ if head.i else ""
-    if left not in ("de", "d'", "d’") or head.head.i >= head.i or head.morph.get("Number", []) == ["Plur"]:
+    if (
+        group_of(candidate.type) != "Violence"
+        or left not in ("de", "d'", "d’")
+        or head.head.i >= head.i
+        or head.morph.get("Number", []) == ["Plur"]
+    ):
         return False
     at = candidate.sentence.offset(head.head)
     return any(
-        mention.head.start == at and mention.kind in ("Weapon", "ArmedForce", "ArmedGroup", "Facility", "Organization")
+        mention.head.start == at and mention.kind in ("Weapon", "ArmedForce", "ArmedGroup", "Facility")
         for mention in candidate.sentence.mentions
     )
 
