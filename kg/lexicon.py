@@ -148,6 +148,7 @@ class Cues:
     between_places: frozenset[str]
     partitive: frozenset[str]
     support_agent: frozenset[str]
+    support_party: frozenset[str]
     support_subject: frozenset[str]
     support_roles: Mapping[str, tuple[str, ...]]
     support_dative: frozenset[str]
@@ -164,6 +165,7 @@ class Cues:
     pseudo_negation: tuple[str, ...]
     leaves_open: frozenset[str]
     denied_when_negated: frozenset[str]
+    unsure_when_refused: frozenset[str]
     disagreement: frozenset[str]
     presupposing_nouns: frozenset[str]
     unreal_verbs: frozenset[str]
@@ -176,6 +178,7 @@ class Cues:
     elsewhere: Mapping[str, frozenset[str]]
     forms: Mapping[str, str]
     participles: Mapping[str, str]
+    spans_of_time: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +358,7 @@ def _cues(path: Path) -> Cues:
         between_places=frozenset(table["places"]["between"]),
         partitive=frozenset(table["partitive"]["lemmas"]),
         support_agent=frozenset(map(_infinitive, support["subject_is_agent"])),
+        support_party=frozenset(support["subject_is_party"]),
         support_subject=frozenset(map(_infinitive, support["event_is_subject"])),
         support_dative=frozenset(support["agent_is_dative"]),
         support_roles={verb: tuple(roles.split()) for verb, roles in support["roles"].items()},
@@ -371,6 +375,7 @@ def _cues(path: Path) -> Cues:
         pseudo_negation=tuple(status["denied"]["pseudo"]),
         leaves_open=frozenset(status["denied"]["leaves_open"]),
         denied_when_negated=frozenset(status["possible"]["negated"]),
+        unsure_when_refused=frozenset(status["asserted"]["unsure_when_refused"]),
         disagreement=frozenset(status["asserted"]["disagreement"]),
         presupposing_nouns=frozenset(status["asserted"]["nouns"]),
         unreal_verbs=frozenset(status["unreal"]["verbs"]),
@@ -382,5 +387,6 @@ def _cues(path: Path) -> Cues:
         toll_verbs=frozenset(table["toll"]["verbs"]),
         forms=dict(table["forms"]),
         participles=dict(table["participles"]),
+        spans_of_time=frozenset(table["spans_of_time"]["lemmas"]),
         elsewhere={name: frozenset(words) for name, words in table["elsewhere"].items()},
     )

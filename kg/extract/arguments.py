@@ -55,7 +55,7 @@ class ArgumentReader:
             candidate.head.i: self._scope(candidate) for candidate in candidates if candidate.frame.pos == "noun"
         }
         self.placed: dict[tuple[int, int], tuple[Candidate, str, str]] = {}
-        self.titles: set[Anchor] = set()  # « ministre de 2002 à 2004, X »: the post is nobody else
+        self.titles: dict[Anchor, Candidate] = {}  # « ministre de 2002 à 2004, X »: the post is nobody but X
 
     def read(self) -> None:
         """Fill the candidates' roles, times and quantities."""
@@ -98,8 +98,11 @@ class ArgumentReader:
             named = "se " + lemma if syntax.is_reflexive(verb) else lemma
             own = self.by_head.get(verb.i)
             phrase = self._support_phrase(verb, lemma)
+            party = lemma in self.cues.support_party
             if phrase is None and (
-                named in self.cues.support_agent or (lemma in self.cues.support_agent and not syntax.is_reflexive(verb))
+                party
+                or named in self.cues.support_agent
+                or (lemma in self.cues.support_agent and not syntax.is_reflexive(verb))
             ):
                 clause = self.clause(verb)
                 carried = self._carried(clause.objects)
@@ -113,7 +116,10 @@ class ArgumentReader:
                 for candidate in carried:
                     if candidate.frame.pos != "noun" or own is candidate:
                         continue
-                    candidate.supports.append(verb)
+                    if party and not is_a(candidate.type, "Agreement"):
+                        continue
+                    if not party:
+                        candidate.supports.append(verb)
                     self._give(candidate, clause.subjects, _actor_choices(candidate), "subject")
                     for token in clause.datives:
                         self._give(candidate, (token,), candidate.functions.get("à", ()), "à")
@@ -141,7 +147,9 @@ class ArgumentReader:
                     if own is not None and CLASSES[own.type] is not None and _same_group(own.type, candidate.type):
                         own.absorbed_by = candidate
             if own is not None and own.type == "Meeting" and own.frame.pos == "verb":
-                agreed = [c for c in self._carried(self.clause(verb).objects) if is_a(c.type, "Agreement")]
+                objects = self.clause(verb).objects
+                worded = [self.by_word[token.i] for token in objects if token.i in self.by_word]
+                agreed = [c for c in (*self._carried(objects), *worded) if is_a(c.type, "Agreement")]
                 own.absorbed_by = agreed[0] if agreed else None  # « négocier un accord » is no talk of its own
             if own is None and lemma in self.cues.support_scheduled:
                 clause = self.clause(verb)
@@ -225,7 +233,10 @@ class ArgumentReader:
     ) -> None:
         for token in tokens:
             mention = self.sentence.mention_at(token, self.cues)
-            if mention is None or mention.anchor in self.titles:
+            if mention is not None and mention.anchor in self.titles:
+                holders = self.titles[mention.anchor].role("agent")
+                mention = holders[0].mention if holders else None
+            if mention is None:
                 continue
             if token.lower_ == "personne" and token.left_edge == token:
                 continue  # « personne n'a été arrêté »
@@ -505,7 +516,7 @@ class ArgumentReader:
             itself = self.sentence.mention_at(head, self.cues)
             role = functions["self"][0].role
             if itself is not None and role == "office":
-                self.titles.add(itself.anchor)
+                self.titles[itself.anchor] = candidate
                 itself = with_kind(itself, "Post")
             if itself is not None and candidate.add(functions["self"], itself, "self", self.sentence.index):
                 self.placed[(itself.anchor.start, itself.anchor.end)] = (candidate, role, "self")
@@ -516,6 +527,7 @@ class ArgumentReader:
             head.head != head
             and head.head.lemma_ in ("cible", "victime", "objet")
             and syntax.clause_head(head.head) != head
+            and (syntax.heads_clause(head.head) or syntax.clause_head(head.head).lemma_ in ("faire", "devenir", "être"))
         ):
             clause = self.clause(syntax.clause_head(head.head))
             self._give(candidate, clause.subjects, (RoleChoice("target"), RoleChoice("place")), "subject")
@@ -817,7 +829,8 @@ class ArgumentReader:
                 if inner is None or not any(kind_in_role(inner, choice) for choice in choices):
                     continue
                 owned = candidate.role("agent") or self._owner_pronoun(filler.mention) is not None
-                if filler.mention.of == inner.key and not owned and candidate.frame.pos == "noun":
+                theirs = inner.kind == "Country" and filler.mention.of == inner.key
+                if theirs and not owned and candidate.frame.pos == "noun":
                     continue
                 outer = filler.mention
                 candidate.add(choices, inner, "de", self.sentence.index)

@@ -77,6 +77,8 @@ def _governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cue
             and governing != candidate.head
         ):
             clause = syntax.read_clause(governing)
+            if syntax.is_negated(governing, cues.pseudo_negation) or _refused(governing, cues):
+                return []  # « n'a pas confirmé », « a refusé de dire »: nobody says so
             inside = (
                 token in clause.complements or token in clause.objects or token.dep_ in ("ccomp", "xcomp", "obl:arg")
             )
@@ -119,6 +121,17 @@ def _governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cue
                 return sayers or _right_after(governing, sentence)
         token = governing
     return []
+
+
+def _refused(verb: Token, cues: Cues) -> bool:
+    """« a refusé de confirmer »: an infinitive under a verb that denies it."""
+    above = syntax.governor(verb)
+    return (
+        above is not None
+        and syntax.is_verb(above)
+        and above.lemma_ in cues.status_verbs["denied"]
+        and syntax.tense_of(verb) == "infinitive"
+    )
 
 
 def _inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> list[EntityMention]:

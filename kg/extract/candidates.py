@@ -88,15 +88,23 @@ def _without_fallen(
     """Read again without the words that tell no event, so that what they took goes to those that do."""
     fallen = [c for c in candidates if unmet(c, sentence, without_topics=True)]
     taken = any(c.fillers or c.times or c.quantities for c in fallen)
-    if not taken or len(fallen) == len(candidates):
+    if not taken:
         return candidates
+    alone = len(fallen) == len(candidates)
+    if alone:  # « un convoi humanitaire est entré à Madaya »: what the verb took is the noun's
+        fallen = [candidate for candidate in fallen if candidate.frame.pos == "verb"]
+        if len(fallen) == len(candidates):
+            return candidates
     again = [
         candidate
         if candidate in fallen
         else Candidate(candidate.frame, candidate.frame.type, sentence, candidate.head, candidate.words)
         for candidate in candidates
     ]
-    ArgumentReader(sentence, [c for c in again if c not in fallen], lexicon, gazetteer).read()
+    rest = [candidate for candidate in again if candidate not in fallen]
+    ArgumentReader(sentence, rest, lexicon, gazetteer).read()
+    if alone and all(unmet(candidate, sentence, without_topics=True) for candidate in rest):
+        return candidates
     return again
 
 
@@ -314,6 +322,8 @@ def _absorb(candidates: list[Candidate]) -> None:
         for filler in weak.fillers:
             if filler.role == "target" and _only_counted(weak, owner):
                 continue
+            if weak.type == "Meeting" and owner.type != "Meeting" and syntax.is_passive(weak.head):
+                continue  # « une trêve négociée par l'Egypte »: who brings it about is no party to it
             if not owner.has(filler.mention) and not (filler.role == "agent" and owner.role("agent")):
                 owner.fillers.append(filler)
         owner.times.extend(timex for timex in weak.times if timex not in owner.times)

@@ -56,7 +56,7 @@ def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
     for _ in range(4):
         if verb is None:
             return False
-        if syntax.has_mark(verb, {"si", "s'"}) and syntax.tense_of(verb) in ("present", "imperfect", "past"):
+        if syntax.is_conditional_clause(verb) and syntax.tense_of(verb) in ("present", "imperfect", "past"):
             return True
         verb = syntax.parent_clause(verb)
     return False
@@ -223,6 +223,11 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
             relation = "complement"
         if relation in ("object", "complement"):
             status = _from_verb(candidate, named, lemma, nominal, finite, tense, cues)
+            refused = syntax.is_negated(governing, cues.pseudo_negation) or _denied_above(governing, cues)
+            if status == "asserted" and lemma in cues.unsure_when_refused and refused:
+                return "possible", True  # « a refusé de confirmer l'envoi »
+            if status == "planned" and syntax.tense_of(governing) == "past conditional":
+                status = "possible"  # « aurait décidé d'envoyer »
             if status is not None and syntax.is_negated(governing, cues.pseudo_negation):
                 return _negated_governor(status, lemma, nominal, cues), True
             if (
@@ -231,6 +236,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
                 and lemma not in ("accuser", "soupçonner", "suspecter", "pouvoir", "devoir")
             ):
                 status = "asserted"
+            if status in ("planned", "possible") and _denied_above(governing, cues):
+                return "denied", True  # « a démenti vouloir retirer »
             if status is not None:
                 return status, True
             if syntax.is_negated(governing) and lemma in ("confirmer", "annoncer", "ordonner", "autoriser", "envoyer"):
@@ -274,6 +281,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
             if any(stem(noun) == word for noun in cues.status_nouns[named]) and (_linked_by_de(token) or marks):
                 if named == "planned" and not _still_to_come(candidate) and word in ("annonce",):
                     return "asserted", True
+                if named == "planned" and _denied_above(governing, cues):
+                    return "denied", True  # « dément avoir l'intention de retirer »
                 return named, True
         if nominal and governing.pos_ == "NOUN":
             return (
@@ -289,6 +298,23 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
         if fold(governing.lemma_) in ("accuse", "soupconne", "suspecte", "susceptible", "capable"):
             return "possible", True
     return None, False
+
+
+def _denied_above(token: Token, cues: Cues) -> bool:
+    """Whether a verb of denial or refusal governs the word: « a démenti avoir l'intention de … »."""
+    for _ in range(3):
+        governing = syntax.governor(token)
+        if governing is None or not syntax.is_verb(governing):
+            return False
+        relation = _relation(token, governing)
+        if relation not in ("object", "complement"):
+            return False
+        if governing.lemma_ in cues.status_verbs["denied"]:
+            return not syntax.is_negated(governing, cues.pseudo_negation)
+        if governing.lemma_ != "avoir":
+            return False
+        token = governing
+    return False
 
 
 def _reflexive_name(lemma: str) -> str:

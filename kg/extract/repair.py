@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from kg.lexicon import Lexicon
 
 _FINITE = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+_JOINTS = {"qui", "que", "qu'", "qu’", "dont", "où", ",", "(", ":", "et"}
 _MISREAD = {"NOUN", "ADV", "ADJ", "PROPN", "X"}
 
 
@@ -21,6 +22,9 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     if len(doc) > 2:
         _open_with_participle(doc[0], lexicon)
     for token in doc:
+        _tell_participle(token)
+        _join_auxiliary(token)
+        _read_partitive(token, lexicon)
         _modify_as_participle(token, lexicon)
         _somebody_there(token)
         _govern_infinitive(token, forms)
@@ -44,6 +48,10 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
                 or (token.lower_ in lexicon.cues.forms and _between_nouns(token))
             ):
                 _make_verb(token, forms[token.lower_])
+    _lead(doc)
+    for token in doc:
+        _gather(token)
+        _seat_subject(token)
     return doc
 
 
@@ -63,6 +71,69 @@ def _is_plural_present(token: Token) -> bool:
         and token.nbor(-1).pos_ not in ("DET", "ADP")
         and token.head.morph.get("Number", []) == ["Plur"]
     )
+
+
+def _lead(doc: Doc) -> None:
+    """« L'agence Tass rapporte que … », where the verb was hung on its subject as if it modified it; « a-t-elle bombardé »."""
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    if root is None or root.i + 1 >= len(doc):
+        return
+    if root.lower_.startswith("-"):
+        _lead_instead(root, root.nbor(1) if "Part" in root.nbor(1).morph.get("VerbForm", []) else None)
+        return
+    if root.pos_ not in ("NOUN", "PROPN") or any(child.dep_ in ("cop", "nsubj") for child in root.children):
+        return
+    for child in root.children:
+        joined = {token.lower_ for token in doc[root.i : child.i]} & _JOINTS
+        if child.i > root.i and child.pos_ == "VERB" and _is_finite(child) and not joined:
+            if child.dep_ in ("acl", "amod", "acl:relcl", "nmod") and not any(
+                own.dep_.startswith("nsubj") for own in child.children
+            ):
+                root.head, root.dep_ = child, "nsubj"
+                child.head, child.dep_ = child, "ROOT"
+                return
+
+
+def _lead_instead(root: Token, verb: Token | None) -> None:
+    if verb is None or verb.head != root:
+        return
+    for child in list(root.children):
+        if child != verb:
+            child.head = verb
+    verb.head, verb.dep_ = verb, "ROOT"
+    root.head, root.dep_ = verb, "expl:subj"
+
+
+def _seat_subject(verb: Token) -> None:
+    """« Reçu par X, l'émir a signé »: the phrase between a comma and the verb, read as going on with what opened."""
+    if verb.pos_ != "VERB" or verb.dep_ != "ROOT" or any(c.dep_.startswith(("nsubj", "expl")) for c in verb.children):
+        return
+    start = min((child.i for child in verb.children if child.dep_.startswith("aux")), default=verb.i)
+    comma = next((i for i in range(start - 1, 0, -1) if verb.doc[i].text == ","), None)
+    if comma is None or not (_is_finite(verb) or start < verb.i) or comma + 1 == start:
+        return
+    for token in verb.doc[comma + 1 : start]:
+        if token.pos_ in ("NOUN", "PROPN") and token.head.i < comma and token.dep_ in ("conj", "appos", "nmod"):
+            if not any(child.dep_ in ("case", "cc") for child in token.children) and token.right_edge.i + 1 == start:
+                token.head, token.dep_ = verb, "nsubj"
+            return
+
+
+def _gather(verb: Token) -> None:
+    """What stands behind a verb and was hung on its subject before it belongs to the verb."""
+    if verb.pos_ != "VERB" or verb.dep_ != "ROOT":
+        return
+    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+    for child in list(subject.children) if subject is not None else ():
+        if child.i < verb.i or child.dep_ == "conj":
+            continue
+        child.head = verb
+        cased = any(own.dep_ == "case" for own in child.children)
+        auxiliary = any(own.dep_ in ("aux", "aux:tense", "aux:pass") for own in child.children)
+        if child.pos_ == "VERB" and ("Inf" in child.morph.get("VerbForm", []) or auxiliary):
+            child.dep_ = "xcomp"
+        elif child.pos_ in ("NOUN", "PROPN", "PRON"):
+            child.dep_ = "obl:mod" if cased else "obj"
 
 
 def _present_subject(token: Token) -> bool:
@@ -103,21 +174,96 @@ def _between_nouns(token: Token) -> bool:
 
 
 def _open_with_participle(token: Token, lexicon: Lexicon) -> None:
-    """« Réunis à Genève, les ministres… »: a participle that opens the sentence, read as a name or a noun."""
-    if token.pos_ not in _MISREAD and "Part" in token.morph.get("VerbForm", []):
+    """« Réunis à Genève, les ministres… »: a participle that opens the sentence, read as a name, a noun or the main verb."""
+    participle = "Part" in token.morph.get("VerbForm", [])
+    if token.pos_ not in _MISREAD and not (participle and token.dep_ == "ROOT"):
         return
-    after = token.nbor(1)
-    lemma = participles(lexicon).get(token.lower_)
-    comma = any(word.text == "," for word in token.doc[2:])
-    main = next((word for word in token.doc if word.dep_ == "ROOT" and word.pos_ == "VERB"), None)
-    if lemma is None or main is None or not comma or after.pos_ not in ("ADP", "NOUN", "ADV"):
+    forms = participles(lexicon)
+    lemma = token.lemma_ if participle and token.pos_ == "VERB" else forms.get(token.lower_)
+    comma = next((word.i for word in token.doc[1:] if word.text == ","), None)
+    after, then = token.nbor(1), token.nbor(2)
+    goes_on = after.pos_ in ("ADP", "NOUN", "ADV", "PUNCT") or (after.pos_ == "DET" and _is_time(then, lexicon))
+    if lemma is None or comma is None or not goes_on or any(_is_finite(word) for word in token.doc[:comma]):
+        return
+    main = _main_after(token, comma)
+    if main is None:
         return
     token.pos_ = "VERB"
     token.lemma_ = lemma
     token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
     if main != token:
-        token.dep_ = "advcl"
-        token.head = main
+        main.dep_, main.head = "ROOT", main
+        token.dep_, token.head = "advcl", main
+
+
+def _main_after(token: Token, comma: int) -> Token | None:
+    """The verb of the sentence that an opening phrase, closed by a comma, hangs on."""
+    root = next((word for word in token.doc if word.dep_ == "ROOT" and word.pos_ == "VERB"), None)
+    if root is not None and root != token:
+        return root
+    return next(
+        (
+            word
+            for word in token.doc[comma:]
+            if word.pos_ in ("VERB", "AUX")
+            and word.dep_ not in ("ccomp", "aux:tense", "aux:pass", "aux", "cop")
+            and any(
+                child.dep_ in ("nsubj", "nsubj:pass")
+                and comma < child.i < word.i
+                and child.pos_ in ("NOUN", "PROPN", "PRON")
+                and "Rel" not in child.morph.get("PronType", [])
+                for child in word.children
+            )
+        ),
+        None,
+    )
+
+
+def _is_finite(token: Token) -> bool:
+    return "Fin" in token.morph.get("VerbForm", [])
+
+
+def _is_time(token: Token, lexicon: Lexicon) -> bool:
+    """« la semaine dernière », « le 3 mai »."""
+    return token.pos_ == "NUM" or token.lemma_.lower() in lexicon.cues.spans_of_time
+
+
+def _tell_participle(token: Token) -> None:
+    """« la trêve négociée par … », read as an infinitive."""
+    if "Inf" in token.morph.get("VerbForm", []) and token.lower_.endswith(("é", "ée", "és", "ées")):
+        token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
+
+
+def _join_auxiliary(token: Token) -> None:
+    """« Juan Mora a démissionné », where « a » was hung on the name: an auxiliary right before its participle."""
+    if token.i + 1 == len(token.doc) or token.lemma_ not in ("avoir", "être"):
+        return
+    after = token.nbor(1)
+    if token.dep_ in ("dep", "flat:name", "nmod", "appos", "amod") and "Part" in after.morph.get("VerbForm", []):
+        token.pos_, token.head = "AUX", after
+        token.dep_ = "aux:tense" if token.lemma_ == "avoir" else "aux:pass"
+
+
+def _read_partitive(token: Token, lexicon: Lexicon) -> None:
+    """« déploierait des troupes », where « des » was read as « de les »: the object of the verb right before it."""
+    if token.lower_ != "des" or token.dep_ != "case" or token.i == 0:
+        return
+    noun, verb = token.head, token.nbor(-1)
+    for _ in range(4):  # « forment depuis janvier des soldats »
+        if verb.i and (verb.pos_ in ("ADP", "NUM", "ADV") or _is_time(verb, lexicon)):
+            verb = verb.nbor(-1)
+    transitive = any(
+        not frame.reflexive and len(frame.words) == 1 and frame.functions.get("object")
+        for frame in lexicon.verbs.get(verb.lemma_, ())
+    )
+    if verb.pos_ != "VERB" or not verb.i <= noun.head.i < token.i or not noun.dep_.startswith(("obl", "nmod")):
+        return
+    if "Part" in verb.morph.get("VerbForm", []) and not _has_auxiliary(verb):
+        return
+    bound = any(child.lower_ in ("se", "s'", "s’") or child.dep_ == "obj" for child in verb.children)
+    if transitive and not bound:
+        noun.head, noun.dep_ = verb, "obj"
+        token.dep_, token.pos_ = "det", "DET"
 
 
 def _govern_infinitive(token: Token, forms: Mapping[str, str]) -> None:
@@ -218,6 +364,8 @@ def _stands_as_verb(token: Token) -> bool:
         return False
     if any(child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i for child in token.children):
         return True
+    if token.i + 1 < len(token.doc) and token.nbor(1).lower_ in ("-t", "-il", "-elle", "-ils", "-elles", "-on"):
+        return True  # « livre-t-il »
     head = token.head
     finite = any("Fin" in word.morph.get("VerbForm", []) for word in token.doc)
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None

@@ -8,6 +8,7 @@ complement, attribute, a preposition; voice, tense and negation of a verb; what 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -56,6 +57,7 @@ _CLAUSAL = {
 _WITH_ETRE = {
     "aller",
     "arriver",
+    "convenir",
     "décéder",
     "descendre",
     "devenir",
@@ -645,7 +647,10 @@ def tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
             return "gerund"
         return "participle"
     compound = finite != verb and (
-        len(auxiliaries) > 1 or finite.lemma_ == "avoir" or any(word.dep_ == "aux:tense" for word in auxiliaries)
+        len(auxiliaries) > 1
+        or finite.lemma_ == "avoir"
+        or any(word.dep_ == "aux:tense" for word in auxiliaries)
+        or verb.lemma_ in _WITH_ETRE
     )
     mood = finite.morph.get("Mood", [])
     if "Cnd" in mood or _looks_conditional(finite):
@@ -692,7 +697,12 @@ def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
     ]
     for child in own:
         if child.lower_ in ("ne", "n'", "n’") and child.i < token.i + 1:
-            following = {word.lower_ for word in token.doc[child.i + 1 : min(len(token.doc), token.i + 6)]}
+            after = [word.lower_ for word in token.doc[child.i + 1 : min(len(token.doc), token.i + 6)]]
+            following = set(after)
+            if any(
+                word in ("plus", "guère", "jamais") and then in ("que", "qu'", "qu’") for word, then in pairwise(after)
+            ):
+                return False  # « ne compte plus que 500 soldats »
             if following & {
                 "pas",
                 "jamais",
@@ -730,6 +740,18 @@ def has_mark(verb: Token, words: frozenset[str] | set[str]) -> bool:
         and child.lower_.replace("’", "'") in words
         for child in verb.children
     )
+
+
+def is_conditional_clause(verb: Token) -> bool:
+    """« si Téhéran attaquait »: the clause opens with « si », whatever word the parser hung it on."""
+    if has_mark(verb, {"si", "s'"}):
+        return True
+    for token in reversed(list(verb.doc[max(0, verb.i - 8) : verb.i])):
+        if token.lower_ in ("si", "s'", "s’") and token.pos_ == "SCONJ":
+            return True
+        if token.is_punct or is_verb(token):
+            return False
+    return False
 
 
 def marks(verb: Token) -> list[str]:
