@@ -30,7 +30,7 @@ GazetteerOption = Annotated[
 ]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead.")]
 
-_BELOW = ("quote", "article", "published", "event")  # columns that a table in the terminal prints as notes
+_LONGEST_WHOLE_WORD = 14  # characters; a longer word of a table in the terminal may be broken
 _MANY_ARTICLES = 200  # loading the model takes a process 4 s, reading 200 articles 8 s: fewer are read in this one
 EXPORTS = ("jsonl", "csv", "turtle", "trig", "nquads", "jsonld", "graphml", "gexf")
 
@@ -349,19 +349,6 @@ def _list_questions(questions: Any, language: str) -> None:
     Console().print(table)
 
 
-def _join_bounds(rows: list[list[str]], low: int, high: int) -> None:
-    """One column for both bounds, in a table for people: « 20–21 », « 29 or more », « up to 40 »."""
-    for row in rows:
-        least, most = row[low], row[high]
-        if least and most:
-            row[low] = least if least == most else f"{least}–{most}"
-        elif least:
-            row[low] = f"≥ {least}"
-        elif most:
-            row[low] = f"≤ {most}"
-        row[high] = ""
-
-
 def _print_answer(answer: Any, format: str) -> None:
     if format == "json":
         print(json.dumps(answer.records(), ensure_ascii=False, indent=1))
@@ -377,30 +364,25 @@ def _print_answer(answer: Any, format: str) -> None:
         from rich.table import Table
         from rich.text import Text
 
+        from kg.view.answer import readable
+
         console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
-        rows = [list(row) for row in answer.table()]
-        if not rows:
+        shown = readable(answer)
+        if not shown.rows:
             console.print("No answer: the graph tells nothing of this.")
             return
-        headings = list(answer.labels)
-        for i, name in enumerate(answer.columns):
-            if name.endswith("low") and f"{name[:-3]}high" in answer.columns:
-                _join_bounds(rows, i, answer.columns.index(f"{name[:-3]}high"))
-                headings[i] = headings[i].split(",")[0]
-        shown = [i for i, name in enumerate(answer.columns) if name not in _BELOW and any(row[i] for row in rows)]
-        below = [answer.columns.index(name) for name in _BELOW if name in answer.columns]
-        table = Table(title=answer.title or None, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
-        if below:
+        table = Table(title=shown.title or None, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
+        if shown.notes:
             table.add_column("", style="dim", justify="right", no_wrap=True)
-        for i in shown:
-            table.add_column(headings[i], overflow="fold")
-        for number, row in enumerate(rows, 1):
-            table.add_row(*([str(number)] if below else []), *(Text(row[i]) for i in shown))
+        for i, heading in enumerate(shown.headings):
+            longest = max(len(word) for row in (shown.headings, *shown.rows) for word in (row[i].split() or [""]))
+            table.add_column(heading, overflow="fold", min_width=min(longest, _LONGEST_WHOLE_WORD))
+        for number, row in enumerate(shown.rows, 1):
+            table.add_row(*([str(number)] if shown.notes else []), *map(Text, row))
         console.print(table)
-        for number, row in enumerate(rows, 1) if below else ():
-            words = " · ".join(" ".join(row[i].split()) for i in below if row[i])
-            console.print(Text(f"{number:>3}  {words}"), soft_wrap=True)
-        console.print(f"{len(rows)} rows")
+        for number, note in enumerate(shown.notes, 1):
+            console.print(Text(f"{number:>3}  {note}"), soft_wrap=True)
+        console.print("1 row" if len(shown.rows) == 1 else f"{len(shown.rows)} rows")
 
 
 @app.command()

@@ -35,21 +35,23 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 _HEADER = re.compile(r"#\s*(title|param|column)\b\s*(.*)")
 _PARAM = re.compile(r"(?P<name>[a-z_]+)\s*:\s*(?P<kind>[a-z]+)\s*(?P<rest>required|=\s*\S.*)?")
 _GRAPH_PREFIX = f"PREFIX graph: <{vocab.BASE}graph/>"
-_COLUMNS = {  # the words of columns that are no terms of the ontology
+_COLUMNS = {  # the words of columns; a name that is not here is a term of the ontology
     "article": {"fr": "article", "en": "article"},
+    "begin": {"fr": "date, début", "en": "date, begin"},
     "country": {"fr": "pays", "en": "country"},
     "date": {"fr": "date", "en": "date"},
     "deaths_high": {"fr": "morts, au plus", "en": "deaths, at most"},
     "deaths_low": {"fr": "morts, au moins", "en": "deaths, at least"},
     "deployment": {"fr": "déploiement", "en": "deployment"},
+    "end": {"fr": "date, fin (exclue)", "en": "date, end (exclusive)"},
     "event": {"fr": "événement", "en": "event"},
     "events": {"fr": "événements", "en": "events"},
     "first": {"fr": "première fois", "en": "first"},
-    "high": {"fr": "au plus", "en": "at most"},
+    "high": {"fr": "nombre, au plus", "en": "number, at most"},
     "injured_high": {"fr": "blessés, au plus", "en": "injured, at most"},
     "injured_low": {"fr": "blessés, au moins", "en": "injured, at least"},
     "last": {"fr": "dernière fois", "en": "last"},
-    "low": {"fr": "au moins", "en": "at least"},
+    "low": {"fr": "nombre, au moins", "en": "number, at least"},
     "meetings": {"fr": "rencontres", "en": "meetings"},
     "met": {"fr": "a rencontré", "en": "met"},
     "month": {"fr": "mois", "en": "month"},
