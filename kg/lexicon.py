@@ -152,6 +152,8 @@ class Cues:
     support_subject: frozenset[str]
     support_roles: Mapping[str, tuple[str, ...]]
     support_dative: frozenset[str]
+    support_suffers: frozenset[str]
+    support_answers: frozenset[str]
     support_scheduled: frozenset[str]
     support_receives: frozenset[str]
     support_decides: frozenset[str]
@@ -361,6 +363,8 @@ def _cues(path: Path) -> Cues:
         support_party=frozenset(support["subject_is_party"]),
         support_subject=frozenset(map(_infinitive, support["event_is_subject"])),
         support_dative=frozenset(support["agent_is_dative"]),
+        support_suffers=frozenset(support["subject_is_target"]),
+        support_answers=frozenset(support["subject_answers"]),
         support_roles={verb: tuple(roles.split()) for verb, roles in support["roles"].items()},
         support_scheduled=frozenset(support["event_is_scheduled"]),
         support_receives=frozenset(support["subject_is_beneficiary"]),

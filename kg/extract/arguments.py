@@ -6,6 +6,7 @@ are read from left to right, ignoring attachment.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -18,6 +19,8 @@ from kg.lexicon import Cues, Lexicon, RoleChoice
 from kg.model import Anchor, EntityMention, Quantity, Timex
 from kg.vocabulary import CLASSES, group_of, is_a
 
+_WHERE = ("dans", "à", "en", "devant", "près de", "contre", "sur", "visant")
+_FATE_OF = {"Abduction": "abducted", "Arrest": "detained"}
 _MEASURE_CLASSES = {
     "deaths": ("Violence", "PublicOrder", "Territory"),
     "injured": ("Violence", "PublicOrder", "Territory"),
@@ -105,7 +108,7 @@ class ArgumentReader:
                 or (lemma in self.cues.support_agent and not syntax.is_reflexive(verb))
             ):
                 clause = self.clause(verb)
-                carried = self._carried(clause.objects)
+                carried = self._carried(clause.objects) or self._carried(self._first_noun_after(verb, clause))
                 if clause.passive and not carried:
                     carried = self._ending_at(syntax.first_of_verb(verb), clause.objects)
                 carried += [
@@ -125,6 +128,10 @@ class ArgumentReader:
                         self._give(candidate, (token,), candidate.functions.get("à", ()), "à")
             if lemma in self.cues.support_dative:
                 self._attributed(verb)
+            if lemma in self.cues.support_suffers:
+                self._suffered(verb)
+            if lemma in self.cues.support_answers:
+                self._answered(verb)
             if phrase is not None or lemma in self.cues.support_subject or named in self.cues.support_subject:
                 clause = self.clause(verb)
                 carried = self._carried(clause.subjects)
@@ -143,7 +150,8 @@ class ArgumentReader:
                     choices = tuple(RoleChoice(role) for role in roles if role in own_roles)
                     if "place" in own_roles:
                         choices = _places_first(choices)
-                    self._give(candidate, clause.objects, choices, "object")
+                    if not (clause.passive and own is not None and own.frame.weak):  # « tués par des tirs »: a figure
+                        self._give(candidate, clause.objects, choices, "object")
                     if own is not None and CLASSES[own.type] is not None and _same_group(own.type, candidate.type):
                         own.absorbed_by = candidate
             if own is not None and own.type == "Meeting" and own.frame.pos == "verb":
@@ -186,6 +194,18 @@ class ArgumentReader:
                 found.append(own)
         return found
 
+    def _first_noun_after(self, verb: Token, clause: syntax.Clause) -> list[Token]:
+        """« a mené dans la nuit de jeudi à vendredi une série de frappes »: the noun behind the words for the time."""
+        if clause.passive or clause.objects:
+            return []
+        for token in self.doc[verb.i + 1 :]:
+            if self._in_time(token) or token.pos_ in ("DET", "ADJ", "ADV", "NUM"):
+                continue
+            if token.pos_ == "ADP" and token.i + 1 < len(self.doc) and self._in_time(token.nbor(1)):
+                continue
+            return [token] if token.pos_ == "NOUN" else []
+        return []
+
     def _ending_at(self, start: int, subjects: Sequence[Token]) -> list[Candidate]:
         """« La trêve entre A et B est entrée en vigueur »: the noun whose phrase holds what the parser calls the subject."""
         return [
@@ -208,6 +228,26 @@ class ArgumentReader:
             ),
             None,
         )
+
+    def _suffered(self, verb: Token) -> None:
+        """« a repoussé un assaut russe », « ont essuyé des tirs »: the subject is whom the event hits."""
+        clause = self.clause(verb)
+        for candidate in self._carried(clause.objects) or self._carried(self._first_noun_after(verb, clause)):
+            roles = {choice.role for choices in candidate.functions.values() for choice in choices}
+            if candidate.frame.pos != "noun" or group_of(candidate.type) != "Violence" or "target" not in roles:
+                continue
+            candidate.supports.append(verb)
+            choices = (RoleChoice("place", ("City", "Region", "Country")), RoleChoice("target"))
+            self._give(candidate, clause.subjects, choices, "subject")
+
+    def _answered(self, verb: Token) -> None:
+        """« a riposté par des tirs d'artillerie »: who answers does what the words after « par » tell."""
+        for child in verb.children:
+            candidate = self.by_word.get(child.i)
+            if candidate is None or candidate.frame.pos != "noun" or not syntax.is_introduced_by(child, "par"):
+                continue
+            candidate.supports.append(verb)
+            self._give(candidate, self.clause(verb).subjects, _actor_choices(candidate), "subject")
 
     def _attributed(self, verb: Token) -> None:
         """« une attaque attribuée à X », « imputer l'attaque à X »: X is who did it."""
@@ -416,19 +456,20 @@ class ArgumentReader:
     def _object_after(self, candidate: Candidate, clause: syntax.Clause) -> None:
         """« a redéployé jeudi ses forces »: the first bare mention after an active verb without an object."""
         choices = candidate.functions.get("object", ())
-        if not choices or clause.passive or len(candidate.words) > 1 or clause.complements:
+        if not choices or clause.passive or clause.complements:
             return
+        last = max(word.i for word in candidate.words)
         for mention in self.sentence.outer:
             first = self.sentence.words(mention)[0]
-            if first <= candidate.head.i or mention.level == "pronoun":
+            if first <= last or mention.level == "pronoun":
                 continue
             before = syntax.preposition_before(self.doc, first, self.cues)
             bare = before is None or (before.phrase == "de" and syntax.is_negated(candidate.head))
             taken = (mention.anchor.start, mention.anchor.end) in self.placed
             if not bare:
                 continue
-            if not taken and first - candidate.head.i <= 8 and not self._broken(candidate.head.i, first):
-                if not any(token.text in (",", "et", "«", '"') for token in self.doc[candidate.head.i + 1 : first]):
+            if not taken and first - last <= 8 and not self._broken(candidate.head.i, first):
+                if not any(token.text in (",", "et", "«", '"') for token in self.doc[last + 1 : first]):
                     self._give_mention(candidate, mention, choices, "object")
             return
 
@@ -603,9 +644,12 @@ class ArgumentReader:
             if preposition is None or self._measured(preposition.first):
                 continue
             part = self.by_word.get(self.sentence.head(mention).i)
-            if part is not None and part.frame.pos == "verb":
-                continue  # « descendre dans la rue »
+            if part is not None and (part.frame.pos == "verb" or self.sentence.head(mention) != part.head):
+                continue  # « descendre dans la rue », « tirs d'artillerie »
             if preposition.phrase == "en" and mention.kind == "Facility":
+                continue
+            preposition = self._outer_preposition(preposition, mention)
+            if preposition is None:
                 continue
             function = preposition.function(self.cues)
             if function == "de" and is_place(mention) and self._within_place(mention, preposition.first):
@@ -625,6 +669,47 @@ class ArgumentReader:
             if filler is not None:
                 self.placed[span] = (owner, filler.role, function)
                 self._coordinated(owner, mention, choices, function)
+
+    def _outer_preposition(self, preposition: syntax.Preposition, mention: EntityMention) -> syntax.Preposition | None:
+        """What introduces the mention: behind a noun that tells nothing else « de » belongs to it.
+
+        « après dix-huit mois de siège » is not « s'emparer de »; « contre le poste de Gao » is « contre » of Gao.
+        """
+        at = preposition.first
+        if preposition.phrase != "de" or at == 0 or not (is_place(mention) or is_actor(mention)):
+            return preposition
+        noun = self.doc[at - 1]
+        if noun.pos_ == "ADJ" and noun.head.i < noun.i:
+            noun = noun.head
+        if noun.pos_ != "NOUN" or noun.i in self.by_word:
+            return preposition
+        around = syntax.preposition_before(self.doc, syntax.noun_phrase_start(noun), self.cues)
+        if noun.lemma_.lower() in self.cues.partitive:  # « contre une centaine de rebelles »
+            return around or preposition
+        if noun.lemma_.lower() in self.cues.support_carriers or self.sentence.mention_at(noun, self.cues) is not None:
+            return preposition
+        if self._in_time(noun) or stem(noun.lemma_) in self.between_places:
+            return preposition
+        if (
+            around is not None
+            and around.phrase == "de"
+            and around.first
+            and self.doc[around.first - 1].i in self.by_word
+        ):
+            return preposition  # « une réunion d'urgence du Conseil »
+        if any(
+            "de" in c.functions
+            and c.frame.pos == "verb"
+            and c.head.i < at
+            and all(f.function != "de" for f in c.fillers)
+            for c in self.candidates
+        ):
+            return preposition  # « s'est emparée dans la journée de Gao »
+        compound = mention.level != "name" and self.sentence.words(mention)[0] == at + 1  # « un arrêt de bus »
+        if around is None or around.phrase == "de" or compound or not is_place(mention) or mention.kind == "Country":
+            return None
+        local = around.phrase in _WHERE or around.function(self.cues) in _WHERE
+        return around if local else None
 
     def _within_place(self, mention: EntityMention, at: int) -> bool:
         """« la banlieue sud de Beyrouth », « le nord de Gao »: the place only tells where another one is."""
@@ -1118,8 +1203,18 @@ class ArgumentReader:
             best = max(best, score - (0.2 if verb != trigger else 0.0))
         return best
 
+    def _fate_of(self, quantity: Quantity) -> Quantity:
+        """« faire prisonniers trente soldats », « pris en otage douze marins »: what the figure counts, by its event."""
+        if quantity.measure not in (None, "personnel") or quantity.subset:
+            return quantity
+        for candidate in self.candidates:
+            measure = _FATE_OF.get(candidate.type)
+            if measure and any(_overlap(f.mention.anchor, quantity.anchor) for f in candidate.role("target")):
+                return replace(quantity, measure=measure)
+        return quantity
+
     def _quantities(self) -> None:
-        for quantity in self.sentence.quantities:
+        for quantity in map(self._fate_of, self.sentence.quantities):
             if quantity.subset or quantity.measure in (None, "distance"):
                 continue
             first, end = self.sentence.span(quantity.anchor.start, quantity.anchor.end)

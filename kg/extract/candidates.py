@@ -305,7 +305,7 @@ def _absorb(candidates: list[Candidate]) -> None:
             strong = [other for other in candidates if _stronger(other, weak) and _linked(weak, other)]
             strong = strong or [other for other in candidates if _goes_on(weak, other)]
         else:
-            strong = [
+            strong = [other for other in candidates if _happens_in(weak, other)] or [
                 other
                 for other in candidates
                 if _names_more_exactly(other, weak) or _is_aim(weak, other) or _is_one_act(other, weak)
@@ -335,7 +335,7 @@ def _absorb(candidates: list[Candidate]) -> None:
 
 def _only_counted(weak: Candidate, owner: Candidate) -> bool:
     """« douze civils tués dans une attaque »: the dead are a figure, not whom the attack aimed at."""
-    return weak.frame.pos == "verb" and owner.frame.pos == "noun" and syntax.is_passive(weak.head)
+    return weak.frame.weak and weak.frame.pos == "verb" and owner.frame.pos == "noun" and syntax.is_passive(weak.head)
 
 
 def _stronger(other: Candidate, weak: Candidate) -> bool:
@@ -367,6 +367,20 @@ def _names_more_exactly(other: Candidate, candidate: Candidate) -> bool:
     if not is_a(other.type, candidate.type) or _is_aim(other, candidate):
         return False
     return other.head.head in candidate.words and other.head.i > other.head.head.i
+
+
+def _happens_in(verb: Candidate, noun: Candidate) -> bool:
+    """« abattus lors d'un raid à Jénine », « assassiné dans une frappe »: one deed, the noun says how it was done."""
+    if verb.frame.pos != "verb" or noun.frame.pos != "noun" or noun.absorbed_by is not None:
+        return False
+    if not any(is_a(filler.meant.kind, "Actor") for filler in verb.role("target")):
+        return False
+    if group_of(verb.type) != "Violence" or group_of(noun.type) != "Violence" or noun.head.i < verb.head.i:
+        return False
+    if is_a(verb.type, "Abduction") or is_a(noun.type, "Battle") or noun.definite:
+        return False
+    head = noun.head
+    return head.head == verb.head and any(child.dep_ in ("case", "mark") for child in head.children)
 
 
 def _is_one_act(first: Candidate, second: Candidate) -> bool:

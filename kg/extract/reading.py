@@ -253,6 +253,7 @@ def kind_in_role(mention: EntityMention, choice: RoleChoice) -> str | None:
     if (
         mention.kind == "City"
         and mention.of
+        and mention.level == "name"
         and choice.role in ("agent", "participant", "beneficiary", "opponent", "target")
         and choice.accepts("State")
     ):

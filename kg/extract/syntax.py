@@ -542,7 +542,11 @@ def _antecedent(verb: Token) -> Token | None:
         current = current.head
     if current.dep_ in ("acl:relcl", "acl") and current.head.pos_ in _NOMINAL:
         return current.head
-    return None
+    pronoun = next(
+        (child for child in current.children if child.pos_ == "PRON" and child.lower_ in ("qui", "que", "qu'")), None
+    )
+    before = pronoun.nbor(-1) if pronoun is not None and pronoun.i else None
+    return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
 
 
 def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
