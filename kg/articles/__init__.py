@@ -1,13 +1,17 @@
 """Files of articles as `Article` values: nothing is lost without a sentence that says why."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kg.articles.dates import parse_published
+from kg.articles.feed import read_feed
 from kg.articles.html import read_html
 from kg.articles.jsonl import read_jsonl
 from kg.articles.plain import read_plain
 from kg.articles.record import BadArticleError, Skipped, article_id, make_article
+from kg.articles.table import count_parquet, read_csv, read_parquet
+from kg.articles.warc import read_warc
 from kg.model import Article
 
 __all__ = [
@@ -32,6 +36,16 @@ READERS: dict[str, Callable[[Path], Iterator[Article | Skipped]]] = {
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
+    ".wet": read_warc,
+    ".wet.gz": read_warc,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".parquet": read_parquet,
 }
 
 
@@ -44,21 +58,39 @@ def read_articles(path: Path) -> Iterator[Article | Skipped]:
         yield from read_article_file(file)
 
 
-def find_article_files(path: Path) -> list[Path]:
-    """The files under `path` (or `path` itself), sorted; without those whose name or folder begins with a dot."""
+def find_article_files(path: Path) -> Iterator[Path]:
+    """The files under `path` (or `path` itself) in the order of their paths, one at a time.
+
+    Those whose name or folder begins with a dot are left out.
+    """
     if not path.is_dir():
-        return [path]
-    files = (file for file in path.rglob("*") if file.is_file() or file.is_symlink())
-    shown = (file for file in files if not any(part.startswith(".") for part in file.relative_to(path).parts))
-    return sorted(shown, key=lambda file: file.relative_to(path).as_posix())
+        yield path
+        return
+    with os.scandir(path) as entries:
+        here = [(entry.name + "/" * entry.is_dir(), Path(entry.path)) for entry in entries if entry.name[0] != "."]
+    for name, entry_path in sorted(here):
+        if name.endswith("/") and not entry_path.is_symlink():
+            yield from find_article_files(entry_path)
+        elif not name.endswith("/"):
+            yield entry_path
 
 
-def count_articles(paths: Iterable[Path]) -> int:
-    """How many articles files and folders hold, about: a file is one, and so is each line of a .jsonl file."""
+def count_articles(paths: Iterable[Path]) -> int | None:
+    """How many articles files and folders hold, about: a file is one, a row or line is one; None where only reading tells."""
     count = 0
     for path in paths:
         for file in find_article_files(path):
-            count += _count_lines(file) if file.suffix.lower() in (".jsonl", ".ndjson") else 1
+            name = file.name.lower()
+            number: int | None = 1
+            if name.endswith((".jsonl", ".ndjson", ".csv", ".tsv")):
+                number = _count_lines(file)
+            elif name.endswith(".parquet"):
+                number = count_parquet(file)
+            elif name.endswith((".warc", ".wet", ".gz", ".xml", ".rss", ".atom")):
+                number = None
+            if number is None:
+                return None
+            count += number
     return count
 
 
@@ -73,7 +105,9 @@ def _count_lines(file: Path) -> int:
 def read_article_file(path: Path) -> Iterator[Article | Skipped]:
     """The articles of one file, by the end of its name."""
     if not path.exists():
-        yield Skipped(path, "", "does not exist. Check the path; a folder or a .txt, .jsonl or .html file is expected.")
+        yield Skipped(
+            path, "", "does not exist. Check the path; a folder or a .txt, .jsonl, .html or .warc.gz file is expected."
+        )
         return
     if path.is_dir():
         yield Skipped(path, "", "is a folder, not a file. Give it to `kg build`, which reads folders.")

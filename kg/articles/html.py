@@ -15,7 +15,7 @@ from kg.articles.dates import find_dates, find_published, is_date_line, parse_pu
 from kg.articles.encoding import decode, read_bytes
 from kg.articles.language import DEFAULT_LANGUAGE, LanguageWords, load_language_words
 from kg.articles.lines import read_lines
-from kg.articles.record import BadArticleError, Skipped, make_article
+from kg.articles.record import BadArticleError, Skipped, choose_language, make_article
 from kg.model import Article
 
 _ARTICLE_TYPES = re.compile(r"(?:\w*News\w*|\w*Article|\w*Posting|Report)$")
@@ -51,10 +51,14 @@ class PageFacts:
 def read_html(path: Path) -> Iterator[Article | Skipped]:
     """The article of a saved web page: its text begins with the headline; paragraphs are set off by blank lines."""
     try:
-        data = read_bytes(path)
-        yield make_article(read_page(decode(data, _declared_encoding(data))), path.name)
+        yield make_article(page_fields(read_bytes(path)), path.name)
     except BadArticleError as error:
-        yield Skipped(path, "", str(error))
+        yield Skipped.of(path, "", error)
+
+
+def page_fields(data: bytes, charset: str | None = None) -> dict[str, object]:
+    """The fields of the article on a page as a server sends it; `charset` is what the server said of it."""
+    return read_page(decode(data, _declared_encoding(data) or charset))
 
 
 def read_page(content: str) -> dict[str, object]:
@@ -65,6 +69,8 @@ def read_page(content: str) -> dict[str, object]:
     """
     tree = _parse(content)
     facts = read_facts(tree)
+    if facts.language:
+        choose_language(facts.language, "")  # before the text is sought, which is dear
     words = load_language_words(DEFAULT_LANGUAGE)
     published = _first_date(facts.published, words) or _visible_date(tree, words)
     for element in tree.xpath("//h1"):

@@ -26,7 +26,7 @@ def read_jsonl(path: Path) -> Iterator[Article | Skipped]:
                 try:
                     yield make_article(_parse(line), f"{path.name}:{number}")
                 except BadArticleError as error:
-                    yield Skipped(path, f"line {number}", str(error))
+                    yield Skipped.of(path, f"line {number}", error)
     except (OSError, EOFError) as error:
         reason = getattr(error, "strerror", None) or error
         yield Skipped(path, "", f"cannot be read ({reason}). Check that it is a whole file and that you may read it.")

@@ -20,7 +20,7 @@ def read_plain(path: Path) -> Iterator[Article | Skipped]:
         header, text = split_header(decode(read_bytes(path)))
         yield make_article({**header, "text": text}, path.name)
     except BadArticleError as error:
-        yield Skipped(path, "", str(error))
+        yield Skipped.of(path, "", error)
 
 
 def split_header(content: str) -> tuple[dict[str, object], str]:

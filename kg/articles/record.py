@@ -32,13 +32,30 @@ class BadArticleError(Exception):
     """An article that cannot be read: the message ends the sentence « FILE … » and says what to do."""
 
 
+class ForeignLanguageError(BadArticleError):
+    """An article in a language that is not read: `language` is its code."""
+
+    def __init__(self, language: str, message: str) -> None:
+        super().__init__(message)
+        self.language = language
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An input that gave no article: the file, where in it ("" for the whole, else "line 12"), and why."""
+    """An input that gave no article: the file, where in it ("" for the whole, else "line 12"), and why.
+
+    `language` is the code of an article's language, where this is why.
+    """
 
     path: Path
     where: str
     why: str
+    language: str | None = None
+
+    @classmethod
+    def of(cls, path: Path, where: str, error: BadArticleError) -> "Skipped":
+        """What was skipped because of an error."""
+        return cls(path, where, str(error), error.language if isinstance(error, ForeignLanguageError) else None)
 
     def __str__(self) -> str:
         """The sentence to print: « news.jsonl, line 12: is not JSON … »."""
@@ -64,7 +81,7 @@ def make_article(fields: Mapping[str, object], source_id: str) -> Article:
         )
     text = unicodedata.normalize("NFC", text)
     check_text(text)
-    language = _choose_language(_string(fields, "language"), text)
+    language = choose_language(_string(fields, "language"), text)
     words = load_language_words(language)
     try:
         published = parse_published(fields.get("published"))
@@ -103,25 +120,27 @@ def check_text(text: str) -> None:
         )
 
 
-def _choose_language(declared: str | None, text: str) -> str:
+def choose_language(declared: str | None, text: str) -> str:
     """The declared language if there is one, else the detected one; a text too short to tell is taken as French."""
     supported = supported_languages()
     if declared:
         code = re.split(r"[-_]", declared.lower())[0]
         code = {"fra": "fr", "fre": "fr", "french": "fr", "français": "fr", "francais": "fr"}.get(code, code)
         if code not in supported:
-            raise BadArticleError(
+            raise ForeignLanguageError(
+                code,
                 f"is declared to be in the language “{declared}”, which kg cannot read yet; it reads: "
-                f"{', '.join(supported)}."
+                f"{', '.join(supported)}.",
             )
         return code
     guess = detect_language(text)
     if guess is None or guess[0] in supported:
         return guess[0] if guess else DEFAULT_LANGUAGE
     if guess[1] >= MIN_SCORE_TO_REFUSE:
-        raise BadArticleError(
+        raise ForeignLanguageError(
+            guess[0],
             f"seems to be in the language “{guess[0]}” (score {guess[1]:.2f}), which kg cannot read yet; it reads: "
-            f"{', '.join(supported)}. If that is wrong, declare the language in the header or the field “language”."
+            f"{', '.join(supported)}. If that is wrong, declare the language in the header or the field “language”.",
         )
     return DEFAULT_LANGUAGE
 

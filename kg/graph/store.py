@@ -34,6 +34,7 @@ from kg.graph.triples import (
     GraphError,
     Names,
     article_triples,
+    copy_triples,
     entity_triples,
     event_triples,
     own_entity_triples,
@@ -102,8 +103,39 @@ class Store:
         """
         lines = article_triples(article, reports, self.names, run)
         lines += [line for entity in entities for line in own_entity_triples(entity, self.names)]
+        lines += self._copies(article.id)
         drops = [f"DROP SILENT GRAPH {self.names.article_graph(id)} ;\n" for id in sorted({article.id, *instead_of})]
         self._update("".join(drops) + _insertion(self.names.article_graph(article.id), sorted(set(lines))))
+
+    def put_copy(self, copy: Article, original_id: str) -> bool:
+        """Note that an article of the store also appeared as `copy`; whether that was new."""
+        lines = copy_triples(copy, original_id, self.names)
+        if set(lines) <= set(self._copies(original_id)):
+            return False
+        self.drop_copy(copy.source_id)
+        self._update(_insertion(self.names.article_graph(original_id), lines))
+        return True
+
+    def drop_copy(self, source_id: str) -> None:
+        """Forget that an input was a copy of another."""
+        same = ox.Literal(source_id)
+        for quad in list(self.quads.quads_for_pattern(None, ox.NamedNode(vocab.IDENTIFIER[1:-1]), same, None)):
+            if self._local("copy", quad.subject) is not None:
+                for told in list(self.quads.quads_for_pattern(quad.subject, None, None, quad.graph_name)):
+                    self.quads.remove(told)
+
+    def count_copies(self) -> int:
+        """How many inputs repeat another."""
+        return sum(1 for _ in self._find(vocab.ALTERNATE_OF))
+
+    def _copies(self, article_id: str) -> list[str]:
+        """The lines of the copies of an article."""
+        article = ox.NamedNode(self.names.article(article_id)[1:-1])
+        graph = self.names.article_graph(article_id)
+        found = self.quads.quads_for_pattern(
+            None, ox.NamedNode(vocab.ALTERNATE_OF[1:-1]), article, ox.NamedNode(graph[1:-1])
+        )
+        return [line for quad in list(found) for line in self._lines_of(str(quad.subject), graph)]
 
     def put_events(self, events: Iterable[Event], gone: Iterable[str] | None = None, run: str | None = None) -> None:
         """Write derived events: instead of all that were there, or of those with the ids `gone`.

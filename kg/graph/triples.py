@@ -4,6 +4,7 @@ Lines are built as strings, without objects in between: a triple is "<s> <p> <o>
 are no blank nodes, and every IRI is a function of content: the same values give the same lines.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kg.graph.vocab import (
     ABOUT,
     ACTIVITY,
     ALT_LABEL,
+    ALTERNATE_OF,
     ARTICLE_BODY,
     ASSOCIATED_WITH,
     ATTRIBUTED_TO,
@@ -222,6 +224,22 @@ def article_triples(article: Article, reports: Iterable[Report], names: Names, r
             raise GraphError(f"Report {report.id} is of article {report.article_id}, not of {article.id}.")
         lines.extend(_report_triples(report, names, article.language, run))
     return sorted(set(lines))
+
+
+def copy_triples(copy: Article, original_id: str, names: Names) -> list[str]:
+    """Where else an article appeared: what its copy says of itself, in the graph of the one that is kept."""
+    subject = names.of("copy", hashlib.sha256(copy.source_id.encode()).hexdigest()[:16])
+    lines = [
+        f"{subject} {ALTERNATE_OF} {names.article(original_id)}",
+        f"{subject} {IDENTIFIER} {text(copy.source_id)}",
+    ]
+    if copy.published is not None:
+        lines.append(f"{subject} {DATE_PUBLISHED} {day(copy.published)}")
+    if copy.publisher is not None:
+        lines.append(f"{subject} {PUBLISHER} {text(copy.publisher)}")
+    if copy.url is not None:
+        lines.append(f"{subject} {URL} {text(copy.url)}")
+    return lines
 
 
 def _report_triples(report: Report, names: Names, language: str, run: str | None) -> Iterator[str]:

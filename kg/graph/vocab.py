@@ -58,6 +58,7 @@ END_OFFSET = f"<{OA}end>"
 EXACT = f"<{OA}exact>"
 
 DERIVED_FROM = f"<{PROV}wasDerivedFrom>"
+ALTERNATE_OF = f"<{PROV}alternateOf>"
 ATTRIBUTED_TO = f"<{PROV}wasAttributedTo>"
 GENERATED_BY = f"<{PROV}wasGeneratedBy>"
 ACTIVITY = f"<{PROV}Activity>"
