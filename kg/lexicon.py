@@ -170,12 +170,15 @@ class Cues:
     unsure_when_refused: frozenset[str]
     disagreement: frozenset[str]
     presupposing_nouns: frozenset[str]
+    ending_nouns: frozenset[str]
     unreal_verbs: frozenset[str]
     unreal_nouns: frozenset[str]
     intends: frozenset[str]
     speech_verbs: frozenset[str]
     according: tuple[str, ...]
-    source_nouns: frozenset[str]
+    unnamed_sources: frozenset[str]
+    first_persons: frozenset[str]
+    citing: tuple[str, ...]
     toll_verbs: frozenset[str]
     elsewhere: Mapping[str, frozenset[str]]
     forms: Mapping[str, str]
@@ -381,13 +384,16 @@ def _cues(path: Path) -> Cues:
         denied_when_negated=frozenset(status["possible"]["negated"]),
         unsure_when_refused=frozenset(status["asserted"]["unsure_when_refused"]),
         disagreement=frozenset(status["asserted"]["disagreement"]),
+        ending_nouns=frozenset(status["asserted"]["ending"]),
         presupposing_nouns=frozenset(status["asserted"]["nouns"]),
         unreal_verbs=frozenset(status["unreal"]["verbs"]),
         unreal_nouns=frozenset(status["unreal"]["nouns"]),
         intends=frozenset(status["intends"]["verbs"]),
         speech_verbs=frozenset(speech["verbs"]),
         according=tuple(speech["according"]),
-        source_nouns=frozenset(speech["sources"]),
+        first_persons=frozenset(speech["first_persons"]),
+        unnamed_sources=frozenset(speech["unnamed"]),
+        citing=tuple(speech["citing"]),
         toll_verbs=frozenset(table["toll"]["verbs"]),
         forms=dict(table["forms"]),
         participles=dict(table["participles"]),

@@ -428,6 +428,17 @@ class ArgumentReader:
             self._subject_before(candidate.head, candidate, functions.get("subject", ()), clause)
         if not any(filler.function == "object" for filler in candidate.fillers):
             self._object_after(candidate, clause)
+        if not candidate.role("agent") and group_of(candidate.type) == "Statement":
+            self._speaker_around(candidate)
+
+    def _speaker_around(self, candidate: Candidate) -> None:
+        """« a adopté une résolution condamnant … »: who acts around is who says it."""
+        verb = candidate.head
+        if syntax.tense_of(verb) != "gerund" or verb.head.pos_ != "NOUN":
+            return
+        around = syntax.clause_head(verb.head)
+        if syntax.is_verb(around) and around != verb:
+            self._give(candidate, self.clause(around).subjects, candidate.functions.get("subject", ()), "subject")
 
     def _subject_before(
         self, verb: Token, candidate: Candidate, choices: Sequence[RoleChoice], clause: syntax.Clause
@@ -1070,7 +1081,8 @@ class ArgumentReader:
         """« Riyad envisage des sanctions », « Washington annonce l'envoi de … »: who intends a deed would do it."""
         for candidate in self.candidates:
             roles = [choice.role for choices in candidate.functions.values() for choice in choices]
-            if candidate.frame.pos != "noun" or "agent" not in roles or candidate.role("agent", "participant"):
+            named = [f for f in candidate.role("agent", "participant") if f.mention.level != "pronoun"]
+            if candidate.frame.pos != "noun" or "agent" not in roles or named:
                 continue
             if group_of(candidate.type) in ("Statement", "Presence"):
                 continue
@@ -1086,11 +1098,16 @@ class ArgumentReader:
             ) or (verb.lemma_ in self.cues.support_decides and group_of(candidate.type) in groups)
             if verb.lemma_ not in self.cues.intends and not announced and not threatened:
                 continue
+            if verb.lemma_ in self.cues.unsure_when_refused and syntax.is_negated(verb):
+                continue
             bodies = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
             if candidate.type in ("Arrest", "Protest", "Riot", "Coup"):
                 continue
             kinds = bodies if announced else (*bodies, "Person", "Organization")
+            possessed = candidate.role("agent")  # « envisage un retrait de ses soldats »: whose they are is who intends
             self._give(candidate, self.clause(verb).subjects, (RoleChoice("agent", kinds),), "subject")
+            if any(f not in possessed for f in candidate.role("agent")):
+                candidate.fillers = [f for f in candidate.fillers if f not in possessed]
             if threatened:  # « menacent Téhéran de sanctions »
                 given = tuple(choice for choice in candidate.functions.get("contre", ()) if choice.role != "place")
                 self._give(candidate, self.clause(verb).objects, given, "object")

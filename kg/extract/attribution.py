@@ -8,8 +8,9 @@ from kg.extract import syntax
 from kg.extract.factuality import is_presupposed
 from kg.extract.forms import fold, stem
 from kg.extract.reading import Candidate, Filler, SentenceReading, as_actor, is_actor
-from kg.lexicon import Cues
+from kg.lexicon import Cues, RoleChoice
 from kg.model import EntityMention
+from kg.vocabulary import group_of
 
 
 def find_sources(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
@@ -23,8 +24,22 @@ def find_sources(sentence: SentenceReading, candidates: Sequence[Candidate], cue
         sayers = (
             _governing_speech(candidate, sentence, cues) or _inserted_speech(candidate, sentence, cues) or according
         )
-        for mention in sayers:
+        cited = [mention for mention in _cited(sentence, cues) if sayers and mention not in sayers]
+        own = {f.mention.anchor for f in candidate.role("agent")} if group_of(candidate.type) == "Statement" else set()
+        for mention in (*sayers, *cited):
+            if mention.anchor in own:
+                continue  # who demands is no source of the demand
             candidate.sources.append(Filler("source", as_actor(mention), "source", sentence.index))
+
+
+def speak_for_themselves(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> None:
+    """« Nous exigeons le retrait », a dit le ministre: the first person of a quoted statement is who is quoted."""
+    if candidate.frame.pos != "verb" or candidate.role("agent") or group_of(candidate.type) != "Statement":
+        return
+    if not {token.lower_ for token in syntax.own_subjects(candidate.head)} & cues.first_persons:
+        return
+    for mention in _inserted_speech(candidate, sentence, cues)[:1]:
+        candidate.add((RoleChoice("agent"),), as_actor(mention), "subject", sentence.index)
 
 
 def _reports(verb: Token) -> bool:
@@ -50,6 +65,48 @@ def _according(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
                 if len(between.split()) <= 5 and not any(mark in between for mark in ",;:."):
                     return [mention]
                 break
+        first = sentence.span(at - len(cue), at)[0]
+        unnamed = _unnamed(sentence, first, first + 5, cues)
+        if unnamed is not None:
+            return [unnamed]
+        after = next((mention for mention in sentence.mentions if 0 < mention.anchor.start - at <= 2), None)
+        if after is not None and after.level == "pronoun" and cue != "de source":
+            return [after]  # « selon lui »
+    return []
+
+
+def _unnamed(sentence: SentenceReading, first: int, end: int, cues: Cues) -> EntityMention | None:
+    """« de source militaire », « une source diplomatique occidentale »: somebody whom the text does not name."""
+    for token in sentence.doc[first:end]:
+        if token.text in (",", ";", ":"):
+            return None
+        if stem(token.lemma_) not in cues.unnamed_sources:
+            continue
+        last = token
+        while last.i + 1 < len(sentence.doc) and last.nbor(1).pos_ == "ADJ":
+            last = last.nbor(1)
+        words = sentence.anchor_of(token, last)
+        plural = token.lower_.endswith("s")
+        return EntityMention(words, "Group", "nominal", sentence.anchor_of(token), number="plur" if plural else "sing")
+    return None
+
+
+def _cited(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
+    """« selon l'AFP citant un officier »: who is quoted by the one that reports."""
+    text = sentence.anchor.text.lower()
+    for cue in cues.citing:
+        found = _find_word(text, cue)
+        if found < 0:
+            continue
+        at = sentence.anchor.start + found + len(cue)
+        first = sentence.span(at - len(cue), at)[0]
+        unnamed = _unnamed(sentence, first, first + 4, cues)
+        if unnamed is not None:
+            return [unnamed]
+        for mention in sentence.outer:
+            if mention.anchor.start >= at:
+                near = mention.anchor.start - at <= 12
+                return [mention] if near and is_actor(as_actor(mention)) else []
     return []
 
 
@@ -113,6 +170,7 @@ def _governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cue
                     token = governing
                     continue
                 found = [sentence.mention_at(subject, cues) for subject in clause.subjects]
+                found += [_unnamed(sentence, subject.i, subject.i + 1, cues) for subject in clause.subjects]
                 sayers = [
                     mention
                     for mention in found
@@ -144,7 +202,11 @@ def _inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
             continue
         if candidate.head.i > token.i and not _quoted_later(doc, token.i, candidate.head.i):
             continue
-        sayers = _pronoun_between(sentence, syntax.first_of_verb(token), token.i + 2) or _right_after(token, sentence)
+        start = syntax.first_of_verb(token)
+        sayers = _pronoun_between(sentence, start, token.i + 2) or _right_after(token, sentence)
+        if not sayers:
+            unnamed = _unnamed(sentence, token.i + 1, token.i + 5, cues)
+            sayers = [unnamed] if unnamed is not None else []
         if sayers:
             return sayers
     return []

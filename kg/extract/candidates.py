@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract import syntax
 from kg.extract.arguments import ArgumentReader
-from kg.extract.attribution import find_sources
+from kg.extract.attribution import find_sources, speak_for_themselves
 from kg.extract.coreference import Mentions
 from kg.extract.factuality import find_status, is_foreseen, is_hypothesis, is_presupposed
 from kg.extract.grouping import Grouping
@@ -207,6 +207,7 @@ def settle(
         found = [candidate for candidate in found if candidate.absorbed_by is None]
         for candidate in found:
             _fill_from_prefix(candidate, sentences[number])
+            speak_for_themselves(candidate, sentences[number], cues)
         deeds = [c for c in found if not any(_is_topic(need) for need in c.frame.needs)]
         deeds = [candidate for candidate in deeds if _needs_met(candidate, sentences[number], unread, kept)]
         speaking = [c for c in found if c not in deeds and any(_is_topic(need) for need in c.frame.needs)]
@@ -431,7 +432,11 @@ def _linked(weak: Candidate, strong: Candidate) -> bool:
 
 def _fill_from_prefix(candidate: Candidate, sentence: SentenceReading) -> None:
     """« Syrie : … » is the place of a headline's event that names none."""
-    if sentence.prefix is None or any(is_place(filler.mention) for filler in candidate.fillers):
+    if (
+        sentence.prefix is None
+        or group_of(candidate.type) == "Statement"
+        or any(is_place(filler.mention) for filler in candidate.fillers)
+    ):
         return
     functions = candidate.frame.functions
     if any(choice.role == "place" for choices in functions.values() for choice in choices):
@@ -508,10 +513,24 @@ def _events_at(root: Token, candidates: Sequence[Candidate]) -> list[Candidate]:
         if exact:
             at.extend(exact)
             continue
-        below = [c for c in candidates if token.left_edge.i <= c.head.i <= token.right_edge.i]
+        below = [
+            c
+            for c in candidates
+            if token.left_edge.i <= c.head.i <= token.right_edge.i and not _describes(c.head, token)
+        ]
         if below:
             at.append(min(below, key=lambda c: (_depth(c.head, token), c.head.i)))
     return at
+
+
+def _describes(head: Token, root: Token) -> bool:
+    """« la libération des opposants arrêtés »: a participle or a relative clause inside the phrase tells who, not what."""
+    current = head
+    while current != root and current.head != current:
+        if current.dep_ in ("acl", "acl:relcl", "amod") and current.pos_ in ("VERB", "ADJ", "AUX"):
+            return "Inf" not in current.morph.get("VerbForm", [])
+        current = current.head
+    return False
 
 
 def _height(token: Token) -> int:

@@ -51,6 +51,8 @@ class Describer:
 
     def _describe(self, index: int, end: int, noun: Noun) -> EntityMention | None:
         first = self._start(index, noun)
+        if noun.number == "sing" and self.draft.key(first - 1) in ("aucun", "aucune", "nul", "nulle"):
+            noun = self.words.nouns.get(self.listed[index].key + "s", noun)  # « aucun soldat »: no soldiers
         stop, of = self._extend(end, noun)
         kind = noun.kind
         head = self.listed[index].token

@@ -277,6 +277,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
         word = stem(governing.lemma_)
         if nominal and any(stem(noun) == word for noun in cues.presupposing_nouns):
             return "asserted", True  # « toute implication dans l'attentat »
+        if nominal and governing.lemma_ in cues.ending_nouns and group_of(candidate.type) not in _STILL_TO_COME:
+            return "asserted", True  # « annonce la fin de l'offensive »: it has been going on
         for named in _UNSETTLED:
             if any(stem(noun) == word for noun in cues.status_nouns[named]) and (_linked_by_de(token) or marks):
                 if named == "planned" and not _still_to_come(candidate) and word in ("annonce",):

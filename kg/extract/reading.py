@@ -106,7 +106,8 @@ class SentenceReading:
                 if child.dep_ in ("nmod", "obl:arg", "obl:mod") and child.i > token.i:
                     return self.mention_at(child, cues)
         for child in token.children:  # a title or a badly cut name: the mention hangs on the word
-            if child.dep_ in ("flat:name", "flat:foreign", "flat") and child.i in self._by_head:
+            named = child.dep_ in ("nmod", "appos") and child.i == token.i + 1 and child.pos_ == "PROPN"
+            if (named or child.dep_ in ("flat:name", "flat:foreign", "flat")) and child.i in self._by_head:
                 return self.mention_at(child, cues)
         at = self.offset(token)
         covering = [m for m in self.outer if m.anchor.start <= at < m.anchor.end]

@@ -50,6 +50,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
                 _make_verb(token, forms[token.lower_])
     _lead(doc)
     for token in doc:
+        _free_from_day(token, lexicon)
+        _name_after_verb(token, lexicon)
         _gather(token)
         _seat_subject(token)
     return doc
@@ -71,6 +73,47 @@ def _is_plural_present(token: Token) -> bool:
         and token.nbor(-1).pos_ not in ("DET", "ADP")
         and token.head.morph.get("Number", []) == ["Plur"]
     )
+
+
+def _free_from_day(day: Token, lexicon: Lexicon) -> None:
+    """« a revendiqué dimanche l'attentat qui… »: what the parser hung on the day right after a verb is the verb's object."""
+    verb = day.head
+    if verb.pos_ != "VERB" or day.i != verb.i + 1 or not _is_time(day, lexicon) or day.pos_ == "NUM":
+        return
+    if any(child.dep_ in ("case", "det") for child in day.children):
+        return
+    hung = [child for child in day.children if child.i > day.i and child.dep_ != "amod"]
+    nouns = [
+        child
+        for child in hung
+        if child.pos_ in ("NOUN", "PROPN")
+        and not any(own.dep_ in ("case", "cc") for own in child.children)
+        and any(own.dep_ in ("det", "nummod") for own in child.children)
+    ]
+    if not nouns:
+        return
+    first = nouns[0]
+    first.head, first.dep_ = verb, "obj"
+    for child in hung:
+        if child.i > first.i:
+            child.head = first
+            child.dep_ = "nmod" if child.dep_ in ("obj", "conj") else child.dep_
+    day.dep_ = "obl:mod"
+
+
+def _name_after_verb(token: Token, lexicon: Lexicon) -> None:
+    """« a appelé Ankara à retirer … »: a name read as an adverb or a predicate, with the infinitive hung on it."""
+    verb = token.head
+    if token.pos_ not in ("ADV", "X", "ADJ", "PROPN") or token.i != verb.i + 1 or verb.pos_ != "VERB":
+        return
+    if not any(frame.functions.get("object") for frame in lexicon.verbs.get(verb.lemma_, ())):
+        return
+    if not token.text[0].isupper() or token.dep_ not in ("xcomp", "advmod", "amod", "dep"):
+        return
+    token.pos_, token.dep_ = "PROPN", "obj"
+    for child in list(token.children):
+        if child.i > token.i and child.pos_ == "VERB":
+            child.head, child.dep_ = verb, "xcomp"
 
 
 def _lead(doc: Doc) -> None:

@@ -847,6 +847,8 @@ def is_inserted(verb: Token) -> bool:
     start = first_of_verb(verb)
     if start == 0 or verb.doc[start - 1].text not in (",", "»", '"', "”", "''"):
         return False
+    if any(token.lower_ in _RELATIVES for token in verb.doc[start : verb.i]):
+        return False  # « l'Arabie saoudite, qui soutient … »
     return not any(subject.i < start for subject in own_subjects(verb)) and is_finite(verb)
 
 
