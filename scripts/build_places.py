@@ -36,11 +36,32 @@ THRESHOLDS = {
         0: "AF IQ SY YE LY SO SD SS ML NE BF TD CF CD CM PS LB ET ER MZ MM RW BI MR NG PK DJ EH XK GE AM AZ LK TN KE UG HT",
         1_000: "UA IL",
         3_000: "CO EG JO CI BJ TG GN SN",
-        5_000: "TR VE RU IR FR BY MD BA RS TH DZ MA SA KG TJ UZ TM MX GT HN SV EC PE BE CH",
+        2_000: "FR",
+        5_000: "TR VE RU IR BY MD BA RS TH DZ MA SA KG TJ UZ TM MX GT HN SV EC PE BE CH",
     }.items()
     for code in codes.split()
 }
 WAR = frozenset(THRESHOLDS) - frozenset(["FR", "BE", "CH", "MX", "GT", "HN", "SV", "EC", "PE", "SA", "MA"])
+# Towns the news speak of, whose names are also words or people's names: read one by one, kept whatever the lists say.
+KEPT = {
+    code: frozenset(fold(name) for name in names.split(";"))
+    for code, names in {
+        "FR": "Bordeaux;Lille;Limoges;Valence;Quimper;Vannes;Pantin;Grasse;Castres;Valenciennes;Mâcon;Périgueux;Bagnolet;"
+        "Menton;Saintes;Vichy;Cavaillon;Dole;Muret;Sèvres;Étampes;Sedan;Fontainebleau;Royan;Argentan;Vitré;Elbeuf;Tulle;"
+        "Saran;Landerneau;Guéret;Lourdes;Coulommiers;Vire;Châteaubriant;Provins;Chantilly;Rivesaltes;Langres;Cassis;Rennes;"
+        "Tours;Colombes;Cannes;Calais;Bourges;Sarcelles;Cambrai;Trappes;Rodez;Moulins;Sceaux;Antony;Vernon;Fougères;Loos;"
+        "Mende;Privas",
+        "BE": "Gent;Liège;Nivelles;Tournai;Spa;Jette;Lier;Halle",
+        "CD": "Beni;Bunia;Sake;Buta;Aru;Goma", "LB": "Tripoli", "LY": "Zawiya;Hūn", "CF": "Bria;Bouar", "TD": "Abéché;Mao;Bol;Laï;Goré",
+        "BF": "Pama;Pô;Zabré;Batié", "NE": "Diffa;Téra;Gaya;Gouré", "CI": "Man", "CM": "Limbe", "ML": "Diré", "KE": "Mandera;Embu",
+        "AF": "Gardez;Farah;Nīlī", "PK": "Chaman", "IQ": "Hīt", "IL": "Ariel;Jaffa;Acre", "PS": "Ţūbās", "ET": "Gode;Goba;Kobo",
+        "GE": "Gori", "AZ": "Fuzuli;Barda", "SO": "Marka", "LK": "Galle;Colombo", "DZ": "Mascara",
+        "PT": "Porto", "GB": "Derby;Durham;Oxford;Newport;Dundee;Cambridge;Bath;Hull;York;Chester", "IE": "Limerick",
+        "AR": "Córdoba", "ES": "Córdoba;Toledo;Segovia;Ávila;Jaén;Cuenca;Zaragoza", "IT": "Pisa;Lucca;Trapani;Matera;Asti",
+        "DE": "Trier;Görlitz", "US": "Charleston;Columbia;Berkeley;Columbus;Providence", "BO": "Sucre",
+        "EG": "Armant",
+    }.items()
+}  # fmt: skip
 KNOWN = 300_000  # inhabitants from which a town keeps a name that is also a common word (Vienne, Nice, Lima)
 KNOWN_AS_PERSON = 100_000  # inhabitants from which a town keeps a name that people have too (Jackson, Florence)
 ALTERNATES_FROM = 50_000  # inhabitants from which alternate names are kept outside the countries of `WAR`
@@ -183,7 +204,8 @@ def main() -> int:
             continue
         if code not in countries:
             unknown.add(code)
-        own = [city["name"]] if known or names.keeps(city["name"], population, own=True) else []
+        kept = known or fold(city["name"]) in KEPT.get(code, ())
+        own = [city["name"]] if kept or names.keeps(city["name"], population, own=True) else []
         others = [
             name
             for name in city["alternatenames"]

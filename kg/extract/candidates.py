@@ -438,6 +438,9 @@ def _fill_from_prefix(candidate: Candidate, sentence: SentenceReading) -> None:
         or any(is_place(filler.mention) for filler in candidate.fillers)
     ):
         return
+    before = sentence.anchor.text[: candidate.trigger.start - sentence.anchor.start]
+    if before.count("«") > before.count("»"):
+        return  # a quotation, or the title of a work, is not the headline's own event
     functions = candidate.frame.functions
     if any(choice.role == "place" for choices in functions.values() for choice in choices):
         candidate.add((RoleChoice("place"),), sentence.prefix, "prefix", sentence.index)

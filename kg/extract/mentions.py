@@ -179,13 +179,26 @@ def _mentions(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> tuple[Ent
     found.extend(describe.all())
     found.extend(find_pronouns(draft, words))
     seen: set[tuple[int, int, str]] = set()
-    kept = []
+    kept: list[EntityMention] = []
     for mention in sorted(found, key=lambda m: (m.anchor.start, -m.anchor.end, m.level != "name")):
         span = (mention.anchor.start, mention.anchor.end, "pronoun" if mention.level == "pronoun" else "")
-        if span not in seen:
+        if span not in seen and not _is_called_after(mention, kept):
             seen.add(span)
             kept.append(mention)
     return tuple(kept)
+
+
+def _is_called_after(mention: EntityMention, wider: Sequence[EntityMention]) -> bool:
+    """« Valmont » in « hôpital Valmont »: no place of its own, whatever the votes say."""
+    if mention.level != "name" or mention.kind != "Facility" or mention.key is not None:
+        return False
+    if mention.anchor.text[-1].isdigit():
+        return False  # « autoroute M5 »: a road is called M5 as well
+    return any(
+        other.level == "name" and other.kind == "Facility" and other.anchor.end == mention.anchor.end
+        for other in wider[-3:]
+        if other.anchor.start < mention.anchor.start
+    )
 
 
 def _name_mention(run: Run, draft: Draft, words: NounWords) -> EntityMention:

@@ -530,6 +530,8 @@ def _site(draft: Draft, index: int, kind: str, words: NounWords) -> tuple[int, s
     if index == 0 or opens(draft, index):
         return None
     end = index + 1
+    if draft.key(end) in words.institution_adjectives and draft.together(end - 1):
+        end += 1
     if draft.key(end) in NOBLE and draft.together(end - 1):
         end += 2 if draft.key(end) == "de" and draft.key(end + 1) in ARTICLES else 1
     start = end
