@@ -21,6 +21,7 @@ from kg.vocabulary import CLASSES, group_of, is_a
 
 _WHERE = ("dans", "à", "en", "devant", "près de", "contre", "sur", "visant")
 _FATE_OF = {"Abduction": "abducted", "Arrest": "detained"}
+_ADDED = ("deaths", "injured", "abducted", "detained")
 _MEASURE_CLASSES = {
     "deaths": ("Violence", "PublicOrder", "Territory"),
     "injured": ("Violence", "PublicOrder", "Territory"),
@@ -150,8 +151,9 @@ class ArgumentReader:
                     choices = tuple(RoleChoice(role) for role in roles if role in own_roles)
                     if "place" in own_roles:
                         choices = _places_first(choices)
-                    if not (clause.passive and own is not None and own.frame.weak):  # « tués par des tirs »: a figure
-                        self._give(candidate, clause.objects, choices, "object")
+                    if not (clause.passive and lemma in self.cues.toll_verbs):  # « tués par des tirs »: a figure
+                        objects = clause.objects or self._first_noun_after(verb, clause)
+                        self._give(candidate, objects, choices, "object")
                     if own is not None and CLASSES[own.type] is not None and _same_group(own.type, candidate.type):
                         own.absorbed_by = candidate
             if own is not None and own.type == "Meeting" and own.frame.pos == "verb":
@@ -203,7 +205,7 @@ class ArgumentReader:
                 continue
             if token.pos_ == "ADP" and token.i + 1 < len(self.doc) and self._in_time(token.nbor(1)):
                 continue
-            return [token] if token.pos_ == "NOUN" else []
+            return [token] if token.pos_ in ("NOUN", "PROPN") else []
         return []
 
     def _ending_at(self, start: int, subjects: Sequence[Token]) -> list[Candidate]:
@@ -652,7 +654,7 @@ class ArgumentReader:
             if span in self.placed:
                 continue
             preposition = syntax.preposition_before(self.doc, first, self.cues)
-            if preposition is None or self._measured(preposition.first):
+            if preposition is None or self._measured(preposition.first, mention):
                 continue
             part = self.by_word.get(self.sentence.head(mention).i)
             if part is not None and (part.frame.pos == "verb" or self.sentence.head(mention) != part.head):
@@ -756,6 +758,8 @@ class ArgumentReader:
         verbs = [trigger] if candidate.frame.pos == "verb" else []
         best = 0.0
         for verb in [*verbs, *candidate.supports]:
+            if verb != trigger and function == "de":
+                continue  # « trois membres d'une famille ont été tués par une frappe »
             score = self._clause_bond(verb, at, head, function)
             if verb != trigger:
                 score -= 0.5
@@ -834,13 +838,22 @@ class ArgumentReader:
                 return False
         return False
 
-    def _measured(self, at: int) -> bool:
-        """« à 60 km au sud de Mossoul »: the place only locates another one."""
+    def _measured(self, at: int, mention: EntityMention) -> bool:
+        """« à Qayyarah, à 60 km au sud de Mossoul »: the place only locates another one that is named."""
         start = self.sentence.offset(self.doc[at])
         return any(
-            quantity.measure == "distance" and 0 <= start - quantity.anchor.end <= 2
+            quantity.measure == "distance"
+            and 0 <= start - quantity.anchor.end <= 2
+            and self._locates_another(quantity, mention)
             for quantity in self.sentence.quantities
         )
+
+    def _locates_another(self, distance: Quantity, mention: EntityMention) -> bool:
+        """Whether a place stands right before a distance; without one the place that it counts from is all there is."""
+        left = next((m for m in reversed(self.sentence.outer) if m.anchor.end <= distance.anchor.start), None)
+        if left is None or not is_place(left) or mention.level == "pronoun":
+            return False
+        return self.sentence.span(distance.anchor.start, distance.anchor.end)[0] - self.sentence.words(left)[1] <= 5
 
     def _means(self) -> None:
         """« attentat à la bombe », « deux voitures piégées ont explosé »: the weapon that the trigger itself names."""
@@ -1230,8 +1243,40 @@ class ArgumentReader:
                 return replace(quantity, measure=measure)
         return quantity
 
+    def _summed(self, quantities: list[Quantity]) -> list[Quantity]:
+        """« un soldat et deux rebelles ont été tués »: three dead, not two tolls."""
+        kept: list[Quantity] = []
+        for quantity in quantities:
+            last = kept[-1] if kept else None
+            if last is None or quantity.subset or last.subset or not self._adds(last, quantity):
+                kept.append(quantity)
+                continue
+            one, two = last.amount, quantity.amount
+            low = one.low + two.low if one.low is not None and two.low is not None else None
+            high = one.high + two.high if one.high is not None and two.high is not None else None
+            start, end = last.anchor.start, quantity.anchor.end
+            offset = self.sentence.anchor.start
+            words = Anchor(start, end, self.sentence.anchor.text[start - offset : end - offset])
+            kept[-1] = replace(last, anchor=words, amount=replace(one, low=low, high=high))
+        return kept
+
+    def _adds(self, one: Quantity, two: Quantity) -> bool:
+        """Whether two counts of the same fate stand in one coordination."""
+        if one.measure != two.measure or one.measure not in _ADDED or one.amount.unit == two.amount.unit:
+            return False
+        first = self.sentence.span(one.anchor.start, one.anchor.end)[1]
+        between = self.doc[first : self.sentence.span(two.anchor.start, two.anchor.end)[0]]
+        joined = any(token.lower_ in ("et", ",") for token in between)
+        return (
+            joined
+            and len(between) <= 6
+            and all(
+                token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "CCONJ") or token.text == "," for token in between
+            )
+        )
+
     def _quantities(self) -> None:
-        for quantity in map(self._fate_of, self.sentence.quantities):
+        for quantity in self._summed([self._fate_of(quantity) for quantity in self.sentence.quantities]):
             if quantity.subset or quantity.measure in (None, "distance"):
                 continue
             first, end = self.sentence.span(quantity.anchor.start, quantity.anchor.end)
@@ -1250,9 +1295,15 @@ class ArgumentReader:
                     for c in options
                     if any(_overlap(f.mention.anchor, quantity.anchor) for f in c.role("force", "agent"))
                 ] or [c for c in options if self._near(c, first) and c.type != "Visit"]
+            options = [c for c in options if not self._follows(c, first)]
             if options:
                 owner = max(options, key=lambda c: (self._figure_bond(c, first, quantity), -abs(c.head.i - first)))
                 owner.quantities.append(quantity)
+
+    def _follows(self, candidate: Candidate, at: int) -> bool:
+        """« a tiré des roquettes après la mort d'un chef »: the figure is of what came before, not of the event."""
+        words = self.doc[max(candidate.head.i + 1, at - 5) : at]
+        return any(token.lower_ == "après" for token in words) and not any(token.i in self.by_word for token in words)
 
     def _near(self, candidate: Candidate, at: int) -> bool:
         if candidate.frame.pos == "noun":
@@ -1277,7 +1328,7 @@ class ArgumentReader:
         clause = self.clause(candidate.head)
         if not clause.passive or any(filler.function in ("subject", "par") for filler in candidate.role("agent")):
             return False
-        if candidate.head.dep_ in ("acl", "amod") and not syntax.has_auxiliary(candidate.head):
+        if candidate.head.dep_ in ("acl", "amod", "xcomp") and not syntax.has_auxiliary(candidate.head):
             return self.sentence.kind == "body"
         return syntax.tense_of(candidate.head) in ("present", "imperfect")
 

@@ -432,11 +432,11 @@ def _linked(weak: Candidate, strong: Candidate) -> bool:
 
 def _fill_from_prefix(candidate: Candidate, sentence: SentenceReading) -> None:
     """« Syrie : … » is the place of a headline's event that names none."""
-    if (
-        sentence.prefix is None
-        or group_of(candidate.type) == "Statement"
-        or any(is_place(filler.mention) for filler in candidate.fillers)
-    ):
+    if sentence.prefix is None or group_of(candidate.type) in ("Territory", "Statement"):
+        return  # what is taken or held is the verb's own
+    named = [filler.mention for filler in candidate.fillers if is_place(filler.mention)]
+    near = sentence.prefix.kind in ("City", "Region") and all(mention.kind == "Facility" for mention in named)
+    if named and not near:
         return
     before = sentence.anchor.text[: candidate.trigger.start - sentence.anchor.start]
     if before.count("«") > before.count("»"):

@@ -29,6 +29,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _somebody_there(token)
         _govern_infinitive(token, forms)
         _complete_with_infinitive(token)
+        _cause(token)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and _has_auxiliary(token)):
             if token.lower_ in lexicon.cues.forms and _present_subject(token):
                 token.set_morph(_FINITE)  # type: ignore[attr-defined]  # « le ministre dit avoir … » is no participle
@@ -332,6 +333,26 @@ def _govern_infinitive(token: Token, forms: Mapping[str, str]) -> None:
     left.pos_ = "VERB"
     left.lemma_ = forms[left.lower_]
     left.set_morph(_FINITE)  # type: ignore[attr-defined]  # the stubs lack it
+
+
+def _cause(token: Token) -> None:
+    """« a fait exploser un pont »: who makes it explode is the subject of « faire », which governs the infinitive."""
+    if token.lemma_ != "faire" or token.i + 1 == len(token.doc):
+        return
+    caused = token.nbor(1)
+    if token.head != caused or "Inf" not in caused.morph.get("VerbForm", []):
+        return
+    if caused.head == caused:
+        token.head, token.dep_ = token, "ROOT"
+    else:
+        token.head, token.dep_ = caused.head, caused.dep_
+    for child in list(caused.children):
+        if child.i < token.i:
+            child.head = token
+            child.dep_ = "nsubj" if child.dep_ == "nsubj:caus" else child.dep_
+        elif child.dep_ == "nsubj" and child.i > caused.i:
+            child.dep_ = "obj"
+    caused.head, caused.dep_ = token, "xcomp"
 
 
 def _complete_with_infinitive(token: Token) -> None:

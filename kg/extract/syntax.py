@@ -55,6 +55,10 @@ _CLAUSAL = {
 }
 # Verbs that make their past with « être »: never passive, whatever the parser says.
 _WITH_ETRE = {
+    "apparaître",
+    "demeurer",
+    "passer",
+    "sortir",
     "aller",
     "arriver",
     "convenir",
@@ -421,6 +425,13 @@ def read_clause(verb: Token) -> Clause:
             complements.append(child)
         elif label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ"):
             attributes.append(child)
+    if verb.lemma_ == "faire" and not objects:  # « a fait sauter un pont »
+        caused = next((child for child in complements if child.i == verb.i + 1), None)
+        objects += (
+            [token for child in caused.children if child.dep_ in _OBJECT for token in conjuncts(child)]
+            if caused
+            else []
+        )
     if verb.lemma_ in _CONTROL:  # « a appelé les deux parties à signer »: read as hanging on the noun
         complements += [
             child
@@ -670,6 +681,11 @@ def tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
     if "Imp" in finite.morph.get("Tense", []):
         return "imperfect"
     return "present"
+
+
+def _past_with_etre(verb: Token) -> bool:
+    """« sont arrivés », « se sont retirés »; « sont stationnés » tells how things stand, whatever the parser says."""
+    return verb.lemma_ in _WITH_ETRE or is_reflexive(verb)
 
 
 def _looks_conditional(token: Token) -> bool:

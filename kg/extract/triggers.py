@@ -17,14 +17,22 @@ _STATEMENTS = "Statement"
 PREPOSED = ("aux", "au", "à", "sous", "en", "entre")  # words of a frame that stand before its head
 
 
+_ENDINGS = frozenset(
+    {"", "e", "es", "s", "x", "er", "ez", "ent", "ant", "ante", "if", "ive", "ifs", "ives", "el", "elle", "al", "ale"}
+    | {"aux", "eux", "euse", "eur", "ee", "ees", "ien", "ienne", "eau", "eaux"}
+)  # of gender and number, folded
+
+
 @lru_cache(maxsize=65536)
 def _alike(form: str, word: str) -> bool:
     """Whether two forms are the same word up to gender and number."""
     a, b = stem(form), stem(word)
     if a == b:
         return True
-    cut = len(b) - 2
-    return cut >= 4 and a[:cut] == b[:cut] and abs(len(a) - len(b)) <= 3
+    common = 0
+    while common < min(len(a), len(b)) and a[common] == b[common]:
+        common += 1
+    return any(cut >= 4 and a[cut:] in _ENDINGS and b[cut:] in _ENDINGS for cut in range(common, common - 3, -1))
 
 
 def is_word(token: Token, word: str) -> bool:
