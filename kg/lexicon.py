@@ -40,6 +40,7 @@ _WORD_KEYS = {
     "status",
     "only",
     "term",
+    "toll",
 }
 _FUNCTIONS = {"subject", "object", "complement", "adjective", "possessive", "loc", "attribute", "host", "self"}
 _NEED_WORDS = {"violence", "time", "participant2", "parties", "count", "carried", "single", "post"}
@@ -111,6 +112,7 @@ class Frame:
     `only` are lemmas of which the sentence must have one; `status` is what the word itself says of the event (« est attendu à »: planned).
     `term`: a post that tells an event only where its years stand right after it (« ministre de 2002 à 2004 »).
     `people`: what it is done to are people, whatever noun tells them (« ont kidnappé trois bergers »).
+    `toll`: gives the dead and injured of an event told before, and is never one of its own (« le bilan »).
     """
 
     type: str
@@ -129,6 +131,7 @@ class Frame:
     only: frozenset[str]
     term: bool
     people: bool
+    toll: bool
     when: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @property
@@ -180,6 +183,8 @@ class Cues:
     first_persons: frozenset[str]
     citing: tuple[str, ...]
     toll_verbs: frozenset[str]
+    pointing_nouns: frozenset[str]
+    perpetrators: frozenset[str]
     elsewhere: Mapping[str, frozenset[str]]
     forms: Mapping[str, str]
     participles: Mapping[str, str]
@@ -268,6 +273,7 @@ def _frames_of(name: str, table: Mapping[str, Any], path: Path, fields: Mapping[
                     near=tuple(_known(role, ROLES, place, "role") for role in entry.get("near", [])),
                     only=frozenset(entry.get("only", [])),
                     term=entry.get("term", False),
+                    toll=entry.get("toll", False),
                     status=_known(entry["status"], STATUSES, place, "status") if "status" in entry else None,
                     tense=frozenset(_known(tense, TENSES, place, "tense") for tense in entry.get("tense", [])),
                     people=entry.get("people", False),
@@ -395,6 +401,8 @@ def _cues(path: Path) -> Cues:
         unnamed_sources=frozenset(speech["unnamed"]),
         citing=tuple(speech["citing"]),
         toll_verbs=frozenset(table["toll"]["verbs"]),
+        pointing_nouns=frozenset(table["pointing"]["nouns"]),
+        perpetrators=frozenset(table["pointing"]["perpetrators"]),
         forms=dict(table["forms"]),
         participles=dict(table["participles"]),
         spans_of_time=frozenset(table["spans_of_time"]["lemmas"]),

@@ -8,11 +8,13 @@ from spacy.tokens import Token
 from kg.extract import syntax
 from kg.extract.arguments import ArgumentReader
 from kg.extract.attribution import find_sources, speak_for_themselves
+from kg.extract.clitics import fill_clitics
 from kg.extract.coreference import Mentions
 from kg.extract.factuality import find_status, is_foreseen, is_hypothesis, is_presupposed
-from kg.extract.grouping import Grouping
+from kg.extract.grouping import Grouping, has_toll
 from kg.extract.needs import unmet
 from kg.extract.people import add_people
+from kg.extract.pointing import points_back
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import alternative
 from kg.extract.triggers import Triggers, elsewhere, forbids
@@ -42,7 +44,7 @@ def find_candidates(
         unread.extend(Unread(candidate.trigger, "part of a name") for candidate in named)
         candidates = [candidate for candidate in candidates if candidate not in named]
         add_people(sentence, candidates, lexicon.cues)
-        candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer)
+        candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer, mentions, kept)
         for candidate in candidates:
             if is_hypothesis(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a hypothesis"))
@@ -58,6 +60,8 @@ def _read_arguments(
     lexicon: Lexicon,
     triggers: Triggers,
     gazetteer: Gazetteer,
+    mentions: Mentions,
+    before: Sequence[Candidate],
 ) -> list[Candidate]:
     """The candidates with their arguments; where a word's first frame lacks what it needs, its next one is tried."""
     options = [[candidate.frame, *triggers.alternatives(candidate)] for candidate in candidates]
@@ -70,13 +74,18 @@ def _read_arguments(
             for candidate, frames, number in zip(candidates, options, choice, strict=True)
         ]
         ArgumentReader(sentence, current, lexicon, gazetteer).read()
+        for candidate in current:
+            fill_clitics(candidate, mentions, [*before, *current])
         wrong = [
             i
             for i, candidate in enumerate(current)
             if choice[i] + 1 < len(options[i]) and unmet(candidate, sentence, without_topics=True)
         ]
         if not wrong:
-            return _without_fallen(sentence, current, lexicon, gazetteer)
+            again = _without_fallen(sentence, current, lexicon, gazetteer)
+            for candidate in again:
+                fill_clitics(candidate, mentions, [*before, *again])
+            return again
         for i in wrong:
             choice[i] += 1
     return current
@@ -241,7 +250,10 @@ def settle(
             for candidate in here:
                 _resolve_sources(candidate, mentions)
                 candidate.during = _during(candidate, here)
-    grouping = Grouping(kept, mentions, gazetteer)
+    for candidate in kept:
+        for topic in candidate.topics if candidate.type in ("Condemnation", "ClaimOfResponsibility") else ():
+            topic.definite = topic.definite or "definite"  # « condamne une attaque lâche »: the one just told
+    grouping = Grouping(kept, mentions, gazetteer, cues)
     grouping.settle()
     return _without_empty(kept, unread, lexicon)
 
@@ -266,6 +278,10 @@ def _without_empty(candidates: Sequence[Candidate], unread: list[Unread], lexico
 
     What another deed or statement takes up stays: « l'attaque n'a pas été revendiquée ».
     """
+    own = {c.group for c in candidates if not c.frame.toll}
+    for candidate in [c for c in candidates if c.group not in own]:
+        unread.append(Unread(candidate.trigger, "no event was told whose toll it is"))
+    candidates = [c for c in candidates if c.group in own]
     told = {c.group for c in candidates if c.fillers or c.times or c.quantities or c.sources or c.frame.pos == "verb"}
     told |= {topic.group for c in candidates for topic in c.topics}
     kept = []
@@ -287,9 +303,9 @@ def _is_topic(need: Sequence[RoleChoice | str]) -> bool:
 def _needs_met(
     candidate: Candidate, sentence: SentenceReading, unread: list[Unread], before: Sequence[Candidate]
 ) -> bool:
-    """Whether the frame has what it needs; « cette annonce » needs nothing where one was told before."""
+    """Whether the frame has what it needs; « cette annonce », « le massacre » need nothing where one was told before."""
     reason = unmet(candidate, sentence)
-    if reason and candidate.definite == "demonstrative" and any(candidate.type == other.type for other in before):
+    if reason and points_back(candidate, before):
         return True
     if reason:
         candidate.fallen = reason
@@ -341,7 +357,9 @@ def _only_counted(weak: Candidate, owner: Candidate) -> bool:
 
 def _stronger(other: Candidate, weak: Candidate) -> bool:
     """A trigger of the same group that is not weak; among weak ones the noun is stronger than the verb."""
-    if other is weak or other.absorbed_by is not None or group_of(other.type) != group_of(weak.type):
+    if other is weak or other.absorbed_by is not None or other.frame.toll:
+        return False
+    if group_of(other.type) != group_of(weak.type) and not (weak.frame.toll and has_toll(other.type)):
         return False
     if is_a(other.type, "Abduction") and other.frame.pos == "verb" and weak.frame.pos == "verb":
         return False  # « ont tué deux gardes et enlevé trois employés »

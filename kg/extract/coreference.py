@@ -39,6 +39,7 @@ _THIRD = {
     "ces derniers",
     "ces dernières",
 }
+_LATEST = {"ce", "cette", "ces", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"}  # the one named last
 _POSSESSIVES = {"sa", "son", "ses", "leur", "leurs"}
 _PLACE_NOUNS = {
     "ville": ("City",),
@@ -100,6 +101,23 @@ class Mentions:
     def index_of(self, mention: EntityMention) -> int | None:
         """The number of a mention."""
         return self._index.get((mention.anchor.start, mention.anchor.end, mention.level))
+
+    def point(self, sentence: SentenceReading, token: Token, target: EntityMention) -> EntityMention:
+        """A pronoun mention at `token` that stands for `target`: « y », « l' », « où »."""
+        anchor = sentence.anchor_of(token)
+        mention = EntityMention(
+            anchor, target.kind, "pronoun", anchor, target.key, target.of, target.number, target.gender
+        )
+        index, meant = self.index_of(mention), self.index_of(target)
+        if index is None:
+            index = len(self.all)
+            self.all.append(mention)
+            self.where.append(sentence)
+            self._parent.append(index)
+            self._index[(anchor.start, anchor.end, "pronoun")] = index
+        if meant is not None:
+            self.join(meant, index)
+        return self.all[index]
 
     def chain(self, mention: EntityMention) -> list[EntityMention]:
         """The mentions of the same chain, itself included; itself alone when it is not of the article's list."""
@@ -347,6 +365,11 @@ class Mentions:
     def _counted(self, mention: EntityMention) -> bool:
         return any(char.isdigit() for char in mention.anchor.text)
 
+    def is_definite(self, mention: EntityMention) -> bool:
+        """Whether a description says that what it means is known: « les assaillants », « ces hommes »."""
+        index = self.index_of(mention)
+        return index is not None and self._determiner(self.where[index], mention) in ("definite", "demonstrative")
+
     def _determiner(self, sentence: SentenceReading, mention: EntityMention) -> str:
         first = sentence.words(mention)[0]
         while first > 1 and sentence.doc[first - 1].pos_ == "ADJ":  # « la deuxième ville »
@@ -402,6 +425,7 @@ class Mentions:
         pronoun = sentence.head(mention)
         if self._impersonal(pronoun):
             return None
+        latest = word.split(" ")[0] in _LATEST
         plural = word in (
             "ils",
             "elles",
@@ -431,8 +455,10 @@ class Mentions:
             if score <= 0:
                 continue
             subject = self._is_subject(there, other)
-            score += 3.0 if subject else 0.0
-            score -= 2.0 * distance + 0.05 * sum(1 for k in range(j + 1, i) if self.where[k] is there)
+            score += 3.0 if subject and not latest else 0.0
+            score -= 2.0 * distance + (1.0 if latest else 0.05) * sum(
+                1 for k in range(j + 1, i) if self.where[k] is there
+            )
             if there.kind != "body" and sentence.kind == "body":
                 score -= 1.0
             if distance == 0 and not possessive and self._same_clause(sentence, pronoun, other):

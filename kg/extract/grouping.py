@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 from kg.extract.coreference import Mentions
 from kg.extract.forms import fold, stem
+from kg.extract.pointing import judged, judges_this
 from kg.extract.reading import Candidate, Filler
 from kg.gazetteer import Gazetteer
-from kg.model import Interval, Quantity, Status, Timex
+from kg.lexicon import Cues
+from kg.model import EntityMention, Interval, Quantity, Status, Timex
 from kg.vocabulary import group_of, is_a
 
 _JOIN = 2.0  # what the agreeing features of two tellings must weigh
@@ -23,18 +25,25 @@ _STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "
 class Grouping:
     """Puts the candidates of an article into groups, in text order."""
 
-    def __init__(self, candidates: Sequence[Candidate], mentions: Mentions, gazetteer: Gazetteer) -> None:
-        """Group `candidates`."""
+    def __init__(self, candidates: Sequence[Candidate], mentions: Mentions, gazetteer: Gazetteer, cues: Cues) -> None:
+        """Group `candidates`; deeds first, then what is said about them."""
         self.mentions = mentions
+        self.cues = cues
+        self.perpetrators = {stem(noun) for noun in cues.perpetrators}
         self.gazetteer = gazetteer
         self.groups: list[list[Candidate]] = []
         deeds = [c for c in candidates if group_of(c.type) != "Statement"]
-        for candidate in [*deeds, *(c for c in candidates if group_of(c.type) == "Statement")]:
+        for candidate in deeds:
             self._place(candidate)
+        for candidate in candidates:
+            if group_of(candidate.type) == "Statement":
+                if judged(candidate, cues):
+                    candidate.topics.extend(self._main_before(candidate))
+                self._place(candidate)
 
     def _place(self, candidate: Candidate) -> None:
         best: tuple[float, int] | None = None
-        for number, group in enumerate(self.groups):
+        for number, group in enumerate(self.groups if not candidate.frame.toll else ()):
             score = self._score(candidate, group)
             if score is not None and score >= _JOIN and (best is None or score >= best[0]):
                 best = (score, number)
@@ -47,12 +56,41 @@ class Grouping:
             candidate.group = best[1]
             self.groups[best[1]].append(candidate)
 
+    def _main_before(self, statement: Candidate) -> list[Candidate]:
+        """The event that the article is about, of those told before a statement: of the headline, else told most often."""
+        if judges_this(statement):  # « a condamné cette décision »
+            near = [
+                m
+                for g in self.groups
+                if group_of(g[0].type) != "Statement"
+                for m in g
+                if 0 < statement.sentence.index - m.sentence.index <= 2
+            ]
+            return [max(near, key=lambda member: (member.sentence.index, -member.head.i))] if near else []
+        told = [
+            group
+            for group in self.groups
+            if group[0].sentence.index < statement.sentence.index
+            and (group_of(group[0].type) in ("Violence", "PublicOrder", "Territory") or group[0].type == "Withdrawal")
+            and any(member.status in ("asserted", "possible") for member in group)
+        ]
+        if not told:
+            return []
+        main = max(
+            told,
+            key=lambda group: (
+                any(member.sentence.kind != "body" for member in group),
+                len(group),
+                -group[0].sentence.index,
+            ),
+        )
+        return main[:1]
+
     def _whose_toll(self, candidate: Candidate) -> tuple[float, int] | None:
         """« Au moins 56 civils ont été tués », of nobody and nowhere: the toll of the violence told just before."""
         tolls = {quantity.measure for quantity in candidate.quantities}
         if (
-            not candidate.frame.weak
-            or candidate.frame.pos != "verb"
+            not (candidate.frame.toll or (candidate.frame.weak and candidate.frame.pos == "verb"))
             or group_of(candidate.type) != "Violence"
             or not tolls
             or not tolls <= {"deaths", "injured"}
@@ -62,7 +100,8 @@ class Grouping:
         for number in range(len(self.groups) - 1, -1, -1):
             group = self.groups[number]
             if (
-                group_of(group[0].type) != "Violence"
+                not has_toll(group[0].type)
+                or (group_of(group[0].type) != "Violence" and not candidate.frame.toll)
                 or not 0 <= candidate.sentence.index - group[-1].sentence.index <= 3
             ):
                 continue
@@ -123,7 +162,8 @@ class Grouping:
         if any(self._coordinated(candidate, member) for member in group):
             return None
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
-        score = max(-1.0, -0.05 * max(0, distance))
+        informs = self._informs(candidate)
+        score = max(-1.0 if informs and not candidate.definite else -0.15, -0.05 * max(0, distance))
         told = 0
         if candidate.definite == "demonstrative":
             score += 4.0
@@ -179,10 +219,12 @@ class Grouping:
             return None
         score += figures
         told += figures != 0
-        if not self._informs(candidate):
+        if not informs:
             score += 1.2 if candidate.definite else (0.9 if candidate.sentence.kind != "body" else 0.2)
         elif told == 0 and candidate.definite == "definite":
-            score += 0.8
+            score += 1.2
+        if self._by_those_known(candidate) and distance >= 0:
+            score += 2.2
         if candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group):
             score += 1.0
         if (
@@ -192,6 +234,17 @@ class Grouping:
         ):
             score -= 0.5
         return score
+
+    def _by_those_known(self, candidate: Candidate) -> bool:
+        """« Les assaillants ont tué deux gardes »: who did what was told before, and nobody else is named."""
+        agents = candidate.role("agent")
+        return (
+            bool(agents)
+            and candidate.definite == ""
+            and all(
+                stem(f.mention.head.text) in self.perpetrators and self.mentions.is_definite(f.mention) for f in agents
+            )
+        )
 
     def _contradicts(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """What is still to come is not what has happened; a headline's bare present or participle settles neither."""
@@ -245,6 +298,7 @@ class Grouping:
                     or (x.of and x.of == y.of)
                     or "Group" in (x.kind, y.kind)
                     or {x.kind, y.kind} <= {"ArmedGroup", "Person", "Group"}
+                    or any(_nameless_soldiers(m) for m in (x, y))
                 ):
                     return True
         return False
@@ -266,6 +320,8 @@ class Grouping:
     def _other(self, candidate: Candidate) -> bool:
         if candidate.frame.pos != "noun":
             return False
+        if candidate.head.pos_ == "PRON":  # « celle de Nairobi »
+            return True
         doc = candidate.sentence.doc
         return any(
             fold(doc[i].lemma_) in _NEW or fold(doc[i].text) in _NEW
@@ -290,7 +346,7 @@ class Grouping:
                 score += 2.0
             elif quantity.measure in ("personnel", "occurrence", "detained", "abducted"):
                 return None
-            elif candidate.definite != "demonstrative":
+            elif candidate.definite not in ("demonstrative", "definite"):  # « l'attaque a fait 31 morts »: a new toll
                 score -= 1.0
         return score
 
@@ -381,6 +437,16 @@ class Grouping:
             intervals = [i for d in durings for i in self._intervals(self.groups[d.group])]
         days = [i for i in intervals if i.begin is not None and i.end is not None and (i.end - i.begin).days <= 2]
         return days[0] if days else None
+
+
+def _nameless_soldiers(mention: EntityMention) -> bool:
+    """« des militaires », of whom the text does not say whose they are."""
+    return mention.kind == "ArmedForce" and mention.level == "nominal" and mention.of is None
+
+
+def has_toll(type_: str) -> bool:
+    """Whether events of a class have dead and injured to count."""
+    return group_of(type_) in ("Violence", "Territory") or type_ in ("Protest", "Riot", "Coup")
 
 
 def _dated(timex: Timex, interval: Interval, days: int) -> Timex:

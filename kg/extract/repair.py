@@ -27,6 +27,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _read_partitive(token, lexicon)
         _modify_as_participle(token, lexicon)
         _somebody_there(token)
+        _with_auxiliary(token, lexicon)
         _govern_infinitive(token, forms)
         _complete_with_infinitive(token)
         _cause(token)
@@ -188,6 +189,15 @@ def _present_subject(token: Token) -> bool:
         and bool(labels & {"nsubj", "nsubj:pass"})
         and not labels & {"aux", "aux:tense", "aux:pass", "cop"}
     )
+
+
+def _with_auxiliary(token: Token, lexicon: Lexicon) -> None:
+    """« ils l'ont déjà prise »: a form with an auxiliary is a participle, though it is also a noun."""
+    lemma = participles(lexicon).get(token.lower_) if token.pos_ == "NOUN" and _has_auxiliary(token) else None
+    if lemma is not None:
+        token.pos_ = "VERB"
+        token.lemma_ = lemma
+        token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
 
 
 def _has_auxiliary(token: Token) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract import syntax
 from kg.extract.forms import FOLDED, fold, stem
@@ -103,6 +103,7 @@ class Triggers:
             used |= indices
             by_head[token.i] = Candidate(frame, frame.type, sentence, token, words)
         found.extend(by_head.values())
+        found.extend(_those_of(doc, found))
         return sorted(found, key=lambda candidate: candidate.head.i)
 
     def alternatives(self, candidate: Candidate) -> Iterator[Frame]:
@@ -140,6 +141,28 @@ class Triggers:
                     return
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "X", "ADV") or verbal:
             yield from self.nouns.get(stem(token.text), ()) or self.nouns.get(stem(token.lemma_), ())
+
+
+_THOSE = {"celui": "Masc", "celle": "Fem", "ceux": "Masc", "celles": "Fem"}
+_THOSE_FOLLOWED = {"de", "d'", "d’", "du", "des", "contre", "qui", "dans", "à", "en"}
+
+
+def _those_of(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
+    """« l'attaque la plus meurtrière depuis celle de l'hôtel »: another event, of the noun that the pronoun repeats."""
+    others = []
+    for token in doc[:-1]:
+        gender = _THOSE.get(token.lower_)
+        if gender is None or token.nbor().lower_ not in _THOSE_FOLLOWED:
+            continue
+        repeated = [
+            c
+            for c in found
+            if c.frame.pos == "noun" and c.head.i < token.i and gender in (*c.head.morph.get("Gender", [gender]), "")
+        ]
+        if repeated:
+            last = max(repeated, key=lambda candidate: candidate.head.i)
+            others.append(Candidate(last.frame, last.frame.type, last.sentence, token, (token,)))
+    return others
 
 
 def forbids(frame: Frame, sentence: SentenceReading) -> bool:

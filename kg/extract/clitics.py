@@ -1,0 +1,141 @@
+"""Small words that stand for something told before, read by what the verb takes: « l'ont prise », « y a rencontré », « où ».
+
+An object clitic is the latest mention that may fill the verb's object; « y », « où » and « sur place » are the place
+of what was told just before.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.coreference import Mentions
+from kg.extract.reading import Candidate, is_place, kind_in_role
+from kg.lexicon import RoleChoice
+from kg.model import EntityMention
+
+_OBJECTS = {"le", "la", "les", "l'", "l’"}
+_REACH = 2  # sentences back
+
+
+def fill_clitics(candidate: Candidate, mentions: Mentions, before: Sequence[Candidate]) -> None:
+    """Give a trigger what its clitics and « où » stand for; `before` are the candidates of earlier sentences."""
+    verbs = [candidate.head] if candidate.frame.pos == "verb" else list(candidate.supports)
+    for verb in verbs:
+        if verb is candidate.head:
+            _object(candidate, verb, mentions)
+        _place(candidate, verb, mentions, before)
+
+
+# ---------------------------------------------------------------- objects
+
+
+def _object(candidate: Candidate, verb: Token, mentions: Mentions) -> None:
+    choices = candidate.functions.get("object", ())
+    if not choices or any(filler.function == "object" for filler in candidate.fillers):
+        return
+    clitic = next(
+        (child for child in verb.children if child.lower_ in _OBJECTS and child.pos_ == "PRON" and child.i < verb.i),
+        None,
+    )
+    if clitic is None or clitic.dep_ in ("nsubj", "expl:subj", "expl:comp"):
+        return
+    target = _antecedent(candidate, clitic, verb, choices, mentions)
+    if target is not None:
+        candidate.add(choices, mentions.point(candidate.sentence, clitic, target), "object", candidate.sentence.index)
+
+
+def _antecedent(
+    candidate: Candidate, clitic: Token, verb: Token, choices: Sequence[RoleChoice], mentions: Mentions
+) -> EntityMention | None:
+    """The latest mention that agrees with the clitic, may fill the role, and is not the clause's subject."""
+    sentence = candidate.sentence
+    subjects = {id(m) for f in candidate.fillers if f.function == "subject" for m in mentions.chain(f.mention)}
+    at = sentence.offset(clitic)
+    for mention, there in zip(reversed(mentions.all), reversed(mentions.where), strict=True):
+        if sentence.index - there.index > _REACH:
+            return None
+        if mention.anchor.start >= at or there.index > sentence.index or mention.level == "pronoun":
+            continue
+        if id(mention) in subjects or mention not in there.outer or not _agrees(clitic, verb, mention):
+            continue
+        if there is sentence and syntax.clause_head(there.head(mention)) == verb:
+            continue
+        if any(kind_in_role(mention, choice) is not None for choice in choices):
+            return mention
+    return None
+
+
+def _agrees(clitic: Token, verb: Token, mention: EntityMention) -> bool:
+    plural = clitic.lower_ == "les"
+    if mention.number is not None and (mention.number == "plur") != plural:
+        return False
+    if mention.number is None and plural:
+        return False
+    fem = clitic.lower_ == "la" or "Fem" in verb.morph.get("Gender", [])
+    masc = clitic.lower_ == "le"
+    return not (fem and mention.gender == "masc") and not (masc and mention.gender == "fem")
+
+
+# ---------------------------------------------------------------- places
+
+
+def _place(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequence[Candidate]) -> None:
+    choices = tuple(
+        choice for name in ("à", "loc") for choice in candidate.functions.get(name, ()) if choice.role == "place"
+    )
+    if not choices or candidate.role("place"):
+        return
+    doc, sentence = candidate.sentence.doc, candidate.sentence
+    where = next((t for t in doc[: verb.i] if t.lower_ == "où" and syntax.clause_head(t) == verb), None)
+    there = next((child for child in verb.children if child.lower_ == "y" and child.i < verb.i), None)
+    if there is None:
+        there = next(
+            (
+                doc[i + 1]
+                for i in range(len(doc) - 1)
+                if doc[i].lower_ == "sur" and doc[i + 1].lower_ == "place" and syntax.clause_head(doc[i + 1]) == verb
+            ),
+            None,
+        )
+    if where is not None:
+        target = _before_where(candidate, where)
+        word = where
+    elif there is not None and verb.lemma_ != "avoir":
+        target = _told_place(candidate, there, before)
+        word = there
+    else:
+        return
+    if target is not None:
+        candidate.add(choices, mentions.point(sentence, word, target), word.lower_, sentence.index)
+
+
+def _before_where(candidate: Candidate, where: Token) -> EntityMention | None:
+    """The place that « où » follows; of a chain (« à Gao, dans le nord du Mali, où ») the first."""
+    sentence = candidate.sentence
+    end = where.i
+    found: EntityMention | None = None
+    for mention in reversed(sentence.outer):
+        first, last = sentence.words(mention)
+        if last > end or not is_place(mention):
+            continue
+        gap = sentence.doc[last:end]
+        if any(token.pos_ in ("VERB", "AUX") for token in gap) or len(gap) > (2 if found is None else 6):
+            break
+        found, end = mention, first
+    return found
+
+
+def _told_place(candidate: Candidate, word: Token, before: Sequence[Candidate]) -> EntityMention | None:
+    """The first place of the latest event told with one, in this sentence before the word or in the one before."""
+    sentence = candidate.sentence
+    at = sentence.offset(word)
+    for other in reversed(before):
+        if sentence.index - other.sentence.index > _REACH:
+            return None
+        if other.sentence is sentence and word.lower_ != "y":  # « stationnés à Gao, ils resteront sur place »
+            continue
+        places = [f.meant for f in other.role("place") if f.mention.anchor.start < at and f.mention.level != "pronoun"]
+        if places and other is not candidate:
+            return min(places, key=lambda mention: mention.anchor.start)
+    return None

@@ -1,0 +1,41 @@
+"""Words that tell nothing themselves and point back to an event told before: « le massacre », « un acte barbare »."""
+
+from collections.abc import Iterable
+
+from kg.extract import syntax
+from kg.extract.forms import stem
+from kg.extract.reading import Candidate
+from kg.lexicon import Cues
+from kg.vocabulary import group_of, is_a
+
+_JUDGING = ("Condemnation",)
+
+
+def points_back(candidate: Candidate, before: Iterable[Candidate]) -> bool:
+    """Whether a noun without what its frame needs, said as known, repeats an event told before."""
+    if candidate.frame.pos != "noun" or candidate.definite not in ("demonstrative", "definite"):
+        return False
+    if candidate.definite == "demonstrative":
+        return any(candidate.type == other.type or is_a(other.type, candidate.type) for other in before)
+    return group_of(candidate.type) == "Violence" and any(is_a(other.type, candidate.type) for other in before)
+
+
+def judges_this(candidate: Candidate) -> bool:
+    """Whether what a statement judges is pointed at: « cette décision », « ces frappes »."""
+    return any(
+        child.lower_ in ("ce", "cet", "cette", "ces")
+        for word in syntax.read_clause(candidate.head).objects
+        for child in word.children
+    )
+
+
+def judged(candidate: Candidate, cues: Cues) -> bool:
+    """Whether a statement judges what was told before by a noun that names no class of it: « condamne un acte lâche »."""
+    if candidate.type not in _JUDGING or candidate.topics or candidate.frame.pos != "verb":
+        return False
+    if judges_this(candidate):
+        return True
+    nouns = {stem(noun) for noun in cues.pointing_nouns}
+    return any(
+        stem(word.lemma_) in nouns or stem(word.text) in nouns for word in syntax.read_clause(candidate.head).objects
+    )
