@@ -16,7 +16,7 @@ from kg.extract.needs import unmet
 from kg.extract.people import add_people
 from kg.extract.pointing import points_back
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
-from kg.extract.times import alternative
+from kg.extract.times import ahead_of, behind
 from kg.extract.triggers import Triggers, elsewhere, forbids
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues, Lexicon, RoleChoice
@@ -242,7 +242,7 @@ def settle(
             candidate.status, candidate.certain = "possible", True
         ahead = candidate.status == "possible" and id(candidate) in wanted
         ahead = ahead or (candidate.status == "denied" and is_foreseen(candidate, cues))
-        _future_times(candidate, published, ahead)
+        _settle_times(candidate, published, ahead)
     for sentence in sentences:
         here = [candidate for candidate in kept if candidate.sentence is sentence]
         if here:
@@ -570,10 +570,17 @@ def _depth(token: Token, ancestor: Token) -> int:
     return steps
 
 
-def _future_times(candidate: Candidate, published: date | None, ahead: bool) -> None:
-    """« se rendra lundi », « appellent à manifester lundi »: the next Monday, where what is told is still to come."""
-    if (candidate.status == "planned" or ahead) and published is not None:
-        candidate.times = [alternative(timex, published) for timex in candidate.times]
+def _settle_times(candidate: Candidate, published: date | None, ahead: bool) -> None:
+    """« se rendra lundi », « appellent à manifester lundi »: the next Monday, where what is told is still to come.
+
+    « a été tué le 14 juillet », told on the 11th: last year's.
+    """
+    if published is None:
+        return
+    if candidate.status == "planned" or ahead:
+        candidate.times = [ahead_of(timex) for timex in candidate.times]
+    elif candidate.status == "asserted" and candidate.frame.pos == "verb" and syntax.tense_of(candidate.head) == "past":
+        candidate.times = [behind(timex) for timex in candidate.times]
 
 
 def _resolve_sources(candidate: Candidate, mentions: Mentions) -> None:

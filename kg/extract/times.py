@@ -22,6 +22,7 @@ MAX_DAYS_AHEAD = 60  # a day without a year lies in the past unless it is nearer
 MAX_DAYS_AHEAD_WITH_CUE = 300  # …or the sentence speaks of the future
 MAX_DAYS_AHEAD_OF_MONTHS = 31
 MIN_DAYS_PAST_FOR_NEXT_YEAR = 60  # a planned event's « en mars » is next year's once this March is so long gone
+MIN_DAYS_OF_A_YEAR_STEP = 300  # a step to the same days of another year, not to the next weekday
 MAX_LETTERS_TO_PREVIOUS = 600  # « la veille » counts from a day told at most so far before
 DAYS_OF = {
     "second": 0,
@@ -158,7 +159,7 @@ def find_times(
 
     `start` is the offset of `text` in its article, so that anchors count the article's code points; `previous` is the
     last resolved expression before this sentence, from which « la veille » counts. Relative words count from
-    `published`: a weekday is the most recent past one, that day included (`alternative` gives the next); without it
+    `published`: a weekday is the most recent past one, that day included (`ahead_of` gives the next); without it
     their interval is None. Anchors hold the article (« le 6 mai »), never the preposition: `relation` keeps it.
     """
     plain = text.translate(PLAIN)
@@ -169,36 +170,50 @@ def find_times(
         previous = None
     scene = _Scene(plain, published, words, previous, words.future.search(plain) is not None)
     found: list[Timex] = []
+    read_to = 0
     for group in _join_ranges(_choose(_matches(plain, clues, words)), scene):
         for begin, end, meaning in _read(group, scene):
+            if begin < read_to:
+                continue  # « deux jours après le 3 mai » is one expression
+            read_to = end
             meaning = _attach(meaning, plain, begin, words)
             found.append(_timex(text, begin, end, start, meaning))
             _remember(meaning, begin, scene)
     return tuple(found)
 
 
-def alternative(timex: Timex, published: date | None = None) -> Timex:
-    """`timex` as a planned event reads it: « lundi » the next Monday, « en mars » the next March; else `timex` itself.
+def ahead_of(timex: Timex) -> Timex:
+    """`timex` as a planned event reads it: « lundi » the next Monday, « en mars » the next March; else `timex` itself."""
+    return _stepped(timex, 1)
 
-    `published` is not needed, since the step to the next such day travels in `shift_days`.
-    """
+
+def behind(timex: Timex) -> Timex:
+    """`timex` as what has happened reads it: « le 1er août », although it is near, last year's; else `timex` itself."""
+    return _stepped(timex, -1)
+
+
+def _stepped(timex: Timex, sign: int) -> Timex:
+    """The other day, week, month or season that the words can mean, if it lies on this side; `shift_days` leads to it."""
     step, interval = timex.shift_days, timex.interval
-    if timex.basis != "published" or timex.relation == "for" or not step or interval is None:
+    if timex.basis != "published" or timex.relation == "for" or not step or step * sign < 0 or interval is None:
         return timex
-    begin, end = (_later(day, step) for day in (interval.begin, interval.end))
+    begin, end = (_moved_on(day, step) for day in (interval.begin, interval.end))
     value = timex.value
     first = begin or (end - timedelta(days=1) if end else None)
-    if value is not None and first is not None and timex.granularity in ("day", "hour") and "/" not in value:
-        value = first.isoformat() + value[10:]
-    elif value is not None and first is not None and timex.granularity == "month" and "/" not in value:
-        value = f"{first.year}{value[4:]}"
+    if value is not None and first is not None and "/" not in value:
+        if timex.granularity in ("day", "hour"):
+            value = first.isoformat() + value[10:]
+        elif timex.granularity == "week":
+            value = _week_value(first) + value[8:]
+        else:
+            value = f"{first.year}{value[4:]}"
     return replace(timex, interval=Interval(begin, end), value=value, shift_days=None)
 
 
-def _later(day: date | None, step: int) -> date | None:
-    if day is None or step < 300:
+def _moved_on(day: date | None, step: int) -> date | None:
+    if day is None or abs(step) < MIN_DAYS_OF_A_YEAR_STEP:
         return day + timedelta(days=step) if day else None
-    return _date(day.year + 1, day.month, day.day) or day + timedelta(days=step)
+    return _date(day.year + (1 if step > 0 else -1), day.month, day.day) or day + timedelta(days=step)
 
 
 # ---------------------------------------------------------------- matches
@@ -631,7 +646,7 @@ def _nearest(candidates: Iterable[date], turn: str | None, scene: _Scene, limit:
         return (past[-1], None) if past else (ahead[0], None)
     gone, to_come = (published - past[-1]).days, (ahead[0] - published).days
     if to_come <= (MAX_DAYS_AHEAD_WITH_CUE if scene.future and to_come < gone else limit) and to_come < gone:
-        return ahead[0], None
+        return ahead[0], (past[-1] - ahead[0]).days
     return past[-1], (ahead[0] - past[-1]).days if gone > MIN_DAYS_PAST_FOR_NEXT_YEAR else None
 
 
@@ -917,24 +932,24 @@ def _read_beside_day(match: _Match, scene: _Scene) -> _Reading:
     part = _part_value(match, scene.words)
     relation: Relation = "after" if step > 0 else "before"
     if "of" in match.words:
-        day = _day_right_after(match.end + len(match.words["of"]), scene)
-        if day is not None:
-            moved = day + timedelta(days=step)
-            yield match.start, match.end, _Meaning(_days(moved), "text", "day", moved.isoformat() + part)
+        origin = _day_right_after(match.end + len(match.words["of"]), scene)
+        if origin is not None:
+            moved = origin[0] + timedelta(days=step)
+            yield match.start, origin[1], _Meaning(_days(moved), "text", "day", moved.isoformat() + part)
         else:
             yield match.start, match.end, _Meaning(None, "event", "day", None, relation, step)
         return
     told = scene.told_day
     if told is not None and told.interval and told.interval.begin and told.interval.end:
-        origin = told.interval.begin if step < 0 else told.interval.end - timedelta(days=1)
-        day = origin + timedelta(days=step)
+        edge = told.interval.begin if step < 0 else told.interval.end - timedelta(days=1)
+        day = edge + timedelta(days=step)
         yield match.start, match.end, _Meaning(_days(day), told.basis, "day", day.isoformat() + part)
     else:
         yield match.start, match.end, _Meaning(None, "event", "day", None, relation, step)
 
 
-def _day_right_after(position: int, scene: _Scene) -> date | None:
-    """The day told right after « la veille du », « deux jours après le »."""
+def _day_right_after(position: int, scene: _Scene) -> tuple[date, int] | None:
+    """The day told right after « la veille du », « deux jours après le », and where its words end."""
     for rule in scene.words.rules:
         if rule.reads in ("day", "numeric"):
             match = rule.pattern.match(scene.plain, position)
@@ -942,8 +957,8 @@ def _day_right_after(position: int, scene: _Scene) -> date | None:
                 groups = {name: value.lower() for name, value in match.groupdict().items() if value is not None}
                 inner = _Match(match.start(), match.end(), 0, rule.reads, groups, {})
                 for _, _, meaning in _READINGS[rule.reads](inner, scene):
-                    if meaning.interval:
-                        return meaning.interval.begin
+                    if meaning.interval and meaning.interval.begin:
+                        return meaning.interval.begin, match.end()
     return None
 
 
@@ -1032,6 +1047,7 @@ def _read_season(match: _Match, scene: _Scene) -> _Reading:
     season = words.tables["season"][match.words["season"]]
     edge = words.tables["edge"].get(match.words.get("edge", ""))
     basis: Basis = "text"
+    step: int | None = None
     if "year" in match.words:
         year = int(match.words["year"])
         interval = _season(season, year, words)
@@ -1050,11 +1066,15 @@ def _read_season(match: _Match, scene: _Scene) -> _Reading:
         return
     else:
         basis = "published"
-        found = _season_near(season, _turn(match, words), scene)
+        turn = _turn(match, words)
+        found = _season_near(season, turn, scene)
         if found is None:
             return
         interval, year = found, found.begin.year if found.begin else 0
-    yield match.start, match.end, _Meaning(_third(interval, "season", edge), basis, "season", f"{year}-{season}")
+        if turn is None and interval.end and interval.end <= scene.published:
+            step = 365
+    value = f"{year}-{season}"
+    yield match.start, match.end, _Meaning(_third(interval, "season", edge), basis, "season", value, "in", step)
 
 
 def _season(season: str, year: int, words: TimeWords) -> Interval:
@@ -1162,12 +1182,11 @@ def _read_period(match: _Match, scene: _Scene) -> _Reading:
     if published is None:
         yield match.start, match.end, _Meaning(None, "published", unit, None)
         return
-    step = {"last": -1, "this": 0, "next": 1}[turn]
+    if unit == "weekend":
+        step, other = _weekends_on(turn, published)
+    else:
+        step, other = {"last": -1, "this": 0, "next": 1}[turn], None
     made = _period(unit, published, step)
-    if (unit == "weekend" and turn == "this" and published.weekday() < 3) or (
-        unit == "weekend" and turn == "last" and published.weekday() >= 5
-    ):
-        made = _period(unit, published, -1)
     if made is not None:
         interval, value = made
         yield (
@@ -1178,8 +1197,21 @@ def _read_period(match: _Match, scene: _Scene) -> _Reading:
                 "published",
                 "week" if unit == "weekend" else unit,
                 value + _part_value(match, words),
+                "in",
+                other,
             ),
         )
+
+
+def _weekends_on(turn: str, published: date) -> tuple[int, int | None]:
+    """How many weeks on the week-end lies, and the days to the one that a planned event means.
+
+    Until Wednesday « ce week-end » is the last one and « le week-end prochain » the coming one.
+    """
+    early = published.weekday() < 3
+    if turn == "this":
+        return (-1, 7) if early else (0, None)
+    return (-1 if turn == "last" else 0 if early else 1), None
 
 
 def _period(unit: str, day: date, step: int) -> tuple[Interval, str] | None:
@@ -1315,24 +1347,21 @@ def _read_beside_count(match: _Match, scene: _Scene) -> _Reading:
     elif count is not None and unit in ("day", "week"):
         days = sign * count * DAYS_OF[unit]
     value = _duration(unit, count) if count is not None else None
-    origin: date | None = None
+    origin, end = None, match.end
     if "of" in match.words:
-        position = match.end + 1
-        origin = _day_right_after(position, scene)
+        found = _day_right_after(match.end + 1, scene)
+        origin, end = found or (None, end)
     elif scene.told_day and scene.told_day.interval:
         origin = scene.told_day.interval.begin
     if origin is not None and count is not None:
         if days is not None:
             moved = origin + timedelta(days=days)
-            yield (
-                match.start,
-                match.end,
-                _Meaning(_days(moved), scene.told_day.basis if scene.told_day else "text", "day", moved.isoformat()),
-            )
+            basis: Basis = scene.told_day.basis if scene.told_day else "text"
+            yield match.start, end, _Meaning(_days(moved), basis, "day", moved.isoformat())
             return
         made = _span_at(unit, origin, sign * count)
         if made:
-            yield match.start, match.end, _Meaning(made[0], "text", made[1], made[2])
+            yield match.start, end, _Meaning(made[0], "text", made[1], made[2])
             return
     yield match.start, match.end, _Meaning(None, "event", unit, value, relation, days)
 
