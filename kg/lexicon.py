@@ -33,6 +33,7 @@ _WORD_KEYS = {
     "unless",
     "not_with",
     "people",
+    "aims",
     "weak",
     "stative",
     "near",
@@ -111,7 +112,8 @@ class Frame:
     nearest fitting mention of the sentence fills where no function does; `tense` limits a verb to these tenses.
     `only` are lemmas of which the sentence must have one; `status` is what the word itself says of the event (« est attendu à »: planned).
     `term`: a post that tells an event only where its years stand right after it (« ministre de 2002 à 2004 »).
-    `people`: what it is done to are people, whatever noun tells them (« ont kidnappé trois bergers »).
+    `people`: what it is done to are people, whatever noun tells them (« ont kidnappé trois bergers »); `aims`: what armed
+    hands or weapons do it to is a place or thing, whatever noun tells it (« ont bombardé un dépôt »).
     `toll`: gives the dead and injured of an event told before, and is never one of its own (« le bilan »).
     """
 
@@ -131,6 +133,7 @@ class Frame:
     only: frozenset[str]
     term: bool
     people: bool
+    aims: bool
     toll: bool
     when: Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -156,6 +159,7 @@ class Cues:
     support_roles: Mapping[str, tuple[str, ...]]
     support_dative: frozenset[str]
     support_suffers: frozenset[str]
+    abstract: frozenset[str]
     support_answers: frozenset[str]
     support_scheduled: frozenset[str]
     support_receives: frozenset[str]
@@ -277,6 +281,7 @@ def _frames_of(name: str, table: Mapping[str, Any], path: Path, fields: Mapping[
                     status=_known(entry["status"], STATUSES, place, "status") if "status" in entry else None,
                     tense=frozenset(_known(tense, TENSES, place, "tense") for tense in entry.get("tense", [])),
                     people=entry.get("people", False),
+                    aims=entry.get("aims", False),
                     when=when,
                 )
 
@@ -372,6 +377,7 @@ def _cues(path: Path) -> Cues:
         support_party=frozenset(support["subject_is_party"]),
         support_subject=frozenset(map(_infinitive, support["event_is_subject"])),
         support_dative=frozenset(support["agent_is_dative"]),
+        abstract=frozenset(table["fields"]["abstract"]),
         support_suffers=frozenset(support["subject_is_target"]),
         support_answers=frozenset(support["subject_answers"]),
         support_roles={verb: tuple(roles.split()) for verb, roles in support["roles"].items()},

@@ -892,8 +892,8 @@ class ArgumentReader:
                     and self._adjacent(previous, mention)
                 ):
                     role = "place" if owner[1] == "target" else owner[1]
-                    filler = owner[0].add((RoleChoice(role),), mention, owner[2], self.sentence.index)
-                    if filler is not None:
+                    renamed = self._renames(previous, mention)  # only what its words name is another place
+                    if renamed or owner[0].add((RoleChoice(role),), mention, owner[2], self.sentence.index):
                         self.placed[span] = (owner[0], role, owner[2])
             previous = mention
         for span, (candidate, role, function) in list(self.placed.items()):
@@ -909,6 +909,12 @@ class ArgumentReader:
                     and not (outer.level == "name" and outer.kind != "Facility")
                 ):
                     candidate.add((RoleChoice("place"),), inner, function, self.sentence.index)
+
+    def _renames(self, left: EntityMention, right: EntityMention) -> bool:
+        """« Rubaya, site minier de la province »: a description without a preposition is the place just named."""
+        if left.level != "name" or right.level != "nominal":
+            return False
+        return syntax.preposition_before(self.doc, self.sentence.words(right)[0], self.cues) is None
 
     def _adjacent(self, left: EntityMention, right: EntityMention) -> bool:
         first, last = self.sentence.words(left)[1], self.sentence.words(right)[0]

@@ -13,7 +13,7 @@ from kg.extract.coreference import Mentions
 from kg.extract.factuality import find_status, is_foreseen, is_hypothesis, is_presupposed
 from kg.extract.grouping import Grouping, has_toll
 from kg.extract.needs import unmet
-from kg.extract.people import add_people
+from kg.extract.people import add_aims, add_people
 from kg.extract.pointing import points_back
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import ahead_of, behind
@@ -44,6 +44,7 @@ def find_candidates(
         unread.extend(Unread(candidate.trigger, "part of a name") for candidate in named)
         candidates = [candidate for candidate in candidates if candidate not in named]
         add_people(sentence, candidates, lexicon.cues)
+        add_aims(sentence, candidates, lexicon.cues)
         candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer, mentions, kept)
         for candidate in candidates:
             if is_hypothesis(candidate, lexicon.cues):

@@ -1,4 +1,7 @@
-"""People whom no word list knows: what is killed, kidnapped or arrested is somebody (« trois bergers enlevés »)."""
+"""Mentions that only an event tells: whom it kills, kidnaps or arrests is somebody, what armed hands strike is there.
+
+« trois bergers enlevés », « l'aviation a bombardé un centre de commandement »: no word list knows all of these nouns.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,6 +11,7 @@ from kg.extract import syntax
 from kg.extract.reading import Candidate, SentenceReading
 from kg.lexicon import Cues
 from kg.model import EntityMention
+from kg.vocabulary import is_a
 
 _FATES = ("deaths", "injured", "abducted", "detained")
 
@@ -22,6 +26,27 @@ def add_people(sentence: SentenceReading, candidates: Sequence[Candidate], cues:
         if any(timex.anchor.start <= sentence.offset(noun) < timex.anchor.end for timex in sentence.times):
             continue
         sentence.add(_people_at(sentence, noun))
+
+
+def add_aims(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
+    """Add to the sentence the mentions of what is struck, where the one who strikes is armed."""
+    triggers = {word.i for candidate in candidates for word in candidate.words}
+    for candidate in candidates:
+        if not candidate.frame.aims or candidate.frame.pos != "verb":
+            continue
+        clause = syntax.read_clause(candidate.head)
+        by = [mention for token in clause.subjects if (mention := sentence.mention_at(token, cues)) is not None]
+        if not any(is_a(mention.kind, kind) for mention in by for kind in _ARMED):
+            continue
+        for token in clause.objects:
+            noun = _counted_noun(token, cues)
+            concrete = noun.pos_ == "NOUN" and noun.lemma_.lower() not in cues.abstract
+            if not concrete or noun.i in triggers or _is_told(noun, sentence, cues) or syntax.is_adverbial(token):
+                continue
+            sentence.add(_mention_at(sentence, noun, "Facility"))
+
+
+_ARMED = ("ArmedForce", "ArmedGroup", "Weapon")
 
 
 def _is_told(noun: Token, sentence: SentenceReading, cues: Cues) -> bool:
@@ -65,14 +90,21 @@ def _counted_noun(token: Token, cues: Cues) -> Token:
 
 
 def _people_at(sentence: SentenceReading, noun: Token) -> EntityMention:
+    return _mention_at(sentence, noun, "Group" if _is_plural(noun) else "Person")
+
+
+def _is_plural(noun: Token) -> bool:
+    return noun.morph.get("Number", []) == ["Plur"] or noun.lower_.endswith(("s", "x"))
+
+
+def _mention_at(sentence: SentenceReading, noun: Token, kind: str) -> EntityMention:
     last = noun
     while last.i + 1 < len(sentence.doc) and sentence.doc[last.i + 1].pos_ == "ADJ" and last.nbor(1).head == noun:
         last = last.nbor(1)
-    many = noun.morph.get("Number", []) == ["Plur"] or noun.lower_.endswith(("s", "x"))
     return EntityMention(
         sentence.anchor_of(noun, last),
-        "Group" if many else "Person",
+        kind,
         "nominal",
         sentence.anchor_of(noun),
-        number="plur" if many else "sing",
+        number="plur" if _is_plural(noun) else "sing",
     )

@@ -435,10 +435,27 @@ def _decide(count: _Count, plain: str, words: NumberWords, next_start: int) -> N
 
 def _may_stand_alone(count: _Count, plain: str) -> bool:
     """Whether a number without a noun may stand for people: « douze ont été tués », « quatre d'entre eux »."""
-    return re.match(
-        r" (?:ont|sont|avaient|étaient|auraient|seraient|d'entre|de|des|autres|[\wéè]+ées?s?|[\wéè]+s)\b",
-        plain[count.end :],
-    ) is not None or bool(count.modifiers)
+    return (
+        re.match(
+            r" (?:ont|sont|avaient|étaient|auraient|seraient|d'entre|de|des|autres|[\wéè]+ées?s?|[\wéè]+s)\b",
+            plain[count.end :],
+        )
+        is not None
+        or bool(count.modifiers)
+        or _ends_its_clause(count, plain)
+    )
+
+
+def _ends_its_clause(count: _Count, plain: str) -> bool:
+    """« tuant six civils et en blessant 11 »: a bare number right after « en » and a verb, at the end of the clause."""
+    return (
+        re.search(r"\b(?:en|en ont|en a) [\w-]+ $", plain[max(0, count.start - 25) : count.start]) is not None
+        and re.match(
+            r"\s*(?:[,.;]|$|dans|à|au|en|selon|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)",
+            plain[count.end :],
+        )
+        is not None
+    )
 
 
 def _clause_end(plain: str, start: int) -> int:
@@ -765,7 +782,7 @@ def _compile_fate(measure: str, fates: Mapping[str, Any]) -> _Fate:
             rf"(?P<gap>(?: [\w'-]+){{0,5}}?),? (?:(?:{adverb}) )*(?P<part>{participle})(?P<ending>e?s?)(?!\w)",
             re.IGNORECASE,
         ),
-        after=re.compile(rf"(?<![\w-])(?:{passive}|(?:{active})(?!\w))", re.IGNORECASE),
+        after=re.compile(rf"(?<![\w-])(?<!s')(?<!se )(?:{passive}|(?:{active})(?!\w))", re.IGNORECASE),
     )
 
 

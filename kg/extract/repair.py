@@ -30,6 +30,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _with_auxiliary(token, lexicon)
         _govern_infinitive(token, forms)
         _complete_with_infinitive(token)
+        _return_subject(token)
         _cause(token)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and _has_auxiliary(token)):
             if token.lower_ in lexicon.cues.forms and _present_subject(token):
@@ -363,6 +364,24 @@ def _cause(token: Token) -> None:
         elif child.dep_ == "nsubj" and child.i > caused.i:
             child.dep_ = "obj"
     caused.head, caused.dep_ = token, "xcomp"
+
+
+def _return_subject(token: Token) -> None:
+    """« Les assaillants, arrivés à moto, ont pillé … »: the subject that a participle between commas has taken."""
+    participle = token.head
+    main = participle.head
+    if token.dep_ not in ("nsubj", "nsubj:pass") or token.i > participle.i or main.i < participle.i:
+        return
+    if "Part" not in participle.morph.get("VerbForm", []) or any(c.dep_.startswith("aux") for c in participle.children):
+        return
+    if main.pos_ != "VERB" or any(child.dep_ in ("nsubj", "nsubj:pass") for child in main.children):
+        return
+    if token.doc[token.right_edge.i + 1].text != "," or not any(
+        word.text == "," for word in token.doc[participle.i : main.i]
+    ):
+        return
+    token.head = main
+    participle.head, participle.dep_ = token, "acl"
 
 
 def _complete_with_infinitive(token: Token) -> None:

@@ -260,6 +260,9 @@ def _match(token: Token, frame: Frame) -> tuple[Token, ...] | None:
     if len(frame.words) == 1:
         return (token,)
     rest = _other_words(token.doc, token, frame.words[1:], set())
+    if rest is None and frame.pos == "verb" and len(frame.words) == 2 and syntax.is_passive(token):
+        undergone = syntax.read_clause(token).objects  # « des roquettes ont été tirées »
+        rest = next(((word,) for word in undergone if word.pos_ == "NOUN" and is_word(word, frame.words[1])), None)
     return None if rest is None else (token, *rest)
 
 
