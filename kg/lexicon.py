@@ -189,6 +189,8 @@ class Cues:
     toll_verbs: frozenset[str]
     pointing_nouns: frozenset[str]
     perpetrators: frozenset[str]
+    fighters: frozenset[str]
+    offices: tuple[tuple[str, ...], ...]
     elsewhere: Mapping[str, frozenset[str]]
     forms: Mapping[str, str]
     participles: Mapping[str, str]
@@ -409,6 +411,8 @@ def _cues(path: Path) -> Cues:
         toll_verbs=frozenset(table["toll"]["verbs"]),
         pointing_nouns=frozenset(table["pointing"]["nouns"]),
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
+        fighters=frozenset(table["pointing"]["fighters"]),
+        offices=tuple(tuple(names) for names in table["pointing"]["offices"]),
         forms=dict(table["forms"]),
         participles=dict(table["participles"]),
         spans_of_time=frozenset(table["spans_of_time"]["lemmas"]),

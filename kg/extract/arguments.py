@@ -58,6 +58,7 @@ class ArgumentReader:
         self.scopes = {
             candidate.head.i: self._scope(candidate) for candidate in candidates if candidate.frame.pos == "noun"
         }
+        self.said = _said_by(sentence, lexicon.cues)
         self.placed: dict[tuple[int, int], tuple[Candidate, str, str]] = {}
         self.titles: dict[Anchor, Candidate] = {}  # « ministre de 2002 à 2004, X »: the post is nobody but X
 
@@ -664,6 +665,8 @@ class ArgumentReader:
             preposition = syntax.preposition_before(self.doc, first, self.cues)
             if preposition is None or self._measured(preposition.first, mention):
                 continue
+            if first in self.said and is_actor(mention):
+                continue  # « selon un bilan communiqué par le gouvernement »
             part = self.by_word.get(self.sentence.head(mention).i)
             if part is not None and (part.frame.pos == "verb" or self.sentence.head(mention) != part.head):
                 continue  # « descendre dans la rue », « tirs d'artillerie »
@@ -1166,6 +1169,8 @@ class ArgumentReader:
             if any(timex is term for _, term in terms):
                 continue
             first, end = self.sentence.span(timex.anchor.start, timex.anchor.end)
+            if first in self.said:
+                continue  # « selon un bilan publié jeudi »
             best: tuple[float, Candidate] | None = None
             for candidate in self.candidates:
                 if self._is_first_since(candidate, timex):
@@ -1378,6 +1383,22 @@ class ArgumentReader:
                 if all(any(is_word(token, part) for token in words) for part in phrase):
                     candidate.type = target
                     return
+
+
+def _said_by(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
+    """The words of « selon … », « d'après … », up to the next stop: who says so and when, not what happened."""
+    text = sentence.anchor.text.lower().replace("’", "'")
+    inside: set[int] = set()
+    for cue in cues.according:
+        found = text.find(cue + " ")
+        if found < 0 or (found > 0 and text[found - 1].isalnum()):
+            continue
+        first = sentence.span(sentence.anchor.start + found, sentence.anchor.start + found + len(cue))[0]
+        for token in sentence.doc[first:]:
+            if token.text in (",", ";", ":", ".", "»") and token.i > first:
+                break
+            inside.add(token.i)
+    return frozenset(inside)
 
 
 def _overlap(a: Anchor, b: Anchor) -> bool:

@@ -13,6 +13,9 @@ from kg.model import EntityMention
 from kg.vocabulary import group_of
 
 
+_FAR_WORDS = 8  # « selon un nouveau bilan communiqué jeudi soir par le gouvernement »
+
+
 def find_sources(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
     """Give each candidate of a sentence the mentions of who says it happened."""
     according = _according(sentence, cues)
@@ -62,7 +65,7 @@ def _according(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
                 between = sentence.anchor.text[
                     at - sentence.anchor.start : mention.anchor.start - sentence.anchor.start
                 ]
-                if len(between.split()) <= 5 and not any(mark in between for mark in ",;:."):
+                if len(between.split()) <= _FAR_WORDS and not any(mark in between for mark in ",;:."):
                     return [mention]
                 break
         first = sentence.span(at - len(cue), at)[0]

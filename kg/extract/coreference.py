@@ -69,6 +69,9 @@ class Mentions:
         """Number the mentions of the sentences and resolve them."""
         self.sentences = sentences
         self.cues = cues
+        self.fighters = {stem(noun) for noun in cues.fighters}
+        self.offices = [(fold(name), number) for number, names in enumerate(cues.offices) for name in names]
+        self.offices.sort(key=lambda office: -len(office[0]))
         self.all: list[EntityMention] = []
         self.where: list[SentenceReading] = []
         for sentence in sentences:
@@ -254,6 +257,7 @@ class Mentions:
         for i, mention in enumerate(self.all):
             if (
                 mention.level != "nominal"
+                or any(m.level == "name" for m in self.chain(mention))  # « le président Joe Biden » is no other one
                 or self.find(i) != i
                 or (mention.anchor.start, mention.anchor.end) not in outer
             ):
@@ -299,7 +303,10 @@ class Mentions:
                 self._bridge(i, mention, head, bare, determiner)
 
     def _named_inside(self, sentence: SentenceReading, mention: EntityMention, head: str) -> int | None:
-        """« la ville de Mossoul » is Mossoul: the name that ends a description of its own kind."""
+        """« la ville de Mossoul » is Mossoul, « les combattants du M23 » the M23: the name inside a description."""
+        if head in self.fighters and mention.number != "sing" and not mention.anchor.text[0].isdigit():
+            groups = [m for m in sentence.inside(mention) if m.level == "name" and m.kind == "ArmedGroup"]
+            return self.index_of(groups[0]) if len(groups) == 1 else None
         kinds = _PLACE_NOUNS.get(head)
         if kinds is None:
             return None
@@ -338,10 +345,38 @@ class Mentions:
                 i,
                 lambda other: other.kind == "Facility" and head in (stem(word) for word in _content(other.anchor.text)),
             )
+        elif head in self.fighters and bare and mention.number != "sing":
+            self._only_group(i)
+        elif self._office(mention) is not None:
+            self._holder(i, mention)
         elif is_a(mention.kind, "ArmedForce") and demonstrative:
             self._introduced(i)
         elif is_a(mention.kind, "Person") and bare and demonstrative:
             self._latest(i, lambda other: other.kind == "Person" and other.level == "name")
+
+    def _only_group(self, i: int) -> None:
+        """« les rebelles », where the article has named one armed group so far."""
+        named = {self.find(j): j for j in range(i) if self.all[j].level == "name" and self.all[j].kind == "ArmedGroup"}
+        if len(named) == 1:
+            self.join(next(iter(named)), i)
+
+    def _office(self, mention: EntityMention) -> int | None:
+        """The number of the post that a description names: « le chef de l'Etat », « le président turc »."""
+        words = fold(mention.anchor.text.replace("’", "'"))
+        return next((number for name, number in self.offices if (words + " ").startswith(name + " ")), None)
+
+    def _holder(self, i: int, mention: EntityMention) -> None:
+        """« le chef du gouvernement » is who was last named with that post, under whatever name of it."""
+        office = self._office(mention)
+        for j in range(i - 1, -1, -1):
+            other = self.all[j]
+            if other.level != "nominal" or other.kind != "Person" or self._office(other) != office:
+                continue
+            if any(m.level == "name" for m in self.chain(other)) and not (
+                mention.of and other.of and mention.of != other.of
+            ):
+                self.join(j, i)
+                return
 
     def _introduced(self, i: int) -> None:
         """« ces effectifs » are the forces that the sentences before brought in with a number (« 560 militaires »)."""
