@@ -12,7 +12,6 @@ from kg.lexicon import Cues, RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of
 
-
 _FAR_WORDS = 8  # « selon un nouveau bilan communiqué jeudi soir par le gouvernement »
 
 
