@@ -43,7 +43,18 @@ _WORD_KEYS = {
     "term",
     "toll",
 }
-_FUNCTIONS = {"subject", "object", "complement", "adjective", "possessive", "loc", "attribute", "host", "self"}
+_FUNCTIONS = {
+    "subject",
+    "object",
+    "complement",
+    "adjective",
+    "possessive",
+    "loc",
+    "attribute",
+    "host",
+    "self",
+    "compound",
+}
 _NEED_WORDS = {"violence", "time", "participant2", "parties", "count", "carried", "single", "post"}
 TENSES = (
     "present",

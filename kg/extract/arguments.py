@@ -30,6 +30,7 @@ _MEASURE_CLASSES = {
     "detained": ("Arrest",),
     "abducted": ("Abduction",),
 }
+_PAIRED = ("State", "Country", "InternationalOrganization", "ArmedGroup", "Organization")
 
 
 class ArgumentReader:
@@ -434,8 +435,20 @@ class ArgumentReader:
             self._subject_before(candidate.head, candidate, functions.get("subject", ()), clause)
         if not any(filler.function == "object" for filler in candidate.fillers):
             self._object_after(candidate, clause)
+        if not objects and not clause.passive and len(candidate.words) == 1:
+            self._shared_object(candidate)
         if not candidate.role("agent") and group_of(candidate.type) == "Statement":
             self._speaker_around(candidate)
+
+    def _shared_object(self, candidate: Candidate) -> None:
+        """« former, conseiller et équiper les forces locales »: the object of the last verb is that of them all."""
+        verb = candidate.head
+        for child in verb.children:
+            if child.dep_ == "conj" and child.i > verb.i and syntax.is_verb(child):
+                between = [token for token in self.doc[verb.i + 1 : child.i] if token.pos_ in ("NOUN", "PROPN", "PRON")]
+                if all(token.dep_ == "conj" for token in between) and syntax.tense_of(child) == syntax.tense_of(verb):
+                    objects = self.clause(child).objects
+                    self._give(candidate, objects, candidate.functions.get("object", ()), "object")
 
     def _speaker_around(self, candidate: Candidate) -> None:
         """« a adopté une résolution condamnant … »: who acts around is who says it."""
@@ -556,6 +569,9 @@ class ArgumentReader:
             candidate.definite = "possessive"
         elif head.i > 0 and self.doc[head.i - 1].lower_ in ("du", "au", "aux", "des"):
             candidate.definite = "definite"
+        joined = functions.get("compound") or functions.get("adjective") or ()
+        for mention in self._compound(candidate) if joined else ():
+            candidate.add(joined, mention, "adjective", self.sentence.index)
         if "adjective" in functions:
             last = max(word.i for word in candidate.words)
             near = [
@@ -642,6 +658,41 @@ class ArgumentReader:
         return EntityMention(
             anchor, "Person", "pronoun", anchor, number="plur" if token.lower_.startswith("leur") else "sing"
         )
+
+    def _compound(self, candidate: Candidate) -> list[EntityMention]:
+        """« l'accord russo-américain », « sommet Inde-Pakistan », « rencontre Poutine-Erdogan »: both parts."""
+        first = max(word.i for word in candidate.words) + 1
+        plain = first + 1 < len(self.doc) and self.doc[first].pos_ == "ADJ" and "-" not in self.doc[first].text
+        if plain and self.doc[first + 1].text != "-":
+            first += 1  # « le sommet annuel sino-russe »
+        if first >= len(self.doc):
+            return []
+        parts = (self.doc[first], self.doc[first])
+        if "-" not in self.doc[first].text:
+            if first + 2 >= len(self.doc) or self.doc[first + 1].text != "-":
+                return []
+            parts = (self.doc[first], self.doc[first + 2])
+        whole = self.sentence.anchor_of(*parts)
+        found = []
+        for start, end, names in self.gazetteer.find(whole.text):
+            name = next((name for name in names if name.entity.kind in _PAIRED), None)
+            if name is not None:
+                words = Anchor(whole.start + start, whole.start + end, whole.text[start:end])
+                kind = "State" if name.entity.kind == "Country" else name.entity.kind
+                found.append(EntityMention(words, kind, "name", words, key=name.entity.id))
+        named = any(
+            m.anchor.start <= whole.start < m.anchor.end and (m.key is not None or m.anchor.end > whole.end)
+            for m in self.sentence.outer
+        )
+        halves = whole.text.split("-")
+        if not found and not named and len(halves) == 2 and all(half[:1].isupper() for half in halves):
+            start = whole.start + len(halves[0]) + 1
+            anchors = (
+                Anchor(whole.start, whole.start + len(halves[0]), halves[0]),
+                Anchor(start, whole.end, halves[1]),
+            )
+            found = [EntityMention(words, "Person", "name", words) for words in anchors]
+        return found if len(found) == 2 else []
 
     def _demonyms(self, token: Token) -> Iterator[EntityMention]:
         """The State behind an adjective (« américaine », « franco-allemande »)."""

@@ -38,7 +38,7 @@ def speak_for_themselves(candidate: Candidate, sentence: SentenceReading, cues: 
     """« Nous exigeons le retrait », a dit le ministre: the first person of a quoted statement is who is quoted."""
     if candidate.frame.pos != "verb" or candidate.role("agent") or group_of(candidate.type) != "Statement":
         return
-    if not {token.lower_ for token in syntax.own_subjects(candidate.head)} & cues.first_persons:
+    if not {token.lower_ for token in syntax.read_clause(candidate.head).subjects} & cues.first_persons:
         return
     for mention in _inserted_speech(candidate, sentence, cues)[:1]:
         candidate.add((RoleChoice("agent"),), as_actor(mention), "subject", sentence.index)

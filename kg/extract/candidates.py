@@ -96,7 +96,7 @@ def _without_fallen(
     sentence: SentenceReading, candidates: list[Candidate], lexicon: Lexicon, gazetteer: Gazetteer
 ) -> list[Candidate]:
     """Read again without the words that tell no event, so that what they took goes to those that do."""
-    fallen = [c for c in candidates if unmet(c, sentence, without_topics=True)]
+    fallen = [c for c in candidates if c.absorbed_by is None and unmet(c, sentence, without_topics=True)]
     taken = any(c.fillers or c.times or c.quantities for c in fallen)
     if not taken:
         return candidates
@@ -131,6 +131,8 @@ def _in_name(candidate: Candidate) -> bool:
         if candidate.frame.pos == "verb":
             if mention.head.start != at:
                 return True  # « des hommes armés »
+        elif mention.key is None and mention.anchor.start == at and _heads_a_pair(candidate):
+            continue
         else:
             if mention.level == "name" or (
                 mention.head.start != at
@@ -166,6 +168,12 @@ def _is_capital_inside(candidate: Candidate) -> bool:
     return any(
         token.is_alpha or token.text.endswith(("'", "’")) for token in candidate.sentence.doc[: candidate.head.i]
     )
+
+
+def _heads_a_pair(candidate: Candidate) -> bool:
+    """« Rencontre Poutine-Erdogan »: the recogniser takes the whole headline for a name."""
+    doc, after = candidate.sentence.doc, max(word.i for word in candidate.words) + 1
+    return "compound" in candidate.functions and after + 1 < len(doc) and "-" in (doc[after].text, doc[after + 1].text)
 
 
 def _resolve(candidate: Candidate, mentions: Mentions) -> None:
@@ -340,6 +348,8 @@ def _absorb(candidates: list[Candidate]) -> None:
         for filler in weak.fillers:
             if filler.role == "target" and _only_counted(weak, owner):
                 continue
+            if filler.role == "force" and any(f.function == "self" for f in owner.role("force")):
+                continue  # « le contingent compte 4.000 hommes »
             if weak.type == "Meeting" and owner.type != "Meeting" and syntax.is_passive(weak.head):
                 continue  # « une trêve négociée par l'Egypte »: who brings it about is no party to it
             if not owner.has(filler.mention) and not (filler.role == "agent" and owner.role("agent")):

@@ -106,7 +106,12 @@ class SentenceReading:
                 if child.dep_ in ("nmod", "obl:arg", "obl:mod") and child.i > token.i:
                     return self.mention_at(child, cues)
         for child in token.children:  # a title or a badly cut name: the mention hangs on the word
-            named = child.dep_ in ("nmod", "appos") and child.i == token.i + 1 and child.pos_ == "PROPN"
+            named = (
+                child.dep_ in ("nmod", "appos", "amod")
+                and 0 < child.i - token.i <= 4  # « l'agence de presse Anadolu »
+                and child.pos_ == "PROPN"
+                and not any(own.dep_ == "case" for own in child.children)
+            )
             if (named or child.dep_ in ("flat:name", "flat:foreign", "flat")) and child.i in self._by_head:
                 return self.mention_at(child, cues)
         at = self.offset(token)

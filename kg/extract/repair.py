@@ -24,6 +24,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     for token in doc:
         _tell_participle(token)
         _join_auxiliary(token)
+        _join_infinitive(token, lexicon)
         _read_partitive(token, lexicon)
         _modify_as_participle(token, lexicon)
         _somebody_there(token)
@@ -81,10 +82,15 @@ def _is_plural_present(token: Token) -> bool:
 def _free_from_day(day: Token, lexicon: Lexicon) -> None:
     """« a revendiqué dimanche l'attentat qui… »: what the parser hung on the day right after a verb is the verb's object."""
     verb = day.head
-    if verb.pos_ != "VERB" or day.i != verb.i + 1 or not _is_time(day, lexicon) or day.pos_ == "NUM":
+    if verb.pos_ != "VERB" or not 1 <= day.i - verb.i <= 3 or not _is_time(day, lexicon) or day.pos_ == "NUM":
         return
-    if any(child.dep_ in ("case", "det") for child in day.children):
+    if any(child.dep_ == "case" for child in day.children):
         return
+    for child in list(day.children):  # « a annoncé lundi qu'il allait … »
+        marks = {own.lower_ for own in child.children if own.i < child.i}
+        if child.pos_ == "VERB" and child.i > day.i and marks & {"que", "qu'", "qu’"}:
+            child.head, child.dep_ = verb, "ccomp"
+            day.dep_ = "obl:mod"
     hung = [child for child in day.children if child.i > day.i and child.dep_ != "amod"]
     nouns = [
         child
@@ -297,6 +303,18 @@ def _join_auxiliary(token: Token) -> None:
     if token.dep_ in ("dep", "flat:name", "nmod", "appos", "amod") and "Part" in after.morph.get("VerbForm", []):
         token.pos_, token.head = "AUX", after
         token.dep_ = "aux:tense" if token.lemma_ == "avoir" else "aux:pass"
+
+
+def _join_infinitive(token: Token, lexicon: Lexicon) -> None:
+    """« former et conseiller l'armée », where the second infinitive was read as the noun of the same form."""
+    joined = token.dep_ == "conj" and "Inf" in token.head.morph.get("VerbForm", [])
+    if joined and token.pos_ == "NOUN" and token.lower_ in lexicon.verbs and token.lower_.endswith(("er", "ir", "re")):
+        if not any(child.dep_ == "det" for child in token.children):
+            token.pos_, token.lemma_ = "VERB", token.lower_
+            token.set_morph("VerbForm=Inf")  # type: ignore[attr-defined]  # the stubs lack it
+            for child in token.children:
+                if child.i > token.i and child.dep_ == "nmod" and not any(c.dep_ == "case" for c in child.children):
+                    child.dep_ = "obj"
 
 
 def _read_partitive(token: Token, lexicon: Lexicon) -> None:

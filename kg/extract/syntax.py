@@ -863,9 +863,19 @@ def is_inserted(verb: Token) -> bool:
     start = first_of_verb(verb)
     if start == 0 or verb.doc[start - 1].text not in (",", "»", '"', "”", "''"):
         return False
+    if _short_quote(verb.doc, start - 1):
+        return False  # « le groupe “Etat islamique” a revendiqué »
     if any(token.lower_ in _RELATIVES for token in verb.doc[start : verb.i]):
         return False  # « l'Arabie saoudite, qui soutient … »
     return not any(subject.i < start for subject in own_subjects(verb)) and is_finite(verb)
+
+
+def _short_quote(doc: Doc, end: int) -> bool:
+    """Whether the quotation marks that close at `end` hold a name or a few words, no clause."""
+    if doc[end].text not in ("»", '"', "”"):
+        return False
+    opening = next((i for i in range(end - 1, max(-1, end - 8), -1) if doc[i].text in _OPENING), None)
+    return opening is not None and opening > 0 and not any(is_verb(token) for token in doc[opening:end])
 
 
 def first_of_verb(verb: Token) -> int:
