@@ -29,6 +29,10 @@ _TOLL = ("deaths", "injured")
 _ONE_BY_ONE = (*_TOLL, "abducted")  # « un médecin tué » is one death; whom « un homme arrêté » tells is no figure
 _STOP = re.compile(r"[.;:!?](?=\s|$|»|\")|[»”()]")
 _WORD = re.compile(r"[\w'-]+")
+_MAY_FOLLOW_ALONE = re.compile(
+    r" (?:ont|sont|avaient|étaient|auraient|seraient|d'entre|de|des|autres|[\wéè]+ées?s?|[\wéè]+s)\b"
+)
+_END_OF_WORDS = re.compile(r"\s*(?:[.,;:!?)»\"]|$)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +75,14 @@ class NumberWords:
     additional: re.Pattern[str]
     additional_before: frozenset[str]
     additional_lead: re.Pattern[str]
+    against: re.Pattern[str]
+    formerly: re.Pattern[str]
+    elsewhere_link: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    partitive: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    among: re.Pattern[str]
+    figured: re.Pattern[str]
     subset: re.Pattern[str]
     subset_after: re.Pattern[str]
     counted: re.Pattern[str]
@@ -277,12 +289,17 @@ def _widen(count: _Count, plain: str, words: NumberWords) -> None:
         phrase = match[1]
         count.start = max(0, count.start - 24) + match.start(1)
         _bound(count, dict(words.bounds_before)[phrase])
+    _widen_after(count, lower, words)
+
+
+def _widen_after(count: _Count, lower: str, words: NumberWords) -> None:
+    """« 12 au moins », « 12 morts au moins »."""
     for pattern, bound in words.bounds_after:
         after = pattern.match(lower, count.end)
         if after:
             count.end = after.end()
             _bound(count, bound)
-            break
+            return
 
 
 def _bound(count: _Count, bound: str) -> None:
@@ -303,7 +320,11 @@ def _find_noun(count: _Count, plain: str, words: NumberWords) -> None:
     noun = match["known"] or match["noun"]
     if match["of"] and match["of"].strip() in ("de", "d'") and not count.collective and count.noun is None:
         return
-    if noun is None or not _is_counted(noun, bool(match["known"]), count, words):
+    if (
+        noun is None
+        or not _is_counted(noun, bool(match["known"]), count, words)
+        or (not match["known"] and _is_fate(plain, match.start("noun"), words))
+    ):
         if count.modifiers:
             count.end = match.end("pre")
         return
@@ -328,6 +349,7 @@ def _find_noun(count: _Count, plain: str, words: NumberWords) -> None:
         count.measure = "personnel"
     count.noun, count.end = lower, end
     count.lemma = _lemma(noun, words, count.single)
+    _widen_after(count, plain.lower(), words)
 
 
 def _is_counted(noun: str, known: bool, count: _Count, words: NumberWords) -> bool:
@@ -335,6 +357,12 @@ def _is_counted(noun: str, known: bool, count: _Count, words: NumberWords) -> bo
     if lower in words.never or lower in words.plural_verbs or lower in words.singular_verbs:
         return False
     return known or count.single or lower.endswith(("s", "x", "z")) or lower in words.lemmas
+
+
+def _is_fate(plain: str, start: int, words: NumberWords) -> bool:
+    """« cinq placées en garde à vue »: a participle, not who they are."""
+    matches = (fate.beside.match(plain, start - 1, start + 40) for fate in words.fates)
+    return any(match is not None and not match["gap"] for match in matches)
 
 
 def _lemma(noun: str, words: NumberWords, single: bool = False) -> str:
@@ -363,10 +391,23 @@ def _share_nouns(counts: Sequence[_Count], plain: str, words: NumberWords) -> No
                 (other for other in reversed(counts[:i]) if other.lemma and other.measure != "distance"), None
             )
             count.lemma = former.lemma if former else None
+        elif i and _repeats(counts[i - 1], count, plain, words):
+            former = counts[i - 1]
+            count.lemma, count.measure, count.own = former.lemma, former.measure, True
         else:
             _find_counted(count, plain, words)
             if count.own and i and counts[i - 1].former:
                 counts[i - 1].lemma, counts[i - 1].measure, counts[i - 1].own = count.lemma, count.measure, count.own
+
+
+def _repeats(former: _Count, count: _Count, plain: str, words: NumberWords) -> bool:
+    """« 32 morts, contre 28 précédemment », « 40 morts dans l'armée et 60 chez les rebelles »."""
+    gap = plain[former.end : count.first]
+    if former.measure not in _TOLL or not former.own or count.single or _STOP.search(gap):
+        return False
+    if words.against.search(gap):
+        return _END_OF_WORDS.match(plain, count.end) is not None or words.formerly.match(plain, count.end) is not None
+    return words.elsewhere_link.search(gap) is not None and words.elsewhere.match(plain, count.end) is not None
 
 
 def _find_counted(count: _Count, plain: str, words: NumberWords) -> None:
@@ -421,40 +462,28 @@ def _find_counted(count: _Count, plain: str, words: NumberWords) -> None:
 
 def _decide(count: _Count, plain: str, words: NumberWords, next_start: int) -> None:
     """Let a verb decide the measure: « 12 civils ont été tués », « tuant trois soldats »."""
-    if count.own or (count.lemma is None and count.noun is None and not _may_stand_alone(count, plain)):
+    if count.own or (count.lemma is None and count.noun is None and not _may_stand_alone(count, plain, words)):
         return
     if count.lemma is not None and {count.lemma.lower(), count.noun or ""} & words.not_people:
         return
     beside = _fate_beside(count, plain, words, next_start)
     measure = beside or _fate_after(count, plain, words) or _fate_before(count, plain, words)
+    if measure == "detained" and count.measure == "abducted":
+        return  # « détient trois otages »
     if measure == "released" or measure == "both":
         count.measure, count.fate = None, True
     elif measure is not None:
         count.measure, count.fate = measure, True
 
 
-def _may_stand_alone(count: _Count, plain: str) -> bool:
-    """Whether a number without a noun may stand for people: « douze ont été tués », « quatre d'entre eux »."""
+def _may_stand_alone(count: _Count, plain: str, words: NumberWords) -> bool:
+    """Whether a number without a noun may stand for people: « douze ont été tués », « en blessant 30 »."""
+    if count.modifiers or _MAY_FOLLOW_ALONE.match(plain, count.end):
+        return True
     return (
-        re.match(
-            r" (?:ont|sont|avaient|étaient|auraient|seraient|d'entre|de|des|autres|[\wéè]+ées?s?|[\wéè]+s)\b",
-            plain[count.end :],
-        )
-        is not None
-        or bool(count.modifiers)
-        or _ends_its_clause(count, plain)
-    )
-
-
-def _ends_its_clause(count: _Count, plain: str) -> bool:
-    """« tuant six civils et en blessant 11 »: a bare number right after « en » and a verb, at the end of the clause."""
-    return (
-        re.search(r"\b(?:en|en ont|en a) [\w-]+ $", plain[max(0, count.start - 25) : count.start]) is not None
-        and re.match(
-            r"\s*(?:[,.;]|$|dans|à|au|en|selon|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)",
-            plain[count.end :],
-        )
-        is not None
+        not count.single
+        and (_END_OF_WORDS.match(plain, count.end) or words.goes_on.match(plain, count.end)) is not None
+        and words.partitive.search(plain[max(0, count.start - 40) : count.start].lower()) is not None
     )
 
 
@@ -472,26 +501,33 @@ def _fate_beside(count: _Count, plain: str, words: NumberWords, next_start: int)
         if match is None:
             continue
         gap = set(_WORD.findall(match["gap"].lower()))
-        plural = match["ending"].endswith("s") or match["part"].endswith("s")
-        if gap & words.noun_gap or any(char.isdigit() for char in match["gap"]) or plural == count.single:
+        part = (match["part"] + match["ending"]).split()[0]
+        agrees = part.endswith("is") or part.endswith("s") != count.single  # « mis », « pris »: one or many
+        if gap & words.noun_gap or any(char.isdigit() for char in match["gap"]) or not agrees:
             continue
         found.append((match.end(), fate.measure))
     if not found:
         return None
     end, measure = min(found)
-    other = re.match(r"(?:s)? (?:ou|et) ", plain[end:])
-    if other:
-        for fate in words.fates:
-            match = fate.beside.match(plain, end + other.end() - 1, limit)
-            if match and not match["gap"].strip() and fate.measure != measure and {fate.measure, measure} == set(_TOLL):
-                return "both"
-    return measure
+    return "both" if _of_both(plain, end, measure, limit, words) else measure
+
+
+def _of_both(plain: str, end: int, measure: str, limit: int, words: NumberWords) -> bool:
+    """« tués ou blessés », « tués et blessés »: neither."""
+    other = re.compile(r" (?:ou|et) ").match(plain, end)
+    if other is None:
+        return False
+    for fate in words.fates:
+        match = fate.beside.match(plain, other.end() - 1, limit)
+        if match and not match["gap"].strip() and fate.measure != measure and {fate.measure, measure} == set(_TOLL):
+            return True
+    return False
 
 
 def _fate_after(count: _Count, plain: str, words: NumberWords) -> str | None:
     """« 12 personnes, dont trois enfants, ont été tuées », « sont mortes », « ont péri »."""
     limit = min(_clause_end(plain, count.end), count.end + MAX_LETTERS_TO_A_VERB)
-    best: tuple[int, str] | None = None
+    best: tuple[int, int, str] | None = None
     for fate in words.fates:
         match = fate.after.search(plain, count.end, limit)
         if match is None or (best is not None and match.start() >= best[0]):
@@ -506,8 +542,10 @@ def _fate_after(count: _Count, plain: str, words: NumberWords) -> str | None:
             not count.single and verb in words.singular_verbs and not plural and not count.collective
         ):
             continue
-        best = (match.start(), fate.measure)
-    return best[1] if best else None
+        best = (match.start(), match.end(), fate.measure)
+    if best is None:
+        return None
+    return "both" if _of_both(plain, best[1], best[2], limit, words) else best[2]
 
 
 def _fate_before(count: _Count, plain: str, words: NumberWords) -> str | None:
@@ -570,7 +608,9 @@ def _find_subsets(counts: Sequence[_Count], plain: str, words: NumberWords) -> N
     for i, count in enumerate(counts):
         before = plain[: count.start].rstrip().lower()
         former = counts[i - 1] if i else None
-        led = words.subset.search(before) is not None
+        led = words.subset.search(before) is not None or (
+            former is not None and words.figured.search(before) is not None and _is_among(former, plain, words)
+        )
         opened = former is not None and before.endswith("(") and plain[former.end : count.start].strip() == "("
         bracket = plain[former.end : count.start] if former else ""
         joined = (
@@ -607,6 +647,11 @@ def _find_subsets(counts: Sequence[_Count], plain: str, words: NumberWords) -> N
                 count.measure = None
 
 
+def _is_among(count: _Count, plain: str, words: NumberWords) -> bool:
+    """« parmi les douze morts »."""
+    return words.among.search(plain[: count.start].lower()) is not None
+
+
 def _find_change(count: _Count, plain: str, words: NumberWords) -> None:
     match = words.additional.match(plain, count.end)
     more = False
@@ -622,7 +667,7 @@ def _find_change(count: _Count, plain: str, words: NumberWords) -> None:
 def _counts_something(count: _Count) -> bool:
     if count.single:
         return count.measure in _ONE_BY_ONE and (
-            count.fate or count.noun not in ("victime", "cadavre", "dépouille", "corps")
+            count.fate or count.noun not in (None, "victime", "cadavre", "dépouille", "corps")
         )
     return count.lemma is not None or count.noun is not None or count.measure is not None
 
@@ -740,6 +785,14 @@ def _compile(language: str, tables: Mapping[str, Any]) -> NumberWords:
         additional=re.compile(rf"(?P<gap>(?: [\w'-]+){{0,3}}?) (?:{_any(noun['additional'])})(?!\w)", re.IGNORECASE),
         additional_before=frozenset(noun["additional_before"]),
         additional_lead=re.compile(rf"{noun['additional_lead']} ?$"),
+        against=re.compile(rf"{noun['against']} $"),
+        formerly=re.compile(noun["formerly"]),
+        elsewhere_link=re.compile(noun["elsewhere_link"] + " $"),
+        elsewhere=re.compile(noun["elsewhere"]),
+        partitive=re.compile(noun["partitive"] + "$"),
+        goes_on=re.compile(noun["goes_on"]),
+        among=re.compile(noun["among"] + "$"),
+        figured=re.compile(noun["figured"] + "$"),
         subset=re.compile(rf"(?<!\w)(?:{_any(noun['subset'])})$"),
         subset_after=re.compile(rf" (?:{_any(noun['subset_after'])})(?!\w)"),
         counted=re.compile(noun["counted"], re.IGNORECASE),
