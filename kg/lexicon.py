@@ -202,7 +202,6 @@ class Cues:
     perpetrators: frozenset[str]
     fighters: frozenset[str]
     offices: tuple[tuple[str, ...], ...]
-    elsewhere: Mapping[str, frozenset[str]]
     forms: Mapping[str, str]
     participles: Mapping[str, str]
     spans_of_time: frozenset[str]
@@ -427,5 +426,4 @@ def _cues(path: Path) -> Cues:
         forms=dict(table["forms"]),
         participles=dict(table["participles"]),
         spans_of_time=frozenset(table["spans_of_time"]["lemmas"]),
-        elsewhere={name: frozenset(words) for name, words in table["elsewhere"].items()},
     )

@@ -12,7 +12,8 @@ WORKSHOP = Workshop(gated=True)
 
 
 def chosen(*sentences: str) -> list[bool]:
-    return WORKSHOP.reader.gate.choose(sentences)
+    reader = WORKSHOP.reader
+    return reader.gate.choose(sentences, reader.fields.judge(sentences))
 
 
 @pytest.mark.parametrize(

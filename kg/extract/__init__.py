@@ -4,6 +4,7 @@ sentences → (gate) → parse → mentions, times, quantities → triggers and 
 """
 
 from dataclasses import dataclass
+from itertools import compress
 
 from spacy.language import Language
 
@@ -11,6 +12,7 @@ from kg.articles.language import LanguageWords, load_language_words
 from kg.extract.candidates import find_candidates, settle
 from kg.extract.coreference import resolve
 from kg.extract.document import make_document
+from kg.extract.fields import FieldWords, load_field_words
 from kg.extract.gate import Gate
 from kg.extract.mentions import find_all_mentions
 from kg.extract.nouns import NounWords, load_noun_words
@@ -40,6 +42,7 @@ class Reader:
     nouns: NounWords
     times: TimeWords
     numbers: NumberWords
+    fields: FieldWords
     gate: Gate
 
 
@@ -57,6 +60,7 @@ def load_reader(gazetteer: Gazetteer, language: str = "fr") -> Reader:
         nouns=nouns,
         times=load_time_words(language),
         numbers=numbers,
+        fields=load_field_words(language),
         gate=Gate(nlp, lexicon, triggers, nouns, numbers, gazetteer),
     )
 
@@ -79,9 +83,11 @@ def read(article: Article, reader: Reader, gated: bool = False) -> Document:
 def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[SentenceReading]:
     segments = split_sentences(article.text, reader.sentences)
     told = [segment for segment in segments if segment.kind in ("headline", "heading", "body")]
+    about = reader.fields.judge([segment.anchor.text for segment in told])
     if gated:
-        chosen = reader.gate.choose([segment.anchor.text for segment in told])
-        told = [segment for segment, parsed in zip(told, chosen, strict=True) if parsed]
+        chosen = reader.gate.choose([segment.anchor.text for segment in told], about)
+        told = list(compress(told, chosen))
+        about = list(compress(about, chosen))
     if not told:
         return []
     parsed = parse([segment.anchor for segment in told], reader.nlp)
@@ -91,7 +97,7 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
     prefixes = {segment.anchor.end: segment.anchor for segment in segments if segment.kind == "prefix"}
     readings = []
     previous: Timex | None = None
-    for number, (segment, sentence, found) in enumerate(zip(told, parsed, mentions, strict=True)):
+    for number, (segment, field, sentence, found) in enumerate(zip(told, about, parsed, mentions, strict=True)):
         times = find_times(segment.anchor.text, article.published, reader.times, segment.anchor.start, previous)
         quantities = find_quantities(segment.anchor.text, reader.numbers, segment.anchor.start)
         previous = next((timex for timex in reversed(times) if timex.interval is not None), previous)
@@ -105,6 +111,7 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
                 times=tuple(times),
                 quantities=tuple(quantities),
                 prefix=_prefix(prefixes, segment.anchor, reader.gazetteer),
+                about=field,
             )
         )
     return readings

@@ -17,7 +17,7 @@ from kg.extract.people import add_aims, add_people
 from kg.extract.pointing import points_back
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import ahead_of, behind
-from kg.extract.triggers import Triggers, elsewhere, forbids
+from kg.extract.triggers import Triggers, bent, forbids
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues, Lexicon, RoleChoice
 from kg.model import EntityMention, Unread
@@ -36,10 +36,9 @@ def find_candidates(
         candidates = triggers.find(sentence)
         if not candidates:
             continue
-        outside = elsewhere(sentence, lexicon.cues)
-        if outside:
-            unread.extend(Unread(candidate.trigger, f"the sentence is about {outside}") for candidate in candidates)
-            continue
+        figures = [candidate for candidate in candidates if bent(candidate.frame, sentence)]
+        unread.extend(Unread(figure.trigger, _field_reason(figure)) for figure in figures)
+        candidates = [candidate for candidate in candidates if candidate not in figures]
         named = [candidate for candidate in candidates if _in_name(candidate)]
         unread.extend(Unread(candidate.trigger, "part of a name") for candidate in named)
         candidates = [candidate for candidate in candidates if candidate not in named]
@@ -53,6 +52,11 @@ def find_candidates(
                 _resolve(candidate, mentions)
                 kept.append(candidate)
     return kept, unread
+
+
+def _field_reason(figure: Candidate) -> str:
+    field = figure.sentence.about
+    return f"a figure of speech: the text is about {field.name if field else ''}"
 
 
 def _read_arguments(

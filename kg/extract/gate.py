@@ -15,6 +15,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extract.fields import Field
 from kg.extract.forms import FOLDED, fold, stem
 from kg.extract.nouns import NounWords
 from kg.extract.quantities import NumberWords, find_quantities
@@ -122,12 +123,11 @@ class Gate:
         for key, kind in named:
             first, *rest = (stem(word) for word in _PART.findall(key))
             self._nouns.setdefault(first, []).append((kind, tuple(rest)))
-        self._fields = [frozenset(map(stem, words)) for words in lexicon.cues.elsewhere.values()]
         self._forms: dict[str, _Form] = {}
 
-    def choose(self, sentences: Sequence[str]) -> list[bool]:
-        """For each sentence of an article, in order: whether to parse it."""
-        read = [self._read(sentence) for sentence in sentences]
+    def choose(self, sentences: Sequence[str], about: Sequence[Field | None]) -> list[bool]:
+        """For each sentence of an article, in order, and the field that it is about: whether to parse it."""
+        read = [self._read(sentence, field) for sentence, field in zip(sentences, about, strict=True)]
         told = [words for words in read if words.found]
         if not told:
             return [False] * len(read)
@@ -146,7 +146,7 @@ class Gate:
 
     # ---------------------------------------------------------------- words
 
-    def _read(self, text: str) -> _Words:
+    def _read(self, text: str, about: Field | None) -> _Words:
         forms = tuple(_PART.findall(text.replace("’", "'")))
         lowered = [form.lower() for form in forms]
         known = [self._form(form) for form in lowered]
@@ -154,14 +154,14 @@ class Gate:
         words = _Words(text, tuple(lowered), stems, stems.union(*(form.lemmas for form in known)))
         words.refers = not self._refer.isdisjoint(lowered)
         words.named = any(form[0].isupper() for form in forms[1:])
-        if not any(form.frames for form in known) or self._elsewhere(stems):
-            return words
         for index, form in enumerate(known):
             for frame in form.frames:
-                if self._may_match(frame, index, words):
+                if (about is None or not about.bends(frame.type)) and self._may_match(frame, index, words):
                     words.found.append((index, frame))
         folded = text.translate(FOLDED)
         for pattern, frame in self._triggers.hyphenated:
+            if about is not None and about.bends(frame.type):
+                continue
             if pattern.search(folded) and self._allowed(frame, words):
                 words.found.append((-1, frame))
         return words
@@ -179,10 +179,6 @@ class Gate:
                 self._forms.clear()
             self._forms[form] = known
         return known
-
-    def _elsewhere(self, stems: frozenset[str]) -> bool:
-        """Whether the words surely are about a field that is not ours (see `kg.extract.events.elsewhere`)."""
-        return any(len(words & stems) > 1 for words in self._fields)
 
     def _lemmas(self, form: str) -> list[str]:
         """All lemmas that the lemmatizer, or the repair of its mistakes, may give a form."""

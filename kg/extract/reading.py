@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg import vocabulary
+from kg.extract.fields import Field
 from kg.extract.forms import fold, stem
 from kg.lexicon import Cues, Frame, RoleChoice
 from kg.model import Anchor, EntityMention, Quantity, Status, Timex
@@ -17,7 +18,8 @@ from kg.vocabulary import is_a
 class SentenceReading:
     """One sentence with everything found in it before events; `kind` is headline, heading or body.
 
-    `mentions` are all mentions; `outer` those that stand in no other (what can fill a role), in text order.
+    `about` is the field of life that it tells of when that is not ours; `mentions` are all mentions; `outer` those
+    that stand in no other (what can fill a role), in text order.
     """
 
     index: int
@@ -28,6 +30,7 @@ class SentenceReading:
     times: tuple[Timex, ...]
     quantities: tuple[Quantity, ...]
     prefix: EntityMention | None = None
+    about: Field | None = None
     outer: tuple[EntityMention, ...] = ()
     _by_head: dict[int, EntityMention] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)  # of the tokens, in the article

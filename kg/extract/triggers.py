@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from kg.extract import syntax
 from kg.extract.forms import FOLDED, fold, stem
 from kg.extract.reading import Candidate, SentenceReading
-from kg.lexicon import Cues, Frame, Lexicon
+from kg.lexicon import Frame, Lexicon
 from kg.model import Timex
 from kg.vocabulary import group_of
 
@@ -111,6 +111,8 @@ class Triggers:
         for frame in self._frames(candidate.head):
             if frame is candidate.frame or frame.pos != candidate.frame.pos or forbids(frame, candidate.sentence):
                 continue
+            if bent(frame, candidate.sentence):
+                continue
             if frame.term and term_of(candidate.head, candidate.sentence) is None:
                 continue
             words = _match(candidate.head, frame)
@@ -163,6 +165,11 @@ def _those_of(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
             last = max(repeated, key=lambda candidate: candidate.head.i)
             others.append(Candidate(last.frame, last.frame.type, last.sentence, token, (token,)))
     return others
+
+
+def bent(frame: Frame, sentence: SentenceReading) -> bool:
+    """Whether the frame's words are a figure of speech in the field that the sentence is about."""
+    return sentence.about is not None and sentence.about.bends(frame.type)
 
 
 def forbids(frame: Frame, sentence: SentenceReading) -> bool:
@@ -307,13 +314,3 @@ def _other_words(doc: object, head: Token, words: Sequence[str], used: set[int])
             return None
         found.append(after)
     return tuple(found)
-
-
-def elsewhere(sentence: SentenceReading, cues: Cues) -> str:
-    """The field a sentence is about when it is not ours (sport, culture…), else empty: two words decide."""
-    stems = {stem(token.lemma_) for token in sentence.doc}
-    for name, words in cues.elsewhere.items():
-        found = {word for word in words if stem(word) in stems}
-        if len(found) >= 2:
-            return f"{name}: {', '.join(sorted(found))}"
-    return ""
