@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OURS = "ours"
 _LEAST_IN_SENTENCE = 2  # different words of a field, one of them sure, for a sentence to be about it
 _LEAST_IN_ARTICLE = 4  # the same for an article, two of them sure
+_MORE = 1.5  # times as many words of its field as of ours, for an article not to be ours
 _CLEAR = 3  # times as many words of its field as of ours: then one word of ours in a sentence is a figure, too
 
 
@@ -50,19 +51,24 @@ class FieldWords:
         """For each sentence of an article, in order: the field that it is about, None where it may be ours."""
         counts = [Counter(map(stem, _WORD.findall(sentence))) for sentence in sentences]
         everything: Counter[str] = sum(counts, Counter())
-        about = self._field(everything, _LEAST_IN_ARTICLE, 2)
+        about = self._field(everything, everything, _LEAST_IN_ARTICLE, 2)
         allowed = 0 if about is None else int(self._ours(everything) * _CLEAR <= about.count(everything))
-        return [
-            self._field(count, _LEAST_IN_SENTENCE, 1) or (about if self._ours(count) <= allowed else None)
-            for count in counts
-        ]
+        judged = []
+        for count in counts:
+            ours = self._ours(count)
+            own = None if ours else self._field(count, everything, _LEAST_IN_SENTENCE, 1)
+            judged.append(own or (about if ours <= allowed else None))
+        return judged
 
-    def _field(self, count: Mapping[str, int], least: int, least_sure: int) -> Field | None:
-        """The field of most words, where they are enough and more than ours."""
-        best, most = None, self._ours(count)
+    def _field(
+        self, count: Mapping[str, int], everything: Mapping[str, int], least: int, least_sure: int
+    ) -> Field | None:
+        """The field of most of the counted words, where they are enough, and the article has more of it than of ours."""
+        best, most, ours = None, 0, self._ours(everything)
         for field in self.fields:
             sure, also = count.keys() & field.sure, count.keys() & field.also
-            if len(sure) >= least_sure and len(sure | also) >= least and field.count(count) > most:
+            enough = len(sure) >= least_sure and len(sure | also) >= least
+            if enough and field.count(everything) > _MORE * ours and field.count(count) > most:
                 best, most = field, field.count(count)
         return best
 
