@@ -200,6 +200,7 @@ class Cues:
     toll_verbs: frozenset[str]
     pointing_nouns: frozenset[str]
     perpetrators: frozenset[str]
+    claims: frozenset[str]
     fighters: frozenset[str]
     offices: tuple[tuple[str, ...], ...]
     forms: Mapping[str, str]
@@ -421,6 +422,7 @@ def _cues(path: Path) -> Cues:
         toll_verbs=frozenset(table["toll"]["verbs"]),
         pointing_nouns=frozenset(table["pointing"]["nouns"]),
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
+        claims=frozenset(table["pointing"]["claims"]),
         fighters=frozenset(table["pointing"]["fighters"]),
         offices=tuple(tuple(names) for names in table["pointing"]["offices"]),
         forms=dict(table["forms"]),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kg.extract.coreference import Mentions
 from kg.extract.forms import fold, stem
-from kg.extract.pointing import judged, judges_this
+from kg.extract.pointing import denies_what_was_said, judged, judges_this
 from kg.extract.reading import Candidate, Filler
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues
@@ -39,6 +39,8 @@ class Grouping:
             if group_of(candidate.type) == "Statement":
                 if judged(candidate, cues):
                     candidate.topics.extend(self._main_before(candidate))
+                elif denies_what_was_said(candidate, cues):
+                    candidate.topics.extend(self._said_before(candidate))
                 self._place(candidate)
 
     def _place(self, candidate: Candidate) -> None:
@@ -55,6 +57,23 @@ class Grouping:
         else:
             candidate.group = best[1]
             self.groups[best[1]].append(candidate)
+
+    def _said_before(self, denial: Candidate) -> list[Candidate]:
+        """What a denial answers: the deed of who denies, else what somebody else says, told in these two sentences."""
+        mine = set(self._role([denial], "agent"))
+        said: list[tuple[bool, int, int, Candidate]] = []
+        for group in self.groups:
+            for member in group:
+                back = denial.sentence.index - member.sentence.index
+                if not 0 <= back <= 1 or (back == 0 and member.head.i > denial.head.i):
+                    continue
+                if group_of(member.type) == "Statement" or member.status == "denied":
+                    continue
+                own = bool(mine & set(self._role([member], "agent"))) and member.status == "possible"
+                sayers = self._ids(member.sources)
+                if own or (sayers and not mine & set(sayers)):
+                    said.append((own, -back, member.head.i, member))
+        return [max(said, key=lambda option: option[:3])[3]] if said else []
 
     def _main_before(self, statement: Candidate) -> list[Candidate]:
         """The event that the article is about, of those told before a statement: of the headline, else told most often."""

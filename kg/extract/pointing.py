@@ -20,6 +20,17 @@ def points_back(candidate: Candidate, before: Iterable[Candidate]) -> bool:
     return group_of(candidate.type) == "Violence" and any(is_a(other.type, candidate.type) for other in before)
 
 
+def denies_what_was_said(candidate: Candidate, cues: Cues) -> bool:
+    """« Ankara dément », « ce que Kiev a nié », « nie ces accusations »: what is denied was told just before."""
+    if candidate.type != "Denial" or candidate.topics or candidate.frame.pos != "verb":
+        return False
+    clause = syntax.read_clause(candidate.head)
+    claims = {stem(noun) for noun in cues.claims}
+    return not clause.complements and all(
+        word.pos_ == "PRON" or stem(word.lemma_) in claims or stem(word.text) in claims for word in clause.objects
+    )
+
+
 def judges_this(candidate: Candidate) -> bool:
     """Whether what a statement judges is pointed at: « cette décision », « ces frappes »."""
     return any(

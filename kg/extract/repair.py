@@ -49,7 +49,9 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             if (
                 _stands_as_verb(token)
                 or _is_plural_present(token)
-                or (token.lower_ in lexicon.cues.forms and _between_nouns(token))
+                or (
+                token.lower_ in lexicon.cues.forms and (_between_nouns(token) or _ends_what(token))
+            )
             ):
                 _make_verb(token, forms[token.lower_])
     _lead(doc)
@@ -231,6 +233,18 @@ def _between_nouns(token: Token) -> bool:
     left = token.nbor(-1)
     return left.pos_ in ("NOUN", "PROPN", "ADJ") and not any(
         "Fin" in word.morph.get("VerbForm", []) for word in token.doc
+    )
+
+
+def _ends_what(token: Token) -> bool:
+    """« …, ce que l'état-major dément »: an unmistakable form in a clause with « ce que » that has no other verb."""
+    left = token.nbor(-1)
+    what = next((t for t in reversed(token.doc[1 : token.i]) if t.lower_ in ("que", "qu'", "qu’")), None)
+    return (
+        what is not None
+        and what.nbor(-1).lower_ == "ce"
+        and left.pos_ in ("NOUN", "PROPN", "ADJ")
+        and not any("Fin" in word.morph.get("VerbForm", []) for word in token.doc[what.i : token.i])
     )
 
 
