@@ -1426,6 +1426,7 @@ class ArgumentReader:
             words = [
                 *candidate.words,
                 *self.doc[max(word.i for word in candidate.words) + 1 : self.scopes[candidate.head.i]],
+                *(self.sentence.head(filler.mention) for filler in candidate.role("agent", "instrument")),
             ]
         else:
             words = [token for token in self.doc if syntax.clause_head(token) == candidate.head]

@@ -191,6 +191,12 @@ class Mentions:
                     if longer and mention.key in (None, self.all[longer[-1][1]].key):
                         self.join(longer[-1][1], i)
                 persons.append((words, i))
+        # « Moon » for Moon Jae-in, « Xi » for Xi Jinping: the family name stands first
+        for words, i in persons:
+            if len(words) == 1 and self.find(i) == i:
+                first = {self.find(j) for other, j in persons if len(other) > 1 and other[0] == words[0]}
+                if len(first) == 1:
+                    self.join(i, first.pop())
         # a short name that came before the long one (headlines)
         for words, i in persons:
             if len(words) == 1 and self.find(i) == i:

@@ -41,6 +41,7 @@ class Grouping:
                     candidate.topics.extend(self._main_before(candidate))
                 elif denies_what_was_said(candidate, cues):
                     candidate.topics.extend(self._said_before(candidate))
+                    candidate.sources = []  # « Moscou affirme …, ce que Kiev dément »
                 self._place(candidate)
 
     def _place(self, candidate: Candidate) -> None:
@@ -56,7 +57,28 @@ class Grouping:
             self.groups.append([candidate])
         else:
             candidate.group = best[1]
+            self._decide_kind(candidate, self.groups[best[1]])
+            self._without_prefix([candidate, *self.groups[best[1]]])
             self.groups[best[1]].append(candidate)
+
+    def _decide_kind(self, candidate: Candidate, group: Sequence[Candidate]) -> None:
+        """« le bombardement » beside « le raid aérien » is the air strike."""
+        for member in group:
+            if member.type != candidate.type and member.frame.also == candidate.type:
+                member.type = candidate.type
+            elif member.type != candidate.type and candidate.frame.also == member.type:
+                candidate.type = member.type
+
+    def _without_prefix(self, members: Sequence[Candidate]) -> None:
+        """A headline's prefix (« Ethiopie : ») is no place of an event that another telling places elsewhere."""
+        told = [f for m in members for f in m.role("place") if f.function != "prefix" and self._named(f)]
+        for member in members if told else ():
+            member.fillers = [f for f in member.fillers if f.function != "prefix" or not self._outside(f, told)]
+
+    def _outside(self, prefix: Filler, told: Sequence[Filler]) -> bool:
+        mine = self.mentions.identity(prefix.mention)
+        theirs = [self.mentions.identity(filler.mention) for filler in told]
+        return not any(self._within(place, mine) or self._within(mine, place) for place in theirs)
 
     def _said_before(self, denial: Candidate) -> list[Candidate]:
         """What a denial answers: the deed of who denies, else what somebody else says, told in these two sentences."""
@@ -145,6 +167,12 @@ class Grouping:
     def _role(self, group: Sequence[Candidate], *roles: str) -> dict[str, Filler]:
         return self._ids([filler for candidate in group for filler in candidate.role(*roles)])
 
+    def _places(self, group: Sequence[Candidate], others: Sequence[Candidate]) -> dict[str, Filler]:
+        """The places told, without a headline's prefix that the others' places lie outside of."""
+        told = [f for other in others for f in other.role("place") if f.function != "prefix"]
+        fillers = [f for member in group for f in member.role("place")]
+        return self._ids([f for f in fillers if f.function != "prefix" or not told or not self._outside(f, told)])
+
     def _named(self, filler: Filler) -> bool:
         best = self.mentions.best(filler.mention)
         return best.level == "name" or best.of is not None or any(char.isupper() for char in best.anchor.text)
@@ -167,9 +195,7 @@ class Grouping:
 
     def _score(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
         """How much the candidate and the group agree; None where they cannot be the same event."""
-        if not any(is_a(candidate.type, member.type) or is_a(member.type, candidate.type) for member in group):
-            return None
-        if any(not (is_a(candidate.type, member.type) or is_a(member.type, candidate.type)) for member in group):
+        if not all(_of_one_kind(candidate, member) for member in group):
             return None
         if any((candidate.type in _ACTS_APART) != (member.type in _ACTS_APART) for member in group):
             return None
@@ -190,7 +216,7 @@ class Grouping:
             score += 1.0
         if self._other(candidate):
             return None
-        places, there = self._role([candidate], "place"), self._role(group, "place")
+        places, there = self._places([candidate], group), self._places(group, [candidate])
         if places and there:
             told += 1
             if any(self._within(a, b) or self._within(b, a) for a in places for b in there):
@@ -407,6 +433,7 @@ class Grouping:
             status = self._status(group)
             for member in group:
                 member.status = status
+            self._name_the_doers(group)
         for group in self.groups:
             for member in group:
                 for timex, other in member.shifts:
@@ -419,6 +446,16 @@ class Grouping:
                         for t in dict.fromkeys(self._times_of(member.during))
                         if t.relation == "in" and t.interval is not None
                     )
+
+    def _name_the_doers(self, group: Sequence[Candidate]) -> None:
+        """« les assaillants » are not told beside the group that the article names as who did it."""
+        agents = [(member, filler) for member in group for filler in member.role("agent")]
+        if not any(self.mentions.best(f.mention).level == "name" for _, f in agents):
+            return
+        for member, filler in agents:
+            best = self.mentions.best(filler.mention)
+            if best.level != "name" and best.number == "plur" and stem(best.head.text) in self.perpetrators:
+                member.fillers.remove(filler)
 
     def _times_of(self, candidate: Candidate) -> list[Timex]:
         return [timex for member in self.groups[candidate.group] for timex in member.times]
@@ -461,6 +498,11 @@ class Grouping:
 def _nameless_soldiers(mention: EntityMention) -> bool:
     """« des militaires », of whom the text does not say whose they are."""
     return mention.kind == "ArmedForce" and mention.level == "nominal" and mention.of is None
+
+
+def _of_one_kind(a: Candidate, b: Candidate) -> bool:
+    """Whether one class is the other's or below it, or a word leaves it open."""
+    return is_a(a.type, b.type) or is_a(b.type, a.type) or a.frame.also == b.type or b.frame.also == a.type
 
 
 def has_toll(type_: str) -> bool:

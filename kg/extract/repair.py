@@ -49,9 +49,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             if (
                 _stands_as_verb(token)
                 or _is_plural_present(token)
-                or (
-                token.lower_ in lexicon.cues.forms and (_between_nouns(token) or _ends_what(token))
-            )
+                or (token.lower_ in lexicon.cues.forms and (_between_nouns(token) or _ends_what(token)))
             ):
                 _make_verb(token, forms[token.lower_])
     _lead(doc)
