@@ -156,6 +156,19 @@ TOLLS = (
     ("Trois soldats, deux gendarmes et un civil ont péri.", "deaths 3, deaths 2, deaths 1"),
     ("Dix-sept soldats sont morts au combat.", "deaths 17"),
     ("Quinze personnes ont été exécutées.", "deaths 15"),
+    ("247 civils (en majorité des femmes), 40 soldats et deux policiers ont péri.", "deaths 247, deaths 40, deaths 2"),
+    ("L'attentat a fait quatre morts, trois femmes et un homme.", "deaths 4, (deaths 3), (deaths 1)"),
+    ("L'attentat a fait sept morts : deux civils et cinq policiers.", "deaths 7, (deaths 2), (deaths 5)"),
+    ("L'attentat a fait sept morts, deux blessés et cinq disparus.", "deaths 7, injured 2"),
+    ("Parmi les 40 maisons détruites, 12 personnes sont mortes.", "deaths 12"),
+    ("Un homme, blessé lundi, a succombé à ses blessures.", "deaths 1"),
+    ("Trois policiers qui répondaient à un appel sont morts.", "deaths 3"),
+    ("Trois policiers abattus en Louisiane.", "deaths 3"),
+    ("L'explosion a tué, selon l'armée, douze soldats.", "deaths 12"),
+    ("Douze personnes ont été tuées à Gao et six à Kidal.", "deaths 12, deaths 6"),
+    ("L'armée a perdu douze soldats.", "deaths 12"),
+    ("Entre deux et trois millions de personnes ont fui.", "displaced 2000000-3000000"),
+    ("Treize jeunes âgés de 16 à 25 ans ont été tués.", "deaths 13"),
 )
 
 OTHERS = (
@@ -184,6 +197,10 @@ OTHERS = (
     ("Les combats ont poussé 10 000 civils à fuir.", "displaced 10000"),
     ("Deux millions de personnes ont été déplacées.", "displaced 2000000"),
     ("La base est à 60 km au sud de Mossoul.", "distance 60"),
+    ("Le missile a une portée de 3 000 à 4 000 km.", "distance 3000-4000"),
+    ("La police a fait état de 443 interpellations, au moins 388 gardes à vue.", "detained 443, detained 388+"),
+    ("Il y a eu 600 arrestations dans la capitale et 200 dans le reste du pays.", "detained 600, detained 200"),
+    ("L'ONU a déployé 300 soldats à Gao et 200 à Kidal.", "personnel 300, personnel 200"),
     ("La ville est à une soixantaine de kilomètres de Mossoul.", "distance 60"),
     ("C'est sa quatrième visite à Bagdad.", "occurrence 4"),
     ("C'est sa 3e visite à Bagdad.", "occurrence 3"),
@@ -232,6 +249,16 @@ COUNTER_EXAMPLES = (
     "Le chef des Quinze s'est exprimé.",
     "Les Vingt-Sept se réunissent.",
     "Le train de 8 h 47 a déraillé.",
+    "Le parti a perdu 40 sièges.",
+    "Le club perd un rang.",
+    "Elle a éliminé les trois favorites.",
+    "Un maire se tue dans un accident.",
+    "Il est mort d'une crise cardiaque.",
+    "Il est mort à 91 ans.",
+    "L'ouragan a touché trois millions de personnes.",
+    "Le trésor, plusieurs millions de dollars détenus par des négociants, a disparu.",
+    "Ils ont été exploités, 1 200 autres élèves ont pu y assister.",
+    "La lumière parcourt 300 000 km/s.",
 )
 
 

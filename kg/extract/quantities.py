@@ -32,6 +32,8 @@ _WORD = re.compile(r"[\w'-]+")
 _MAY_FOLLOW_ALONE = re.compile(
     r" (?:ont|sont|avaient|étaient|auraient|seraient|d'entre|de|des|autres|[\wéè]+ées?s?|[\wéè]+s)\b"
 )
+_OPENING = re.compile(r"(?: [\w'-]+){0,4}(?:,| :| \(|:|\() ?(?:soit )?")
+_JOINT = re.compile(r"(?: [\w'-]+){0,2}?(?: ?\([^()\d]*\))?(?: ?,| et| ainsi que| ou)(?: (?:les|de|d'))? ?")
 _END_OF_WORDS = re.compile(r"\s*(?:[.,;:!?)»\"]|$)")
 
 
@@ -67,6 +69,9 @@ class NumberWords:
     noun: re.Pattern[str]
     plain_noun: re.Pattern[str]
     never: frozenset[str]
+    units: frozenset[str]
+    fighters_only: tuple[str, ...]
+    before_number: frozenset[str]
     measures: Mapping[str, str]
     many: frozenset[str]
     many_at_least: int
@@ -81,6 +86,7 @@ class NumberWords:
     elsewhere: re.Pattern[str]
     partitive: re.Pattern[str]
     goes_on: re.Pattern[str]
+    wholes: frozenset[str]
     among: re.Pattern[str]
     figured: re.Pattern[str]
     subset: re.Pattern[str]
@@ -119,6 +125,8 @@ class _Count:
     change: Change = "total"
     modifiers: frozenset[str] = field(default_factory=frozenset)
     former: bool = False  # the old figure of a changing toll
+    repeats: bool = False  # counts what the one before counts
+    void: bool = False  # an age, a sum, a day
 
 
 def load_number_words(language: str = "fr", root: Path | None = None) -> NumberWords:
@@ -153,11 +161,13 @@ def find_quantities(text: str, words: NumberWords, start: int = 0) -> tuple[Quan
             _widen(count, plain, words)
         for count in counts:
             _find_noun(count, plain, words)
+        counts = _rejoin_distances([count for count in counts if not count.void])
         _share_nouns(counts, plain, words)
         for i, count in enumerate(counts):
-            _decide(count, plain, words, counts[i + 1].start if i + 1 < len(counts) else len(plain))
-        _share_fates(counts, plain)
+            _decide(count, plain, words, counts[i + 1] if i + 1 < len(counts) else None)
+        _share_fates(counts, plain, words)
         _find_subsets(counts, plain, words)
+        _find_parts(counts, plain, words)
         for count in counts:
             _find_change(count, plain, words)
         found = [_quantity(count, text, start) for count in counts if _counts_something(count)]
@@ -249,7 +259,7 @@ def _join_ranges(numbers: list[_Count], plain: str, words: NumberWords) -> list[
         if two is None or one.low is None or two.low is None:
             counts.append(one)
         elif opened and link == words.both:
-            counts.append(_range(one, two, plain.lower().rindex(words.between, 0, one.start)))
+            counts.append(_range(one, two, plain.lower().rindex(words.between, 0, one.start), plain, words))
             i += 1
         elif words.joined.fullmatch(link) or (
             words.joined.fullmatch(link.removesuffix("d'").removesuffix("de").strip()) and link
@@ -264,7 +274,7 @@ def _join_ranges(numbers: list[_Count], plain: str, words: NumberWords) -> list[
             elif one.single and not two.single and link != "ou" and two.low > 3:
                 counts += [one, two]
             else:
-                counts.append(_range(one, two, one.start))
+                counts.append(_range(one, two, one.start, plain, words))
             i += 1
         else:
             counts.append(one)
@@ -272,11 +282,20 @@ def _join_ranges(numbers: list[_Count], plain: str, words: NumberWords) -> list[
     return counts
 
 
-def _range(one: _Count, two: _Count, start: int) -> _Count:
-    low, high = one.low, two.high if two.high is not None else None
-    if low is not None and two.low is not None and low < two.low // 1000 and two.low % 1000 == 0:
-        low *= 1000  # « vingt à trente mille »
+def _range(one: _Count, two: _Count, start: int, plain: str, words: NumberWords) -> _Count:
+    low, high = one.low, two.high
+    scale = words.scales.get(plain[two.start : two.end].lower().split()[-1])
+    if low is not None and scale is not None and low < scale:
+        low *= scale  # « vingt à trente mille »
     return _Count(start=start, end=two.end, low=low, high=high, first=start, collective=two.collective)
+
+
+def _rejoin_distances(counts: list[_Count]) -> list[_Count]:
+    """« une portée de 3 000 à 4 000 km »: no distance passes from one to the other."""
+    for one, two in itertools.pairwise(counts):
+        if one.former and two.measure == "distance":
+            two.start, two.first, two.low, one.void = one.start, one.first, one.low, True
+    return [count for count in counts if not count.void]
 
 
 def _widen(count: _Count, plain: str, words: NumberWords) -> None:
@@ -296,7 +315,7 @@ def _widen_after(count: _Count, lower: str, words: NumberWords) -> None:
     """« 12 au moins », « 12 morts au moins »."""
     for pattern, bound in words.bounds_after:
         after = pattern.match(lower, count.end)
-        if after:
+        if after and not words.number.match(lower, after.end() + 1):
             count.end = after.end()
             _bound(count, bound)
             return
@@ -318,6 +337,9 @@ def _find_noun(count: _Count, plain: str, words: NumberWords) -> None:
         return
     count.modifiers = frozenset(_WORD.findall((match["pre"] or "").lower()))
     noun = match["known"] or match["noun"]
+    if noun is not None and noun.lower() in words.units:
+        count.void = True
+        return
     if match["of"] and match["of"].strip() in ("de", "d'") and not count.collective and count.noun is None:
         return
     if (
@@ -393,7 +415,7 @@ def _share_nouns(counts: Sequence[_Count], plain: str, words: NumberWords) -> No
             count.lemma = former.lemma if former else None
         elif i and _repeats(counts[i - 1], count, plain, words):
             former = counts[i - 1]
-            count.lemma, count.measure, count.own = former.lemma, former.measure, True
+            count.lemma, count.measure, count.own, count.repeats = former.lemma, former.measure, former.own, True
         else:
             _find_counted(count, plain, words)
             if count.own and i and counts[i - 1].former:
@@ -403,7 +425,7 @@ def _share_nouns(counts: Sequence[_Count], plain: str, words: NumberWords) -> No
 def _repeats(former: _Count, count: _Count, plain: str, words: NumberWords) -> bool:
     """« 32 morts, contre 28 précédemment », « 40 morts dans l'armée et 60 chez les rebelles »."""
     gap = plain[former.end : count.first]
-    if former.measure not in _TOLL or not former.own or count.single or _STOP.search(gap):
+    if former.lemma is None or former.measure == "distance" or count.single or _STOP.search(gap):
         return False
     if words.against.search(gap):
         return _END_OF_WORDS.match(plain, count.end) is not None or words.formerly.match(plain, count.end) is not None
@@ -460,14 +482,17 @@ def _find_counted(count: _Count, plain: str, words: NumberWords) -> None:
 # ---------------------------------------------------------------- fates
 
 
-def _decide(count: _Count, plain: str, words: NumberWords, next_start: int) -> None:
+def _decide(count: _Count, plain: str, words: NumberWords, following: _Count | None) -> None:
     """Let a verb decide the measure: « 12 civils ont été tués », « tuant trois soldats »."""
     if count.own or (count.lemma is None and count.noun is None and not _may_stand_alone(count, plain, words)):
         return
     if count.lemma is not None and {count.lemma.lower(), count.noun or ""} & words.not_people:
         return
-    beside = _fate_beside(count, plain, words, next_start)
-    measure = beside or _fate_after(count, plain, words) or _fate_before(count, plain, words)
+    beside = _fate_beside(count, plain, words, following.start if following else len(plain))
+    after = _fate_after(count, plain, words, following) if beside in (None, "injured") else None
+    if beside == "injured" and after == "deaths":
+        beside = None  # « un homme, blessé lundi, a succombé »
+    measure = beside or after or _fate_before(count, plain, words)
     if measure == "detained" and count.measure == "abducted":
         return  # « détient trois otages »
     if measure == "released" or measure == "both":
@@ -524,7 +549,7 @@ def _of_both(plain: str, end: int, measure: str, limit: int, words: NumberWords)
     return False
 
 
-def _fate_after(count: _Count, plain: str, words: NumberWords) -> str | None:
+def _fate_after(count: _Count, plain: str, words: NumberWords, following: _Count | None) -> str | None:
     """« 12 personnes, dont trois enfants, ont été tuées », « sont mortes », « ont péri »."""
     limit = min(_clause_end(plain, count.end), count.end + MAX_LETTERS_TO_A_VERB)
     best: tuple[int, int, str] | None = None
@@ -534,7 +559,7 @@ def _fate_after(count: _Count, plain: str, words: NumberWords) -> str | None:
             continue
         gap = plain[count.end : match.start()].lower()
         tokens = _WORD.findall(gap)
-        if set(tokens) & words.clause_gap:
+        if set(tokens) & words.clause_gap or (following and _is_subject(count, following, match.start(), plain, words)):
             continue
         verb = match[0].split()[0].lower()
         plural = verb in words.plural_verbs
@@ -548,9 +573,24 @@ def _fate_after(count: _Count, plain: str, words: NumberWords) -> str | None:
     return "both" if _of_both(plain, best[1], best[2], limit, words) else best[2]
 
 
+def _is_subject(count: _Count, following: _Count, verb: int, plain: str, words: NumberWords) -> bool:
+    """Whether what follows, and not `count`, is of whom the verb tells: « parmi les 40 bus, 12 personnes ont péri »."""
+    between = plain[count.end : following.start].rstrip()
+    return (
+        following.end <= verb
+        and following.lemma is not None
+        and not following.single
+        and between.endswith(",")
+        and " qui " not in between
+        and words.subset.search(between.lower()) is None
+        and not _joined(count, following, plain)
+    )
+
+
 def _fate_before(count: _Count, plain: str, words: NumberWords) -> str | None:
     """« a tué 12 personnes », « coûté la vie à cinq personnes », « l'arrestation de vingt suspects »."""
     head = plain[max(0, count.start - 80) : count.start].lower()
+    head = re.sub(r",[^,.;:!?()«»]{1,40}, $", " ", head)  # « a tué, selon l'armée, 12 rebelles »
     stop = max((match.end() for match in re.finditer(r"[.;:!?,()«»\"](?=\s|$)", head)), default=0)
     head = head[stop:]
     best: tuple[int, str] | None = None
@@ -562,7 +602,10 @@ def _fate_before(count: _Count, plain: str, words: NumberWords) -> str | None:
                 len(tokens) > MAX_WORDS_AFTER_A_VERB
                 or set(tokens) & words.noun_gap
                 or any(token.isdigit() for token in tokens)
+                or (tokens and tokens[-1] in words.before_number)
             ):
+                continue
+            if match[0].startswith(words.fighters_only) and not _is_of_fighters(count, words):
                 continue
             if match["phrase"] is not None and tokens:
                 continue
@@ -571,14 +614,21 @@ def _fate_before(count: _Count, plain: str, words: NumberWords) -> str | None:
     return best[1] if best else None
 
 
-def _share_fates(counts: Sequence[_Count], plain: str) -> None:
+def _is_of_fighters(count: _Count, words: NumberWords) -> bool:
+    return count.measure == "personnel" or count.noun in words.many
+
+
+def _share_fates(counts: Sequence[_Count], plain: str, words: NumberWords) -> None:
     """What a verb says of one count it says of those joined to it: « a tué deux soldats et trois civils »."""
     for one, two in itertools.pairwise(counts):
+        if two.repeats and two.measure in (None, "personnel") and not two.fate:
+            two.measure, two.fate = one.measure, one.fate
         if (
             one.fate
             and not two.fate
             and not two.own
             and two.lemma
+            and not {two.lemma.lower(), two.noun or ""} & words.not_people
             and one.measure in _FATES
             and _joined(one, two, plain)
         ):
@@ -590,6 +640,7 @@ def _share_fates(counts: Sequence[_Count], plain: str) -> None:
             and not one.fate
             and not one.own
             and one.lemma
+            and not {one.lemma.lower(), one.noun or ""} & words.not_people
             and two.measure in _FATES
             and _joined(one, two, plain)
         ):
@@ -598,10 +649,7 @@ def _share_fates(counts: Sequence[_Count], plain: str) -> None:
 
 
 def _joined(one: _Count, two: _Count, plain: str) -> bool:
-    return (
-        re.fullmatch(r"(?: [\w'-]+){0,2}?(?:,| et| ainsi que| ou)(?: (?:les|de|d'))? ?", plain[one.end : two.start])
-        is not None
-    )
+    return _JOINT.fullmatch(plain[one.end : two.start]) is not None
 
 
 def _find_subsets(counts: Sequence[_Count], plain: str, words: NumberWords) -> None:
@@ -639,12 +687,35 @@ def _find_subsets(counts: Sequence[_Count], plain: str, words: NumberWords) -> N
                 ),
                 None,
             )
+            if opened and former is not None and former.measure is None:
+                parent = None
             if parent is not None and (count.measure is None or count.measure == "personnel" or not count.own):
                 count.measure = count.measure if count.fate or count.own else parent.measure
                 if count.measure == "personnel" and parent.measure != "personnel":
                     count.measure = parent.measure
             elif parent is None and not count.own and not count.fate and count.measure not in ("personnel",):
                 count.measure = None
+
+
+def _find_parts(counts: Sequence[_Count], plain: str, words: NumberWords) -> None:
+    """« quatre morts, trois femmes et un homme »: what adds up to the count before is its parts."""
+    for i, whole in enumerate(counts):
+        if whole.measure not in _FATES or whole.subset or whole.low is None:
+            continue
+        parts: list[_Count] = []
+        for part in counts[i + 1 :]:
+            gap = plain[(parts[-1] if parts else whole).end : part.start]
+            if not (_joined(parts[-1], part, plain) if parts else _OPENING.fullmatch(gap)) or part.low is None:
+                break
+            if part.measure not in (None, "personnel", whole.measure) or part.lemma == whole.lemma:
+                break
+            if not parts and gap.rstrip()[-1:] == "," and not (whole.own or whole.noun in words.wholes):
+                break
+            parts.append(part)
+            if len(parts) > 1 and sum(one.low or 0 for one in parts) == whole.low:
+                for one in parts:
+                    one.subset, one.measure = True, whole.measure
+                break
 
 
 def _is_among(count: _Count, plain: str, words: NumberWords) -> bool:
@@ -776,7 +847,10 @@ def _compile(language: str, tables: Mapping[str, Any]) -> NumberWords:
             rf"(?:(?P<known>(?i:{known}))(?![\w-])|(?P<noun>{word_noun})(?![\w]))?"
         ),
         plain_noun=re.compile(rf"(?i:{known})(?![\w-])|{word_noun}(?!\w)"),
-        never=frozenset(noun["never"]),
+        never=frozenset(noun["never"]) | frozenset(noun["units"]),
+        units=frozenset(noun["units"]),
+        fighters_only=tuple(fates["deaths"]["fighters_only"]),
+        before_number=frozenset(tables["fate_gaps"]["before_number"]),
         measures=measures,
         many=frozenset(noun["measures"]["personnel_when_many"]),
         many_at_least=noun["many"]["at_least"],
@@ -791,6 +865,7 @@ def _compile(language: str, tables: Mapping[str, Any]) -> NumberWords:
         elsewhere=re.compile(noun["elsewhere"]),
         partitive=re.compile(noun["partitive"] + "$"),
         goes_on=re.compile(noun["goes_on"]),
+        wholes=frozenset(noun["wholes"]),
         among=re.compile(noun["among"] + "$"),
         figured=re.compile(noun["figured"] + "$"),
         subset=re.compile(rf"(?<!\w)(?:{_any(noun['subset'])})$"),
@@ -828,7 +903,7 @@ def _compile_fate(measure: str, fates: Mapping[str, Any]) -> _Fate:
     return _Fate(
         measure=measure,
         before=re.compile(
-            rf"(?<!été )(?<!ment )(?<![\w-])(?:(?P<verb>{forms})(?!\w)|(?P<phrase>{phrases})(?: |(?<='))?)",
+            rf"(?<!été )(?<!ment )(?<!se )(?<!s'est )(?<!s'était )(?<!s'étant )(?<![\w-])(?:(?P<verb>{forms})(?!\w)|(?P<phrase>{phrases})(?: |(?<='))?)",
             re.IGNORECASE,
         ),
         beside=re.compile(
