@@ -427,6 +427,9 @@ class ArgumentReader:
             self._give(
                 candidate, [token for token in objects if token.i not in own], functions.get("object", ()), "object"
             )
+        for word in candidate.words[1:] if "compound" in functions else ():
+            for mention in self._compound(word.i + 1):
+                candidate.add(functions["compound"], mention, "adjective", self.sentence.index)
         self._give(candidate, clause.datives, functions.get("à", ()), "à")
         self._give(candidate, clause.attributes, functions.get("attribute", ()), "attribute")
         if not any(filler.function == "subject" for filler in candidate.fillers):
@@ -570,10 +573,10 @@ class ArgumentReader:
         elif head.i > 0 and self.doc[head.i - 1].lower_ in ("du", "au", "aux", "des"):
             candidate.definite = "definite"
         joined = functions.get("compound") or functions.get("adjective") or ()
-        for mention in self._compound(candidate) if joined else ():
+        last = max(word.i for word in candidate.words)
+        for mention in self._compound(last + 1) if joined else ():
             candidate.add(joined, mention, "adjective", self.sentence.index)
         if "adjective" in functions:
-            last = max(word.i for word in candidate.words)
             near = [
                 token
                 for token in head.children
@@ -659,9 +662,8 @@ class ArgumentReader:
             anchor, "Person", "pronoun", anchor, number="plur" if token.lower_.startswith("leur") else "sing"
         )
 
-    def _compound(self, candidate: Candidate) -> list[EntityMention]:
-        """« l'accord russo-américain », « sommet Inde-Pakistan », « rencontre Poutine-Erdogan »: both parts."""
-        first = max(word.i for word in candidate.words) + 1
+    def _compound(self, first: int) -> list[EntityMention]:
+        """« l'accord russo-américain », « sommet Inde-Pakistan », « rencontre Poutine-Erdogan »: both parts, from a token on."""
         plain = first + 1 < len(self.doc) and self.doc[first].pos_ == "ADJ" and "-" not in self.doc[first].text
         if plain and self.doc[first + 1].text != "-":
             first += 1  # « le sommet annuel sino-russe »
@@ -729,9 +731,11 @@ class ArgumentReader:
             function = preposition.function(self.cues)
             if function == "de" and is_place(mention) and self._within_place(mention, preposition.first):
                 continue
+            within = mention.kind in ("Country", "State") and self.doc[preposition.first].lower_ in ("au", "aux")
             best: tuple[float, Candidate, tuple[RoleChoice, ...]] | None = None
             for candidate in self.candidates:
-                choices = self._choices(candidate, function, preposition.phrase)
+                told = "au" if within and "au" in candidate.frame.functions else function  # « au Mali » is within it
+                choices = self._choices(candidate, told, preposition.phrase)
                 if not choices or not any(kind_in_role(mention, choice) for choice in choices):
                     continue
                 score = self._bond(candidate, preposition.first, self.sentence.head(mention), function)

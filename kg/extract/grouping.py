@@ -113,6 +113,7 @@ class Grouping:
             for group in self.groups
             if group[0].sentence.index < statement.sentence.index
             and (group_of(group[0].type) in ("Violence", "PublicOrder", "Territory") or group[0].type == "Withdrawal")
+            and group[0].type != "Sanction"
             and any(member.status in ("asserted", "possible") for member in group)
         ]
         if not told:

@@ -12,6 +12,8 @@ from spacy.tokens import Doc, Token
 from kg.lexicon import Lexicon
 
 _FINITE = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+_MODAL = {"devoir", "pouvoir", "aller", "vouloir", "venir", "compter", "prévoir"}
+_IMPERSONAL = {"avoir", "être", "falloir", "agir", "pleuvoir", "exister", "arriver", "suffire", "rester", "manquer"}
 _JOINTS = {"qui", "que", "qu'", "qu’", "dont", "où", ",", "(", ":", "et"}
 _MISREAD = {"NOUN", "ADV", "ADJ", "PROPN", "X"}
 
@@ -54,6 +56,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
                 _make_verb(token, forms[token.lower_])
     _lead(doc)
     for token in doc:
+        _pass_over_manner(token)
+        _invert_speech(token, lexicon)
         _free_from_day(token, lexicon)
         _name_after_verb(token, lexicon)
         _gather(token)
@@ -66,6 +70,10 @@ def _somebody_there(token: Token) -> None:
     if token.dep_ == "expl:subj" and token.i + 2 < len(token.doc) and token.nbor().lower_ == "y":
         if token.head.lemma_ not in ("avoir", "être", "aller"):
             token.dep_ = "nsubj"
+    elif token.dep_ == "expl:subj" and token.lower_ in ("il", "elle") and token.head.lemma_ in _MODAL:
+        inner = next((c for c in token.head.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
+        if inner is not None and inner.lemma_ not in _IMPERSONAL and token.i < token.head.i:
+            token.dep_ = "nsubj"  # « il doit ensuite se rendre à … »
 
 
 def _is_plural_present(token: Token) -> bool:
@@ -108,6 +116,42 @@ def _free_from_day(day: Token, lexicon: Lexicon) -> None:
             child.head = first
             child.dep_ = "nmod" if child.dep_ in ("obj", "conj") else child.dep_
     day.dep_ = "obl:mod"
+
+
+def _pass_over_manner(noun: Token) -> None:
+    """« l'acheminement sans entrave de l'aide »: the complement is that of the noun before « sans »."""
+    manner = noun.head
+    case = next((child for child in manner.children if child.dep_ == "case" and child.lower_ == "sans"), None)
+    if case is None or noun.dep_ != "nmod" or case.i == 0 or manner.i != case.i + 1:
+        return
+    of = any(child.dep_ == "case" and child.lower_ in ("de", "du", "des", "d'", "d’") for child in noun.children)
+    before = case.nbor(-1)
+    if of and noun.i > manner.i and before.pos_ == "NOUN":
+        noun.head = before
+
+
+def _invert_speech(verb: Token, lexicon: Lexicon) -> None:
+    """« …, a annoncé le ministère »: one comma cannot stand between subject and verb, so the subject is behind."""
+    if verb.pos_ != "VERB" or verb.lemma_ not in lexicon.cues.speech_verbs:
+        return
+    start = min((child.i for child in verb.children if child.dep_.startswith("aux")), default=verb.i)
+    subject = next((child for child in verb.children if child.dep_.startswith("nsubj") and child.i < start), None)
+    if start < 3 or verb.doc[start - 1].text != "," or subject is None or subject.pos_ == "PRON":
+        return
+    if any(token.text in (",", "(") for token in verb.doc[subject.i : start - 1]):
+        return
+    speaker = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("obj", "nsubj", "obl:arg", "xcomp")), None)
+    before = next((token for token in reversed(verb.doc[: subject.i]) if token.pos_ == "VERB"), None)
+    if speaker is None or before is None or speaker.pos_ not in ("NOUN", "PROPN"):
+        return
+    if any(child.dep_ in ("case", "mark") for child in speaker.children) or speaker.left_edge.i > verb.i + 2:
+        return
+    cased = any(child.dep_ == "case" for child in subject.children)
+    if verb.dep_ == "ROOT":
+        before.head, before.dep_ = before, "ROOT"
+        verb.head = before
+    subject.head, subject.dep_ = before, "obl:arg" if cased else "obj"
+    verb.dep_, speaker.dep_ = "parataxis", "nsubj"
 
 
 def _name_after_verb(token: Token, lexicon: Lexicon) -> None:

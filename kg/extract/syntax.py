@@ -174,11 +174,17 @@ def coordinated_with(token: Token) -> Token | None:
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
-    """The token and the tokens coordinated to it."""
+    """The token and the tokens coordinated to it; « le chef de l'armée, le général X, » is one man, not two."""
     yield token
-    for child in token.children:
-        if child.dep_ == "conj":
+    joined = [child for child in token.children if child.dep_ == "conj"]
+    for number, child in enumerate(joined):
+        comma = "," in {word.text for word in token.doc[child.left_edge.i - 1 : child.i]}
+        if not comma or any(_coordinated(other) for other in joined[number:]):
             yield from conjuncts(child)
+
+
+def _coordinated(token: Token) -> bool:
+    return any(child.dep_ == "cc" or (child.dep_ == "conj" and _coordinated(child)) for child in token.children)
 
 
 @dataclass(frozen=True, slots=True)
