@@ -56,7 +56,7 @@ _FUNCTIONS = {
     "self",
     "compound",
 }
-_NEED_WORDS = {"violence", "time", "participant2", "parties", "count", "carried", "single", "post"}
+_NEED_WORDS = {"violence", "time", "participant2", "parties", "count", "carried", "single", "post", "conflict"}
 TENSES = (
     "present",
     "imperfect",

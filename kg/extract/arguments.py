@@ -103,6 +103,8 @@ class ArgumentReader:
             lemma = verb.lemma_.lower()
             named = "se " + lemma if syntax.is_reflexive(verb) else lemma
             own = self.by_head.get(verb.i)
+            if self._speaks(verb, lemma):
+                continue
             phrase = self._support_phrase(verb, lemma)
             party = lemma in self.cues.support_party
             if phrase is None and (
@@ -221,6 +223,11 @@ class ArgumentReader:
             and not any(token.lower_ in ("qui", "que", "dont", "où") for token in self.doc[candidate.head.i : start])
         ][:1]
 
+    def _speaks(self, verb: Token, lemma: str) -> bool:
+        """« a fait état de frappes »: a verb that carries deeds, in a phrase that only tells of them."""
+        after = next((token.lower_ for token in self.doc[verb.i + 1 : verb.i + 4] if token.pos_ != "ADV"), "")
+        return f"{lemma} {after}" in self.cues.speech_verbs
+
     def _support_phrase(self, verb: Token, lemma: str) -> str | None:
         """The support of several words that begins at the verb (« avoir lieu », « entrer en vigueur »)."""
         following = {token.lower_ for token in self.doc[verb.i + 1 : verb.i + 5]}
@@ -318,12 +325,18 @@ class ArgumentReader:
             if self._named_behind(current, following):  # « l'opposante Rose Kamga et le syndicaliste Jean Essomba »
                 current = following
                 continue
-            if not self._joined(current, following):
+            if not self._joined(current, following) or self._begins_clause(candidate, following):
                 break
             filler = candidate.add(choices, following, function, self.sentence.index)
             if filler is not None:
                 self.placed[(following.anchor.start, following.anchor.end)] = (candidate, filler.role, function)
             current = following
+
+    def _begins_clause(self, candidate: Candidate, mention: EntityMention) -> bool:
+        """« ont arrêté deux suspects et les autorités ont saisi … »: behind « et » stands the subject of another verb."""
+        head = self.sentence.head(mention)
+        verb = head.head
+        return head.dep_.startswith("nsubj") and verb.i > head.i > candidate.head.i and verb != candidate.head
 
     def _joined(self, left: EntityMention, right: EntityMention) -> bool:
         first, last = self.sentence.words(left)[1], self.sentence.words(right)[0]
@@ -438,6 +451,7 @@ class ArgumentReader:
             self._subject_before(candidate.head, candidate, functions.get("subject", ()), clause)
         if not any(filler.function == "object" for filler in candidate.fillers):
             self._object_after(candidate, clause)
+            self._undergoing_before(candidate, clause)
         if not objects and not clause.passive and len(candidate.words) == 1:
             self._shared_object(candidate)
         if not candidate.role("agent") and group_of(candidate.type) == "Statement":
@@ -480,6 +494,18 @@ class ArgumentReader:
                 filler = candidate.add(choices, mention, "subject", self.sentence.index)
                 if filler is not None:
                     self.placed[(mention.anchor.start, mention.anchor.end)] = (candidate, filler.role, "subject")
+
+    def _undergoing_before(self, candidate: Candidate, clause: syntax.Clause) -> None:
+        """« A Gao, plus de 200 civils ont été abattus »: the mention right before a passive that the parser gave none."""
+        if not clause.passive or not syntax.has_auxiliary(candidate.head):
+            return
+        start = syntax.first_of_verb(candidate.head)
+        for mention in self.sentence.outer:
+            first, end = self.sentence.words(mention)
+            taken = (mention.anchor.start, mention.anchor.end) in self.placed
+            if end == start and mention.level != "pronoun" and not taken:
+                if syntax.preposition_before(self.doc, first, self.cues) is None:
+                    self._give_mention(candidate, mention, candidate.functions.get("object", ()), "object")
 
     def _precedes(self, left: EntityMention, right: EntityMention) -> bool:
         """Whether `left` stands before `right` in one coordination."""
@@ -736,6 +762,8 @@ class ArgumentReader:
             for candidate in self.candidates:
                 told = "au" if within and "au" in candidate.frame.functions else function  # « au Mali » is within it
                 choices = self._choices(candidate, told, preposition.phrase)
+                if choices and _only_place(candidate, choices) and _may_be_place(mention):
+                    mention = with_kind(mention, "City")
                 if not choices or not any(kind_in_role(mention, choice) for choice in choices):
                     continue
                 score = self._bond(candidate, preposition.first, self.sentence.head(mention), function)
@@ -763,8 +791,11 @@ class ArgumentReader:
         if noun.pos_ != "NOUN" or noun.i in self.by_word:
             return preposition
         around = syntax.preposition_before(self.doc, syntax.noun_phrase_start(noun), self.cues)
-        if noun.lemma_.lower() in self.cues.partitive:  # « contre une centaine de rebelles »
-            return around or preposition
+        if (
+            noun.lemma_.lower() in self.cues.partitive
+        ):  # « contre une centaine de rebelles », « un champ du nord du pays »
+            further = around is not None and around.phrase == "de" and 0 < around.first < at
+            return self._outer_preposition(around, mention) if around and further else around or preposition
         if noun.lemma_.lower() in self.cues.support_carriers or self.sentence.mention_at(noun, self.cues) is not None:
             return preposition
         if self._in_time(noun) or stem(noun.lemma_) in self.between_places:
@@ -785,10 +816,17 @@ class ArgumentReader:
         ):
             return preposition  # « s'est emparée dans la journée de Gao »
         compound = mention.level != "name" and self.sentence.words(mention)[0] == at + 1  # « un arrêt de bus »
-        if around is None or around.phrase == "de" or compound or not is_place(mention) or mention.kind == "Country":
+        if around is None or around.phrase == "de" or compound or not is_place(mention):
+            return None
+        if mention.kind == "Country" and not self._says_where(mention):
             return None
         local = around.phrase in _WHERE or around.function(self.cues) in _WHERE
         return around if local else None
+
+    def _says_where(self, mention: EntityMention) -> bool:
+        """« un champ du nord d'Israël »: a direction before the country; « l'avenir d'Israël » is no place."""
+        first = self.sentence.words(mention)[0]
+        return any(token.lower_ in self.cues.directions for token in self.doc[max(0, first - 3) : first])
 
     def _within_place(self, mention: EntityMention, at: int) -> bool:
         """« la banlieue sud de Beyrouth », « le nord de Gao »: the place only tells where another one is."""
@@ -1455,6 +1493,17 @@ def _said_by(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
                 break
             inside.add(token.i)
     return frozenset(inside)
+
+
+def _only_place(candidate: Candidate, choices: Sequence[RoleChoice]) -> bool:
+    """Whether only a place can stand there, with a word for taking or losing one."""
+    return group_of(candidate.type) == "Territory" and all(choice.role == "place" for choice in choices)
+
+
+def _may_be_place(mention: EntityMention) -> bool:
+    """Whether a name that no list knows may be a town: one word, taken for a person or body."""
+    known = mention.key is not None or mention.level != "name" or " " in mention.anchor.text
+    return not known and mention.kind in ("Person", "Organization")
 
 
 def _overlap(a: Anchor, b: Anchor) -> bool:

@@ -32,8 +32,10 @@ def find_candidates(
     """Triggers with their arguments; those whose needs are not met are left unread, with the reason."""
     kept: list[Candidate] = []
     unread: list[Unread] = []
-    for sentence in sentences:
-        candidates = triggers.find(sentence)
+    found = [triggers.find(sentence) for sentence in sentences]
+    in_conflict = any(_is_of_war(candidate) for candidates in found for candidate in candidates)
+    for sentence, candidates in zip(sentences, found, strict=True):
+        sentence.in_conflict = in_conflict
         if not candidates:
             continue
         figures = [candidate for candidate in candidates if bent(candidate.frame, sentence)]
@@ -57,6 +59,17 @@ def find_candidates(
 def _field_reason(figure: Candidate) -> str:
     field = figure.sentence.about
     return f"a figure of speech: the text is about {field.name if field else ''}"
+
+
+def _is_of_war(candidate: Candidate) -> bool:
+    """A strong word of violence in a sentence of our field."""
+    frame = candidate.frame
+    return (
+        group_of(frame.type) == "Violence"
+        and not frame.weak
+        and not _in_name(candidate)
+        and not bent(frame, candidate.sentence)
+    )
 
 
 def _read_arguments(

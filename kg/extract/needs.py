@@ -44,6 +44,8 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return any(
             quantity.measure in _VIOLENCE_MEASURES for quantity in [*candidate.quantities, *sentence.quantities]
         ) or any(is_a(mention.kind, "Weapon") for mention in sentence.mentions)
+    if part == "conflict":
+        return sentence.in_conflict
     if part == "carried":
         return bool(candidate.supports)
     if part == "post":

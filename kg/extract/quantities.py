@@ -525,7 +525,7 @@ def _fate_beside(count: _Count, plain: str, words: NumberWords, next_start: int)
         match = fate.beside.match(plain, count.end, limit)
         if match is None:
             continue
-        gap = set(_WORD.findall(match["gap"].lower()))
+        gap = {part for word in _WORD.findall(match["gap"].lower()) for part in (word, word.rpartition("'")[2])}
         part = (match["part"] + match["ending"]).split()[0]
         agrees = part.endswith("is") or part.endswith("s") != count.single  # « mis », « pris »: one or many
         if gap & words.noun_gap or any(char.isdigit() for char in match["gap"]) or not agrees:

@@ -32,6 +32,7 @@ class SentenceReading:
     prefix: EntityMention | None = None
     about: Field | None = None
     outer: tuple[EntityMention, ...] = ()
+    in_conflict: bool = False  # the article tells of armed violence by words that can mean nothing else
     _by_head: dict[int, EntityMention] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)  # of the tokens, in the article
     _ends: list[int] = field(default_factory=list)

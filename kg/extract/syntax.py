@@ -425,6 +425,8 @@ def read_clause(verb: Token) -> Clause:
             objects.extend(conjuncts(child))
         elif label == "obl:mod" and child.pos_ == "PROPN" and child.i == verb.i + 1 and not _has_case(child):
             objects.extend(conjuncts(child))  # « a repris Gwoza »
+        elif label in ("obl:arg", "obl:mod") and child.i > verb.i and _is_indefinite(child):
+            objects.extend(conjuncts(child))  # « contrôlent de larges pans du pays »
         elif label in ("obl:arg", "obl:mod") and child.i > verb.i and _negated_object(verb, child):
             objects.extend(conjuncts(child))  # « n'enverra pas de soldats »
         elif label in ("ccomp", "xcomp", "obl:arg") and heads_clause(child):
@@ -530,6 +532,15 @@ def _takes_object(verb: Token, children: list[Token]) -> bool:
     if any(child.dep_ in _SUBJECT and child.i < verb.i for child in children):
         return not is_reflexive(verb) and not is_passive(verb)
     return tense_of(verb) in ("infinitive", "past infinitive")
+
+
+def _is_indefinite(noun: Token) -> bool:
+    """« de larges pans »: before an adjective and a plural « de » is the article."""
+    cases = [word for word in noun.children if word.dep_ in ("case", "det")]
+    if len(cases) != 1 or cases[0].lower_ not in ("de", "d'", "d’") or noun.morph.get("Number", []) != ["Plur"]:
+        return False
+    between = noun.doc[cases[0].i + 1 : noun.i]
+    return len(between) > 0 and all(token.pos_ == "ADJ" for token in between)
 
 
 def _negated_object(verb: Token, child: Token) -> bool:

@@ -115,6 +115,8 @@ class Triggers:
                 continue
             if frame.term and term_of(candidate.head, candidate.sentence) is None:
                 continue
+            if len(frame.words) < len(candidate.words) and group_of(frame.type) in ("Violence", "Territory"):
+                continue  # « tomber dans une embuscade » is no fall of a town
             words = _match(candidate.head, frame)
             if words is not None and not _another_thing(frame, words):
                 yield frame
@@ -267,7 +269,13 @@ def _match(token: Token, frame: Frame) -> tuple[Token, ...] | None:
     if len(frame.words) == 1:
         return (token,)
     rest = _other_words(token.doc, token, frame.words[1:], set())
-    if rest is None and frame.pos == "verb" and len(frame.words) == 2 and syntax.is_passive(token):
+    if (
+        rest is None
+        and frame.pos == "verb"
+        and len(frame.words) == 2
+        and syntax.has_auxiliary(token)
+        and (syntax.is_passive(token))
+    ):
         undergone = syntax.read_clause(token).objects  # « des roquettes ont été tirées »
         rest = next(((word,) for word in undergone if word.pos_ == "NOUN" and is_word(word, frame.words[1])), None)
     return None if rest is None else (token, *rest)
