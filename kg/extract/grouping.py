@@ -430,6 +430,7 @@ class Grouping:
 
     def settle(self) -> None:
         """Give every telling of a group the group's status, and dates counted from other events."""
+        for group in self.groups:
             status = self._status(group)
             for member in group:
                 member.status = status
