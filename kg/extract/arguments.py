@@ -325,7 +325,9 @@ class ArgumentReader:
             if self._named_behind(current, following):  # « l'opposante Rose Kamga et le syndicaliste Jean Essomba »
                 current = following
                 continue
-            if not self._joined(current, following) or self._begins_clause(candidate, following):
+            if not self._joined(current, following) or (
+                function == "object" and self._begins_clause(candidate, following)
+            ):
                 break
             filler = candidate.add(choices, following, function, self.sentence.index)
             if filler is not None:
