@@ -184,7 +184,8 @@ class Entity:
 
     `id` is a slug, stable across articles; `labels` are (language, text), the preferred label of a
     language first, other names after; `same_as` holds IRIs of verified identifiers; `part_of` the ids
-    of the places that contain it or the bodies it belongs to; `coordinates` (lat, long) in degrees.
+    of the places that contain it or the bodies it belongs to; `coordinates` (lat, long) in degrees;
+    `radius_km`, where coordinates were computed (« à 60 km au sud de Mossoul »), how far from them the place may be.
     """
 
     id: str
@@ -193,6 +194,7 @@ class Entity:
     same_as: tuple[str, ...] = ()
     coordinates: tuple[float, float] | None = None
     part_of: tuple[str, ...] = ()
+    radius_km: float | None = None
 
     def label(self, language: str) -> str:
         """The preferred label in `language`, else in any language."""

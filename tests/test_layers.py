@@ -14,7 +14,7 @@ LAYERS = (
     ("model",),
     ("resources", "workers"),
     ("vocabulary",),
-    ("articles", "lexicon", "gazetteer"),
+    ("articles", "lexicon", "gazetteer", "distances"),
     ("extract", "link", "graph"),
     ("view", "notation"),
     ("annotation", "explain"),

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.distances import load_distance_words
 from kg.extract import syntax
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor, is_place, kind_in_role, with_kind
@@ -998,8 +999,8 @@ class ArgumentReader:
             if role not in ("place", "target"):
                 continue
             outer = next((m for m in self.sentence.outer if (m.anchor.start, m.anchor.end) == span), None)
-            if outer is None or not is_place(outer):
-                continue
+            if outer is None or not is_place(outer) or outer.head.text in load_distance_words().units:
+                continue  # « 30 km au nord de Kidal » is not Kidal
             for inner in self.sentence.inside(outer):
                 if (
                     is_place(inner)

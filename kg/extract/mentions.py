@@ -15,6 +15,7 @@ from kg.extract.naming import NamesOfArticle
 from kg.extract.nouns import Noun, NounWords, Number
 from kg.extract.parse import ParsedSentence
 from kg.extract.pronouns import find_pronouns
+from kg.extract.remote import find_remote_places
 from kg.extract.runs import cut_runs, opens
 from kg.extract.votes import vote
 from kg.gazetteer import Gazetteer, Name
@@ -177,6 +178,7 @@ def _mentions(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> tuple[Ent
             found.append(_name_mention(run, draft, words))
     describe = Describer(draft, words)
     found.extend(describe.all())
+    found.extend(find_remote_places(draft, words))
     found.extend(find_pronouns(draft, words))
     seen: set[tuple[int, int, str]] = set()
     kept: list[EntityMention] = []

@@ -215,6 +215,7 @@ def _entity(iri: str, properties: Properties, names: Names) -> Entity:
     others = _labels(properties, vocab.ALT_LABEL)
     labels = [(*label, 0) for label in preferred] + [(*label, 1) for label in others]
     latitude, longitude = _maybe(properties, vocab.LAT), _maybe(properties, vocab.LONG)
+    radius = _maybe(properties, vocab.RADIUS)
     return Entity(
         id=_id(names, "entity", iri),
         kind=_local(_iri(properties, vocab.KIND, iri)),
@@ -222,6 +223,7 @@ def _entity(iri: str, properties: Properties, names: Names) -> Entity:
         same_as=tuple(sorted(_iris(properties, vocab.SAME_AS))),
         coordinates=None if latitude is None or longitude is None else (float(latitude), float(longitude)),
         part_of=tuple(sorted(_id(names, "entity", id) for id in _iris(properties, vocab.PART_OF))),
+        radius_km=None if radius is None else float(radius),
     )
 
 

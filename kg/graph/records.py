@@ -122,6 +122,8 @@ def _filler(role: str, id: str, world: _World, language: str) -> Record:
     filler: Record = {"id": _bare(world.names.entity(id)), "label": entity.label(language), "kind": kind}
     if entity.coordinates is not None and is_a(kind, "Place"):
         filler["lat"], filler["long"] = entity.coordinates
+        if entity.radius_km is not None:
+            filler["radius"] = entity.radius_km
     return filler
 
 

@@ -54,6 +54,7 @@ from kg.graph.vocab import (
     PREF_LABEL,
     PUBLISHER,
     QUOTE_SELECTOR,
+    RADIUS,
     REALISES,
     REPORT,
     RULE,
@@ -403,6 +404,8 @@ def _description(subject: str, entity: Entity, names: Names) -> list[str]:
     if entity.coordinates is not None:
         lines.append(f"{subject} {LAT} {decimal(entity.coordinates[0])}")
         lines.append(f"{subject} {LONG} {decimal(entity.coordinates[1])}")
+        if entity.radius_km is not None:
+            lines.append(f"{subject} {RADIUS} {decimal(entity.radius_km)}")
     return lines
 
 

@@ -38,6 +38,7 @@ PREF_LABEL = f"<{SKOS}prefLabel>"
 ALT_LABEL = f"<{SKOS}altLabel>"
 SAME_AS = f"<{OWL}sameAs>"
 LAT = f"<{GEO}lat>"
+RADIUS = f"<{KG}radius>"
 LONG = f"<{GEO}long>"
 
 NEWS_ARTICLE = f"<{SCHEMA}NewsArticle>"

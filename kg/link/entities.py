@@ -9,16 +9,23 @@ that name it alike mean the same; unnamed people stay inside their article.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from rapidfuzz.fuzz import ratio
+
+from kg.distances import DistanceWords, direction_in, load_distance_words, point_at, radius_of
 from kg.gazetteer import Gazetteer
 from kg.gazetteer import Name as Meaning
 from kg.link.spelling import fold, is_local, local_slug, person_slug, same_spelling, skeleton, slug, words_of
-from kg.model import Document, Entity, EntityMention, Report
+from kg.model import Document, Entity, EntityMention, Quantity, Report
 from kg.vocabulary import is_a, kind_in_role, range_accepts
 
 _MAIN_SHARE = 0.6  # of what an article says of places: from here on one country is its main one
+_KNOWN_EVERYWHERE = 300_000  # inhabitants from which an alternate name needs no other sign of its country
+_SAME_LETTERS = 65.0  # 0-100; Sergueï and Sergey have 77, Obeidi and Obaidi 83, Seine and Sinaï 60
+_TOWN_KM = 30.0  # the base, the airport « of » a town lies within
+_PROVINCE_KM = 100.0  # from its seat a province goes on for about
 _BARE_SHARE = 0.8  # « l'armée » without an owner is the army of a country that has this share
 
 _TITLES = frozenset(
@@ -157,13 +164,15 @@ def merge_entities(same: Sequence[Entity]) -> Entity:
         return same[0]
     labels = Counter(label for entity in same for label in entity.labels)
     kinds = Counter(entity.kind for entity in same)
+    point = min(((e.coordinates, e.radius_km or 0.0) for e in same if e.coordinates is not None), default=None)
     return Entity(
         id=same[0].id,
         kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
         labels=tuple(sorted(labels, key=lambda label: (-labels[label], -len(label[1]), label))),
         same_as=tuple(sorted({iri for entity in same for iri in entity.same_as})),
-        coordinates=min((e.coordinates for e in same if e.coordinates is not None), default=None),
+        coordinates=point[0] if point else None,
         part_of=tuple(sorted({part for entity in same for part in entity.part_of})),
+        radius_km=point[1] or None if point else None,
     )
 
 
@@ -182,6 +191,7 @@ def canonical(entity: Entity) -> Entity:
         same_as=tuple(sorted(set(entity.same_as))),
         coordinates=entity.coordinates,
         part_of=tuple(sorted(set(entity.part_of))),
+        radius_km=entity.radius_km,
     )
 
 
@@ -212,7 +222,119 @@ class _Article:
         order = sorted(self.chains, key=lambda chain: (not self._names(chain), chain))
         for chain in order:
             self._done[chain] = self._link(chain)
-        return tuple(self._done[chain] for chain in self.chain_of)
+        self._locate()
+        return tuple(
+            self._apart(mention, chain) or self._done[chain]
+            for mention, chain in zip(self.mentions, self.chain_of, strict=True)
+        )
+
+    def _apart(self, mention: EntityMention, chain: int) -> Link | None:
+        """The link of a name that stands in a chain with names of something else: its own words decide."""
+        if mention.level != "name" or not is_a(mention.kind, "Place"):
+            return None
+        link = self._done[chain]
+        if mention.key is not None:
+            other = mention.key in self.gazetteer.entities and not self._may_mean(mention, link.entity.id)
+            return self._keyed([mention]) if other else None
+        mine = {fold(word) for word in words_of(mention.anchor.text)}
+        theirs = {fold(word) for _, label in link.entity.labels for word in words_of(label)}
+        if mine & theirs or len(self.chains[chain]) == 1 or not is_a(link.entity.kind, "Place"):
+            return None
+        return self._named(mention, [mention])
+
+    def _may_mean(self, mention: EntityMention, id: str) -> bool:
+        return mention.key == id or any(m.entity.id == id for m in self._meanings(mention))
+
+    # ---- distances
+
+    def _locate(self) -> None:
+        """« une base située à 60 km au sud de Mossoul »: own places get the point that a distance right after them tells."""
+        spoken = load_distance_words(self.article.language)
+        text = self.article.text
+        for quantity in self.document.quantities:
+            if quantity.measure != "distance" or quantity.amount.low is None:
+                continue
+            landmark = self._landmark_after(quantity.anchor.end)
+            located = self._place_before(quantity.anchor.start, spoken)
+            if landmark is None or located is None:
+                continue
+            chain = self.chain_of[self.mentions.index(located)]
+            link = self._done[chain]
+            seen = self._done[self.chain_of[self.mentions.index(landmark)]].entity
+            if link.entity.coordinates is not None or link.entity.id in self.gazetteer.entities or seen == link.entity:
+                continue
+            point = _point_from(seen, quantity, text[quantity.anchor.end : landmark.anchor.start], spoken)
+            if point is not None:
+                told = text[quantity.anchor.start : landmark.anchor.end]
+                entity = replace(
+                    link.entity,
+                    coordinates=point[0],
+                    radius_km=point[1],
+                    part_of=link.entity.part_of or self._country_and(seen),
+                )
+                self._done[chain] = replace(link, entity=entity, why=f"{link.why}; it lies « {told} »")
+
+    def _landmark_after(self, at: int) -> EntityMention | None:
+        """The place named right after a distance: « 60 km au sud de *Mossoul* », « 60 km de *Mossoul* »."""
+        for mention in self.mentions:
+            if mention.anchor.start > at and mention.level == "name" and is_a(mention.kind, "Place"):
+                between = self.article.text[at : mention.anchor.start]
+                return mention if _TO_LANDMARK.fullmatch(between) else None
+        return None
+
+    def _place_before(self, at: int, spoken: DistanceWords) -> EntityMention | None:
+        """The place that a distance at `at` locates: right before it, but for a comma, « situé », « à », « environ »."""
+        before = [
+            mention
+            for mention in self.mentions
+            if mention.anchor.end < at and mention.level != "pronoun" and is_a(mention.kind, "Place")
+        ]
+        if not before:
+            return None
+        last = max(before, key=lambda mention: (mention.anchor.end, mention.level == "name", -mention.anchor.start))
+        words = re.findall(r"\w+", self.article.text[last.anchor.end : at].lower())
+        stop = set(re.findall(r"[.;:!?\n]", self.article.text[last.anchor.end : at]))
+        near = (
+            words and not stop and all(word in spoken.located or word in spoken.about or word in _TO for word in words)
+        )
+        return last if near else None
+
+    def _remote(self, mention: EntityMention) -> Link | None:
+        """« 60 km au sud de Mossoul » itself, where no other place is named: a place of its own."""
+        spoken = load_distance_words(self.article.language)
+        quantity = next(
+            (
+                q
+                for q in self.document.quantities
+                if q.measure == "distance"
+                and mention.anchor.start <= q.anchor.start
+                and q.anchor.end <= mention.anchor.end
+            ),
+            None,
+        )
+        inside = self._inside(mention)
+        if quantity is None or quantity.amount.low is None or not inside:
+            return None
+        chain = self.chain_of[self.mentions.index(inside[-1])]
+        seen = (self._done.get(chain) or self._link(chain)).entity
+        told = self.article.text[quantity.anchor.end : inside[-1].anchor.start]
+        point = _point_from(seen, quantity, told, spoken)
+        direction = direction_in(told, spoken)
+        compass = "" if direction is None else _COMPASS[round(spoken.directions[direction] / 45) % 8]
+        id = "-".join(part for part in (str(quantity.amount.low), "km", compass, "of", seen.id) if part)
+        entity = replace(
+            self._entity(id, "Region", mention.anchor.text, self._country_and(seen)),
+            coordinates=point[0] if point else None,
+            radius_km=point[1] if point else None,
+        )
+        return Link(entity, f"« {mention.anchor.text} » is a point reckoned from {_name(seen)}")
+
+    def _country_and(self, place: Entity) -> tuple[str, ...]:
+        """The country of a place near which another lies: being near a town is not being in it."""
+        country = self.gazetteer.country_of(place.id) or next(
+            (part for part in place.part_of if self.gazetteer.country_of(part) == part), None
+        )
+        return (country,) if country is not None else ()
 
     # ---- context
 
@@ -223,7 +345,7 @@ class _Article:
             if mention.level == "pronoun":
                 continue
             if mention.key is not None:
-                if mention.level == "name" and len(self._meanings(mention)) > 1:
+                if mention.level == "name" and (len(self._meanings(mention)) > 1 or self._is_doubtful(mention)):
                     continue  # what it means is to be decided, so it decides nothing
                 country = self.gazetteer.country_of(mention.key)
                 if country is not None:
@@ -246,6 +368,16 @@ class _Article:
         if mention.kind not in ("City", "Region", "Facility"):
             return ()
         return tuple(m for m in self.gazetteer.lookup(mention.anchor.text) if is_a(m.entity.kind, "Place"))
+
+    def _is_doubtful(self, mention: EntityMention) -> bool:
+        """Whether only alternate names of the world list, which have no language, are like this one."""
+        meanings = self._meanings(mention)
+        return bool(meanings) and not any(
+            meaning.primary
+            or self.gazetteer.is_curated(meaning.entity.id)
+            or self.gazetteer.population(meaning.entity.id) >= _KNOWN_EVERYWHERE
+            for meaning in meanings
+        )
 
     # ---- a chain
 
@@ -278,6 +410,9 @@ class _Article:
         entity = self.gazetteer.entities[key]
         mention = next(m for m in keyed if m.key == key)
         meanings = self._meanings(mention)
+        if self._is_doubtful(mention) and self.context and not self._speaks_of(meanings):
+            own = self._own_place(mention, mention.anchor.text)
+            return replace(own, others=tuple(sorted(meaning.entity.id for meaning in meanings)))
         if len(meanings) > 1 and not any(m.key == key and not self._meanings(m) for m in keyed):
             chosen = self._choose(mention, meanings)
             if chosen is not None:
@@ -285,6 +420,10 @@ class _Article:
         if mention.level == "nominal":
             return Link(entity, f"« {mention.anchor.text} » describes {_name(entity)}")
         return Link(entity, f"« {mention.anchor.text} » is a name of {_name(entity)} in the gazetteer")
+
+    def _speaks_of(self, meanings: Sequence[Meaning]) -> bool:
+        """Whether the article speaks of the country of one of these places."""
+        return any(self.context[self.gazetteer.country_of(meaning.entity.id) or ""] for meaning in meanings)
 
     def _choose(self, mention: EntityMention, meanings: Sequence[Meaning]) -> Link | None:
         """One of several places of a name: by the article's other places, then by population; None for a draw."""
@@ -315,7 +454,7 @@ class _Article:
     # ---- names that the recogniser did not find in the gazetteer
 
     def _named(self, mention: EntityMention, members: Sequence[EntityMention]) -> Link:
-        text = _bare(mention.anchor.text)
+        text = mention.anchor.text if mention.kind == "Facility" else _bare(mention.anchor.text)
         found = self._by_spelling(mention, text)
         if found is not None:
             return found
@@ -342,7 +481,12 @@ class _Article:
         key = skeleton(text)
         if len(key) < 4:
             return None
-        ids = [id for id in self.known.names.get(key, ()) if self._kinds_agree(self._kind(id), mention.kind)]
+        ids = [
+            id
+            for id in self.known.names.get(key, ())
+            if self._kinds_agree(self._kind(id), mention.kind)
+            and any(_looks_like(text, label) for _, label in self.gazetteer.entities[id].labels)
+        ]
         if not ids and mention.kind == "Person" and len(words_of(text)) > 1:
             near = self.known.surnames.get(skeleton(words_of(text)[-1]), ())
             ids = [
@@ -565,6 +709,9 @@ class _Article:
 
     def _place_described(self, mention: EntityMention) -> Link:
         text = mention.anchor.text
+        remote = self._remote(mention)
+        if remote is not None:
+            return remote
         head = fold(mention.head.text)
         if mention.of is not None and head == "capitale":
             capital = self.gazetteer.capital(mention.of)
@@ -596,7 +743,13 @@ class _Article:
                 words.pop()
             if words:
                 id = "-".join((*words, "de", within.id))
-                entity = self._entity(id, mention.kind, text, (within.id,))
+                seat = mention.kind == "Region" and within.kind == "City"  # « la province d'Alep »
+                entity = self._entity(id, mention.kind, text, self._country_and(within) if seat else (within.id,))
+                if within.kind == "City" and within.coordinates is not None:
+                    radius = _PROVINCE_KM if seat else _TOWN_KM
+                    entity = replace(
+                        entity, coordinates=within.coordinates, radius_km=max(radius, within.radius_km or 0.0)
+                    )
                 return Link(entity, f"« {text} » is known by its words and by {_name(within)}")
         if mention.of is not None and mention.of in self.gazetteer.entities:
             within = self.gazetteer.entities[mention.of]
@@ -624,6 +777,7 @@ class _Article:
             for other in self.mentions
             if other.level == "name"
             and is_a(other.kind, "Place")
+            and not (other.kind == "Facility" and other.key is None)
             and mention.anchor.start <= other.anchor.start
             and other.anchor.end <= mention.anchor.end
             and (other.anchor.start, other.anchor.end) != (mention.anchor.start, mention.anchor.end)
@@ -673,6 +827,31 @@ class _Article:
 
 
 # ---------------------------------------------------------------- words
+
+_COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
+_TO = frozenset(["à", "au", "aux"])
+_TO_LANDMARK = re.compile(
+    r"\s+(?:(?:au|à l['’])\s?[\w‐‑-]+\s+)?(?:de la |de l['’]|de |d['’]|du |des )(?:la ville |ville )?(?:de |d['’])?",
+    re.I,
+)
+
+
+def _point_from(
+    landmark: Entity, quantity: Quantity, told: str, spoken: DistanceWords
+) -> tuple[tuple[float, float], float] | None:
+    """Where a distance from a landmark leads, and how far from there the place may be, in km."""
+    if landmark.coordinates is None or quantity.amount.low is None:
+        return None
+    km = (quantity.amount.low + (quantity.amount.high or quantity.amount.low)) / 2
+    direction = direction_in(told, spoken)
+    if direction is None:
+        return landmark.coordinates, radius_of(km, None)
+    return point_at(landmark.coordinates, km, spoken.directions[direction]), radius_of(km, direction)
+
+
+def _looks_like(text: str, label: str) -> bool:
+    """Whether two names of one skeleton have most letters in common too: « Seine » is no Sinaï."""
+    return float(ratio(fold(text), fold(label))) >= _SAME_LETTERS
 
 
 def id_in_role(role: str, entity: Entity, mention: EntityMention) -> str | None:

@@ -1,0 +1,66 @@
+"""Places told by a distance: « 60 km au sud de Mossoul », where nothing else is there that the distance locates."""
+
+from collections.abc import Sequence
+
+from kg.distances import DistanceWords, load_distance_words
+from kg.extract.draft import ARTICLES, NOBLE, Draft, Run
+from kg.extract.nouns import NounWords
+from kg.model import Anchor, EntityMention
+from kg.vocabulary import is_a
+
+
+def find_remote_places(draft: Draft, words: NounWords) -> list[EntityMention]:
+    """The distances of a sentence that stand for a place, each a Region that belongs to the country of its landmark."""
+    spoken = load_distance_words(words.language)
+    found = []
+    for run in draft.runs:
+        if run.kind is None or not is_a(run.kind, "Place") or run.nested:
+            continue
+        unit = _unit_before(draft, run.first, spoken)
+        first = _number_before(draft, unit, spoken) if unit is not None else None
+        if unit is None or first is None or _is_located(draft, first - 1, draft.runs, spoken):
+            continue
+        head = draft.words[unit].token
+        start = draft.sentence.anchor.start + head.idx
+        anchor = Anchor(start, start + len(head.text), head.text)
+        found.append(
+            EntityMention(draft.anchor(first, run.end), "Region", "nominal", anchor, None, run.of, "sing", "masc")
+        )
+    return found
+
+
+def _unit_before(draft: Draft, at: int, spoken: DistanceWords) -> int | None:
+    """The word « km » before « au sud de » and a name at word `at`; None where no distance stands there."""
+    at -= 1
+    if draft.key(at) in ARTICLES and draft.key(at - 1) == "de":
+        at -= 1
+    if draft.key(at) not in NOBLE:
+        return None
+    at -= 1
+    if draft.key(at) in spoken.directions:
+        at -= 1
+        if draft.key(at) == "l'" and draft.key(at - 1) == "à":
+            at -= 2
+        elif draft.key(at) == "au":
+            at -= 1
+        else:
+            return None
+    return at if draft.key(at) in spoken.units else None
+
+
+def _number_before(draft: Draft, unit: int, spoken: DistanceWords) -> int | None:
+    """The first word of the number before « km », which must follow « à »."""
+    at = unit - 1
+    while at >= 0 and (draft.key(at) in spoken.about or draft.key(at) in spoken.counted or draft.key(at)[:1].isdigit()):
+        at -= 1
+    return at + 1 if at >= 0 and at + 1 < unit and draft.key(at) == "à" else None
+
+
+def _is_located(draft: Draft, at: int, runs: Sequence[Run], spoken: DistanceWords) -> bool:
+    """Whether the words before « à » (word `at`) are a place, or « situé »: then the distance is of that place."""
+    before = at - 1
+    if draft.key(before) in spoken.located:
+        return True
+    if any(run.end == at and run.kind is not None and is_a(run.kind, "Place") for run in runs):
+        return True
+    return any(end == at and is_a(noun.kind, "Place") for end, noun in draft.nouns.values())
