@@ -2,8 +2,9 @@
 
     python scripts/sample_places.py ../shared/data/wikinews-fr/articles.jsonl --count 200 --seed 1
 
-Every mention that names a city, region or facility (countries with --countries) is as likely as any other. Printed
-are a number, the sentence with the name in brackets, the entity, its country, its coordinates, and why it was chosen.
+Every mention that names a city, region or facility (countries with --countries) and was given coordinates is as likely
+as any other; how many were given none is said at the head (--all samples these too). Printed are a number, the sentence
+with the name in brackets, the entity, its country, its coordinates, and why it was chosen.
 """
 
 import argparse
@@ -42,6 +43,7 @@ def main() -> None:
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--all", action="store_true", help="names without coordinates too")
     parser.add_argument("--countries", action="store_true", help="countries too")
     parser.add_argument("--gazetteer", type=Path, action="append", default=[])
     options = parser.parse_args()
@@ -54,8 +56,13 @@ def main() -> None:
                 document = read(article, workshop.reader)
                 links = link_mentions(document, workshop.gazetteer)
                 found += [(article, mention, link) for mention, link in places_of(document, links, kinds)]
+    named = len(found)
+    if not options.all:
+        found = [item for item in found if item[2].entity.coordinates is not None]
     chosen = random.Random(options.seed).sample(found, min(options.count, len(found)))
-    print(f"{len(chosen)} of {len(found)} names of places, seed {options.seed}")
+    print(
+        f"{named} names of places; {len(chosen)} of {len(found)}{'' if options.all else ' with coordinates'}, seed {options.seed}"
+    )
     for number, (article, mention, link) in enumerate(chosen, start=1):
         country = workshop.gazetteer.country_of(link.entity.id) or ", ".join(link.entity.part_of) or "-"
         where = "-" if link.entity.coordinates is None else "{:.2f} {:.2f}".format(*link.entity.coordinates)

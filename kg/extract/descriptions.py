@@ -62,7 +62,8 @@ class Describer:
             stop = self.names[stop].end if self.names[stop].kind == "Weapon" else stop
         if kind == "Facility" and stop in self.names and self.draft.together(stop - 1):
             run = self.names[stop]
-            if run.kind in ("Facility", "Person", "City", "Organization") and stop == end:
+            alone = self.draft.key(first - 1) not in ("de", "d'")  # « l'homme de cinéma X » is no cinema
+            if alone and run.kind in ("Facility", "Person", "City", "Organization") and stop == end:
                 stop, level = run.end, "name"
                 stop, of = self._extend(stop, noun)
         elif kind == "Facility" and self.listed[index].capital and index and stop > end:

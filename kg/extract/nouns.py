@@ -45,6 +45,7 @@ class NounWords:
     ambiguous: frozenset[str]
     idioms: frozenset[str]
     never: frozenset[str]
+    never_alone: frozenset[str]
     starts: Mapping[str, int]  # first word → words of the longest noun or idiom that begins with it
     names_after: Mapping[str, str]
     heads: Mapping[str, str]
@@ -52,6 +53,7 @@ class NounWords:
     after: frozenset[str]
     institution_adjectives: frozenset[str]
     streets: frozenset[str]
+    no_place_after: frozenset[str]
     roads: frozenset[str]
     administrative: frozenset[str]
     speech: frozenset[str]
@@ -130,6 +132,7 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         ambiguous=frozenset(
             form for word in data["adjectives"]["ambiguous"] for form in (key_of(word), _plural(key_of(word)))
         ),
+        never_alone=_keys(data["never"]["alone"]),
         never=_keys(data["never"]["names"]),
         idioms=_keys(data["idioms"]["phrases"]),
         starts=_starts([*nouns, *_keys(data["idioms"]["phrases"])]),
@@ -143,6 +146,7 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         head_starts=frozenset(head.split(" ")[0] for head in by_head),
         after=_keys(data["institutions"]["words"]["after"]),
         institution_adjectives=_keys(data["institutions"]["words"]["adjectives"]),
+        no_place_after=_keys(data["context"]["no_place_after"]),
         streets=_keys(data["institutions"]["words"]["streets"]),
         roads=_keys(data["institutions"]["words"]["roads"]),
         administrative=_keys(data["institutions"]["words"]["administrative"]),

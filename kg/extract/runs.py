@@ -129,6 +129,8 @@ def _streets(draft: Draft, words: NounWords, taken: set[int]) -> list[Run]:
             continue
         if start > index + 1 and word.key == "place" and _has_a_place(draft, start, words):
             continue
+        if draft.hits.get(start, (0,))[0] == end and start == index + 2 and word.key == "place":
+            continue  # « à la place de Dunkerque »
         found.append(Run(index, end, kind="Facility"))
     return found
 
@@ -255,6 +257,8 @@ def _goes_on(draft: Draft, first: int, end: int) -> bool:
 def _is_plain(draft: Draft, index: int, words: NounWords) -> bool:
     """A capital word that is no name: a sentence's first word, a title, a month, a demonym, a pronoun."""
     word = draft.words[index]
+    if word.key in words.never_alone and not part_of_run(draft, index):
+        return True
     if word.key in CARDINALS and index not in draft.hits and not part_of_run(draft, index):
         return True
     if word.key in words.never or (word.key in DETERMINERS and len(word.key) > 1) or word.key in NOBLE:
@@ -527,7 +531,7 @@ _ADJECTIVE_ENDING = re.compile(r"(?:ois|oise|ais|aise|ien|ienne|éen|éenne|ain|
 def _site(draft: Draft, index: int, kind: str, words: NounWords) -> tuple[int, str] | None:
     """« Arc de Triomphe », « Île d'Yeu », « Fort Bragg »: a place by a noun with a capital, inside a sentence."""
     listed = draft.words
-    if index == 0 or opens(draft, index):
+    if index == 0 or (opens(draft, index) and draft.between(index - 1) != "("):
         return None
     end = index + 1
     if draft.key(end) in words.institution_adjectives and draft.together(end - 1):

@@ -1,5 +1,7 @@
 """What the words around a run of capitals say about what it names: votes by kind."""
 
+import re
+
 from kg.extract.draft import (
     ACRONYM,
     ARTICLES,
@@ -23,6 +25,10 @@ from kg.vocabulary import is_a
 
 
 _WITH_PLACES = PLACE_PREPOSITIONS | ARTICLES | {"de", "d'", "du", "des", "au", "aux", "dans"}
+_WITH_PEOPLE = DETERMINERS - {"l'", "du", "au"}
+_PEOPLE = re.compile(
+    r"(?:ois|oise|oises|ais|aise|aises|ien|iens|ienne|iennes|éen|éens|éenne|éennes|ains|aines|bins|bines|ards)$"
+)
 _RECOGNISER_KIND = {"PER": "Person", "LOC": "City", "ORG": "Organization"}
 
 
@@ -48,6 +54,12 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
     if DIGIT.search(text):
         votes["Person"] -= 3
         votes["City"] -= 1
+    if run.initial and run.meanings and size == 1 and listed[run.first].pos not in ("PROPN", "NOUN"):
+        run.meanings = tuple(name for name in run.meanings if name.primary)  # « Seul » is no Séoul
+    if before == "selon" and not run.meanings:
+        votes["City"] -= 2
+    if before in _WITH_PEOPLE and not run.meanings and _PEOPLE.search(listed[run.end - 1].key):
+        votes["City"] -= 4
     if size == 1 and is_road(draft, run.first, words):
         votes["Facility"] += 6
     if before == "chez" and not acronym:
@@ -88,7 +100,8 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
     # nouns right before: « ville de X », « groupe X »
     _vote_of_noun_before(run, draft, words)
     # prepositions
-    if before in PLACE_PREPOSITIONS and not acronym:
+    of_a_word = before == "à" and draft.key(run.first - 2) in words.no_place_after
+    if before in PLACE_PREPOSITIONS and not acronym and not of_a_word:
         votes["City"] += 2.5 if before != "vers" else 1.5
     if before in ("de", "d'", "du", "des") and draft.key(run.first - 2) in SIDES:
         votes["City"] += 3.5
