@@ -1,5 +1,6 @@
 """The command line: what a person types. It prints; the library raises."""
 
+import hashlib
 import json
 import os
 import sys
@@ -20,9 +21,12 @@ app = typer.Typer(
     help="Turn conflict and diplomacy news into a knowledge graph that can be questioned and checked.",
 )
 
-DEFAULT_STORE = Path("kg-store")
+DEFAULT_STORE = "kg-store"
 StoreOption = Annotated[
-    Path, typer.Option("--store", "-s", envvar="KG_STORE", help="The folder of the graph.", show_default=True)
+    str,
+    typer.Option(
+        "--store", "-s", envvar="KG_STORE", help="The folder of the graph, or the address of a SPARQL server."
+    ),
 ]
 LanguageOption = Annotated[str | None, typer.Option("--lang", help="Language of labels: fr or en.")]
 GazetteerOption = Annotated[
@@ -38,6 +42,7 @@ EXPORTS = ("jsonl", "csv", "turtle", "trig", "nquads", "jsonld", "graphml", "gex
 def main() -> None:
     """Run the command line; errors that we foresee become one sentence and exit code 2."""
     from kg.articles import BadArticleError
+    from kg.graph.remote import ServerError
     from kg.graph.store import StoreError
     from kg.graph.triples import GraphError
     from kg.notation import NotationError
@@ -46,7 +51,7 @@ def main() -> None:
 
     try:
         app()
-    except (BadArticleError, StoreError, GraphError, NotationError, ResourceError, WorkerError) as error:
+    except (BadArticleError, StoreError, GraphError, NotationError, ResourceError, ServerError, WorkerError) as error:
         _fail(str(error))
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -116,7 +121,6 @@ def build(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from kg.articles import count_articles
-    from kg.articles.copies import FILE as COPIES_FILE
     from kg.articles.copies import Copies
     from kg.graph.store import open_store
     from kg.pipeline import Tellers, find_articles
@@ -128,6 +132,8 @@ def build(
     console = Console(stderr=True)
     started = time.perf_counter()
     with open_store(store, create=True) as graph:
+        for sentence in graph.lacks:
+            print(f"{store}: {sentence}", file=sys.stderr)
         workshop = _workshop(gazetteer, gated=not every_sentence)
         expected = count_articles(paths)
         count = workers or (_cores() if expected is None or expected >= _MANY_ARTICLES else 1)
@@ -148,7 +154,7 @@ def build(
                 progress.update(task, rate=f"{done / max(1e-6, time.perf_counter() - read_since):.1f} articles/s")
 
             with (
-                Copies(store / COPIES_FILE) as copies,
+                Copies(_index_of_copies(store)) as copies,
                 Tellers(workshop, count) if count > 1 else nullcontext() as tellers,
             ):
                 summary = build_graph(copies.mark(find_articles(paths)), graph, workshop, step, tellers)
@@ -184,6 +190,18 @@ def build(
         print(f"Next: kg ask --store {store}   or   kg show --store {store} -o graph.html")
     if summary.skipped_count > summary.foreign.total():
         raise typer.Exit(1)
+
+
+def _index_of_copies(store: str) -> Path:
+    """Where it is remembered which texts were seen: beside the graph, or for a server in the user's cache."""
+    from kg.articles.copies import FILE
+    from kg.graph.store import is_address
+
+    if not is_address(store):
+        return Path(store) / FILE
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "newskg"
+    cache.mkdir(parents=True, exist_ok=True)
+    return cache / f"{hashlib.sha256(store.encode()).hexdigest()[:16]}-{FILE}"
 
 
 def _cores() -> int:

@@ -4,12 +4,16 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from servers import SERVERS, running
 from small_graph import ARTICLES, ENTITIES, EVENTS, REPORTS, reports_of
 
+from kg.graph import vocab
+from kg.graph.queries import ask, load_questions, sparql
 from kg.graph.store import FORMAT, FORMATS, MARKER, Store, StoreError, memory_store, open_store
 from kg.graph.triples import GraphError
 
@@ -31,9 +35,28 @@ def exported(store: Store, format="nquads") -> bytes:
     return output.getvalue()
 
 
+@pytest.fixture(scope="module", params=["memory", *SERVERS])
+def anywhere(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Store]]:
+    """Makes empty stores: in memory, or on each server that is installed."""
+    if request.param == "memory":
+        yield memory_store
+        return
+    with running(request.param, tmp_path_factory.mktemp(request.param)) as address:
+        opened = open_store(address, create=True)
+
+        def emptied() -> Store:
+            for graph in list(opened.quads.named_graphs()):
+                if graph.value != vocab.ONTOLOGY_GRAPH:
+                    opened.quads.remove_graph(graph)
+            return Store(opened.quads, opened.names, address)
+
+        yield emptied
+        opened.close()
+
+
 @pytest.fixture
-def store() -> Store:
-    return fill(memory_store())
+def store(anywhere: Callable[[], Store]) -> Store:
+    return fill(anywhere())
 
 
 def test_values_come_back_from_disk(tmp_path: Path) -> None:
@@ -45,6 +68,44 @@ def test_values_come_back_from_disk(tmp_path: Path) -> None:
         assert list(store.reports("a2")) == list(reports_of(ARTICLES[1]))
         assert store.events() == list(EVENTS)
         assert store.entities() == sorted(ENTITIES, key=lambda entity: entity.id)
+
+
+def test_values_come_back_from_anywhere(store: Store) -> None:
+    assert list(store.articles()) == list(ARTICLES)
+    assert list(store.reports()) == [report for article in ARTICLES for report in reports_of(article)]
+    assert store.events() == list(EVENTS)
+    assert store.entities() == sorted(ENTITIES, key=lambda entity: entity.id)
+
+
+def test_all_stores_hold_the_same(store: Store) -> None:
+    expected = fill(memory_store())
+    assert store.lines() == expected.lines()
+    assert store.info() == expected.info()
+    assert store.bare_reports() == expected.bare_reports()
+    assert store.published() == expected.published()
+    assert store.runs() == expected.runs()
+    assert store.event_of_reports() == expected.event_of_reports()
+
+
+@pytest.mark.parametrize("params", [{}, {"place": "Irak"}, {"actor": "Daech"}])
+@pytest.mark.parametrize("name", sorted(load_questions()))
+def test_all_stores_give_the_same_answers(name: str, params: dict[str, str], store: Store) -> None:
+    known = {param.name: param for param in load_questions()[name].params}
+    if not set(params) <= set(known) or any(param.required and param.name not in params for param in known.values()):
+        pytest.skip("no such parameter")
+    assert ask(store, name, params) == ask(fill(memory_store()), name, params)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { GRAPH ?g { ?e a kg:Attack } }",
+        "ASK { GRAPH ?g { ?e a kg:None } }",
+        "CONSTRUCT { ?e a kg:X } WHERE { GRAPH ?g { ?e a kg:Violence } }",
+    ],
+)
+def test_all_stores_answer_sparql(query: str, store: Store) -> None:
+    assert sorted(sparql(store, query).table()) == sorted(sparql(fill(memory_store()), query).table())
 
 
 def test_counts(store: Store) -> None:

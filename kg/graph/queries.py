@@ -193,7 +193,7 @@ def ask(store: Store, name: str, params: Mapping[str, str] | None = None, langua
     question = questions[name]
     text = bind(question, _terms(store, question, params or {}))
     text = text.replace(_GRAPH_PREFIX, f"PREFIX graph: <{store.names.base}graph/>")
-    found = store.quads.query(text)
+    found = store.answering().query(text)
     assert isinstance(found, ox.QuerySolutions)
     columns = tuple(variable.value for variable in found.variables)
     words = _Words(store, language)

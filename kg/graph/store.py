@@ -1,14 +1,18 @@
-"""The graph on disk: an Oxigraph store in a folder that says it is ours.
+"""The graph: an Oxigraph store in a folder that says it is ours, or any server that speaks SPARQL 1.1.
 
     folder/newskg.json    the marker: format and base of the IRIs
     folder/quads/         what Oxigraph writes
 
-One process at a time; nothing to start. Each article has a graph of its own, replaced or dropped whole in one
-transaction; events and entities have one graph each, derived from these, in which only what changes is written. The ontology lies in a graph of its own, so
-that questions can use it; it is neither counted nor exported.
+One process at a time; nothing to start. A server has its marker in a graph of its own (kg/graph/remote.py).
+
+Each article has a graph of its own, replaced or dropped whole in one transaction; events and entities have one graph
+each, derived from these, in which only what changes is written. The ontology lies in a graph of its own, so that
+questions can use it; it is neither counted nor exported.
 """
 
 import json
+import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +25,7 @@ import pyoxigraph as ox
 
 from kg.graph import vocab
 from kg.graph.ontology import read_turtle
+from kg.graph.quads import Quads
 from kg.graph.reading import (
     Value,
     by_subject,
@@ -30,6 +35,7 @@ from kg.graph.reading import (
     read_events,
     read_reports,
 )
+from kg.graph.remote import LINES_AN_UPDATE, RemoteQuads
 from kg.graph.triples import (
     GraphError,
     Names,
@@ -46,6 +52,7 @@ from kg.vocabulary import ROLES
 
 FORMAT = 2  # raised when the shape of the stored graph changes
 MARKER = "newskg.json"
+_STORE_FORMAT = "urn:newskg:format"  # the property of a server's marker
 _LINES_AT_ONCE = 20_000  # of one transaction: its update is parsed as a whole, at some 3 kB a line
 Format = Literal["turtle", "trig", "nquads", "jsonld"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -69,10 +76,14 @@ class Info:
 class Store:
     """A graph on disk, or in memory when no folder is given. Use it in a `with` block, or `close()` it."""
 
-    def __init__(self, quads: ox.Store, names: Names, path: Path | None = None) -> None:
+    def __init__(self, quads: Quads, names: Names, path: Path | str | None = None) -> None:
         self.quads = quads
         self.names = names
         self.path = path
+        remote = isinstance(quads, RemoteQuads)
+        self._lines_at_once = LINES_AN_UPDATE if remote else _LINES_AT_ONCE
+        self._copy: ox.Store | None = None
+        self.lacks = quads.abilities.lacks() if isinstance(quads, RemoteQuads) else []  # what its server cannot do
 
     def __enter__(self) -> "Store":
         return self
@@ -84,6 +95,8 @@ class Store:
         """Let the folder go, so that another process may open it."""
         if self.path is not None:
             self.quads.flush()
+        if isinstance(self.quads, RemoteQuads):
+            self.quads.close()
         self.quads = ox.Store()
 
     # ------------------------------------------------------------ writing
@@ -104,8 +117,25 @@ class Store:
         lines = article_triples(article, reports, self.names, run)
         lines += [line for entity in entities for line in own_entity_triples(entity, self.names)]
         lines += self._copies(article.id)
+        if isinstance(self.quads, RemoteQuads) and not self.quads.abilities.atomic:
+            self._put_sealed(self.quads, article.id, sorted(set(lines)), sorted({*instead_of} - {article.id}))
+            return
         drops = [f"DROP SILENT GRAPH {self.names.article_graph(id)} ;\n" for id in sorted({article.id, *instead_of})]
         self._update("".join(drops) + _insertion(self.names.article_graph(article.id), sorted(set(lines))))
+
+    def _put_sealed(self, quads: RemoteQuads, article_id: str, lines: list[str], gone: Iterable[str]) -> None:
+        """Write an article where one request may be cut in two: the triple that says who read it comes last.
+
+        Without it, `runs` does not know the article, and the next build reads it again.
+        """
+        seal = f"{self.names.article(article_id)} {vocab.GENERATED_BY} "
+        graph = self.names.article_graph(article_id)
+        quads.put_graph(ox.NamedNode(graph[1:-1]), [line for line in lines if not line.startswith(seal)])
+        sealed = [line for line in lines if line.startswith(seal)]
+        if sealed:
+            self._update(_insertion(graph, sealed))
+        for id in gone:
+            quads.remove_graph(ox.NamedNode(self.names.article_graph(id)[1:-1]))
 
     def put_copy(self, copy: Article, original_id: str) -> bool:
         """Note that an article of the store also appeared as `copy`; whether that was new."""
@@ -159,9 +189,9 @@ class Store:
     def _rewrite(self, graph: str, old: list[str] | None, new: Iterable[str]) -> None:
         """Take lines from a derived graph (None: all) and add others, in transactions of bounded size."""
         first = f"DROP SILENT GRAPH {graph} ;\n" if old is None else ""
-        for chunk in _batched(old or (), _LINES_AT_ONCE):
+        for chunk in _batched(old or (), self._lines_at_once):
             self._update(_deletion(graph, chunk))
-        for chunk in _batched(new, _LINES_AT_ONCE):
+        for chunk in _batched(new, self._lines_at_once):
             self._update(first + _insertion(graph, chunk))
             first = ""
         if first:
@@ -279,13 +309,14 @@ class Store:
     def info(self) -> Info:
         """Counts of what the store holds."""
         reports = self._count(vocab.TYPE, vocab.REPORT)
-        ontology = sum(1 for _ in self._graph(f"<{vocab.ONTOLOGY_GRAPH}>"))
+        own = (f"<{vocab.ONTOLOGY_GRAPH}>", self.names.of("graph", "store"))
+        hidden = sum(1 for graph in own for _ in self._graph(graph))
         return Info(
             articles=len(self.article_ids()),
             reports=reports,
             events=self._tally(self.names.events_graph, vocab.EVENT_TYPE),
             entities=self._tally(self.names.entities_graph, vocab.KIND),
-            triples=len(self.quads) - ontology,
+            triples=len(self.quads) - hidden,
         )
 
     def _graph(self, graph: str) -> Iterator[ox.Quad]:
@@ -302,6 +333,15 @@ class Store:
                 name = quad.object.value.removeprefix(vocab.KG)
                 counts[name] = counts.get(name, 0) + 1
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    def answering(self) -> Quads:
+        """What answers saved questions: the quads themselves, or a copy of them in memory where their server cannot."""
+        if not isinstance(self.quads, RemoteQuads) or self.quads.abilities.questions:
+            return self.quads
+        if self._copy is None:
+            self._copy = ox.Store()
+            self._copy.extend(self.quads.quads_for_pattern(None, None, None, None))
+        return self._copy
 
     # ------------------------------------------------------------ reading little of much
 
@@ -405,9 +445,12 @@ class Store:
 
     def lines(self) -> list[bytes]:
         """All quads but the ontology as sorted lines of N-Quads."""
-        ontology = f" <{vocab.ONTOLOGY_GRAPH}> .\n".encode()
-        dumped = self.quads.dump(format=ox.RdfFormat.N_QUADS) or b""
-        return sorted(line for line in dumped.splitlines(keepends=True) if not line.endswith(ontology))
+        hidden = (f" <{vocab.ONTOLOGY_GRAPH}> .\n".encode(), f" {self.names.of('graph', 'store')} .\n".encode())
+        if isinstance(self.quads, ox.Store):
+            dumped = (self.quads.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+        else:
+            dumped = [f"{quad} .\n".encode() for quad in self.quads.quads_for_pattern(None, None, None, None)]
+        return sorted(line for line in dumped if not line.endswith(hidden))
 
 
 def memory_store(base: str = vocab.BASE) -> Store:
@@ -417,11 +460,20 @@ def memory_store(base: str = vocab.BASE) -> Store:
     return store
 
 
-def open_store(path: Path, *, create: bool = False, base: str | None = None) -> Store:
-    """The store in a folder; `create` makes a new one where there is none, with IRIs under `base`.
+def is_address(where: Path | str) -> bool:
+    """Whether a store is named by the address of a server, not by a folder."""
+    return re.match(r"https?://", str(where)) is not None
 
-    Raises StoreError when the folder is missing, is not ours, was made by another format or base, or is in use.
+
+def open_store(where: Path | str, *, create: bool = False, base: str | None = None) -> Store:
+    """The store in a folder or at the address of a server; `create` makes a new one where there is none.
+
+    `base` is what its IRIs begin with. Raises StoreError when the folder is missing, is not ours, was made by another
+    format or base, or is in use; ServerError when a server cannot be used.
     """
+    if is_address(where):
+        return _open_server(str(where), create, base)
+    path = Path(where)
     marker = path / MARKER
     if marker.is_file():
         stored = _read_marker(marker)
@@ -454,6 +506,31 @@ def open_store(path: Path, *, create: bool = False, base: str | None = None) -> 
             ) from error
         raise StoreError(f"The store {path} cannot be opened: {error}. Build it again in a new folder.") from error
     store = Store(quads, Names(stored), path)
+    _keep_ontology(store)
+    return store
+
+
+def _open_server(url: str, create: bool, base: str | None) -> Store:
+    """The store on a server: its base is that of the marker there, which `create` writes."""
+    names = Names(base or os.environ.get("KG_BASE") or vocab.BASE)
+    nowhere = "<urn:newskg:nowhere/graph/>"
+    texts = (file.read_text(encoding="utf-8") for file in sorted(resource_folder("queries").glob("*.rq")))
+    questions = [text.replace(f"<{vocab.BASE}graph/>", nowhere) for text in texts]
+    quads = RemoteQuads(url, names.base, questions)
+    told = f"{names.of('graph', 'store')[1:-1]}"
+    marker = ox.Quad(ox.NamedNode(told), ox.NamedNode(_STORE_FORMAT), ox.Literal(str(FORMAT)), ox.NamedNode(told))
+    found = [quad.object for quad in quads.quads_for_pattern(marker.subject, marker.predicate, None, marker.graph_name)]
+    if not found:
+        if not create:
+            raise StoreError(
+                f"There is no store with the base {names.base} at {url}. Make one: kg build ARTICLES --store {url} (another"
+                " base is named by KG_BASE)"
+            )
+        quads.add(marker)
+    elif found != [marker.object]:
+        written = ", ".join(getattr(value, "value", "") for value in found)
+        raise StoreError(f"The store at {url} has format {written}, this version writes {FORMAT}; build it again.")
+    store = Store(quads, names, url)
     _keep_ontology(store)
     return store
 

@@ -17,6 +17,7 @@ import rdflib
 from rdflib.namespace import RDF, SH
 
 from kg.graph import vocab
+from kg.graph.quads import Quads
 from kg.graph.store import Store
 from kg.graph.triples import GraphError
 from kg.resources import folder
@@ -120,7 +121,7 @@ def _parts(store: Store) -> Iterator[list[ox.Triple]]:
             yield triples
 
 
-def _types_of_others(triples: list[ox.Triple], quads: ox.Store) -> list[ox.Triple]:
+def _types_of_others(triples: list[ox.Triple], quads: Quads) -> list[ox.Triple]:
     """The types of what these triples name but do not type, so that a role's filler can be judged."""
     kind = ox.NamedNode(vocab.iri(vocab.TYPE))
     described = {triple.subject for triple in triples if triple.predicate == kind}
@@ -188,7 +189,7 @@ def _owner(shape: rdflib.term.Node) -> str:
     return _local(str(shape))
 
 
-def _result(findings: Iterable[Finding], quads: ox.Store) -> Result:
+def _result(findings: Iterable[Finding], quads: Quads) -> Result:
     evaluated = tuple(name for name in shape_names() if _has_target(name, quads))
     order = {"violation": 0, "warning": 1}
     return Result(
@@ -198,7 +199,7 @@ def _result(findings: Iterable[Finding], quads: ox.Store) -> Result:
     )
 
 
-def _has_target(name: str, quads: ox.Store) -> bool:
+def _has_target(name: str, quads: Quads) -> bool:
     if name == QUOTES:
         return _any(quads, ox.NamedNode(vocab.iri(vocab.EXACT)), None)
     shape = rdflib.URIRef(f"https://w3id.org/newskg/shapes#{name}")
@@ -208,11 +209,11 @@ def _has_target(name: str, quads: ox.Store) -> bool:
     return any(_any(quads, kind, found) for found in classes) or any(_any(quads, found, None) for found in properties)
 
 
-def _any(quads: ox.Store, predicate: ox.NamedNode, value: ox.NamedNode | None) -> bool:
+def _any(quads: Quads, predicate: ox.NamedNode, value: ox.NamedNode | None) -> bool:
     return next(iter(quads.quads_for_pattern(None, predicate, value, None)), None) is not None
 
 
-def _wrong_quotes(quads: ox.Store) -> Iterator[Finding]:
+def _wrong_quotes(quads: Quads) -> Iterator[Finding]:
     solutions = quads.query(_WRONG_QUOTES)
     assert isinstance(solutions, ox.QuerySolutions)
     for solution in solutions:
