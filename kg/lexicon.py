@@ -204,6 +204,8 @@ class Cues:
     pointing_nouns: frozenset[str]
     perpetrators: frozenset[str]
     claims: frozenset[str]
+    fatal: frozenset[str]
+    dying: frozenset[str]
     fighters: frozenset[str]
     offices: tuple[tuple[str, ...], ...]
     forms: Mapping[str, str]
@@ -427,6 +429,8 @@ def _cues(path: Path) -> Cues:
         pointing_nouns=frozenset(table["pointing"]["nouns"]),
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
         claims=frozenset(table["pointing"]["claims"]),
+        fatal=frozenset(table["pointing"]["fatal"]),
+        dying=frozenset(table["pointing"]["dying"]),
         fighters=frozenset(table["pointing"]["fighters"]),
         offices=tuple(tuple(names) for names in table["pointing"]["offices"]),
         forms=dict(table["forms"]),

@@ -502,6 +502,8 @@ class Mentions:
             )
             if there.kind != "body" and sentence.kind == "body":
                 score -= 1.0
+            if not possessive and self._is_dead(there, other):
+                continue
             if distance == 0 and not possessive and self._same_clause(sentence, pronoun, other):
                 continue
             if best is None or score > best[0]:
@@ -559,6 +561,14 @@ class Mentions:
                 )
             )
         return self._subjects[index]
+
+    def _is_dead(self, sentence: SentenceReading, mention: EntityMention) -> bool:
+        """Whether the text has just told that they died."""
+        head = sentence.head(mention)
+        verb = head.head
+        if verb.lemma_ not in self.cues.fatal | self.cues.dying:
+            return False
+        return head.dep_ in ("obj", "nsubj:pass") or (head.dep_ == "nsubj" and verb.lemma_ in self.cues.dying)
 
     def _same_clause(self, sentence: SentenceReading, pronoun: Token, other: EntityMention) -> bool:
         """A subject pronoun cannot stand for something else in its own clause."""

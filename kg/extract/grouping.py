@@ -6,6 +6,7 @@ A headline, a lead and a body tell one event; a new place, day, actor or figure 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from kg.extract import syntax
 from kg.extract.coreference import Mentions
 from kg.extract.forms import fold, stem
 from kg.extract.pointing import denies_what_was_said, judged, judges_this
@@ -57,6 +58,8 @@ class Grouping:
             self.groups.append([candidate])
         else:
             candidate.group = best[1]
+            if self._of_those_known(candidate):  # « les personnes arrêtées » are those told before
+                candidate.fillers = [filler for filler in candidate.fillers if filler.role != "target"]
             self._decide_kind(candidate, self.groups[best[1]])
             self._without_prefix([candidate, *self.groups[best[1]]])
             self.groups[best[1]].append(candidate)
@@ -269,8 +272,12 @@ class Grouping:
             score += 1.2 if candidate.definite else (0.9 if candidate.sentence.kind != "body" else 0.2)
         elif told == 0 and candidate.definite == "definite":
             score += 1.2
-        if self._by_those_known(candidate) and distance >= 0:
+        if distance >= 0 and (self._by_those_known(candidate) or self._of_those_known(candidate)):
             score += 2.2
+        elif distance >= 0 and self._nothing_sets_apart(candidate, group):
+            score += 2.2
+        if candidate.definite == "demonstrative" and any(member.frame.pos == "noun" for member in group):
+            score += 0.4  # « cette attaque » is the attack, not « avant d'être abattu »
         if candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group):
             score += 1.0
         if (
@@ -292,11 +299,38 @@ class Grouping:
             )
         )
 
+    def _of_those_known(self, candidate: Candidate) -> bool:
+        """« les personnes arrêtées », « les soldats tués »: what was done to people told as known."""
+        done_to = candidate.role("target")
+        return (
+            candidate.frame.pos == "verb"
+            and candidate.head.dep_ in ("acl", "amod")
+            and bool(done_to)
+            and not candidate.role("place", "agent")
+            and not candidate.times
+            and all(not self._named(f) and self.mentions.is_definite(f.mention) for f in done_to)
+        )
+
+    def _nothing_sets_apart(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """A telling of the headline's own kind of violence, without a place, a day, a toll or a name of its own."""
+        return (
+            group_of(candidate.type) == "Violence"
+            and candidate.type != "Attack"
+            and all(member.type == candidate.type for member in group)
+            and any(member.sentence.kind != "body" for member in group)
+            and not candidate.times
+            and not candidate.quantities
+            and not candidate.role("place")
+            and not any(self._named(filler) for filler in candidate.fillers)
+        )
+
     def _contradicts(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """What is still to come is not what has happened; a headline's bare present or participle settles neither."""
         if not candidate.certain or candidate.sentence.kind != "body":
             return False
-        told = [member.status for member in group if member.certain and member.sentence.kind == "body"]
+        if _is_hearsay(candidate):
+            return False
+        told = [m.status for m in group if m.certain and m.sentence.kind == "body" and not _is_hearsay(m)]
         return any((status == "asserted") != (candidate.status == "asserted") for status in told)
 
     def _coordinated(self, candidate: Candidate, member: Candidate) -> bool:
@@ -499,6 +533,13 @@ class Grouping:
 def _nameless_soldiers(mention: EntityMention) -> bool:
     """« des militaires », of whom the text does not say whose they are."""
     return mention.kind == "ArmedForce" and mention.level == "nominal" and mention.of is None
+
+
+def _is_hearsay(candidate: Candidate) -> bool:
+    """« il s'agirait d'un attentat », « auraient ouvert le feu »: what may have been done, in the conditional."""
+    verbs = [candidate.head] if candidate.frame.pos == "verb" else list(candidate.supports)
+    verbs = verbs or [syntax.clause_head(candidate.head)]
+    return candidate.status == "possible" and any(syntax.tense_of(verb) == "conditional" for verb in verbs)
 
 
 def _of_one_kind(a: Candidate, b: Candidate) -> bool:
