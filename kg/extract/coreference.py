@@ -361,10 +361,17 @@ class Mentions:
             self._latest(i, lambda other: other.kind == "Person" and other.level == "name")
 
     def _only_group(self, i: int) -> None:
-        """« les rebelles », where the article has named one armed group so far."""
-        named = {self.find(j): j for j in range(i) if self.all[j].level == "name" and self.all[j].kind == "ArmedGroup"}
-        if len(named) == 1:
-            self.join(next(iter(named)), i)
+        """« les rebelles » without more, right after the one armed group that the article has named so far."""
+        sentence = self.where[i]
+        head = sentence.head(self.all[i])
+        if any(child.dep_ in ("acl", "acl:relcl", "amod", "nmod") for child in head.children):
+            return  # « les rebelles soutenus par Ankara » are others
+        named = [j for j, m in enumerate(self.all) if m.level == "name" and m.kind == "ArmedGroup"]
+        before = [j for j in named if j < i]
+        if len({self.find(j) for j in before}) != 1 or any(self.where[j] is sentence for j in named):
+            return
+        if sentence.index - self.where[before[-1]].index <= _REACH:
+            self.join(before[-1], i)
 
     def _office(self, mention: EntityMention) -> int | None:
         """The number of the post that a description names: « le chef de l'Etat », « le président turc »."""

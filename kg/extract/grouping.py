@@ -156,8 +156,8 @@ class Grouping:
             if group[0].status in ("planned", "denied") or candidate.status != "asserted":
                 continue
             known = [q for member in group for q in member.quantities if q.measure in tolls]
-            if any(not _agree(a, b) for a in candidate.quantities for b in known if a.measure == b.measure):
-                continue
+            if not candidate.frame.toll and any(_told_otherwise(quantity, known) for quantity in candidate.quantities):
+                continue  # a new « bilan » revises the old one
             candidate.type = group[0].type
             candidate.fillers = [filler for filler in candidate.fillers if filler.role != "target"]
             return _JOIN, number
@@ -272,9 +272,11 @@ class Grouping:
             score += 1.2 if candidate.definite else (0.9 if candidate.sentence.kind != "body" else 0.2)
         elif told == 0 and candidate.definite == "definite":
             score += 1.2
-        if distance >= 0 and (self._by_those_known(candidate) or self._of_those_known(candidate)):
-            score += 2.2
-        elif distance >= 0 and self._nothing_sets_apart(candidate, group):
+        if distance >= 0 and (
+            self._by_those_known(candidate)
+            or self._of_those_known(candidate)
+            or self._nothing_sets_apart(candidate, group)
+        ):
             score += 2.2
         if candidate.definite == "demonstrative" and any(member.frame.pos == "noun" for member in group):
             score += 0.4  # « cette attaque » is the attack, not « avant d'être abattu »
@@ -571,6 +573,12 @@ def _agree(a: Quantity, b: Quantity) -> bool:
     if a.amount.change != b.amount.change and a.measure == "personnel" and None not in (high_a, high_b):
         return low_a == low_b
     return (low_a is None or high_b is None or low_a <= high_b) and (low_b is None or high_a is None or low_b <= high_a)
+
+
+def _told_otherwise(quantity: Quantity, known: Sequence[Quantity]) -> bool:
+    """Whether the count was told before, and never as this number."""
+    same = [other for other in known if other.measure == quantity.measure]
+    return bool(same) and not any(_agree(quantity, other) for other in same)
 
 
 __all__ = ["Grouping", "stem"]
