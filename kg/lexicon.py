@@ -203,6 +203,14 @@ class Cues:
     toll_verbs: frozenset[str]
     pointing_nouns: frozenset[str]
     perpetrators: frozenset[str]
+    third: frozenset[str]
+    latest: frozenset[str]
+    plural: frozenset[str]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    possessives: frozenset[str]
+    bodies: frozenset[str]
+    place_nouns: Mapping[str, tuple[str, ...]]
     claims: frozenset[str]
     fatal: frozenset[str]
     dying: frozenset[str]
@@ -428,6 +436,14 @@ def _cues(path: Path) -> Cues:
         toll_verbs=frozenset(table["toll"]["verbs"]),
         pointing_nouns=frozenset(table["pointing"]["nouns"]),
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
+        third=frozenset(table["pointing"]["third"]),
+        latest=frozenset(table["pointing"]["latest"]),
+        plural=frozenset(table["pointing"]["plural"]),
+        feminine=frozenset(table["pointing"]["feminine"]),
+        masculine=frozenset(table["pointing"]["masculine"]),
+        possessives=frozenset(table["pointing"]["possessives"]),
+        bodies=frozenset(table["pointing"]["bodies"]),
+        place_nouns={kind: tuple(nouns) for kind, nouns in table["pointing"]["places"].items()},
         claims=frozenset(table["pointing"]["claims"]),
         fatal=frozenset(table["pointing"]["fatal"]),
         dying=frozenset(table["pointing"]["dying"]),

@@ -4,6 +4,7 @@ An object clitic is the latest mention that may fill the verb's object; « y »,
 of what was told just before.
 """
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -15,16 +16,19 @@ from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 
 _OBJECTS = {"le", "la", "les", "l'", "l’"}
+_PLACE_WORDS = re.compile(r"\b(?:où|y|sur place)\b", re.IGNORECASE)
 _REACH = 2  # sentences back
 
 
 def fill_clitics(candidate: Candidate, mentions: Mentions, before: Sequence[Candidate]) -> None:
     """Give a trigger what its clitics and « où » stand for; `before` are the candidates of earlier sentences."""
+    pointing = _PLACE_WORDS.search(candidate.sentence.anchor.text) is not None
     verbs = [candidate.head] if candidate.frame.pos == "verb" else list(candidate.supports)
     for verb in verbs:
         if verb is candidate.head:
             _object(candidate, verb, mentions)
-        _place(candidate, verb, mentions, before)
+        if pointing:
+            _place(candidate, verb, mentions, before)
 
 
 # ---------------------------------------------------------------- objects

@@ -16,50 +16,6 @@ from kg.model import EntityMention
 from kg.vocabulary import is_a
 
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
-_THIRD = {
-    "il",
-    "elle",
-    "ils",
-    "elles",
-    "lui",
-    "eux",
-    "leur",
-    "-il",
-    "-elle",
-    "-ils",
-    "-elles",
-    "-t-il",
-    "-t-elle",
-    "celui-ci",
-    "celle-ci",
-    "ceux-ci",
-    "celles-ci",
-    "ce dernier",
-    "cette dernière",
-    "ces derniers",
-    "ces dernières",
-}
-_LATEST = {"ce", "cette", "ces", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"}  # the one named last
-_POSSESSIVES = {"sa", "son", "ses", "leur", "leurs"}
-_PLACE_NOUNS = {
-    "ville": ("City",),
-    "localite": ("City",),
-    "village": ("City",),
-    "capitale": ("City",),
-    "cite": ("City",),
-    "bourgade": ("City",),
-    "bourg": ("City",),
-    "metropole": ("City",),
-    "pay": ("Country",),
-    "royaume": ("Country",),
-    "nation": ("Country",),
-    "territoire": ("Region", "Country"),
-    "region": ("Region",),
-    "province": ("Region",),
-    "enclave": ("Region",),
-    "ile": ("Region",),
-}
-_GROUP_NOUNS = {"groupe", "organisation", "mouvement", "milice", "formation", "rebellion", "faction"}
 
 
 class Mentions:
@@ -70,6 +26,11 @@ class Mentions:
         self.sentences = sentences
         self.cues = cues
         self.fighters = {stem(noun) for noun in cues.fighters}
+        self.bodies = {stem(noun) for noun in cues.bodies}
+        self.places: dict[str, tuple[str, ...]] = {}
+        for kind, nouns in cues.place_nouns.items():
+            for noun in nouns:
+                self.places[stem(noun)] = (*self.places.get(stem(noun), ()), kind)
         self.offices = [(fold(name), number) for number, names in enumerate(cues.offices) for name in names]
         self.offices.sort(key=lambda office: -len(office[0]))
         self.all: list[EntityMention] = []
@@ -83,6 +44,7 @@ class Mentions:
         self._subjects: dict[int, bool] = {}
         self._names()
         self._appositions()
+        self._appositions_behind_places()
         self._descriptions()
         self._pronouns()
 
@@ -234,6 +196,31 @@ class Mentions:
                         if not self._in_list(sentence, right):
                             self._join(left, right)
 
+    def _appositions_behind_places(self) -> None:
+        """« l'ambassadeur de Russie en Turquie, Andreï Karlov, »: the name behind the places that belong to a title."""
+        for sentence in self.sentences:
+            outer = [m for m in sentence.outer if m.level != "pronoun"]
+            for number, left in enumerate(outer):
+                if left.kind != "Person" or left.level != "nominal" or left.number == "plur":
+                    continue
+                right = next((m for m in outer[number + 1 : number + 4] if not is_place(m)), None)
+                if right is None or right.kind != "Person" or right.level != "name" or right is outer[number + 1]:
+                    continue
+                between = sentence.doc[sentence.words(left)[1] : sentence.words(right)[0]]
+                after = sentence.words(right)[1]
+                closed = (
+                    after >= len(sentence.doc)
+                    or sentence.doc[after].text in (",", ".", ")")
+                    or (sentence.doc[after].pos_ in ("VERB", "AUX", "PRON"))
+                )
+                if (
+                    closed
+                    and [token.text for token in between].count(",") == 1
+                    and between[-1].text == ","
+                    and not any(token.pos_ in ("VERB", "AUX", "CCONJ") for token in between)
+                ):
+                    self._join(left, right)
+
     def _in_list(self, sentence: SentenceReading, mention: EntityMention) -> bool:
         end = sentence.words(mention)[1]
         return (
@@ -279,7 +266,7 @@ class Mentions:
             if determiner == "indefinite":
                 continue
             bare = len(_content(mention.anchor.text)) == 1
-            if bare and head in _PLACE_NOUNS:  # « la ville » is the town named last, not the one it once meant
+            if bare and head in self.places:  # « la ville » is the town named last, not the one it once meant
                 self._bridge(i, mention, head, bare, determiner)
                 if self.find(i) != i:
                     continue
@@ -313,7 +300,7 @@ class Mentions:
         if head in self.fighters and mention.number != "sing" and not mention.anchor.text[0].isdigit():
             groups = [m for m in sentence.inside(mention) if m.level == "name" and m.kind == "ArmedGroup"]
             return self.index_of(groups[0]) if len(groups) == 1 else None
-        kinds = _PLACE_NOUNS.get(head)
+        kinds = self.places.get(head)
         if kinds is None:
             return None
         inner = [m for m in sentence.inside(mention) if m.level == "name" and is_place(m)]
@@ -333,13 +320,13 @@ class Mentions:
         if determiner not in ("definite", "demonstrative"):
             return
         demonstrative = determiner == "demonstrative"
-        kinds = _PLACE_NOUNS.get(head)
+        kinds = self.places.get(head)
         if kinds is not None and (
             bare
             or (is_a(mention.kind, "City") and not any(other.kind == "City" for other in self.where[i].inside(mention)))
         ):
             self._latest(i, lambda other: other.kind in kinds and other.level == "name")
-        elif head in _GROUP_NOUNS and (bare or demonstrative):
+        elif head in self.bodies and (bare or demonstrative):
             self._latest(
                 i,
                 lambda other: (
@@ -449,10 +436,10 @@ class Mentions:
             if mention.level != "pronoun" or self.find(i) != i:
                 continue
             word = mention.anchor.text.lower().replace("’", "'").strip("-").removeprefix("t-")
-            if word not in _THIRD | _POSSESSIVES and word not in ("qui",):
+            if word not in self.cues.third | self.cues.possessives:
                 continue
             found = self._antecedent(i, mention, word)
-            if found is None and word in _POSSESSIVES:
+            if found is None and word in self.cues.possessives:
                 found = self._named_after(i)
             if found is not None:
                 self.join(found, i)
@@ -473,21 +460,13 @@ class Mentions:
         pronoun = sentence.head(mention)
         if self._impersonal(pronoun):
             return None
-        latest = word.split(" ")[0] in _LATEST
-        plural = word in (
-            "ils",
-            "elles",
-            "leur",
-            "leurs",
-            "eux",
-            "ceux-ci",
-            "celles-ci",
-            "ces derniers",
-            "ces dernières",
+        latest = word in self.cues.latest
+        plural, feminine, masculine = (
+            word in self.cues.plural,
+            word in self.cues.feminine,
+            word in self.cues.masculine,
         )
-        feminine = word in ("elle", "elles", "celle-ci", "cette dernière", "celles-ci")
-        masculine = word in ("il", "ils", "celui-ci", "ce dernier", "lui", "eux")
-        possessive = word in _POSSESSIVES
+        possessive = word in self.cues.possessives
         best: tuple[float, int] | None = None
         for j in range(i - 1, -1, -1):
             other = self.all[j]
@@ -495,7 +474,7 @@ class Mentions:
             distance = sentence.index - there.index
             if distance > _REACH:
                 break
-            if other.level == "pronoun" and (self.find(j) == j or other.anchor.text.lower() in _POSSESSIVES):
+            if other.level == "pronoun" and (self.find(j) == j or other.anchor.text.lower() in self.cues.possessives):
                 continue
             if other not in there.outer and other.level != "pronoun":
                 continue
