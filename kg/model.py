@@ -6,15 +6,19 @@ points of `Article.text`; intervals are half-open too. Absent is None or (), nev
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 Level = Literal["name", "nominal", "pronoun"]
 Status = Literal["asserted", "planned", "possible", "denied"]
 Change = Literal["total", "additional"]
 Basis = Literal["text", "published", "event"]
 Relation = Literal["in", "since", "until", "before", "after", "for"]
+Verdict = Literal[
+    "sameEvent", "differentEvents", "sameEntity", "differentEntity", "wrongReport", "wrongValue", "missedEvent"
+]
 
 STATUSES: tuple[Status, ...] = ("asserted", "planned", "possible", "denied")
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 # ---------------------------------------------------------------- text
@@ -267,3 +271,57 @@ class Event:
     reports: tuple[Report, ...]
     realises: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------- what a person decided
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of an article by which a decision finds its report again, whatever ids the report has by then.
+
+    `start` counts in the text as it was; `sentence` holds the quote; `type` is the class that was read there. `side`
+    parts the passages of a decision that two events are different: 0 or 1.
+    """
+
+    source_id: str
+    start: int
+    quote: str
+    sentence: str
+    type: str | None = None
+    side: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A value that a person corrects: `old` None to add one, `new` None to take it away.
+
+    `property` is a role, source, type, status, begin, end, a measure, or entity. Values are entity ids, with their names
+    and the kind of the new one; names of classes and statuses; ISO days; figures as gold files write them (12, +560,
+    12..15, 20.., ..50).
+    """
+
+    property: str
+    old: str | None
+    new: str | None
+    old_name: str | None = None
+    new_name: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided, who and when (UTC, ISO 8601); `undone_by` and `undone` tell who took it back, and when.
+
+    `id` is a hash of what is decided: the same decision has the same id, whoever takes it.
+    """
+
+    id: str
+    verdict: Verdict
+    who: str
+    when: str
+    passages: tuple[Passage, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    note: str | None = None
+    undone_by: str | None = None
+    undone: str | None = None

@@ -20,10 +20,12 @@ from kg.extract import Reader, load_reader, read
 from kg.gazetteer import Gazetteer
 from kg.graph.gazetteer import load_gazetteer
 from kg.graph.store import Store
-from kg.link.entities import Link, link_mentions, needed_entities, own_entities
+from kg.link.decisions import NOTHING, Decided, decide
+from kg.link.entities import Link, link_mentions, merge_entities, named_by, needed_entities, own_entities
 from kg.link.events import Linked, NearMiss, bare_report, near_misses, relink_events
 from kg.link.reports import make_reports
-from kg.model import Article, Document, Entity, Report
+from kg.link.spelling import fold
+from kg.model import Article, Decision, Document, Entity, Report
 from kg.resources import folder
 from kg.workers import Lost, Workers
 
@@ -323,7 +325,7 @@ def build(
     """
     summary = Summary()
     gazetteer, run = workshop.gazetteer, workshop.run
-    state = _State(store, run)
+    state = _State(store, run, gazetteer)
     mine: set[str] = set()
 
     def must_read(article: Article) -> bool:
@@ -364,7 +366,7 @@ def build(
         summary.articles += item.id not in mine
         mine.add(item.id)
     summary.replaced = state.replaced
-    events = state.link(gazetteer)
+    events = state.link()
     summary.events = Counter(events)
     summary.merged = store.count_merged()
     return summary
@@ -372,32 +374,77 @@ def build(
 
 def delete(store: Store, article_ids: Iterable[str], workshop: Understanding) -> int:
     """Remove articles, their reports, and the events that had no other; how many of them were there."""
-    state = _State(store, workshop.run)
+    state = _State(store, workshop.run, workshop.gazetteer)
     there = sorted(set(article_ids) & set(state.sources))
     for article_id in there:
         state.drop(article_id)
-    state.link(workshop.gazetteer)
+    state.link()
     return len(there)
 
 
 def relink(store: Store, workshop: Understanding) -> None:
     """Derive all events and entities again from the articles' graphs."""
-    state = _State(store, workshop.run)
+    state = _State(store, workshop.run, workshop.gazetteer)
     state.linked = False
-    state.link(workshop.gazetteer)
+    state.link()
+
+
+def put_decision(store: Store, decision: Decision, workshop: Understanding) -> None:
+    """Write what a person decided, and link again what it touches. See kg/review.py, which makes decisions."""
+    state = _State(store, workshop.run, workshop.gazetteer)
+    state.touch()
+    store.put_decision(decision)
+    state.link()
 
 
 def find_near_misses(store: Store) -> tuple[NearMiss, ...]:
     """Pairs of reports that were kept apart by little, for a person to look at; the closest first."""
     entities = {entity.id: entity for entity in store.entities()}
-    return near_misses(store.bare_reports(), entities, store.published())
+    reports = store.bare_reports()
+    decided = find_decided(store, reports, entities)
+    return near_misses(decided.reports(reports), entities, store.published(), decided)
+
+
+def find_decided(store: Store, reports: Iterable[Report], world: Mapping[str, Entity]) -> Decided:
+    """What the decisions in a store make of what its articles tell; `world` are entities beside those of articles."""
+    decisions = [decision for decision in store.decisions() if decision.undone is None]
+    if not decisions:
+        return NOTHING
+    wanted = {passage.source_id for decision in decisions for passage in decision.passages}
+    told: dict[str, list[tuple[Article, list[Report]]]] = {}
+    for article_id, source_id in sorted(store.source_ids().items()):
+        if source_id in wanted:
+            told.setdefault(source_id, []).append((store.article(article_id), list(store.reports(article_id))))
+    return decide(decisions, told, _EntityFinder(store, reports, world).find)
+
+
+class _EntityFinder:
+    """Finds the entity that a decision means: by its id, else by its name where only one has it."""
+
+    def __init__(self, store: Store, reports: Iterable[Report], world: Mapping[str, Entity]) -> None:
+        self._named = {id for report in reports for id in named_by(report)}
+        self._own = {id: merge_entities(told) for id, told in store.own_entities().items()}
+        self._world = world
+        self._by_name: dict[str, set[str]] = {}
+        for id in self._named:
+            entity = self._own.get(id) or world.get(id)
+            for _, text in entity.labels if entity is not None else ():
+                self._by_name.setdefault(fold(text), set()).add(id)
+
+    def find(self, id: str, name: str | None, kind: str | None) -> str | None:
+        """The id that an entity has now; None for one that nobody knows, or whose name several have."""
+        if id in self._named or id in self._own or self._world.get(id) is not None:
+            return id
+        found = self._by_name.get(fold(name), set()) if name else set()
+        return min(found) if len(found) == 1 else None
 
 
 class _State:
     """What a store held when a build began, and what the build changed since."""
 
-    def __init__(self, store: Store, run: str) -> None:
+    def __init__(self, store: Store, run: str, gazetteer: Gazetteer) -> None:
         self.store = store
+        self.gazetteer = gazetteer
         self.run = run
         self.sources = store.source_ids()  # article id → source id
         self.read_by = store.runs()
@@ -407,6 +454,7 @@ class _State:
         self.linked = store.linked_by() == run  # else everything is linked again
         self.changed: dict[str, tuple[Report, ...]] = {}  # article id → its reports now
         self.before: Linked | None = None
+        self.read: dict[str, Report] = {}  # what the articles told before, by report id
         self.touched = False
         self.replaced = 0
 
@@ -428,7 +476,7 @@ class _State:
 
     def put(self, article: Article, reports: Sequence[Report], entities: Sequence[Entity], old: Sequence[str]) -> None:
         """Write an article instead of others, in one transaction."""
-        self._touch()
+        self.touch()
         self.store.drop_copy(article.source_id)
         self.store.put_article(article, reports, self.run, entities, old)
         for id in old:
@@ -449,7 +497,7 @@ class _State:
 
     def drop(self, article_id: str) -> None:
         """Delete an article."""
-        self._touch()
+        self.touch()
         self.store.delete_article(article_id)
         self._forget(article_id)
 
@@ -459,7 +507,7 @@ class _State:
             self.by_source[source_id].discard(article_id)
         self.changed[article_id] = ()
 
-    def _touch(self) -> None:
+    def touch(self) -> None:
         """Before the first change: keep what was linked, and let the store say that its events are out of date."""
         if self.touched:
             return
@@ -470,37 +518,48 @@ class _State:
 
     def _linked(self) -> Linked:
         store = self.store
+        entities = {entity.id: entity for entity in store.entities()}
+        self.read = {report.id: report for report in store.bare_reports()}
+        decided = find_decided(store, self.read.values(), self.gazetteer.entities)
         return Linked(
-            {report.id: report for report in store.bare_reports()},
-            {entity.id: entity for entity in store.entities()},
+            {report.id: report for report in decided.reports(self.read.values())},
+            entities,
             store.published(),
             store.event_of_reports(),
+            decided,
         )
 
-    def link(self, gazetteer: Gazetteer) -> Mapping[str, int]:
+    def link(self) -> Mapping[str, int]:
         """Derive events and entities from what is in the store now; counts of events by class."""
         if not self.touched and self.linked:
             return self.store.info().events
-        self._touch()
-        store = self.store
+        self.touch()
+        store, gazetteer = self.store, self.gazetteer
         if self.before is None:
-            reports = {report.id: report for report in store.bare_reports()}
+            read = {report.id: report for report in store.bare_reports()}
             known: Mapping[str, Entity] = {entity.id: entity for entity in store.entities()}
         else:
-            reports = {id: told for id, told in self.before.reports.items() if told.article_id not in self.changed}
-            reports |= {told.id: told for reports_now in self.changed.values() for told in reports_now}
+            read = {id: told for id, told in self.read.items() if told.article_id not in self.changed}
+            read |= {told.id: told for reports_now in self.changed.values() for told in reports_now}
             known = self.before.entities
-        entities = needed_entities(reports.values(), gazetteer, store.own_entities(), known)
-        published = store.published()
-        change = relink_events(reports.values(), entities, published, self.before)
-        old = set(known)
+        decided = find_decided(store, read.values(), gazetteer.entities)
+        reports = decided.reports(read.values())
+        own = store.own_entities() | {id: [entity] for id, entity in decided.entities.items()}
+        entities = decided.named(needed_entities([*read.values(), *reports], gazetteer, own, known))
+        change = relink_events(reports, entities, store.published(), self.before, decided)
         store.put_entities(
             [entity for id, entity in sorted(entities.items()) if known.get(id) != entity],
-            gone=sorted(id for id in old if id not in entities or known[id] != entities[id]),
+            gone=sorted(id for id in known if id not in entities or known[id] != entities[id]),
         )
         store.drop_old_runs(keep=self.run)
-        store.put_events(change.events, gone=None if self.before is None else change.gone, run=self.run)
+        store.put_added(decided.added.values(), {id: store.article(id).language for id in _articles(decided)})
+        events = [decided.settled(event) for event in change.events]
+        store.put_events(events, gone=None if self.before is None else change.gone, run=self.run)
         return store.info().events
+
+
+def _articles(decided: Decided) -> set[str]:
+    return {report.article_id for report in decided.added.values()}
 
 
 def _key(article: Article) -> tuple[str, str, str]:

@@ -19,7 +19,7 @@ LAYERS = (
     ("view", "notation"),
     ("annotation", "explain"),
     ("pipeline",),
-    ("evaluation",),
+    ("evaluation", "review"),
     ("cli", "web"),
     ("__main__",),
 )

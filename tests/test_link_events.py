@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.link.decisions import Decided
 from kg.link.events import Comparison, Linked, compare, link_events, near_misses, relink_events
 from kg.link.spelling import local_slug
 from kg.model import Amount, Anchor, Entity, Event, Evidence, Figure, Interval, Report
@@ -299,10 +300,13 @@ def test_people_win() -> None:
     c = one("c 3 2016-07-04 Bombing place=tal-afar @2016-07-04", "p")
     pair, other = (a.id, b.id), (c.id, a.id)
     assert len(link_events((a, b), world().entities, {})) == 1
-    assert len(link_events((a, b), world().entities, {}, different=[pair])) == 2
-    assert len(link_events((a, c), world().entities, {}, same=[other])) == 1
-    assert len(link_events((a, b), world().entities, {}, same=[pair], different=[pair])) == 2
-    assert "A person decided" in link_events((a, c), world().entities, {}, same=[other])[0].why[0]
+    assert len(link_events((a, b), world().entities, {}, Decided(different=frozenset([pair])))) == 2
+    assert len(link_events((a, c), world().entities, {}, Decided(same=frozenset([other])))) == 1
+    assert (
+        len(link_events((a, b), world().entities, {}, Decided(same=frozenset([pair]), different=frozenset([pair]))))
+        == 2
+    )
+    assert "A person decided" in link_events((a, c), world().entities, {}, Decided(same=frozenset([other])))[0].why[0]
 
 
 def test_near_misses_are_shown() -> None:

@@ -6,6 +6,7 @@ import pytest
 from kg import vocabulary
 from kg.graph import vocab
 from kg.graph.ontology import label_of, load_ontology, read_turtle
+from kg.model import VERDICTS
 from kg.resources import ResourceError, folder
 from kg.vocabulary import CLASSES, DOMAINS, GROUPS, KINDS, MEASURES, ROLES, STATES, STATUSES
 
@@ -52,6 +53,7 @@ def test_a_class_has_the_same_parent(name: str, parent: str) -> None:
 def test_there_is_no_other_class() -> None:
     classes = {term.name for term in TERMS.values() if f"{vocab.OWL}Class" in term.types}
     others = {"Event", "Entity", "Report", "Evidence", "Figure", "Status", "Measure", "Change", "TimeBasis"}
+    others |= {"Decision", "Verdict"}
     assert classes == {*CLASSES, *KINDS, *GROUPS, *others}
 
 
@@ -72,7 +74,8 @@ def test_a_role_has_the_same_range_and_domain(role: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "names"), [("Status", STATUSES), ("Measure", MEASURES), ("Change", ("total", "additional"))]
+    ("kind", "names"),
+    [("Status", STATUSES), ("Measure", MEASURES), ("Change", ("total", "additional")), ("Verdict", VERDICTS)],
 )
 def test_closed_lists_are_the_same(kind: str, names: tuple[str, ...]) -> None:
     assert of_type(kind) == set(names)

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +15,9 @@ from tiny_workshop import TinyWorkshop, article
 from kg.articles import Skipped
 from kg.graph.store import Store, StoreError, memory_store, open_store
 from kg.graph.validation import validate
-from kg.model import Article
-from kg.pipeline import Summary, Workshop, build, delete, find_articles, find_near_misses, relink
+from kg.model import Article, Decision
+from kg.pipeline import Summary, Workshop, build, delete, find_articles, find_near_misses, put_decision, relink
+from kg.review import By, DecisionError, different_events, same_entity, same_event, undo, wrong_report, wrong_value
 
 ROOT = Path(__file__).parents[1]
 
@@ -47,8 +48,10 @@ def lines(store: Store) -> list[bytes]:
     return store.lines()
 
 
-def from_scratch(articles: list[Article]) -> list[bytes]:
+def from_scratch(articles: list[Article], decisions: Iterable[Decision] = ()) -> list[bytes]:
     store = memory_store()
+    for decision in decisions:
+        store.put_decision(decision)
     build(articles, store, TinyWorkshop())
     return lines(store)
 
@@ -75,6 +78,7 @@ def unpatched(store: Store) -> Store:
     return Store(store.quads, store.names)
 
 
+KINDS_OF_DECISION = ("same", "different", "wrong", "value", "entity")
 OPERATIONS = st.one_of(
     st.tuples(
         st.just("put"),
@@ -88,8 +92,45 @@ OPERATIONS = st.one_of(
         st.lists(st.sampled_from(SOURCES), min_size=1, max_size=2),
         st.sampled_from((None, None, "delete_article", "put_entities", "put_events")),
     ),
+    st.tuples(
+        st.just("decide"),
+        st.tuples(st.sampled_from(KINDS_OF_DECISION), st.integers(0, 5), st.integers(0, 5)).map(list),
+        st.sampled_from((None, None, None, "put_decision", "put_entities", "put_added", "put_events")),
+    ),
+    st.tuples(st.just("undo"), st.lists(st.integers(0, 3), min_size=1, max_size=1), st.just(None)),
 )
 Operation = tuple[str, list[object], str | None]
+
+
+def decide(store: Store, kind: str, first: int, second: int, killed: str | None) -> bool:
+    """Take a decision about what is there; whether it came to its end."""
+    events = store.events()
+    if len(events) < 2:
+        return True
+    who = By("Ada", f"2026-01-01T00:00:{len(store.decisions()):02}Z")
+    one, two = events[first % len(events)], events[second % len(events)]
+    gazetteer = TinyWorkshop().gazetteer
+    try:
+        if kind == "same":
+            decision = same_event(store, [one.id, two.id], who)
+        elif kind == "different":
+            decision = different_events(store, one.reports[0].id, [two.id], who)
+        elif kind == "wrong":
+            decision = wrong_report(store, one.reports[0].id, who)
+        elif kind == "value":
+            decision = wrong_value(store, one.id, "place", None, "Tall-Afar", who, gazetteer)
+        else:
+            decision = same_entity(store, "mosul", "tal-afar", who, gazetteer)
+    except DecisionError:
+        return True
+    store = unpatched(store)
+    if killed:
+        killing(store, killed)
+    try:
+        put_decision(store, decision, TinyWorkshop())
+    except KilledError:
+        return False
+    return True
 
 
 def put(store: Store, articles: list[Article], killed: str | None) -> bool:
@@ -136,7 +177,7 @@ def distinct(rows: list[tuple[str, str, date | None]], held: dict[str, Article])
 )
 @example([("put", [("a", TEXTS[1], DAYS[0])], "put_events"), ("put", [("b", TEXTS[0], DAYS[0])], None)])
 def test_any_history_gives_the_graph_of_a_build_from_scratch(operations: list[Operation]) -> None:
-    store = memory_store()
+    store = filled()
     held: dict[str, Article] = {}
     left: dict[str, Article] = {}  # deleted by a process that was killed, perhaps still there
     whole = True
@@ -145,18 +186,25 @@ def test_any_history_gives_the_graph_of_a_build_from_scratch(operations: list[Op
             articles = distinct(what, held | left)
             done = put(store, articles, killed)
             held.update((item.source_id, item) for item in articles)
+        elif kind == "decide":
+            done = not whole or decide(store, what[0], what[1], what[2], killed)
+        elif kind == "undo":
+            taken = [decision for decision in store.decisions() if decision.undone is None]
+            if whole and taken:
+                undo(store, taken[what[0] % len(taken)].id, By("Bob", "2026-02-01T00:00:00Z"), TinyWorkshop())
+            done = True
         else:
             gone = [held.pop(source) for source in dict.fromkeys(what) if source in held]
             done = drop(store, [item.id for item in gone], killed)
             left |= {} if done else {f"left {item.id}": item for item in gone}
         whole = whole and done
         if whole:
-            assert lines(store) == from_scratch(list(held.values()))
+            assert lines(store) == from_scratch(list(held.values()), store.decisions())
     extra = sorted(set(store.article_ids()) - {item.id for item in held.values()})
     delete(store, extra, TinyWorkshop())
     build(held.values(), store, TinyWorkshop())
-    assert lines(store) == from_scratch(list(held.values()))
-    assert lines(store) == from_scratch(list(held.values())[::-1])
+    assert lines(store) == from_scratch(list(held.values()), store.decisions())
+    assert lines(store) == from_scratch(list(held.values())[::-1], store.decisions())
 
 
 def test_linking_everything_again_changes_nothing() -> None:

@@ -56,17 +56,17 @@ def by_subject(quads: Iterable[ox.Quad]) -> Subjects:
 def read_article(subjects: Subjects, names: Names) -> Article:
     """The article of an article graph. Raises GraphError when there is none."""
     for iri, properties in subjects.items():
-        if vocab.iri(vocab.NEWS_ARTICLE) in _iris(properties, vocab.TYPE):
-            published = _maybe(properties, vocab.DATE_PUBLISHED)
+        if vocab.iri(vocab.NEWS_ARTICLE) in iris_of(properties, vocab.TYPE):
+            published = text_of(properties, vocab.DATE_PUBLISHED)
             return Article(
                 id=_id(names, "article", iri),
-                source_id=_text(properties, vocab.IDENTIFIER, iri),
-                language=_text(properties, vocab.IN_LANGUAGE, iri),
-                title=_maybe(properties, vocab.HEADLINE),
-                text=_text(properties, vocab.ARTICLE_BODY, iri),
+                source_id=one_text(properties, vocab.IDENTIFIER, iri),
+                language=one_text(properties, vocab.IN_LANGUAGE, iri),
+                title=text_of(properties, vocab.HEADLINE),
+                text=one_text(properties, vocab.ARTICLE_BODY, iri),
                 published=date.fromisoformat(published) if published else None,
-                publisher=_maybe(properties, vocab.PUBLISHER),
-                url=_maybe(properties, vocab.URL),
+                publisher=text_of(properties, vocab.PUBLISHER),
+                url=text_of(properties, vocab.URL),
             )
     raise GraphError("An article graph has no schema:NewsArticle in it; delete the article and read it again.")
 
@@ -79,9 +79,9 @@ def read_reports(subjects: Subjects, names: Names) -> list[Report]:
         if iri not in anchors:
             properties = subjects.get(iri, {})
             anchors[iri] = Anchor(
-                int(_text(properties, vocab.START, iri)),
-                int(_text(properties, vocab.END_OFFSET, iri)),
-                _text(properties, vocab.EXACT, iri),
+                int(one_text(properties, vocab.START, iri)),
+                int(one_text(properties, vocab.END_OFFSET, iri)),
+                one_text(properties, vocab.EXACT, iri),
             )
         return anchors[iri]
 
@@ -91,15 +91,15 @@ def read_reports(subjects: Subjects, names: Names) -> list[Report]:
                 about=_about(_iri(told, vocab.SUPPORTS, node)),
                 anchor=anchor(_iri(told, vocab.HAS_SELECTOR, node)),
                 sentence=anchor(_iri(told, vocab.SENTENCE, node)),
-                rule=_maybe(told, vocab.RULE),
+                rule=text_of(told, vocab.RULE),
                 value=_value(told, names),
             )
-            for node in sorted(_iris(properties, vocab.HAS_EVIDENCE), key=_numbered)
+            for node in sorted(iris_of(properties, vocab.HAS_EVIDENCE), key=_numbered)
             for told in (subjects.get(node, {}),)
         )
         told_order = {(item.about, item.value): number for number, item in reversed(list(enumerate(evidence)))}
         roles = _roles(properties, names, "report")
-        sources = tuple(_id(names, "entity", id) for id in _iris(properties, vocab.SOURCE))
+        sources = tuple(_id(names, "entity", id) for id in iris_of(properties, vocab.SOURCE))
         return Report(
             id=_id(names, "report", iri),
             article_id=_id(names, "article", _iri(properties, vocab.DERIVED_FROM, iri)),
@@ -110,14 +110,14 @@ def read_reports(subjects: Subjects, names: Names) -> list[Report]:
             roles=tuple(sorted(roles, key=lambda role: (told_order.get(role, len(evidence)), role))),
             figures=tuple(
                 _figure(subjects.get(node, {}), node, anchor)
-                for node in sorted(_iris(properties, vocab.HAS_FIGURE), key=_numbered)
+                for node in sorted(iris_of(properties, vocab.HAS_FIGURE), key=_numbered)
             ),
             sources=tuple(sorted(sources, key=lambda id: (told_order.get(("source", id), len(evidence)), id))),
             evidence=evidence,
         )
 
     wanted = vocab.iri(vocab.REPORT)
-    found = (report(iri, told) for iri, told in subjects.items() if wanted in _iris(told, vocab.TYPE))
+    found = (report(iri, told) for iri, told in subjects.items() if wanted in iris_of(told, vocab.TYPE))
     return sorted(found, key=lambda report: report.id)
 
 
@@ -135,10 +135,10 @@ def read_bare_reports(subjects: Subjects, figures: Subjects, names: Names) -> li
             roles=tuple(sorted(_roles(properties, names, "report"))),
             figures=tuple(
                 Figure(_local(_iri(told, vocab.MEASURE, node)), _amount(told, node), Anchor(0, 0, ""))
-                for node in sorted(_iris(properties, vocab.HAS_FIGURE), key=_numbered)
+                for node in sorted(iris_of(properties, vocab.HAS_FIGURE), key=_numbered)
                 for told in (figures.get(node, {}),)
             ),
-            sources=tuple(sorted(_id(names, "entity", id) for id in _iris(properties, vocab.SOURCE))),
+            sources=tuple(sorted(_id(names, "entity", id) for id in iris_of(properties, vocab.SOURCE))),
             evidence=(),
         )
 
@@ -169,9 +169,9 @@ def read_events(subjects: Subjects, reports: Mapping[str, Report], names: Names)
             return anchors[iri]
         properties = subjects.get(iri, {})
         return Anchor(
-            int(_text(properties, vocab.START, iri)),
-            int(_text(properties, vocab.END_OFFSET, iri)),
-            _text(properties, vocab.EXACT, iri),
+            int(one_text(properties, vocab.START, iri)),
+            int(one_text(properties, vocab.END_OFFSET, iri)),
+            one_text(properties, vocab.EXACT, iri),
         )
 
     def report(iri: str) -> Report:
@@ -181,7 +181,7 @@ def read_events(subjects: Subjects, reports: Mapping[str, Report], names: Names)
         return reports[id]
 
     def event(iri: str, properties: Properties) -> Event:
-        told = tuple(report(node) for node in sorted(_iris(properties, vocab.HAS_REPORT)))
+        told = tuple(report(node) for node in sorted(iris_of(properties, vocab.HAS_REPORT)))
         return Event(
             id=_id(names, "event", iri),
             type=_local(_iri(properties, vocab.EVENT_TYPE, iri)),
@@ -191,16 +191,16 @@ def read_events(subjects: Subjects, reports: Mapping[str, Report], names: Names)
             roles=tuple(sorted(_roles(properties, names, "event"))),
             figures=tuple(
                 stated.get(node) or _figure(subjects.get(node, {}), node, anchor)
-                for node in sorted(_iris(properties, vocab.HAS_FIGURE))
+                for node in sorted(iris_of(properties, vocab.HAS_FIGURE))
             ),
-            sources=tuple(sorted(_id(names, "entity", id) for id in _iris(properties, vocab.SOURCE))),
+            sources=tuple(sorted(_id(names, "entity", id) for id in iris_of(properties, vocab.SOURCE))),
             reports=told,
-            realises=tuple(sorted(_id(names, "event", id) for id in _iris(properties, vocab.REALISES))),
+            realises=tuple(sorted(_id(names, "event", id) for id in iris_of(properties, vocab.REALISES))),
             why=tuple(sorted(value.value for value in properties.get(vocab.iri(vocab.WHY), ()))),
         )
 
     wanted = vocab.iri(vocab.EVENT)
-    found = (event(iri, told) for iri, told in subjects.items() if wanted in _iris(told, vocab.TYPE))
+    found = (event(iri, told) for iri, told in subjects.items() if wanted in iris_of(told, vocab.TYPE))
     return sorted(found, key=lambda event: event.id)
 
 
@@ -214,15 +214,15 @@ def _entity(iri: str, properties: Properties, names: Names) -> Entity:
     preferred = _labels(properties, vocab.PREF_LABEL)
     others = _labels(properties, vocab.ALT_LABEL)
     labels = [(*label, 0) for label in preferred] + [(*label, 1) for label in others]
-    latitude, longitude = _maybe(properties, vocab.LAT), _maybe(properties, vocab.LONG)
-    radius = _maybe(properties, vocab.RADIUS)
+    latitude, longitude = text_of(properties, vocab.LAT), text_of(properties, vocab.LONG)
+    radius = text_of(properties, vocab.RADIUS)
     return Entity(
         id=_id(names, "entity", iri),
         kind=_local(_iri(properties, vocab.KIND, iri)),
         labels=tuple((language, label) for language, label, _ in sorted(labels, key=lambda x: (x[0], x[2], x[1]))),
-        same_as=tuple(sorted(_iris(properties, vocab.SAME_AS))),
+        same_as=tuple(sorted(iris_of(properties, vocab.SAME_AS))),
         coordinates=None if latitude is None or longitude is None else (float(latitude), float(longitude)),
-        part_of=tuple(sorted(_id(names, "entity", id) for id in _iris(properties, vocab.PART_OF))),
+        part_of=tuple(sorted(_id(names, "entity", id) for id in iris_of(properties, vocab.PART_OF))),
         radius_km=None if radius is None else float(radius),
     )
 
@@ -243,14 +243,14 @@ def _status(properties: Properties, iri: str) -> Status:
 
 
 def _interval(properties: Properties) -> Interval | None:
-    begin, end = _maybe(properties, vocab.BEGIN), _maybe(properties, vocab.END)
+    begin, end = text_of(properties, vocab.BEGIN), text_of(properties, vocab.END)
     if begin is None and end is None:
         return None
     return Interval(date.fromisoformat(begin) if begin else None, date.fromisoformat(end) if end else None)
 
 
 def _basis(properties: Properties) -> Basis | None:
-    for value in _iris(properties, vocab.TIME_BASIS):
+    for value in iris_of(properties, vocab.TIME_BASIS):
         return cast(Basis, _BASES.get(_local(value)))
     return None
 
@@ -259,7 +259,7 @@ def _roles(properties: Properties, names: Names, topic_family: str) -> list[tupl
     return [
         (role, _id(names, topic_family if role == "topic" else "entity", iri))
         for role in ROLES
-        for iri in _iris(properties, vocab.term(role))
+        for iri in iris_of(properties, vocab.term(role))
     ]
 
 
@@ -272,11 +272,11 @@ def _figure(properties: Properties, iri: str, anchor: Callable[[str], Anchor]) -
 
 
 def _amount(properties: Properties, iri: str) -> Amount:
-    low, high = _maybe(properties, vocab.LOW), _maybe(properties, vocab.HIGH)
+    low, high = text_of(properties, vocab.LOW), text_of(properties, vocab.HIGH)
     return Amount(
         low=None if low is None else int(low),
         high=None if high is None else int(high),
-        unit=_maybe(properties, vocab.UNIT),
+        unit=text_of(properties, vocab.UNIT),
         change=cast(Change, _local(_iri(properties, vocab.CHANGE, iri))),
     )
 
@@ -300,25 +300,28 @@ def _numbered(iri: str) -> int:
     return int(iri.rpartition("-")[2])
 
 
-def _iris(properties: Properties, predicate: str) -> list[str]:
+def iris_of(properties: Properties, predicate: str) -> list[str]:
+    """The resources that a property names."""
     values = properties.get(vocab.iri(predicate), ())
     return [value.value for value in values if isinstance(value, ox.NamedNode)]
 
 
 def _iri(properties: Properties, predicate: str, owner: str) -> str:
-    found = _iris(properties, predicate)
+    found = iris_of(properties, predicate)
     if not found:
         raise GraphError(f"<{owner}> has no {predicate}; delete its article and read it again.")
     return found[0]
 
 
-def _maybe(properties: Properties, predicate: str) -> str | None:
+def text_of(properties: Properties, predicate: str) -> str | None:
+    """The first value of a property as text; None where it has none."""
     values = properties.get(vocab.iri(predicate))
     return values[0].value if values else None
 
 
-def _text(properties: Properties, predicate: str, owner: str) -> str:
-    found = _maybe(properties, predicate)
+def one_text(properties: Properties, predicate: str, owner: str) -> str:
+    """The first value of a property as text. Raises GraphError where it has none."""
+    found = text_of(properties, predicate)
     if found is None:
         raise GraphError(f"<{owner}> has no {predicate}; delete its article and read it again.")
     return found

@@ -14,7 +14,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -24,6 +24,7 @@ from typing import IO, Literal, get_args
 import pyoxigraph as ox
 
 from kg.graph import vocab
+from kg.graph.decisions import decision_triples, read_decisions
 from kg.graph.ontology import read_turtle
 from kg.graph.quads import Quads
 from kg.graph.reading import (
@@ -44,9 +45,10 @@ from kg.graph.triples import (
     entity_triples,
     event_triples,
     own_entity_triples,
+    report_triples,
     run_triples,
 )
-from kg.model import Article, Entity, Event, Report
+from kg.model import Article, Decision, Entity, Event, Report
 from kg.resources import folder as resource_folder
 from kg.vocabulary import ROLES
 
@@ -186,6 +188,29 @@ class Store:
         old = None if gone is None else [ln for id in sorted(gone) for ln in self._lines_of(names.entity(id), graph)]
         self._rewrite(graph, old, lines)
 
+    def put_added(self, reports: Iterable[Report], languages: Mapping[str, str]) -> None:
+        """Write the reports that people added, instead of those that were there; `languages` by article id."""
+        names = self.names
+        lines = {line for told in reports for line in report_triples(told, names, languages[told.article_id], run=None)}
+        self._rewrite(names.added_graph, None, sorted(lines))
+
+    def put_decision(self, decision: Decision) -> None:
+        """Write a decision, in place of the same one where it was there (with another who, when or undoing)."""
+        names, graph = self.names, self.names.review_graph
+        old = sorted(self._lines_of_decision(decision.id))
+        drop = f"{_deletion(graph, old)} ;\n" if old else ""
+        self._update(drop + _insertion(graph, decision_triples(decision, names)))
+
+    def _lines_of_decision(self, decision_id: str) -> Iterator[str]:
+        """The triples of a decision with its passages and edits; the names of reviewers stay."""
+        graph = self.names.review_graph
+        lines = list(self._lines_of(self.names.of("decision", decision_id), graph))
+        yield from lines
+        for family in ("passage", "edit"):
+            own = self.names.of(family, decision_id)[:-1]
+            for node in sorted({line.rpartition(" ")[2] for line in lines if f" {own}-" in line}):
+                yield from self._lines_of(node, graph)
+
     def _rewrite(self, graph: str, old: list[str] | None, new: Iterable[str]) -> None:
         """Take lines from a derived graph (None: all) and add others, in transactions of bounded size."""
         first = f"DROP SILENT GRAPH {graph} ;\n" if old is None else ""
@@ -281,9 +306,17 @@ class Store:
         return (self.article(article_id) for article_id in self.article_ids())
 
     def reports(self, article_id: str | None = None) -> Iterator[Report]:
-        """The reports of one article, or of all, by article and id, one article at a time."""
+        """What one article tells, or all, as it was read: by article and id, one article at a time."""
         for id in self.article_ids() if article_id is None else [article_id]:
             yield from read_reports(by_subject(self._graph(self.names.article_graph(id))), self.names)
+
+    def added_reports(self) -> list[Report]:
+        """The reports that people added, by id."""
+        return read_reports(by_subject(self._graph(self.names.added_graph)), self.names)
+
+    def decisions(self) -> list[Decision]:
+        """What people decided, those decisions that were undone included, in the order in which they were taken."""
+        return read_decisions(by_subject(self._graph(self.names.review_graph)), self.names)
 
     def event_of_reports(self) -> dict[str, str]:
         """Report id → the id of the event that it was linked to."""
@@ -299,7 +332,7 @@ class Store:
 
     def events(self) -> list[Event]:
         """The derived events with their reports, by id. Raises GraphError when they are older than the reports."""
-        reports = {report.id: report for report in self.reports()}
+        reports = {report.id: report for report in (*self.reports(), *self.added_reports())}
         return read_events(by_subject(self._graph(self.names.events_graph)), reports, self.names)
 
     def entities(self) -> list[Entity]:
@@ -364,7 +397,7 @@ class Store:
         return {id: value for id, value in found if id is not None}
 
     def bare_reports(self) -> list[Report]:
-        """All reports by id as linking needs them: roles in the order of their names, and no evidence.
+        """What all articles tell, by id, as linking needs it: roles in the order of their names, and no evidence.
 
         Ten times as fast as `reports`: it asks for each property once, not for each article.
         """
@@ -379,15 +412,16 @@ class Store:
         )
         wanted += (vocab.SOURCE, vocab.HAS_FIGURE, *map(vocab.term, ROLES))
         start = self.names.of("report", "x")[1:-2]
+        added = ox.NamedNode(self.names.added_graph[1:-1])
         figures: dict[str, dict[str, list[Value]]] = {}
         for subjects, predicates, prefix in (
             (told, wanted, start),
             (figures, (vocab.MEASURE, vocab.LOW, vocab.HIGH, vocab.UNIT, vocab.CHANGE), ""),
         ):
             for predicate in predicates:
-                for subject, _, value, _ in self._find(predicate):
+                for subject, _, value, graph in self._find(predicate):
                     iri = subject.value if isinstance(subject, ox.NamedNode) else ""
-                    if iri.startswith(prefix) and isinstance(value, ox.NamedNode | ox.Literal):
+                    if graph != added and iri.startswith(prefix) and isinstance(value, ox.NamedNode | ox.Literal):
                         subjects.setdefault(iri, {}).setdefault(vocab.iri(predicate), []).append(value)
         return read_bare_reports(told, figures, self.names)
 

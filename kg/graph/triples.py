@@ -154,6 +154,11 @@ class Names:
         return self.of("graph", "review")
 
     @property
+    def added_graph(self) -> str:
+        """The named graph of the reports that a person added, derived from the reviews."""
+        return self.of("graph", "added")
+
+    @property
     def runs_graph(self) -> str:
         """The named graph of the runs of the software."""
         return self.of("graph", "runs")
@@ -166,7 +171,7 @@ class Names:
     @property
     def prefixes(self) -> dict[str, str]:
         """A prefix for each family, for readable Turtle."""
-        families = ("article", "report", "event", "entity", "figure", "evidence", "anchor", "run")
+        families = ("article", "report", "event", "entity", "figure", "evidence", "anchor", "run", "decision")
         return {family: f"{self.base}{family}/" for family in families}
 
 
@@ -185,6 +190,11 @@ def text(value: str, language: str | None = None) -> str:
 def day(value: date) -> str:
     """An xsd:date."""
     return f'"{value.isoformat()}"^^<{XSD}date>'
+
+
+def moment(value: str) -> str:
+    """An xsd:dateTime, given as ISO 8601."""
+    return f'"{value}"^^<{XSD}dateTime>'
 
 
 def integer(value: int) -> str:
@@ -223,7 +233,7 @@ def article_triples(article: Article, reports: Iterable[Report], names: Names, r
     for report in reports:
         if report.article_id != article.id:
             raise GraphError(f"Report {report.id} is of article {report.article_id}, not of {article.id}.")
-        lines.extend(_report_triples(report, names, article.language, run))
+        lines.extend(report_triples(report, names, article.language, run))
     return sorted(set(lines))
 
 
@@ -243,7 +253,8 @@ def copy_triples(copy: Article, original_id: str, names: Names) -> list[str]:
     return lines
 
 
-def _report_triples(report: Report, names: Names, language: str, run: str | None) -> Iterator[str]:
+def report_triples(report: Report, names: Names, language: str, run: str | None) -> Iterator[str]:
+    """A report of an article in this language, with its figures, evidence and selectors."""
     subject = names.report(report.id)
     article = names.article(report.article_id)
     yield f"{subject} {TYPE} {REPORT}"
@@ -354,7 +365,8 @@ def event_triples(event: Event, names: Names) -> list[str]:
         for report in reversed(event.reports)
         for number, figure in reversed(list(enumerate(report.figures)))
     }
-    anchored = {figure.anchor: article_id for figure, (_, article_id) in stated.items()}
+    anchored = {item.anchor: report.article_id for report in event.reports for item in report.evidence}
+    anchored |= {figure.anchor: article_id for figure, (_, article_id) in stated.items()}
     for number, figure in enumerate(event.figures):
         if figure in stated:
             node = stated[figure][0]

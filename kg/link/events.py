@@ -13,6 +13,7 @@ from datetime import date
 from math import inf
 
 from kg.link.comparison import LASTING, SAME, UNDATED_DAYS, Comparer, Comparison, Feature, Profile, group_of
+from kg.link.decisions import NOTHING, Decided, changed_reports
 from kg.link.spelling import fold, is_local, skeleton
 from kg.model import Anchor, Basis, Entity, Event, Figure, Interval, Report, Status
 from kg.vocabulary import STATUSES, is_a, parent
@@ -39,12 +40,13 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What was linked before: reports and entities by id, publication by article id, report id → event id."""
+    """What was linked before: reports and entities by id, publication by article id, report id → event id, decisions."""
 
     reports: Mapping[str, Report]
     entities: Mapping[str, Entity]
     published: Mapping[str, date | None]
     event_of: Mapping[str, str]
+    decided: Decided = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,15 @@ def relink_events(
     entities: Mapping[str, Entity],
     published: Mapping[str, date | None],
     before: Linked | None = None,
-    *,
-    same: Iterable[tuple[str, str]] = (),
-    different: Iterable[tuple[str, str]] = (),
+    decided: Decided = NOTHING,
 ) -> Change:
-    """The events that change, when `before` is what was linked (with the same decisions) before reports changed.
+    """The events that change, when `before` is what was linked before reports or decisions changed.
 
     Reports that may join directly or through others are one neighbourhood, and what becomes of it depends on nothing
     else; so only the neighbourhoods of reports that came, went or changed are linked again. The result is that of
-    `link_events`, which a test compares.
+    `link_events`, which a test compares. `reports` are as people have them (`Decided.reports`).
     """
-    linker = _Linker(reports, entities, published, same, different)
+    linker = _Linker(reports, entities, published, decided)
     return Change(linker.events(), frozenset()) if before is None else linker.change(before)
 
 
@@ -91,26 +91,25 @@ def link_events(
     reports: Iterable[Report],
     entities: Mapping[str, Entity],
     published: Mapping[str, date | None],
-    *,
-    same: Iterable[tuple[str, str]] = (),
-    different: Iterable[tuple[str, str]] = (),
+    decided: Decided = NOTHING,
 ) -> tuple[Event, ...]:
     """The events that reports tell, sorted by id, whatever the order of the reports.
 
-    `entities` maps entity ids, `published` article ids to the day of publication. `same` and `different` are pairs of
-    report ids that a person decided; they win over the score, `different` over `same`.
+    `entities` maps entity ids, `published` article ids to the day of publication. What people decided wins over the
+    score, and of that `different` over `same`.
     """
-    return _Linker(reports, entities, published, same, different).events()
+    return _Linker(reports, entities, published, decided).events()
 
 
 def near_misses(
     reports: Iterable[Report],
     entities: Mapping[str, Entity],
     published: Mapping[str, date | None],
+    decided: Decided = NOTHING,
     margin: float = _NEAR,
 ) -> tuple[NearMiss, ...]:
-    """Pairs of reports that were kept apart by at most `margin`, or by a doubt; the closest first."""
-    linker = _Linker(reports, entities, published, (), ())
+    """Pairs of reports that were kept apart by at most `margin`, or by a doubt, and not by a person; the closest first."""
+    linker = _Linker(reports, entities, published, decided)
     linker.events()
     return linker.near(margin)
 
@@ -129,14 +128,14 @@ class _Linker:
         reports: Iterable[Report],
         entities: Mapping[str, Entity],
         published: Mapping[str, date | None],
-        same: Iterable[tuple[str, str]],
-        different: Iterable[tuple[str, str]],
+        decided: Decided,
     ) -> None:
         self.comparer = Comparer(entities, published)
         by_id = {report.id: report for report in reports}
         self.profiles = {id: self.comparer.profile(by_id[id]) for id in sorted(by_id)}
-        self.same = sorted({(min(pair), max(pair)) for pair in same if set(pair) <= set(by_id)})
-        self.different = {frozenset(pair) for pair in different}
+        self.decided = decided
+        self.same = sorted(pair for pair in decided.same if set(pair) <= set(by_id))
+        self.different = {frozenset(pair) for pair in decided.different}
         self.event_of: dict[str, str] = {}  # report id → event id
         self.realised: dict[str, tuple[float, str]] = {}  # planned report → (score, report of the deed)
         self.pairs: list[tuple[float, str, str]] = []  # at or near SAME, the best first
@@ -351,6 +350,7 @@ class _Linker:
         then, now = before.entities, self.comparer.entities
         moved = {id for id in {*then, *now} if then.get(id) != now.get(id)}
         changed = set(before.reports) ^ set(self.profiles)
+        changed |= changed_reports(before.decided, self.decided) & {*before.reports, *self.profiles}
         for id, profile in self.profiles.items():
             report = profile.report
             if id in changed:
@@ -471,7 +471,7 @@ class _Linker:
             sources=tuple(sorted({source for report in reports for source in report.sources})),
             reports=reports,
             realises=tuple(sorted(realises.get(id, ()))),
-            why=self._why(members),
+            why=(*self._why(members), *self._notes(reports)),
         )
 
     def _roles(self, reports: Sequence[Report]) -> tuple[tuple[str, str], ...]:
@@ -513,11 +513,15 @@ class _Linker:
                 reasons.append(f"{pair[0]} and {pair[1]}: {self.comparer.explain(member, best).why()}")
         return tuple(reasons)
 
+    def _notes(self, reports: Sequence[Report]) -> tuple[str, ...]:
+        """What people decided about reports of one event, each decision once."""
+        return tuple(sorted({note for report in reports for note in self.decided.notes.get(report.id, ())}))
+
     def near(self, margin: float) -> tuple[NearMiss, ...]:
         """Pairs kept apart by at most `margin`, after `events`."""
         misses = []
         for score, a, b in sorted(self.pairs, key=lambda pair: (-pair[0], *pair[1:])):
-            if score < SAME - margin or self.event_of[a] == self.event_of[b]:
+            if score < SAME - margin or self.event_of[a] == self.event_of[b] or frozenset((a, b)) in self.different:
                 continue
             why = self.comparer.explain(self.profiles[a], self.profiles[b]).why()
             if frozenset((a, b)) in self.doubts:
