@@ -221,7 +221,7 @@ class Cues:
     spans_of_time: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All frames of a language, by the lemma of their head word, and its cues."""
 

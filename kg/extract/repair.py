@@ -90,7 +90,7 @@ def _is_plural_present(token: Token) -> bool:
 def _free_from_day(day: Token, lexicon: Lexicon) -> None:
     """« a revendiqué dimanche l'attentat qui… »: what the parser hung on the day right after a verb is the verb's object."""
     verb = day.head
-    if verb.pos_ != "VERB" or not 1 <= day.i - verb.i <= 3 or not _is_time(day, lexicon) or day.pos_ == "NUM":
+    if not 1 <= day.i - verb.i <= 3 or verb.pos_ != "VERB" or not _is_time(day, lexicon) or day.pos_ == "NUM":
         return
     if any(child.dep_ == "case" for child in day.children):
         return
@@ -156,12 +156,14 @@ def _invert_speech(verb: Token, lexicon: Lexicon) -> None:
 
 def _name_after_verb(token: Token, lexicon: Lexicon) -> None:
     """« a appelé Ankara à retirer … »: a name read as an adverb or a predicate, with the infinitive hung on it."""
+    if token.pos_ not in ("ADV", "X", "ADJ", "PROPN") or not token.text[0].isupper():
+        return
     verb = token.head
-    if token.pos_ not in ("ADV", "X", "ADJ", "PROPN") or token.i != verb.i + 1 or verb.pos_ != "VERB":
+    if token.i != verb.i + 1 or verb.pos_ != "VERB":
         return
     if not any(frame.functions.get("object") for frame in lexicon.verbs.get(verb.lemma_, ())):
         return
-    if not token.text[0].isupper() or token.dep_ not in ("xcomp", "advmod", "amod", "dep"):
+    if token.dep_ not in ("xcomp", "advmod", "amod", "dep"):
         return
     token.pos_, token.dep_ = "PROPN", "obj"
     for child in list(token.children):
@@ -202,7 +204,7 @@ def _lead_instead(root: Token, verb: Token | None) -> None:
 
 def _seat_subject(verb: Token) -> None:
     """« Reçu par X, l'émir a signé »: the phrase between a comma and the verb, read as going on with what opened."""
-    if verb.pos_ != "VERB" or verb.dep_ != "ROOT" or any(c.dep_.startswith(("nsubj", "expl")) for c in verb.children):
+    if verb.dep_ != "ROOT" or verb.pos_ != "VERB" or any(c.dep_.startswith(("nsubj", "expl")) for c in verb.children):
         return
     start = min((child.i for child in verb.children if child.dep_.startswith("aux")), default=verb.i)
     comma = next((i for i in range(start - 1, 0, -1) if verb.doc[i].text == ","), None)
@@ -217,7 +219,7 @@ def _seat_subject(verb: Token) -> None:
 
 def _gather(verb: Token) -> None:
     """What stands behind a verb and was hung on its subject before it belongs to the verb."""
-    if verb.pos_ != "VERB" or verb.dep_ != "ROOT":
+    if verb.dep_ != "ROOT" or verb.pos_ != "VERB":
         return
     subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
     for child in list(subject.children) if subject is not None else ():
@@ -347,13 +349,13 @@ def _is_time(token: Token, lexicon: Lexicon) -> bool:
 
 def _tell_participle(token: Token) -> None:
     """« la trêve négociée par … », read as an infinitive."""
-    if "Inf" in token.morph.get("VerbForm", []) and token.lower_.endswith(("é", "ée", "és", "ées")):
+    if token.lower_.endswith(("é", "ée", "és", "ées")) and "Inf" in token.morph.get("VerbForm", []):
         token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
 
 
 def _join_auxiliary(token: Token) -> None:
     """« Juan Mora a démissionné », where « a » was hung on the name: an auxiliary right before its participle."""
-    if token.i + 1 == len(token.doc) or token.lemma_ not in ("avoir", "être"):
+    if token.lemma_ not in ("avoir", "être") or token.i + 1 == len(token.doc):
         return
     after = token.nbor(1)
     if token.dep_ in ("dep", "flat:name", "nmod", "appos", "amod") and "Part" in after.morph.get("VerbForm", []):
@@ -363,8 +365,10 @@ def _join_auxiliary(token: Token) -> None:
 
 def _join_infinitive(token: Token, lexicon: Lexicon) -> None:
     """« former et conseiller l'armée », where the second infinitive was read as the noun of the same form."""
-    joined = token.dep_ == "conj" and "Inf" in token.head.morph.get("VerbForm", [])
-    if joined and token.pos_ == "NOUN" and token.lower_ in lexicon.verbs and token.lower_.endswith(("er", "ir", "re")):
+    if token.pos_ != "NOUN" or token.dep_ != "conj":
+        return
+    joined = "Inf" in token.head.morph.get("VerbForm", [])
+    if joined and token.lower_ in lexicon.verbs and token.lower_.endswith(("er", "ir", "re")):
         if not any(child.dep_ == "det" for child in token.children):
             token.pos_, token.lemma_ = "VERB", token.lower_
             token.set_morph("VerbForm=Inf")  # type: ignore[attr-defined]  # the stubs lack it
@@ -442,9 +446,11 @@ def _cause(token: Token) -> None:
 
 def _return_subject(token: Token) -> None:
     """« Les assaillants, arrivés à moto, ont pillé … »: the subject that a participle between commas has taken."""
+    if token.dep_ not in ("nsubj", "nsubj:pass"):
+        return
     participle = token.head
     main = participle.head
-    if token.dep_ not in ("nsubj", "nsubj:pass") or token.i > participle.i or main.i < participle.i:
+    if token.i > participle.i or main.i < participle.i:
         return
     if "Part" not in participle.morph.get("VerbForm", []) or any(c.dep_.startswith("aux") for c in participle.children):
         return
@@ -460,11 +466,15 @@ def _return_subject(token: Token) -> None:
 
 def _complete_with_infinitive(token: Token) -> None:
     """« La coalition dément avoir bombardé … »: the infinitive right after a finite verb, hung on the subject."""
-    auxiliaries = [child for child in token.children if child.dep_ in ("aux:tense", "aux:pass", "aux")]
+    head = token.head
+    if head.i >= token.i or head.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return
     infinitive = "Inf" in token.morph.get("VerbForm", []) or any(
-        "Inf" in word.morph.get("VerbForm", []) for word in auxiliaries
+        "Inf" in word.morph.get("VerbForm", [])
+        for word in token.children
+        if word.dep_ in ("aux:tense", "aux:pass", "aux")
     )
-    if not infinitive or token.head.i >= token.i or token.head.pos_ not in ("NOUN", "PROPN", "PRON"):
+    if not infinitive:
         return
     if any(child.dep_ in ("mark", "case") for child in token.children):
         return
@@ -490,6 +500,7 @@ def _modify_as_participle(token: Token, lexicon: Lexicon) -> None:
     token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
 
 
+@lru_cache(maxsize=4)
 def participles(lexicon: Lexicon) -> Mapping[str, str]:
     """Past participles of the lexicon's verbs, by form."""
     return _participles(frozenset(lexicon.verbs), tuple(sorted(lexicon.cues.participles.items())))
@@ -506,6 +517,7 @@ def _participles(lemmas: frozenset[str], irregular: tuple[tuple[str, str], ...])
     return forms
 
 
+@lru_cache(maxsize=4)
 def present_forms(lexicon: Lexicon) -> Mapping[str, str]:
     """Third persons of the present of the lexicon's verbs, by form."""
     return _present_forms(

@@ -17,6 +17,9 @@ _STATEMENTS = "Statement"
 PREPOSED = ("aux", "au", "à", "sous", "en", "entre")  # words of a frame that stand before its head
 
 
+MIN_LETTERS_ALIKE = 4  # that two forms of a word share at their beginning
+_BEGINNINGS = "beginnings"  # key in the user data of a Doc
+
 _ENDINGS = frozenset(
     {"", "e", "es", "s", "x", "er", "ez", "ent", "ant", "ante", "if", "ive", "ifs", "ives", "el", "elle", "al", "ale"}
     | {"aux", "eux", "euse", "eur", "ee", "ees", "ien", "ienne", "eau", "eaux"}
@@ -32,7 +35,10 @@ def _alike(form: str, word: str) -> bool:
     common = 0
     while common < min(len(a), len(b)) and a[common] == b[common]:
         common += 1
-    return any(cut >= 4 and a[cut:] in _ENDINGS and b[cut:] in _ENDINGS for cut in range(common, common - 3, -1))
+    return any(
+        cut >= MIN_LETTERS_ALIKE and a[cut:] in _ENDINGS and b[cut:] in _ENDINGS
+        for cut in range(common, common - 3, -1)
+    )
 
 
 def is_word(token: Token, word: str) -> bool:
@@ -61,6 +67,7 @@ class Triggers:
                     self.hyphenated.append((re.compile(pattern), frame))
                 else:
                     self.nouns.setdefault(stem(lemma), []).append(frame)
+        self.any_hyphenated = re.compile("|".join(pattern.pattern for pattern, _ in self.hyphenated) or r"(?!)")
         for found in self.nouns.values():
             found.sort(key=lambda frame: -len(frame.words))
         self.verb_stems = dict(self.verbs.items())
@@ -71,7 +78,7 @@ class Triggers:
         used: set[int] = set()
         found: list[Candidate] = []
         folded = sentence.anchor.text.translate(FOLDED)
-        for pattern, frame in self.hyphenated:
+        for pattern, frame in self.hyphenated if self.any_hyphenated.search(folded) else ():
             for match in pattern.finditer(folded):
                 tokens = [
                     token for token in doc if token.idx < match.end() and token.idx + len(token.text) > match.start()
@@ -153,8 +160,8 @@ _THOSE_FOLLOWED = {"de", "d'", "d’", "du", "des", "contre", "qui", "dans", "à
 
 def _those_of(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
     """« l'attaque la plus meurtrière depuis celle de l'hôtel »: another event, of the noun that the pronoun repeats."""
-    others = []
-    for token in doc[:-1]:
+    others: list[Candidate] = []
+    for token in doc[:-1] if found else ():
         gender = _THOSE.get(token.lower_)
         if gender is None or token.nbor().lower_ not in _THOSE_FOLLOWED:
             continue
@@ -181,12 +188,15 @@ def forbids(frame: Frame, sentence: SentenceReading) -> bool:
     present = sentence.stems
     if frame.only and not any(stem(word) in present for word in frame.only):
         return True
-    return any(
-        (stem(word) in present or fold(word) in present)
-        if " " not in word
-        else all(stem(part) in present for part in word.split())
-        for word in frame.unless
-    )
+    words, phrases = _folded(frame.unless)
+    return not words.isdisjoint(present) or any(phrase <= present for phrase in phrases)
+
+
+@lru_cache(maxsize=4096)
+def _folded(words: frozenset[str]) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+    """Folded words and stems of single words, and the stems of each phrase."""
+    single = frozenset(form for word in words if " " not in word for form in (stem(word), fold(word)))
+    return single, tuple(frozenset(map(stem, word.split())) for word in words if " " in word)
 
 
 def term_of(token: Token, sentence: SentenceReading) -> Timex | None:
@@ -281,10 +291,27 @@ def _match(token: Token, frame: Frame) -> tuple[Token, ...] | None:
     return None if rest is None else (token, *rest)
 
 
+@lru_cache(maxsize=4096)
+def _beginnings(words: Sequence[str]) -> frozenset[str]:
+    """The first letters of the words, without which no form is one of them (see `_alike`)."""
+    return frozenset(stem(word)[:MIN_LETTERS_ALIKE] for word in words if word not in PREPOSED)
+
+
+def _beginnings_in(doc: Doc) -> frozenset[str]:
+    """The first letters of the words of a sentence."""
+    known: frozenset[str] | None = doc.user_data.get(_BEGINNINGS)
+    if known is None:
+        forms = {form for token in doc for form in (token.text, token.lemma_)}
+        known = doc.user_data[_BEGINNINGS] = frozenset(stem(form)[:MIN_LETTERS_ALIKE] for form in forms)
+    return known
+
+
 def _other_words(doc: object, head: Token, words: Sequence[str], used: set[int]) -> tuple[Token, ...] | None:
     """Tokens for `words` near `head`: after it, before it only for prepositions; None where one is missing."""
     found: list[Token] = []
     tokens = head.doc
+    if not _beginnings(words) <= _beginnings_in(tokens):
+        return None
     reach = 8 if head.pos_ in ("VERB", "AUX") else 3 + len(words)
     reach += sum(token.pos_ == "ADJ" for token in tokens[head.i + 1 : head.i + 1 + reach])
     for word in words:
