@@ -453,6 +453,7 @@ class ArgumentReader:
         if not any(filler.function == "subject" for filler in candidate.fillers):
             self._subject_before(candidate.head, candidate, functions.get("subject", ()), clause)
         if not any(filler.function == "object" for filler in candidate.fillers):
+            self._give(candidate, clause.doubtful, functions.get("object", ()), "object")
             self._object_after(candidate, clause)
             self._undergoing_before(candidate, clause)
         if not objects and not clause.passive and len(candidate.words) == 1:
@@ -527,6 +528,7 @@ class ArgumentReader:
                 continue
             before = syntax.preposition_before(self.doc, first, self.cues)
             bare = before is None or (before.phrase == "de" and syntax.is_negated(candidate.head))
+            bare = bare or (before is not None and before.phrase == "de" and self._parts_of(before.first))
             taken = (mention.anchor.start, mention.anchor.end) in self.placed
             if not bare:
                 continue
@@ -539,6 +541,13 @@ class ArgumentReader:
         """Whether `right` is the name that stands right behind the description `left`."""
         adjacent = self.sentence.words(left)[1] == self.sentence.words(right)[0]
         return adjacent and left.level == "nominal" and right.level == "name" and right.kind == left.kind
+
+    def _parts_of(self, at: int) -> bool:
+        """« la totalité de la ville », bare: the object is the town."""
+        noun = self.doc[at - 1] if at else None
+        if noun is None or noun.lemma_.lower() not in self.cues.partitive:
+            return False
+        return syntax.preposition_before(self.doc, syntax.noun_phrase_start(noun), self.cues) is None
 
     def _give_mention(
         self, candidate: Candidate, mention: EntityMention, choices: Sequence[RoleChoice], function: str
@@ -865,8 +874,10 @@ class ArgumentReader:
         verbs = [trigger] if candidate.frame.pos == "verb" else []
         best = 0.0
         for verb in [*verbs, *candidate.supports]:
-            if verb != trigger and function == "de":
-                continue  # « trois membres d'une famille ont été tués par une frappe »
+            if verb != trigger and (function == "de" or (function == "à" and verb.lemma_ in self.cues.toll_verbs)):
+                mention = self.sentence.mention_at(head, self.cues)
+                if function == "de" or (mention is not None and is_actor(mention)):
+                    continue  # « trois membres d'une famille tués par une frappe », « a coûté la vie à six soldats »
             score = self._clause_bond(verb, at, head, function)
             if verb != trigger:
                 score -= 0.5
@@ -1461,9 +1472,17 @@ class ArgumentReader:
             return self.sentence.kind == "body"
         return syntax.tense_of(candidate.head) in ("present", "imperfect")
 
+    def _holds(self, candidate: Candidate) -> bool:
+        """« Bama, occupée depuis septembre par … »: a town that is or stays taken is held, whoever took it."""
+        if candidate.frame.stative != "TerritorialControl":
+            return False
+        clause, tense = self.clause(candidate.head), syntax.tense_of(candidate.head)
+        since = any(timex.relation == "since" for timex in candidate.times)
+        return since or tense == "imperfect" or (clause.passive and tense in ("participle", "present"))
+
     def _refine(self, candidate: Candidate) -> None:
         """Narrow the class where the frame's words say so (« attaque » + drone → Airstrike)."""
-        if candidate.frame.stative and self._lasts(candidate):
+        if candidate.frame.stative and (self._lasts(candidate) or self._holds(candidate)):
             candidate.type = candidate.frame.stative
         if not candidate.frame.when:
             return

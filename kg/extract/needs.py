@@ -1,7 +1,7 @@
 """What a frame needs to tell an event, and what of it is missing."""
 
 from kg.extract import syntax
-from kg.extract.reading import Candidate, SentenceReading
+from kg.extract.reading import Candidate, Filler, SentenceReading
 from kg.lexicon import RoleChoice
 from kg.vocabulary import is_a
 
@@ -30,6 +30,8 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
                 not part.kinds or any(is_a(topic.type, kind) for kind in part.kinds) for topic in candidate.topics
             )
         return any(
+            _may_be(part, filler, candidate) for filler in candidate.fillers if filler.mention.level == "pronoun"
+        ) or any(
             not part.kinds
             or any(is_a(filler.meant.kind, kind) for kind in part.kinds)
             or (filler.meant.kind in ("Country", "City") and "State" in part.kinds and filler.mention.kind == "State")
@@ -69,3 +71,10 @@ def _named_otherwise(candidate: Candidate) -> bool:
     return not any(timex.anchor.start <= at < timex.anchor.end for timex in sentence.times) and not any(
         filler.mention.anchor.start <= at < filler.mention.anchor.end for filler in candidate.fillers
     )
+
+
+def _may_be(part: RoleChoice, filler: Filler, candidate: Candidate) -> bool:
+    """« sa capture par l'armée »: a pronoun that nobody has resolved yet may fill any role of its function."""
+    if filler.antecedent is not None:
+        return False
+    return any(choice.role == part.role for choice in candidate.frame.functions.get(filler.function, ()))

@@ -21,6 +21,9 @@ _MISREAD = {"NOUN", "ADV", "ADJ", "PROPN", "X"}
 def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     """Read misread verbs as verbs, in place: their tag, lemma and, where the sentence has no other, the root."""
     forms = present_forms(lexicon)
+    for token in doc:
+        if token.pos_ in _MISREAD and token.lower_ in forms and token.i and _is_plural_present(token):
+            _make_verb(token, forms[token.lower_])
     if len(doc) > 2:
         _open_with_participle(doc[0], lexicon)
     for token in doc:
@@ -35,6 +38,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _complete_with_infinitive(token)
         _return_subject(token)
         _cause(token)
+        _coordinate_participle(token, lexicon)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and _has_auxiliary(token)):
             if token.lower_ in lexicon.cues.forms and _present_subject(token):
                 token.set_morph(_FINITE)  # type: ignore[attr-defined]  # « le ministre dit avoir … » is no participle
@@ -83,8 +87,12 @@ def _is_plural_present(token: Token) -> bool:
         and token.lemma_.lower() == token.lower_
         and token.head.i < token.i
         and token.nbor(-1).pos_ not in ("DET", "ADP")
-        and token.head.morph.get("Number", []) == ["Plur"]
+        and (token.head.morph.get("Number", []) == ["Plur"] or _has_plural_article(token.head))
     )
+
+
+def _has_plural_article(noun: Token) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in ("les", "des", "ces", "ses", "leurs") for child in noun.children)
 
 
 def _free_from_day(day: Token, lexicon: Lexicon) -> None:
@@ -444,6 +452,25 @@ def _cause(token: Token) -> None:
     caused.head, caused.dep_ = token, "xcomp"
 
 
+def _coordinate_participle(token: Token, lexicon: Lexicon) -> None:
+    """« ont incendié l'école et massacré des habitants »: a second participle, read as a noun or adjective."""
+    if token.pos_ not in ("NOUN", "ADJ") or token.dep_ != "conj" or token.i == 0 or not _is_joined(token.nbor(-1)):
+        return
+    lemma = participles(lexicon).get(token.lower_)
+    first = token.head
+    if lemma is None or not _has_auxiliary(first) or any(child.dep_ == "det" for child in token.children):
+        return
+    token.pos_, token.lemma_ = "VERB", lemma
+    token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
+    for child in token.children:
+        if child.dep_ == "nmod" and child.i > token.i and not any(c.dep_ == "case" for c in child.children):
+            child.dep_ = "obj"
+
+
+def _is_joined(left: Token) -> bool:
+    return left.lower_ in ("et", "puis", "ou", ",")
+
+
 def _return_subject(token: Token) -> None:
     """« Les assaillants, arrivés à moto, ont pillé … »: the subject that a participle between commas has taken."""
     if token.dep_ not in ("nsubj", "nsubj:pass"):
@@ -570,7 +597,9 @@ def _make_verb(token: Token, lemma: str) -> None:
     if head.i < token.i < head.head.i and head.head.dep_ == "ROOT" and head.head.pos_ in ("NOUN", "PROPN"):
         _take_neighbours(token)
         head = token
-    if head.i < token.i and head.dep_ == "ROOT" and not any(child.dep_.startswith("nsubj") for child in token.children):
+    opening = head.head == token.doc[0] and head.dep_ == "dep"  # « Chassés de la ville, les rebelles contrôlent … »
+    alone = not any(child.dep_.startswith("nsubj") for child in token.children)
+    if head.i < token.i and (head.dep_ == "ROOT" or opening) and alone:
         followers = [child for child in head.children if child.i > token.i]
         token.head = token
         token.dep_ = "ROOT"

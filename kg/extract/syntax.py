@@ -319,7 +319,10 @@ def _complete(doc: Doc, index: int, form: str, cues: Cues) -> Preposition:
         if phrase is not None:
             return Preposition(phrase, first)
     if form == "de" and index > 0 and doc[index - 1].lower_ in cues.directions:
-        around = preposition_before(doc, index - 1, cues)
+        start = index - 1
+        while start > 0 and doc[start - 1].lower_ in cues.directions:  # « sur la moitié sud de l'île »
+            start -= 1
+        around = preposition_before(doc, start, cues)
         if around is not None and around.phrase != "de":
             return around
     return Preposition("lors de" if form == "lors" else form, index)
@@ -360,6 +363,7 @@ class Clause:
     passive: bool
     reflexive: bool
     borrowed_subject: bool
+    doubtful: tuple[Token, ...] = ()  # what a participle after a comma may describe as well
 
 
 def is_reflexive(verb: Token) -> bool:
@@ -433,6 +437,8 @@ def read_clause(verb: Token) -> Clause:
             complements.append(child)
         elif label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ"):
             attributes.append(child)
+    if not objects:  # « ne contrôle plus que la capitale »
+        objects += _excepted(verb)
     if verb.lemma_ == "faire" and not objects:  # « a fait sauter un pont »
         caused = next((child for child in complements if child.i == verb.i + 1), None)
         objects += (
@@ -474,6 +480,15 @@ def read_clause(verb: Token) -> Clause:
             borrowed = True
             if undergoing and verb.head.i < verb.i:  # « a relâché le père du joueur, enlevé en mai »
                 undergoing = list(conjuncts(_described(verb, undergoing[0])))
+        if not undergoing:  # « Raqqa, fief de l'EI, est bombardée »: the subject read as an adverbial
+            undergoing = [
+                child
+                for child in verb.children
+                if child.dep_ in ("obl:mod", "dislocated")
+                and child.i < verb.i
+                and child.pos_ == "PROPN"
+                and not _has_case(child)
+            ][:1]
         return Clause(
             verb,
             tuple(deep_agents),
@@ -484,6 +499,7 @@ def read_clause(verb: Token) -> Clause:
             True,
             reflexive,
             borrowed,
+            _beside(verb, undergoing),
         )
     if not subjects:
         subjects, borrowed = _borrowed_subjects(verb)
@@ -515,6 +531,16 @@ def _described(participle: Token, said: Token) -> Token:
     return found
 
 
+def _beside(participle: Token, undergoing: list[Token]) -> tuple[Token, ...]:
+    """« reprendre Bama, occupée par … »: the noun right before the comma, where the parser says another one."""
+    start = first_of_verb(participle)
+    if start < 2 or participle.doc[start - 1].text != "," or has_auxiliary(participle):
+        return ()
+    near = participle.doc[start - 2]
+    fits = near.pos_ in _MODIFIED and near not in undergoing and (_agree(participle, near) or near.pos_ == "PROPN")
+    return (near,) if fits else ()
+
+
 def _agree(participle: Token, noun: Token) -> bool:
     """Whether gender and number say that a participle may describe the noun."""
     return all(
@@ -532,6 +558,18 @@ def _takes_object(verb: Token, children: list[Token]) -> bool:
     if any(child.dep_ in _SUBJECT and child.i < verb.i for child in children):
         return not is_reflexive(verb) and not is_passive(verb)
     return tense_of(verb) in ("infinitive", "past infinitive")
+
+
+def _excepted(verb: Token) -> list[Token]:
+    """The noun after « ne … que »."""
+    if not any(child.lower_ in ("ne", "n'", "n’") and child.i < verb.i for child in verb.children):
+        return []
+    after = verb.doc[verb.i + 1 : verb.i + 4]
+    only = next((token for token in after if token.lower_ in ("que", "qu'", "qu’")), None)
+    if only is None or any(token.pos_ in ("NOUN", "VERB", "PROPN") for token in verb.doc[verb.i + 1 : only.i]):
+        return []
+    noun = next((token for token in verb.doc[only.i + 1 : only.i + 5] if token.pos_ in ("NOUN", "PROPN")), None)
+    return list(conjuncts(noun)) if noun is not None and not _has_case(noun) else []
 
 
 def _is_indefinite(noun: Token) -> bool:
