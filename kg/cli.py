@@ -203,7 +203,7 @@ def build(
             "Nothing was read. Give files with French articles: .txt, .jsonl, .html, .warc.gz, feeds, .csv or .parquet."
         )
     else:
-        print(f"Next: kg ask --store {store}   or   kg show --store {store} -o graph.html")
+        print(f"Next: kg ask --store {store}   or   kg serve --store {store}")
     if summary.skipped_count > summary.foreign.total():
         raise typer.Exit(1)
 
@@ -510,6 +510,29 @@ def show(
     else:
         _fail(f"{output}: a picture is an .html, .svg or .png file. Type -o graph.html.")
     print(f"{output}: {len(records)} events. Open it in a browser.")
+
+
+@app.command()
+def serve(
+    store: StoreOption = DEFAULT_STORE,
+    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 takes a free one.")] = 8787,
+    edit: Annotated[bool, typer.Option("--edit", help="Allow corrections; no other process may then build.")] = False,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="What a SPARQL query may take.")] = 10.0,
+    rows: Annotated[int, typer.Option("--rows", min=1, help="What a SPARQL query may answer.")] = 10_000,
+) -> None:
+    """Open the reading desk: a site on this machine alone, to see, question and check the graph.
+
+    Example: kg serve --store out/store
+    """
+    from kg.graph.endpoint import Limits
+    from kg.web.server import run
+
+    try:
+        run(store, port, edit, Limits(seconds=seconds, rows=rows), lambda line: print(line, flush=True))
+    except OSError as error:
+        if error.errno not in (13, 98):
+            raise
+        _fail(f"The port {port} is taken or not allowed. Type --port 0 for a free one.")
 
 
 @app.command()

@@ -185,16 +185,42 @@ def ask(store: Store, name: str, params: Mapping[str, str] | None = None, langua
     `params` are as typed: names of places and actors in any language, dates as YYYY, YYYY-MM or YYYY-MM-DD. A place
     means everything inside it, an actor all that belong to it. Raises QuestionError for a wrong name or value.
     """
+    question, text = prepare(store, name, params or {})
+    found = store.answering().query(text)
+    assert isinstance(found, ox.QuerySolutions)
+    return _answer(store, question, found, language)
+
+
+def prepare(store: Store, name: str, params: Mapping[str, str]) -> tuple[Question, str]:
+    """A shipped question and its SPARQL with these parameters in it. Raises QuestionError."""
     questions = load_questions()
     if name not in questions:
         near = _nearest(name, questions)
         hint = f"Nearest: {near}. Type: kg ask {near}" if near else "Type: kg ask"
         raise QuestionError(f"There is no question “{name}”. {hint}")
     question = questions[name]
-    text = bind(question, _terms(store, question, params or {}))
-    text = text.replace(_GRAPH_PREFIX, f"PREFIX graph: <{store.names.base}graph/>")
-    found = store.answering().query(text)
+    text = bind(question, _terms(store, question, params))
+    return question, text.replace(_GRAPH_PREFIX, f"PREFIX graph: <{store.names.base}graph/>")
+
+
+def answer_of(store: Store, question: Question, results: bytes, language: str) -> Answer:
+    """The answer in words of a question that was evaluated elsewhere, from its results as SPARQL JSON."""
+    found = ox.parse_query_results(results, format=ox.QueryResultsFormat.JSON)
     assert isinstance(found, ox.QuerySolutions)
+    return _answer(store, question, found, language)
+
+
+def raw_answer(results: bytes) -> Answer:
+    """Results as SPARQL JSON as a table of terms, each IRI a link."""
+    found = ox.parse_query_results(results, format=ox.QueryResultsFormat.JSON)
+    if isinstance(found, ox.QueryBoolean):
+        return Answer("", ("answer",), ("answer",), ((Cell("true" if found else "false"),),))
+    columns = tuple(variable.value for variable in found.variables)
+    rows = tuple(tuple(_raw(solution[column]) for column in columns) for solution in found)
+    return Answer("", columns, columns, rows)
+
+
+def _answer(store: Store, question: Question, found: ox.QuerySolutions, language: str) -> Answer:
     columns = tuple(variable.value for variable in found.variables)
     words = _Words(store, language)
     rows = tuple(tuple(words.cell(solution[column]) for column in columns) for solution in found)
@@ -279,13 +305,28 @@ def _entities(
     store: Store, top: str, value: str, wrong: Callable[[str, str | None], QuestionError]
 ) -> list[ox.NamedNode | ox.Literal]:
     """The entities called so: by IRI, by slug, by any label; several when the name is shared."""
-    wanted, named = _fold(value), _entity_names(store, top)
-    found = {iri for name, iri in named if _fold(name) == wanted} or {iri for _, iri in named if iri == value}
+    if (known := _known_entity(store, top, value)) is not None:
+        return [known]
+    wanted, named = fold(value), _entity_names(store, top)
+    found = {iri for name, iri in named if fold(name) == wanted} or {iri for _, iri in named if iri == value}
     if not found:
         what = "place" if top == "Place" else "actor"
         near = _nearest(value, [name for name, _ in named])
         raise wrong(f"No {what} is called “{value}” in this graph.", near)
     return [ox.NamedNode(iri) for iri in sorted(found)]
+
+
+def _known_entity(store: Store, top: str, value: str) -> ox.NamedNode | None:
+    """The entity with this IRI or slug, found without reading all names; a slug that is also a name is left to those."""
+    if not value.startswith(store.names.base):
+        return None
+    try:
+        node = ox.NamedNode(value)
+    except ValueError:
+        return None
+    graph = ox.NamedNode(store.names.entities_graph[1:-1])
+    kind, top_class = ox.NamedNode(vocab.iri(vocab.TYPE)), ox.NamedNode(f"{vocab.KG}{top}")
+    return node if any(True for _ in store.quads.quads_for_pattern(node, kind, top_class, graph)) else None
 
 
 def _entity_names(store: Store, top: str) -> list[tuple[str, str]]:
@@ -309,8 +350,8 @@ def _ontology_term(
 ) -> ox.NamedNode | ox.Literal:
     terms = load_ontology()
     names = STATUSES if kind == "status" else ("Event", *GROUPS, *CLASSES)
-    called = {_fold(word): name for name in names for word in (*terms[name].labels.values(), name)}
-    name = called.get(_fold(value.removeprefix(vocab.KG).removeprefix("kg:")))
+    called = {fold(word): name for name in names for word in (*terms[name].labels.values(), name)}
+    name = called.get(fold(value.removeprefix(vocab.KG).removeprefix("kg:")))
     if name is None:
         words = [word for known in names for word in (known, *terms[known].labels.values())]
         what = "status" if kind == "status" else "class of events"
@@ -338,15 +379,17 @@ def _event(store: Store, value: str, wrong: Callable[[str, str | None], Question
     iri = value if value.startswith(store.names.base) else store.names.event(value)[1:-1]
     graph = ox.NamedNode(store.names.events_graph[1:-1])
     kind = ox.NamedNode(vocab.iri(vocab.EVENT_TYPE))
+    try:
+        if any(True for _ in store.quads.quads_for_pattern(ox.NamedNode(iri), kind, None, graph)):
+            return ox.NamedNode(iri)
+    except ValueError:
+        pass  # what is no IRI is no event either
     subjects = (quad.subject for quad in store.quads.quads_for_pattern(None, kind, None, graph))
-    known = {node.value: node for node in subjects if isinstance(node, ox.NamedNode)}
-    if iri not in known:
-        ids = [store.names.local("event", event) or "" for event in known]
-        raise wrong(f"There is no event “{value}” in this graph.", _nearest(value, ids))
-    return known[iri]
+    ids = [store.names.local("event", node.value) or "" for node in subjects if isinstance(node, ox.NamedNode)]
+    raise wrong(f"There is no event “{value}” in this graph.", _nearest(value, ids))
 
 
-def _fold(name: str) -> str:
+def fold(name: str) -> str:
     """A name without case, accents, apostrophes, hyphens."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -354,7 +397,7 @@ def _fold(name: str) -> str:
 
 
 def _nearest(value: str, names: Iterable[str]) -> str | None:
-    found = process.extractOne(value, sorted(names), scorer=fuzz.WRatio, processor=_fold, score_cutoff=60)
+    found = process.extractOne(value, sorted(names), scorer=fuzz.WRatio, processor=fold, score_cutoff=60)
     return found[0] if found else None
 
 

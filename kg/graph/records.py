@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import IO, Any
 
+import pyoxigraph as ox
+
+from kg.graph import vocab
 from kg.graph.ontology import load_ontology
+from kg.graph.reading import by_subject, read_entities, read_events
 from kg.graph.store import Store
 from kg.graph.triples import Names
 from kg.model import Anchor, Article, Entity, Event, Evidence, Figure, Interval, Report
@@ -59,6 +63,42 @@ def event_records(store: Store, language: str | None = None) -> Iterator[Record]
     )
     for event in sorted(events, key=lambda event: (_first_day(event, articles), event.type, event.id)):
         yield _event(event, world, language)
+
+
+def event_of(store: Store, event_id: str, language: str | None = None) -> tuple[Event, Record] | None:
+    """One event with its reports, as a value and as a record, without reading the rest of the store."""
+    names = store.names
+    graph = ox.NamedNode(names.events_graph[1:-1])
+    quads = list(store.quads.quads_for_pattern(ox.NamedNode(names.event(event_id)[1:-1]), None, None, graph))
+    if not quads:
+        return None
+    objects = [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)]
+    own = [quad for node in objects for quad in store.quads.quads_for_pattern(node, None, None, graph)]
+    family = names.event("x")[1:-2]
+    own = [
+        quad for quad in own if not (isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(family))
+    ]
+    articles = {article_id for quad in quads for article_id in _articles_telling(store, quad.object)}
+    reports = {report.id: report for article_id in sorted(articles) for report in store.reports(article_id)}
+    (event,) = read_events(by_subject([*quads, *own]), reports, names)
+    return event, _event(event, _small_world(store, [event], sorted(articles)), language)
+
+
+def reports_of(store: Store, article_id: str, language: str | None = None) -> list[Record]:
+    """The reports of one article as records, with `type` and, under `event`, the event that each tells."""
+    reports = list(store.reports(article_id))
+    world = _small_world(store, reports, [article_id])
+    said_in = language or world.articles[article_id].language
+    return [
+        _report(report, world, said_in)
+        | {
+            "type": report.type,
+            "source": [_filler("agent", id, world, said_in) for id in report.sources],
+            "event": event_id and _bare(world.names.event(event_id)),
+        }
+        for report in reports
+        for event_id in [world.event_of_report.get(report.id)]
+    ]
 
 
 def write_csv(records: Iterable[Record], output: IO[str]) -> None:
@@ -186,6 +226,50 @@ def _without_text(article: Article) -> Article:
 
 def _bare(iri: str) -> str:
     return iri[1:-1]
+
+
+# ---------------------------------------------------------------- little of much
+
+
+def _articles_telling(store: Store, report: object) -> list[str]:
+    if not isinstance(report, ox.NamedNode) or store.names.local("report", report.value) is None:
+        return []
+    found = store.quads.quads_for_pattern(report, ox.NamedNode(vocab.iri(vocab.DERIVED_FROM)), None, None)
+    ids = (store.names.local("article", q.object.value) for q in found if isinstance(q.object, ox.NamedNode))
+    return [id for id in ids if id is not None]
+
+
+def _small_world(store: Store, told: Sequence[Event | Report], article_ids: Sequence[str]) -> _World:
+    """What the records of these events or reports look up, and no more."""
+    names = store.names
+    events, entities = ox.NamedNode(names.events_graph[1:-1]), ox.NamedNode(names.entities_graph[1:-1])
+    reports = [report for item in told for report in (item.reports if isinstance(item, Event) else (item,))]
+    fillers = {(role, id) for item in (*told, *reports) for role, id in item.roles}
+    wanted = {id for role, id in fillers if role != "topic"} | {id for item in (*told, *reports) for id in item.sources}
+    found = [
+        quad
+        for id in sorted(wanted)
+        for quad in store.quads.quads_for_pattern(ox.NamedNode(names.entity(id)[1:-1]), None, None, entities)
+    ]
+    event_of_report: dict[str, str] = {}
+    for id in sorted({report.id for report in reports} | {id for role, id in fillers if role == "topic"}):
+        node = ox.NamedNode(names.report(id)[1:-1])
+        for quad in store.quads.quads_for_pattern(None, ox.NamedNode(vocab.iri(vocab.HAS_REPORT)), node, events):
+            if isinstance(quad.subject, ox.NamedNode) and (event_id := names.local("event", quad.subject.value)):
+                event_of_report[id] = event_id
+    types: dict[str, str] = {}
+    for id in sorted({*event_of_report.values(), *(id for role, id in fillers if role == "topic")}):
+        node = ox.NamedNode(names.event(id)[1:-1])
+        for quad in store.quads.quads_for_pattern(node, ox.NamedNode(vocab.iri(vocab.EVENT_TYPE)), None, events):
+            if isinstance(quad.object, ox.NamedNode):
+                types[id] = quad.object.value.removeprefix(vocab.KG)
+    return _World(
+        names=names,
+        entities={entity.id: entity for entity in read_entities(by_subject(found), names)},
+        articles={id: _without_text(store.article(id)) for id in article_ids},
+        event_types=types,
+        event_of_report=event_of_report,
+    )
 
 
 # ---------------------------------------------------------------- rows

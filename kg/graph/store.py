@@ -10,6 +10,7 @@ each, derived from these, in which only what changes is written. The ontology li
 questions can use it; it is neither counted nor exported.
 """
 
+import hashlib
 import json
 import os
 import re
@@ -325,6 +326,12 @@ class Store:
         pairs = ((names.local("report", report), names.local("event", event)) for event, report in found)
         return {report: event for report, event in pairs if report is not None and event is not None}
 
+    def realised_by(self, event_id: str) -> list[str]:
+        """The events that carried out a planned one."""
+        node = ox.NamedNode(self.names.event(event_id)[1:-1])
+        found = self.quads.quads_for_pattern(None, ox.NamedNode(vocab.iri(vocab.REALISES)), node, None)
+        return sorted(id for quad in found if (id := self._local("event", quad.subject)) is not None)
+
     def count_merged(self) -> int:
         """How many events more than one report tells."""
         counts = Counter(self.event_of_reports().values())
@@ -477,6 +484,31 @@ class Store:
         )
         output.write(_settled(written or b"", format))
 
+    def turtle_of(self, event_ids: Iterable[str]) -> bytes:
+        """Events as Turtle, with their reports, evidence and who and what takes part, as one graph."""
+        waiting = [ox.NamedNode(self.names.event(id)[1:-1]) for id in event_ids]
+        families = ("event", "report", "evidence", "figure", "anchor", "entity", "article")
+        described: set[ox.NamedNode] = set()
+        chosen = set(waiting)
+        lines: set[bytes] = set()
+        while waiting:
+            node = waiting.pop()
+            if node in described:
+                continue
+            described.add(node)
+            for quad in self.quads.quads_for_pattern(node, None, None, None):
+                lines.add(f"{quad.triple} .\n".encode())
+                value = quad.object
+                if not isinstance(value, ox.NamedNode) or not value.value.startswith(self.names.base):
+                    continue
+                family = value.value.removeprefix(self.names.base).partition("/")[0]
+                if family in families and (family != "event" or value in chosen):
+                    waiting.append(value)
+        ordered: list[bytes] = sorted(lines, key=_types_first)
+        prefixes = vocab.PREFIXES | self.names.prefixes
+        triples = (quad.triple for quad in ox.parse(b"".join(ordered), format=ox.RdfFormat.N_TRIPLES))
+        return _settled(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"", "turtle")
+
     def lines(self) -> list[bytes]:
         """All quads but the ontology as sorted lines of N-Quads."""
         hidden = (f" <{vocab.ONTOLOGY_GRAPH}> .\n".encode(), f" {self.names.of('graph', 'store')} .\n".encode())
@@ -567,6 +599,35 @@ def _open_server(url: str, create: bool, base: str | None) -> Store:
     store = Store(quads, names, url)
     _keep_ontology(store)
     return store
+
+def take_snapshot(store: Store, folder: Path) -> None:
+    """A copy of the store as it is now, in a new folder.
+
+    On the disk of a store of ours these are hard links, made in milliseconds; what a server holds is fetched whole.
+    """
+    try:
+        if isinstance(store.quads, ox.Store):
+            store.quads.backup(str(folder))
+        else:
+            copy = ox.Store(str(folder))
+            copy.bulk_extend(store.quads.quads_for_pattern(None, None, None, None))
+            copy.flush()
+    except OSError as error:
+        raise StoreError(
+            f"No snapshot of the store can be made in {folder} ({error}). Make room on the disk, or check that you may"
+            " write there."
+        ) from error
+
+
+def open_snapshot(folder: Path, names: Names) -> Store:
+    """A snapshot to read from; nobody else writes to it, and what is built meanwhile does not show."""
+    return Store(ox.Store.read_only(str(folder)), names)
+
+
+def content_stamp(snapshot: Path) -> str:
+    """A name for the content of a snapshot: the files of Oxigraph, which are never changed once written."""
+    files = sorted(f"{file.name}:{file.stat().st_size}" for file in snapshot.glob("*.sst"))
+    return hashlib.sha256(" ".join(files).encode()).hexdigest()[:16]
 
 
 def _read_marker(marker: Path) -> str:

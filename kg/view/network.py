@@ -120,6 +120,17 @@ def network(records: Iterable[Record], labels: Mapping[str, str] | None = None) 
     return graph
 
 
+def company(entities: Iterable[Mapping[str, Any]], links: Iterable[tuple[str, str, int]]) -> "nx.MultiDiGraph[str]":
+    """Who and where alone: a node for each entity (`id`, `label`, `kind`, `n`), an edge for each pair with its count."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for entity in entities:
+        facts = {"label": entity["label"], "kind": entity["kind"], "n": entity["n"]}
+        graph.add_node(entity["id"], family=family_of(entity["kind"]), reports=min(40, entity["n"]), **facts)
+    for one, other, count in links:
+        graph.add_edge(one, other, key="together", role="together", count=count)
+    return graph
+
+
 def _clean(value: object) -> str:
     return _NOT_XML.sub("\ufffd", str(value))
 

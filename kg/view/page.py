@@ -101,13 +101,21 @@ def _report(report: Mapping[str, Any]) -> Json:
 
 
 def page_data(
-    records: Iterable[network.Record], language: str, title: str, labels: Mapping[str, str] | None = None
+    records: Iterable[network.Record],
+    language: str,
+    title: str,
+    labels: Mapping[str, str] | None = None,
+    *,
+    placed: bool = True,
 ) -> Json:
-    """What the scripts of the page read: events, entities, their places in the graph, words and colours."""
+    """What the scripts of the page read: events, entities, their places in the graph, words and colours.
+
+    Finding the places takes most of the time; without `placed` every node stands in the middle.
+    """
     labels = all_labels(language, labels)
     checked = network.check_records(records)
     graph = network.network(checked, labels)
-    places = layout.positions(graph)
+    places = layout.positions(graph) if placed else dict.fromkeys(graph, (0.0, 0.0))
     entity_ids = [node for node, facts in graph.nodes(data=True) if facts["family"] != "event"]
     entity_index = {node: number for number, node in enumerate(entity_ids)}
     event_index = {record["id"]: number for number, record in enumerate(checked)}
@@ -162,21 +170,68 @@ def page_data(
     }
     groups = [name for name in style.GROUPS if name in {event["group"] for event in events}]
     return {
-        "title": title,
-        "language": language,
-        "words": page_words(language),
-        "labels": {name: label(name) for name in sorted(names)},
+        **_frame(language, title, labels, names),
         "groups": [
             {"name": name, "classes": sorted((kind for kind in used if network.group_of(kind) == name), key=label)}
             for name in groups
         ],
+        "events": events,
+        "entities": entities,
+    }
+
+
+def links_data(
+    entities: Sequence[Mapping[str, Any]],
+    links: Iterable[tuple[str, str, int]],
+    language: str,
+    labels: Mapping[str, str] | None = None,
+) -> Json:
+    """The same for a graph of many events in which only who and where are drawn.
+
+    Entities have `id`, `label`, `kind` and `n`, their number of events; a link is two ids and in how many events both
+    take part.
+    """
+    labels = all_labels(language, labels)
+    pairs = list(links)
+    graph = network.company(entities, pairs)
+    places = layout.positions(graph)
+    order = {node: number for number, node in enumerate(graph)}
+    most = max((entity["n"] for entity in entities), default=1)
+    groups = [name for name in style.GROUPS if name != "Event"]
+    names = {*(facts["kind"] for _, facts in graph.nodes(data=True)), *style.FAMILIES, *groups, *vocabulary.STATUSES}
+    return {
+        **_frame(language, "", labels, names),
+        "groups": [{"name": name, "classes": []} for name in groups],
+        "events": [],
+        "entities": [
+            {
+                **{
+                    "id": node,
+                    "label": facts["label"],
+                    "kind": facts["kind"],
+                    "family": facts["family"],
+                    "n": facts["n"],
+                },
+                **{"at": places[node], "r": round(7 + 15 * (facts["n"] / most) ** 0.5, 2), "lat": None, "long": None},
+            }
+            for node, facts in graph.nodes(data=True)
+        ],
+        "links": [[order[one], order[other], count] for one, other, count in pairs],
+    }
+
+
+def _frame(language: str, title: str, labels: Mapping[str, str], names: Iterable[str]) -> Json:
+    """What every drawing needs: words, labels, marks."""
+    return {
+        "title": title,
+        "language": language,
+        "words": page_words(language),
+        "labels": {name: network.class_label(name, labels) for name in sorted(names)},
         "marks": {
             name: {"light": mark.light, "dark": mark.dark, "outline": mark.outline, "scale": mark.scale}
             for name, mark in (*style.GROUPS.items(), *style.FAMILIES.items())
         },
         "statuses": list(vocabulary.STATUSES),
-        "events": events,
-        "entities": entities,
     }
 
 
@@ -185,7 +240,7 @@ def _role_order(role: str) -> tuple[int, str]:
     return (order.index(role) if role in order else len(order), role)
 
 
-def _embed(value: object) -> str:
+def embed(value: object) -> str:
     """JSON that may stand inside a script element: no “<”, “>” or “&”, whatever an article says."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
@@ -211,14 +266,20 @@ def _atlas() -> str:
 
 @lru_cache(maxsize=1)
 def _sheet() -> str:
-    """The colours of style.py as CSS variables, for light and dark."""
+    """The style of the page: colours, parts that every drawing has, and the frame of this one."""
+    return f"{colours()}{_asset('parts.css')}{_asset('app.css')}"
+
+
+def colours() -> str:
+    """The colours of style.py as CSS variables, for light and dark, and the classes that use them."""
     marks = {**style.GROUPS, **style.FAMILIES}
     light = [f"--{name}:{mark.light}" for name, mark in marks.items()]
     light += [f"--role-{role}:{colours[0]}" for role, colours in style.ROLES.items()]
     dark = [f"--{name}:{mark.dark}" for name, mark in marks.items()]
     dark += [f"--role-{role}:{colours[1]}" for role, colours in style.ROLES.items()]
     marked = "".join(f".mark-{role}{{background:var(--role-{role})}}" for role in style.ROLES)
-    return f":root{{{';'.join(light)}}}[data-theme=dark]{{{';'.join(dark)}}}{marked}{_asset('app.css')}"
+    marked += "".join(f".g-{name}{{--own:var(--{name})}}" for name in marks)
+    return f":root{{{';'.join(light)}}}[data-theme=dark]{{{';'.join(dark)}}}{marked}"
 
 
 def _hash(text: str) -> str:
@@ -256,8 +317,8 @@ def page(
         "title": escape(title or "kg"),
         "policy": policy,
         "sheets": "\n".join(f"<style>{sheet}</style>" for sheet in sheets),
-        "data": _embed(data),
-        "atlas": _embed(_atlas()),
+        "data": embed(data),
+        "atlas": embed(_atlas()),
         "licenses": _asset("LICENSES.md").replace("<", "&lt;"),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }

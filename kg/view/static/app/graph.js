@@ -1,6 +1,6 @@
 // The graph: cytoscape draws nodes and edges; labels are drawn above it, always legible, never over each other.
 KG.views.graph = (() => {
-  const { events, entities } = KG.data;
+  const { events, entities, links = [] } = KG.data;
   const big = events.length + entities.length > 300;
   const idOf = (thing) => (thing.family === "event" ? "e" : "n") + thing.index;
   let cy = null;
@@ -46,6 +46,13 @@ KG.views.graph = (() => {
         });
       }
     }
+    // of many events only who and where is drawn, and how much they share
+    const most = Math.max(1, ...links.map(([, , count]) => count));
+    for (const [one, other, count] of links)
+      made.push({
+        group: "edges",
+        data: { id: `l${one}-${other}`, source: `n${one}`, target: `n${other}`, roles: [], status: "asserted", said: 0, wide: 1 + 9 * Math.sqrt(count / most) },
+      });
     return made;
   };
 
@@ -61,6 +68,7 @@ KG.views.graph = (() => {
         "line-color": KG.ink("edge"), "overlay-opacity": 0, opacity: big ? 0.8 : 1,
       } },
       { selector: "edge[status != 'asserted']", style: { "line-style": "dashed", "line-dash-pattern": [5, 4] } },
+      { selector: "edge[wide]", style: { width: "data(wide)", opacity: 0.5 } },
       { selector: "edge[said = 1]", style: { "line-style": "dotted", width: 1 } },
     ];
     for (const name of Object.keys(KG.data.marks).filter((mark) => mark !== "sample")) {
@@ -74,7 +82,8 @@ KG.views.graph = (() => {
       { selector: "node[status = 'denied']", style: { "background-opacity": 0 } },
       { selector: ".off", style: { display: "none" } },
       { selector: ".far", style: { opacity: 0.13 } },
-      { selector: "edge.near", style: { "line-color": KG.ink("ink-soft"), width: 2, opacity: 1, "z-index": 3 } },
+      { selector: "edge.near", style: { "line-color": KG.ink("ink-soft"), opacity: 1, "z-index": 3 } },
+      { selector: "edge.near[^wide]", style: { width: 2 } },
       { selector: "node.chosen", style: { "underlay-color": KG.ink("accent"), "underlay-opacity": 0.28, "underlay-padding": 7, "underlay-shape": "ellipse" } },
     );
     return style;
@@ -95,7 +104,7 @@ KG.views.graph = (() => {
   // an event with who takes part; an actor or place with its events and who else takes part in them
   const around = (thing) => {
     const near = cy.getElementById(idOf(thing)).closedNeighborhood();
-    return (thing.family === "event" ? near : near.nodes("[family = 'event']").closedNeighborhood()).not(".off");
+    return (thing.family === "event" || links.length ? near : near.nodes("[family = 'event']").closedNeighborhood()).not(".off");
   };
 
   const draw = () => {
@@ -237,8 +246,8 @@ KG.views.graph = (() => {
   const aim = (part, margin, most) => {
     const { x1, y1, w, h } = part.boundingBox({ includeLabels: false });
     const stage = canvas.getBoundingClientRect();
-    const panel = document.getElementById("panel").getBoundingClientRect();
-    const free = panel.height && panel.top > stage.top + 60 ? Math.min(stage.height, panel.top - stage.top) : stage.height;
+    const panel = document.getElementById("panel")?.getBoundingClientRect();
+    const free = panel?.height && panel.top > stage.top + 60 ? Math.min(stage.height, panel.top - stage.top) : stage.height;
     const zoom = Math.max(cy.minZoom(), Math.min(most, (stage.width - 2 * margin) / Math.max(w, 1), (free - 2 * Math.min(margin, free / 5)) / Math.max(h, 1)));
     return { zoom, pan: { x: stage.width / 2 - (x1 + w / 2) * zoom, y: free / 2 - (y1 + h / 2) * zoom } };
   };

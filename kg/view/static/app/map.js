@@ -5,10 +5,16 @@ KG.views.map = (() => {
   let marks = null;
   let land = null;
 
-  const outlines = async () => {
+  // in the self-contained page they are packed; a site gives their address
+  const borders = async () => {
+    if (KG.atlas) return (await fetch(KG.atlas)).json();
     const packed = Uint8Array.from(atob(JSON.parse(document.getElementById("atlas").textContent)), (letter) => letter.charCodeAt(0));
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const atlas = JSON.parse(await new Response(stream).text());
+    return JSON.parse(await new Response(stream).text());
+  };
+
+  const outlines = async () => {
+    const atlas = await borders();
     const land = topojson.feature(atlas, atlas.objects.countries);
     // Antarctica surrounds a pole and cannot be drawn flat; what crosses the 180th meridian goes on past it
     land.features = land.features.filter(({ id }) => id !== "010");
@@ -31,9 +37,7 @@ KG.views.map = (() => {
   const colours = () => ({ color: KG.ink("border"), fillColor: KG.ink("land"), weight: 0.8, fillOpacity: 1, interactive: false });
 
   // a ring whose parts are the groups of events
-  const ring = (list, radius) => {
-    const shares = new Map();
-    for (const event of list) shares.set(event.group, (shares.get(event.group) || 0) + 1);
+  const ring = (shares, total, radius) => {
     const size = 2 * radius + 4;
     const svg = KG.el("svg", { viewBox: `${-size / 2} ${-size / 2} ${size} ${size}`, width: size, height: size, "aria-hidden": "true" });
     svg.append(KG.el("circle", { r: radius, class: "ring-ground" }));
@@ -42,7 +46,7 @@ KG.views.map = (() => {
     const inner = radius - width / 2;
     let angle = -Math.PI / 2;
     for (const name of order) {
-      const turn = (shares.get(name) / list.length) * 2 * Math.PI;
+      const turn = (shares.get(name) / total) * 2 * Math.PI;
       const part = order.length === 1
         ? KG.el("circle", { r: inner, class: "ring-part" })
         : KG.el("path", { class: "ring-part", d: `M${inner * Math.cos(angle)} ${inner * Math.sin(angle)}A${inner} ${inner} 0 ${turn > Math.PI ? 1 : 0} 1 ${inner * Math.cos(angle + turn)} ${inner * Math.sin(angle + turn)}` });
@@ -54,18 +58,34 @@ KG.views.map = (() => {
     return svg;
   };
 
+  // where events are: each place with its events, or, of very many, with counts by group
+  const spotsOf = () => {
+    if (KG.data.spots)
+      return KG.data.spots.map((entity) => ({ entity, shares: entity.shares, total: Object.values(entity.shares).reduce((sum, count) => sum + count, 0) }));
+    return KG.shownEntities
+      .filter((entity) => entity.lat !== null && entity.long !== null)
+      .map((entity) => {
+        const list = entity.events
+          .filter(({ event, roles }) => KG.shownSet.has(event) && roles.some((role) => ["place", "origin", "target"].includes(role)))
+          .map(({ event }) => event);
+        return { entity, list, total: list.length };
+      })
+      .filter(({ total }) => total);
+  };
+  const sharesOf = (spots) => {
+    const shares = new Map();
+    const add = (group, count) => shares.set(group, (shares.get(group) || 0) + count);
+    if (KG.data.spots) for (const spot of spots) Object.entries(spot.shares).forEach(([group, count]) => add(group, count));
+    else for (const event of new Set(spots.flatMap(({ list }) => list))) add(event.group, 1);
+    return shares;
+  };
+
   const draw = () => {
     if (!map) return;
     marks.clearLayers();
-    const spots = KG.shownEntities
-      .filter((entity) => entity.lat !== null && entity.long !== null)
-      .map((entity) => ({
-        entity,
-        point: map.latLngToContainerPoint([entity.lat, entity.long]),
-        list: entity.events.filter(({ event, roles }) => KG.shownSet.has(event) && roles.some((role) => ["place", "origin", "target"].includes(role))).map(({ event }) => event),
-      }))
-      .filter(({ list }) => list.length)
-      .sort((a, b) => b.list.length - a.list.length || a.entity.index - b.entity.index);
+    const spots = spotsOf()
+      .map((spot) => ({ ...spot, point: map.latLngToContainerPoint([spot.entity.lat, spot.entity.long]) }))
+      .sort((a, b) => b.total - a.total || a.entity.index - b.entity.index);
     const heaps = [];
     for (const spot of spots) {
       const heap = heaps.find(({ point }) => Math.hypot(point.x - spot.point.x, point.y - spot.point.y) < 26);
@@ -74,15 +94,16 @@ KG.views.map = (() => {
     }
     const room = new KG.Room();
     const drawn = heaps.map((heap) => {
-      const list = [...new Set(heap.spots.flatMap(({ list: some }) => some))];
-      const radius = Math.min(30, 9 + 2.6 * Math.sqrt(list.length));
+      const shares = sharesOf(heap.spots);
+      const total = [...shares.values()].reduce((sum, count) => sum + count, 0);
+      const radius = Math.min(30, 9 + 2.6 * Math.sqrt(total));
       const { x, y } = heap.point;
       room.take([x - radius, y - radius, x + radius, y + radius]);
-      return { ...heap, list, radius };
+      return { ...heap, shares, total, radius };
     });
     const pen = document.createElement("canvas").getContext("2d");
     pen.font = '600 12px "Inter", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
-    for (const { point, spots: some, list, radius } of drawn) {
+    for (const { point, spots: some, shares, total, radius } of drawn) {
       const { entity } = some[0];
       const name = some.length > 1 ? `${entity.label} +${some.length - 1}` : entity.label;
       const width = pen.measureText(name).width + 6;
@@ -94,7 +115,7 @@ KG.views.map = (() => {
       };
       const side = Object.keys(sides).find((key) => !room.touching(sides[key], 1).size);
       if (side) room.take(sides[side]);
-      const icon = KG.el("div", { class: "spot" }, ring(list, radius), KG.el("span", { class: "spot-number" }, KG.number(list.length)),
+      const icon = KG.el("div", { class: "spot" }, ring(shares, total, radius), KG.el("span", { class: "spot-number" }, KG.number(total)),
         side ? KG.el("span", { class: `spot-name ${side}` }, name) : "");
       const size = 2 * radius + 4;
       L.marker(map.containerPointToLatLng(point), {
@@ -109,7 +130,7 @@ KG.views.map = (() => {
   };
 
   const fit = () => {
-    const known = KG.shownEntities.filter((entity) => entity.lat !== null && entity.events.some(({ roles }) => roles.includes("place")));
+    const known = KG.data.spots || KG.shownEntities.filter((entity) => entity.lat !== null && entity.events.some(({ roles }) => roles.includes("place")));
     if (known.length) map.fitBounds(L.latLngBounds(known.map((entity) => [entity.lat, entity.long])).pad(0.12), { maxZoom: 6, animate: false });
     else map.setView([25, 15], 2, { animate: false });
   };
@@ -122,7 +143,7 @@ KG.views.map = (() => {
         return;
       }
       const frame = KG.el("div", { class: "map" });
-      const missing = KG.data.events.filter((event) => !event.roles.some((part) =>
+      const missing = KG.data.missing ?? KG.data.events.filter((event) => !event.roles.some((part) =>
         ["place", "origin", "target"].includes(part.role) && part.entities.some((index) => entities[index].lat !== null))).length;
       box.append(frame, KG.el("p", { class: "note" }, KG.words.map_note, missing ? ` ${KG.plural(missing, KG.words.event, KG.words.events)} ${KG.words.map_missing}.` : ""));
       map = L.map(frame, { zoomSnap: 0.25, minZoom: 1.5, maxZoom: 10, attributionControl: false, worldCopyJump: true, zoomControl: false });

@@ -3,6 +3,7 @@ const KG = {
   data: JSON.parse(document.getElementById("data").textContent),
   views: {},
   listeners: [],
+  atlas: document.currentScript.dataset.atlas, // where a site keeps the outlines of countries
 };
 KG.words = KG.data.words;
 KG.label = (name) => KG.data.labels[name] || name;

@@ -26,7 +26,7 @@ KG.views.timeline = (() => {
       class: `moment${dense && data.type === "point" ? " dense" : ""}`,
       title: `${KG.capital(event.label)} · ${gist} · ${event.span ? KG.when(event) : `${KG.words.told_on} ${KG.day(event.told)}`}`,
     }, KG.mark(event.group, event.status, Math.min(22, 11 + 2 * Math.sqrt(event.n))));
-    if (!dense || data.type === "range") box.append(KG.el("span", { class: "moment-words" }, KG.el("b", {}, event.label), gist ? ` ${gist}` : ""));
+    if (!dense || (data.type === "range" && new Date(data.end) - new Date(data.start) > 300 * 86400000)) box.append(KG.el("span", { class: "moment-words" }, KG.el("b", {}, event.label), gist ? ` ${gist}` : ""));
     return box;
   };
 

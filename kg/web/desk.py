@@ -1,0 +1,100 @@
+"""What the pages work with: a snapshot of the store, its catalogue, the SPARQL endpoint, and whether one may correct."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.graph.catalogue import Catalogue, open_catalogue
+from kg.graph.endpoint import Endpoint, Limits
+from kg.graph.store import Store, content_stamp, open_snapshot, open_store, take_snapshot
+from kg.pipeline import Workshop
+from kg.web.safety import Token
+
+FOLDER = "desk"  # in the store's folder: the catalogue, and a snapshot for each server that runs
+
+
+@dataclass(slots=True)
+class Desk:
+    """The state of one server. `writable` is the store itself, open while corrections are allowed."""
+
+    store: Store
+    catalogue: Catalogue
+    endpoint: Endpoint
+    folder: Path
+    writable: Store | None = None
+    token: Token = field(default_factory=Token)
+    hosts: frozenset[str] = frozenset()
+    workshop: Workshop = field(default_factory=Workshop)
+    reading: threading.Lock = field(default_factory=threading.Lock)
+    unread: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def edit(self) -> bool:
+        """Whether corrections are allowed."""
+        return self.writable is not None
+
+
+@contextmanager
+def open_desk(where: Path | str, *, edit: bool = False, limits: Limits | None = None) -> Iterator[Desk]:
+    """The desk of a store. Without `edit` the store itself is closed again at once, and another process may build.
+
+    What is shown is the store as it was at this moment. Raises StoreError when there is none, or it is in use.
+    """
+    writable = open_store(where)
+    local = where if isinstance(where, Path) else None
+    folder = local / FOLDER if local is not None else Path(tempfile.mkdtemp(prefix="kg-desk-"))
+    _clear(folder)
+    snapshot = folder / f"snapshot-{os.getpid()}"
+    take_snapshot(writable, snapshot)
+    if not edit:
+        writable.close()
+    try:
+        store = open_snapshot(snapshot, writable.names)
+        catalogue = open_catalogue(store, folder / "catalogue.sqlite", content_stamp(snapshot))
+        desk = Desk(store, catalogue, Endpoint(snapshot, store.names, limits), folder, writable if edit else None)
+        try:
+            yield desk
+        finally:
+            desk.catalogue.close()
+            desk.store.close()
+    finally:
+        if edit:
+            writable.close()
+        for leftover in folder.glob(f"snapshot-{os.getpid()}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        if local is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def renew(desk: Desk) -> None:
+    """Show the store as it is now, after a correction."""
+    if desk.writable is None:
+        return
+    number = len(list(desk.folder.glob(f"snapshot-{os.getpid()}*")))
+    snapshot = desk.folder / f"snapshot-{os.getpid()}-{number}"
+    take_snapshot(desk.writable, snapshot)
+    store = open_snapshot(snapshot, desk.writable.names)
+    catalogue = open_catalogue(store, desk.folder / f"catalogue-{os.getpid()}-{number}.sqlite", content_stamp(snapshot))
+    desk.store, desk.catalogue = store, catalogue
+    desk.endpoint.snapshot = snapshot
+
+
+def _clear(folder: Path) -> None:
+    """Take away what servers that are no more have left."""
+    folder.mkdir(exist_ok=True)
+    for leftover in folder.glob("*-*"):
+        process = leftover.stem.split("-")[1]
+        if process.isdigit() and not Path(f"/proc/{process}").exists():
+            shutil.rmtree(leftover, ignore_errors=True) if leftover.is_dir() else leftover.unlink(missing_ok=True)
+
+
+def fingerprint(content: bytes) -> str:
+    """A short name of a content, for addresses that may be kept by the browser."""
+    return hashlib.sha256(content).hexdigest()[:12]

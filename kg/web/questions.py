@@ -1,0 +1,159 @@
+"""The saved questions as forms, and answers as tables with links to the evidence."""
+
+import csv
+import io
+import json
+from typing import Any
+
+from starlette.datastructures import QueryParams
+
+from kg.graph.endpoint import QueryRefusedError
+from kg.graph.queries import Answer, Cell, QuestionError, answer_of, load_questions, prepare
+from kg.vocabulary import CLASSES, GROUPS, STATUSES
+from kg.web.addresses import page_of
+from kg.web.desk import Desk
+from kg.web.explore import entity_called
+from kg.web.speech import Speech
+
+Values = dict[str, Any]
+_NOTES = ("quote", "article", "published", "event", "report")  # columns told below a row, as its evidence
+
+
+def questions_page(speech: Speech) -> Values:
+    """All questions with what one may ask by."""
+    return {
+        "questions": [
+            (question.name, question.title(speech.language), [_name(speech, param.name) for param in question.params])
+            for question in load_questions().values()
+        ]
+    }
+
+
+async def question_page(desk: Desk, speech: Speech, name: str, given: QueryParams) -> Values | None:
+    """A question as a form, with its answer when it can be asked; None when there is no such question."""
+    question = load_questions().get(name)
+    if question is None:
+        return None
+    params = {param.name: given.get(param.name, "").strip() for param in question.params}
+    values: Values = {
+        "question": question,
+        "title": question.title(speech.language),
+        "params": [
+            {
+                **{
+                    "name": param.name,
+                    "kind": param.kind,
+                    "required": param.required,
+                    "label": _name(speech, param.name),
+                },
+                **{"value": params[param.name] or (param.default or "")},
+                "shown": _shown(desk, speech, param.kind, params[param.name]) or (param.default or ""),
+            }
+            for param in question.params
+        ],
+        "classes": [(group, [name for name, parent in CLASSES.items() if _group(name) == group]) for group in GROUPS],
+        "statuses": STATUSES,
+        "answer": None,
+        "error": None,
+        "sparql": question.text,
+    }
+    if any(param.required and not params[param.name] for param in question.params):
+        return values
+    try:
+        asked, answer, truncated, text = await _ask(desk, speech, name, params)
+    except (QuestionError, QueryRefusedError) as error:
+        values["error"] = str(error).partition(" Type:")[0]
+        return values
+    return values | {
+        "answer": answer,
+        "table": _table(desk, answer),
+        "truncated": truncated,
+        "sparql": text,
+        "asked": asked,
+    }
+
+
+async def _ask(
+    desk: Desk, speech: Speech, name: str, params: dict[str, str]
+) -> tuple[dict[str, str], Answer, bool, str]:
+    question = load_questions()[name]
+    asked: dict[str, str] = {}
+    for param in question.params:
+        value = params[param.name]
+        if value and param.kind in ("place", "actor") and (row := entity_called(desk, value, param.kind)) is not None:
+            value = desk.store.names.entity(row["id"])[1:-1]
+        if value:
+            asked[param.name] = value
+    _, text = prepare(desk.store, name, asked)
+    answered = await desk.endpoint.ask(text, "json")
+    return asked, answer_of(desk.store, question, answered.body, speech.language), answered.truncated, text
+
+
+async def question_file(desk: Desk, speech: Speech, name: str, given: QueryParams, format: str) -> bytes:
+    """The answer as CSV or JSON. Raises QuestionError and QueryRefusedError."""
+    question = load_questions()[name]
+    _, answer, _, _ = await _ask(
+        desk, speech, name, {param.name: given.get(param.name, "").strip() for param in question.params}
+    )
+    if format == "json":
+        return json.dumps(answer.records(), ensure_ascii=False, indent=1).encode(errors="replace")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows(answer.table())
+    return text.getvalue().encode(errors="replace")
+
+
+def _group(name: str) -> str:
+    while name in CLASSES:
+        name = CLASSES[name]
+    return name
+
+
+def _name(speech: Speech, param: str) -> str:
+    return speech.words.get(f"param_{param}", speech.label(param))
+
+
+def _shown(desk: Desk, speech: Speech, kind: str, value: str) -> str:
+    """A slug or IRI as the name that a person knows."""
+    if kind in ("place", "actor") and value:
+        slug = desk.store.names.local("entity", value) or value
+        if (row := desk.catalogue.entity(slug)) is not None:
+            return speech.name(row)
+    return value
+
+
+def _table(desk: Desk, answer: Answer) -> Values:
+    """Columns that say something; bounds joined; the quote with its article below each row."""
+    used = [n for n, name in enumerate(answer.columns) if any(row[n].text for row in answer.rows)]
+    notes = [n for n in used if answer.columns[n] in _NOTES]
+    shown = [n for n in used if n not in notes]
+    if not shown:
+        shown, notes = used, []
+    column = {name: n for n, name in enumerate(answer.columns)}
+    rows = []
+    for row in answer.rows:
+        cells = {name: row[n] for name, n in column.items()}
+        rows.append(
+            {
+                "cells": [_cell(desk, row[n]) for n in shown],
+                "quote": cells["quote"].text if "quote" in cells and column["quote"] in notes else "",
+                "links": [
+                    _cell(desk, row[n]) | {"name": answer.columns[n]}
+                    for n in notes
+                    if answer.columns[n] != "quote" and row[n].text
+                ],
+            }
+        )
+    return {"labels": [answer.labels[n] for n in shown], "numeric": [_numeric(answer, n) for n in shown], "rows": rows}
+
+
+def _numeric(answer: Answer, n: int) -> bool:
+    return all(row[n].number is not None or not row[n].text for row in answer.rows)
+
+
+def _cell(desk: Desk, cell: Cell) -> Values:
+    return {
+        "text": cell.text,
+        "links": [(label, page_of(desk.store.names, iri)) for iri, label in cell.links],
+    }
