@@ -600,6 +600,7 @@ def _open_server(url: str, create: bool, base: str | None) -> Store:
     _keep_ontology(store)
     return store
 
+
 def take_snapshot(store: Store, folder: Path) -> None:
     """A copy of the store as it is now, in a new folder.
 

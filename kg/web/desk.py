@@ -48,7 +48,7 @@ def open_desk(where: Path | str, *, edit: bool = False, limits: Limits | None = 
     What is shown is the store as it was at this moment. Raises StoreError when there is none, or it is in use.
     """
     writable = open_store(where)
-    local = where if isinstance(where, Path) else None
+    local = writable.path if isinstance(writable.path, Path) else None
     folder = local / FOLDER if local is not None else Path(tempfile.mkdtemp(prefix="kg-desk-"))
     _clear(folder)
     snapshot = folder / f"snapshot-{os.getpid()}"

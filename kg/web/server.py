@@ -14,7 +14,7 @@ from kg.web.safety import hosts_of
 HOST = "127.0.0.1"  # never another: articles may be confidential, and there are no accounts
 
 
-def run(store: Path, port: int, edit: bool, limits: Limits, tell: Callable[[str], None]) -> None:
+def run(store: Path | str, port: int, edit: bool, limits: Limits, tell: Callable[[str], None]) -> None:
     """Serve a store and tell the address. Raises OSError when the port is taken, StoreError when the store is."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
