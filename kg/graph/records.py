@@ -80,13 +80,14 @@ def event_of(store: Store, event_id: str, language: str | None = None) -> tuple[
     ]
     articles = {article_id for quad in quads for article_id in _articles_telling(store, quad.object)}
     reports = {report.id: report for article_id in sorted(articles) for report in store.reports(article_id)}
+    reports |= {report.id: report for report in store.added_reports()}
     (event,) = read_events(by_subject([*quads, *own]), reports, names)
     return event, _event(event, _small_world(store, [event], sorted(articles)), language)
 
 
 def reports_of(store: Store, article_id: str, language: str | None = None) -> list[Record]:
     """The reports of one article as records, with `type` and, under `event`, the event that each tells."""
-    reports = list(store.reports(article_id))
+    reports = [*store.reports(article_id), *(told for told in store.added_reports() if told.article_id == article_id)]
     world = _small_world(store, reports, [article_id])
     said_in = language or world.articles[article_id].language
     return [
