@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LINKS = frozenset({" ", "\u00a0", "\u202f", "\u2009", "-", "\u2010", "\u2011", "'", "’", "ʼ", "‘", " -", "- "})
 _HYPHENS = frozenset("-\u2010\u2011")
 _MOST_PLACE_WORDS = 5
+_WELL_KNOWN = 300_000  # inhabitants from which an own name needs no sign of its country
 _SHORTEST_SURNAME = 3  # letters
 _SHORTEST_CAPITALS = 4  # letters: a shorter word in capitals is taken for an acronym, not for a town
 # Words that may open the name of a town in lower case.
@@ -512,19 +513,21 @@ class Gazetteer:
     def rank(self, names: Sequence[Name], countries: Counter[str]) -> Name | None:
         """The likeliest of several meanings; None when there is none, or when nothing tells two apart.
 
-        In this order: an own name before an alternate one; the country most mentioned in `countries` (country id →
-        how often the article names it or its places); curated before the world list; population.
+        In this order: an own name, of a place that is well known or in a country the article speaks of, before an
+        alternate name in such a country, before an own name elsewhere; the country most mentioned in `countries`
+        (country id → how often the article names it or its places); curated before the world list; population.
         """
 
-        def weight(name: Name) -> tuple[bool, int, bool, int]:
+        def weight(name: Name) -> tuple[int, int, bool, int]:
             identifier = name.entity.id
             country = self.country_of(identifier)
-            return (
-                name.primary,
-                countries[country] if country else 0,
-                identifier in self._records,
-                self.population(identifier),
-            )
+            here = countries[country] if country else 0
+            curated, population = identifier in self._records, self.population(identifier)
+            if name.primary:
+                sure = 3 if here or curated or population >= _WELL_KNOWN else 1
+            else:
+                sure = 2 if here else 0
+            return sure, here, curated, population
 
         if not names:
             return None

@@ -10,6 +10,8 @@ from kg.extract.nouns import Noun, NounWords, Number, unaccented_start
 from kg.model import Anchor, EntityMention
 from kg.vocabulary import is_a
 
+_OF_MANY = frozenset({"les", "des", "aux", "ces"})
+
 
 class Describer:
     """Descriptions: nouns of the lexicon with what identifies them."""
@@ -58,6 +60,10 @@ class Describer:
         head = self.listed[index].token
         level: Literal["name", "nominal"] = "nominal"
         key: str | None = None
+        hit = self.draft.hits.get(index)
+        if hit is not None and hit[0] == end == stop and is_a(hit[1][0].entity.kind, "Actor"):
+            if self.draft.key(first - 1) in _OF_MANY and hit[1][0].sense == "name":
+                key, kind = hit[1][0].entity.id, hit[1][0].entity.kind  # « les shebab », « des talibans »
         if kind == "Weapon" and stop in self.names and self.draft.together(stop - 1):
             stop = self.names[stop].end if self.names[stop].kind == "Weapon" else stop
         if kind == "Facility" and stop in self.names and self.draft.together(stop - 1):

@@ -54,6 +54,7 @@ class NounWords:
     institution_adjectives: frozenset[str]
     streets: frozenset[str]
     no_place_after: frozenset[str]
+    place_verbs: frozenset[str]
     roads: frozenset[str]
     administrative: frozenset[str]
     speech: frozenset[str]
@@ -146,6 +147,7 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         head_starts=frozenset(head.split(" ")[0] for head in by_head),
         after=_keys(data["institutions"]["words"]["after"]),
         institution_adjectives=_keys(data["institutions"]["words"]["adjectives"]),
+        place_verbs=_keys(data["context"]["place_verbs"]),
         no_place_after=_keys(data["context"]["no_place_after"]),
         streets=_keys(data["institutions"]["words"]["streets"]),
         roads=_keys(data["institutions"]["words"]["roads"]),

@@ -41,6 +41,9 @@ def cut_runs(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> None:
             runs.append(Run(start, end, meanings=names, initial=start == 0))
             runs.extend(_nested(draft, first, end, names, gazetteer))
             taken.update(range(start, end))
+        elif _is_group(draft, first, end, names, gazetteer):
+            runs.append(Run(first, end, meanings=names))
+            taken.add(first)
     index = 0
     while index < len(listed):
         word = listed[index]
@@ -52,7 +55,7 @@ def cut_runs(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> None:
         ):
             index += 1
             continue
-        if _is_plain(draft, index, words) and fold(word.text) not in gazetteer.surnames:
+        if _is_plain(draft, index, words) and not _is_surname(draft, index, gazetteer):
             index += 1
             continue
         institution = _institution(draft, index, words)
@@ -83,6 +86,21 @@ def cut_runs(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> None:
     for run in runs:
         unique.setdefault((run.first, run.end), run)
     draft.runs = sorted(unique.values(), key=lambda run: (run.first, -run.end))
+
+
+def _is_group(draft: Draft, first: int, end: int, names: Sequence[Name], gazetteer: Gazetteer) -> bool:
+    """« les anti-balaka »: a body that is written without a capital, and is no noun of the lexicon."""
+    if end - first != 1 or draft.words[first].capital or first in draft.nouns or first in draft.blocked:
+        return False
+    curated = gazetteer.is_curated(names[0].entity.id) and names[0].sense == "name"
+    return curated and is_a(kind_of(names[0]), "Actor") and draft.key(first - 1) in DETERMINERS | NOBLE
+
+
+def _is_surname(draft: Draft, index: int, gazetteer: Gazetteer) -> bool:
+    """« Macron », « Le Drian »: the surname of a person the gazetteer knows, at the start of a sentence too."""
+    return fold(draft.words[index].text) in gazetteer.surnames or (
+        part_of_run(draft, index) and fold(draft.text(index, index + 2)) in gazetteer.surnames
+    )
 
 
 def _proper_start(draft: Draft, first: int, end: int, names: Sequence[Name], words: NounWords) -> int:
@@ -117,7 +135,7 @@ def _streets(draft: Draft, words: NounWords, taken: set[int]) -> list[Run]:
     found = []
     listed = draft.words
     for index, word in enumerate(listed):
-        if word.key not in words.streets or word.pos in ("VERB", "AUX") or index in taken:
+        if word.key not in words.streets or word.pos in ("VERB", "AUX") or index in taken or index in draft.hits:
             continue
         start = index + 1
         if draft.key(start) in NOBLE and draft.together(start - 1):
@@ -300,7 +318,12 @@ def _is_plain(draft: Draft, index: int, words: NounWords) -> bool:
             if index in draft.recognised:
                 return False
             return word.key not in words.head_starts
-    return word.pos in ("PRON", "SCONJ", "CCONJ") and not following and not ACRONYM.match(word.text)
+    return (
+        word.pos in ("PRON", "SCONJ", "CCONJ")
+        and index not in draft.hits
+        and not following
+        and not ACRONYM.match(word.text)
+    )
 
 
 def is_road(draft: Draft, index: int, words: NounWords) -> bool:

@@ -105,6 +105,8 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         votes["City"] += 2.5 if before != "vers" else 1.5
     if before in ("de", "d'", "du", "des") and draft.key(run.first - 2) in SIDES:
         votes["City"] += 3.5
+    if before and not run.meanings and not acronym and _is_place_verb(draft, run.first - 1, words):
+        votes["City"] += 1.6
     if before == "dans" and not acronym:
         votes["City"] += 1
     if before in ("la", "le", "les", "l'"):
@@ -124,6 +126,11 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         token.pos_ == "VERB" and unaccented_start(token.lemma_.lower()) in words.speech for token in near
     ):
         votes["Person"] += 0.8
+
+
+def _is_place_verb(draft: Draft, index: int, words: NounWords) -> bool:
+    token = draft.words[index].token
+    return token.pos_ in ("VERB", "AUX") and unaccented_start(token.lemma_.lower()) in words.place_verbs
 
 
 def recogniser_label(run: Run, draft: Draft) -> tuple[str, float] | None:

@@ -214,8 +214,20 @@ class _Article:
                 self.chain_of[member] = min(members)
         for index, chain in enumerate(self.chain_of):
             self.chains.setdefault(chain, []).append(index)
+        self.expansions = self._expansions()
         self.context = self._context()
         self._done: dict[int, Link] = {}
+
+    def _expansions(self) -> dict[str, EntityMention]:
+        """The names that letters in brackets stand for: « Mouvement pour la paix (MPA) »."""
+        found: dict[str, EntityMention] = {}
+        for mention in self.mentions:
+            after = self.article.text[mention.anchor.end : mention.anchor.end + 20]
+            letters = _LETTERS_IN_BRACKETS.match(after)
+            if letters is not None and mention.level == "name" and is_a(mention.kind, "Actor"):
+                if mention.key is None and mention.kind != "Person":
+                    found.setdefault(letters[1], mention)
+        return found
 
     def links(self) -> tuple[Link, ...]:
         """Chain by chain: names first, since descriptions of places lean on them."""
@@ -455,6 +467,10 @@ class _Article:
 
     def _named(self, mention: EntityMention, members: Sequence[EntityMention]) -> Link:
         text = mention.anchor.text if mention.kind == "Facility" else _bare(mention.anchor.text)
+        expansion = self.expansions.get(text)
+        if expansion is not None and expansion is not mention:
+            link = self._named(expansion, [expansion])
+            return replace(link, why=f"« {text} » stands in brackets after « {expansion.anchor.text} »: {link.why}")
         found = self._by_spelling(mention, text)
         if found is not None:
             return found
@@ -828,6 +844,7 @@ class _Article:
 
 # ---------------------------------------------------------------- words
 
+_LETTERS_IN_BRACKETS = re.compile(r"\s?\(([A-ZÀ-Þ][\w.-]{1,11})\)")
 _COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 _TO = frozenset(["à", "au", "aux"])
 _TO_LANDMARK = re.compile(
