@@ -17,7 +17,8 @@ FLOORS = TESTS / "floors.json"
 
 def main() -> None:
     """Measure every gold file and write the floors."""
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))["gold"] if FLOORS.is_file() else {}
+    everything = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
+    floors = everything.get("gold", {})
     workshop = Workshop()
     for file in sorted([*(TESTS / "gold" / "fr").glob("*.toml"), *(TESTS / "corpus").glob("*.toml")]):
         cases = list(read_cases(file))
@@ -32,7 +33,10 @@ def main() -> None:
         floors[file.stem] = new
         print(f"{file.stem:20} {new}")
     lines = ",\n".join(f"    {json.dumps(stem)}: {json.dumps(floors[stem])}" for stem in sorted(floors))
-    FLOORS.write_text('{\n  "gold": {\n' + lines + "\n  }\n}\n", encoding="utf-8")
+    others = "".join(
+        f",\n  {json.dumps(key)}: {json.dumps(everything[key])}" for key in sorted(everything) if key != "gold"
+    )
+    FLOORS.write_text('{\n  "gold": {\n' + lines + "\n  }" + others + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

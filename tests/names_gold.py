@@ -1,4 +1,4 @@
-"""Names in context and the entity they mean, against tests/identity/names.toml: `python -m tests.names_gold` prints the misses."""
+"""Names in context and the entity they mean, against tests/identity/names.toml: `python tests/names_gold.py` prints the misses."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
