@@ -211,6 +211,7 @@ class Cues:
     possessives: frozenset[str]
     bodies: frozenset[str]
     place_nouns: Mapping[str, tuple[str, ...]]
+    pairs: Mapping[str, tuple[str, ...]]
     claims: frozenset[str]
     fatal: frozenset[str]
     dying: frozenset[str]
@@ -444,6 +445,7 @@ def _cues(path: Path) -> Cues:
         possessives=frozenset(table["pointing"]["possessives"]),
         bodies=frozenset(table["pointing"]["bodies"]),
         place_nouns={kind: tuple(nouns) for kind, nouns in table["pointing"]["places"].items()},
+        pairs={kind: tuple(nouns) for kind, nouns in table["pointing"]["pairs"].items()},
         claims=frozenset(table["pointing"]["claims"]),
         fatal=frozenset(table["pointing"]["fatal"]),
         dying=frozenset(table["pointing"]["dying"]),

@@ -13,6 +13,7 @@ from kg.extract.coreference import Mentions
 from kg.extract.factuality import find_status, is_foreseen, is_hypothesis, is_presupposed
 from kg.extract.grouping import Grouping, has_toll
 from kg.extract.needs import unmet
+from kg.extract.pairs import spell_out
 from kg.extract.people import add_aims, add_people
 from kg.extract.pointing import points_back
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
@@ -52,6 +53,7 @@ def find_candidates(
                 unread.append(Unread(candidate.trigger, "a hypothesis"))
             else:
                 _resolve(candidate, mentions)
+                spell_out(candidate, kept, mentions, lexicon.cues)
                 kept.append(candidate)
     return kept, unread
 

@@ -15,6 +15,7 @@ from kg.lexicon import Cues
 from kg.model import EntityMention
 from kg.vocabulary import is_a
 
+_HEADS = (0, 1)  # of cues.toml, pointing.offices: the posts that an article's one person may have untold
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
 
 
@@ -319,6 +320,9 @@ class Mentions:
         """« la ville », « l'organisation », « le ministre »: the latest name of that kind."""
         if determiner not in ("definite", "demonstrative"):
             return
+        first = self.where[i].words(mention)[0]
+        if first > 0 and self.where[i].doc[first - 1].pos_ == "NUM":
+            return  # « les deux pays » are no single one
         demonstrative = determiner == "demonstrative"
         kinds = self.places.get(head)
         if kinds is not None and (
@@ -377,6 +381,9 @@ class Mentions:
             ):
                 self.join(j, i)
                 return
+        people = {self.find(j): j for j in range(i) if self.all[j].level == "name" and self.all[j].kind == "Person"}
+        if office in _HEADS and len(people) == 1 and not mention.of:  # nobody else has been named
+            self.join(next(iter(people.values())), i)
 
     def _introduced(self, i: int) -> None:
         """« ces effectifs » are the forces that the sentences before brought in with a number (« 560 militaires »)."""

@@ -47,6 +47,8 @@ class Grouping:
 
     def _place(self, candidate: Candidate) -> None:
         best: tuple[float, int] | None = None
+        if candidate.frame.toll:
+            candidate.times = []  # the day of the « bilan » is not that of the attack
         for number, group in enumerate(self.groups if not candidate.frame.toll else ()):
             score = self._score(candidate, group)
             if score is not None and score >= _JOIN and (best is None or score >= best[0]):
@@ -405,6 +407,9 @@ class Grouping:
         if candidate.head.pos_ == "PRON":  # « celle de Nairobi »
             return True
         doc = candidate.sentence.doc
+        before = [doc[i].lower_ for i in range(max(0, candidate.head.i - 2), candidate.head.i)]
+        if before in (["un", "premier"], ["une", "première"]):  # « huit mois après un premier putsch »
+            return True
         return any(
             fold(doc[i].lemma_) in _NEW or fold(doc[i].text) in _NEW
             for i in range(max(0, candidate.head.i - 2), candidate.head.i)

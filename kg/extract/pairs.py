@@ -1,0 +1,117 @@
+"""Whom a counted description stands for: « les deux hommes », « les deux pays », « deux opposants, X et Y »."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from kg.extract.coreference import Mentions
+from kg.extract.forms import stem
+from kg.extract.reading import Candidate, Filler, SentenceReading, kind_in_role, with_kind
+from kg.lexicon import Cues, RoleChoice
+from kg.model import EntityMention
+from kg.vocabulary import is_a
+
+_REACH = 3  # sentences back
+_TWO = 2
+
+
+def spell_out(candidate: Candidate, before: Sequence[Candidate], mentions: Mentions, cues: Cues) -> None:
+    """Put names in the place of fillers that count them; `before` are the candidates told earlier."""
+    for filler in list(candidate.fillers):
+        if filler.mention.level != "nominal" or filler.antecedent is not None:
+            continue
+        listed = _named_behind(filler.mention, candidate.sentence)
+        if listed:
+            _replace(candidate, filler, listed)
+            continue
+        two = _two(filler.mention, candidate.sentence)
+        pair = _pair(filler.mention, candidate, before, mentions, cues) if two is not None else []
+        if two is not None and len(pair) == _TWO:
+            tokens = (two, candidate.sentence.head(filler.mention))
+            pointers = [mentions.point(candidate.sentence, t, m) for t, m in zip(tokens, pair, strict=True)]
+            _replace(candidate, filler, pointers)
+
+
+def _replace(candidate: Candidate, filler: Filler, names: Sequence[EntityMention]) -> None:
+    choice = RoleChoice(filler.role)
+    kinds = [kind_in_role(name, choice) for name in names]
+    if any(kind is None for kind in kinds):
+        return
+    at = candidate.fillers.index(filler)
+    put = [
+        Filler(filler.role, with_kind(name, kind), filler.function, filler.sentence)
+        for name, kind in zip(names, kinds, strict=True)
+        if kind is not None and not candidate.has(name)
+    ]
+    candidate.fillers[at : at + 1] = put
+
+
+# ---------------------------------------------------------------- « deux opposants, X et Y, »
+
+
+def _named_behind(mention: EntityMention, sentence: SentenceReading) -> list[EntityMention]:
+    """The names, two or more, that stand in commas right behind a plural description of people."""
+    if mention.number != "plur" or not (is_a(mention.kind, "Person") or mention.kind == "Group"):
+        return []
+    end = sentence.words(mention)[1]
+    names: list[EntityMention] = []
+    for other in sentence.outer:
+        first, last = sentence.words(other)
+        if first < end or other.anchor == mention.anchor:
+            continue
+        between = [token.text.lower() for token in sentence.doc[end:first]]
+        if other.kind != "Person" or other.level != "name":
+            if not names and other.level != "pronoun" and "," not in between:
+                end = last  # « deux membres du conseil, X et Y »
+                continue
+            break
+        if between not in ([","], ["et"], [",", "et"], ["("]) or (not names and between == ["et"]):
+            break
+        names.append(other)
+        end = last
+    return names if len(names) >= _TWO else []
+
+
+# ---------------------------------------------------------------- « les deux hommes »
+
+
+def _two(mention: EntityMention, sentence: SentenceReading) -> Token | None:
+    """The word « deux » of « les deux hommes », None where it is not said as known."""
+    head = sentence.head(mention)
+    for token in sentence.doc[max(1, head.i - 3) : head.i]:
+        if token.lower_ == "deux" and token.nbor(-1).lower_ in ("les", "ces", "des", "aux"):
+            return token
+    return None
+
+
+def _pair(
+    mention: EntityMention, candidate: Candidate, before: Sequence[Candidate], mentions: Mentions, cues: Cues
+) -> list[EntityMention]:
+    noun = stem(mention.head.text)
+    for other in reversed(before):
+        if candidate.sentence.index - other.sentence.index > _REACH or other is candidate:
+            continue
+        parties = [filler.meant for filler in other.role("participant")]
+        named = [party for party in parties if mentions.best(party).level == "name"]
+        if len(parties) == len(named) == _TWO and all(_fits(noun, mentions.best(p), cues) for p in named):
+            return [mentions.best(party) for party in named]
+    seen: dict[str, EntityMention] = {}
+    for other_mention, there in zip(reversed(mentions.all), reversed(mentions.where), strict=True):
+        back = candidate.sentence.index - there.index
+        if other_mention.level != "name" or back < 0 or other_mention.anchor.start >= mention.anchor.start:
+            continue
+        if back >= _REACH:
+            break
+        if _fits(noun, other_mention, cues):
+            seen.setdefault(mentions.identity(other_mention), mentions.best(other_mention))
+    return list(reversed(seen.values())) if len(seen) == _TWO else []
+
+
+def _fits(noun: str, mention: EntityMention, cues: Cues) -> bool:
+    return any(is_a(mention.kind, kind) and noun in _stems(nouns) for kind, nouns in cues.pairs.items())
+
+
+@lru_cache(maxsize=64)
+def _stems(nouns: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(stem, nouns))
