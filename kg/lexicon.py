@@ -56,7 +56,20 @@ _FUNCTIONS = {
     "self",
     "compound",
 }
-_NEED_WORDS = {"violence", "time", "participant2", "parties", "count", "carried", "single", "post", "conflict"}
+_NEED_WORDS = {
+    "violence",
+    "time",
+    "participant2",
+    "parties",
+    "count",
+    "carried",
+    "single",
+    "post",
+    "named",
+    "politics",
+    "public",
+    "conflict",
+}
 TENSES = (
     "present",
     "imperfect",

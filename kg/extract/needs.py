@@ -5,6 +5,7 @@ from kg.extract.reading import Candidate, Filler, SentenceReading
 from kg.lexicon import RoleChoice
 from kg.vocabulary import is_a
 
+_POLITICAL = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
 _VIOLENCE_MEASURES = ("deaths", "injured", "displaced")
 
 
@@ -52,6 +53,17 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return bool(candidate.supports)
     if part == "post":
         return bool(candidate.role("office")) or not _named_otherwise(candidate)
+    if (
+        part == "named"
+    ):  # who a text names speaks for more than himself; « le syndicat réclame une hausse » is no affair of ours
+        return any(f.meant.level == "name" for f in candidate.role("agent", "participant"))
+    if part == "public":  # an agreement between companies is none of ours
+        parties = candidate.role("participant")
+        return not parties or any(f.meant.kind != "Organization" or f.meant.level == "pronoun" for f in parties)
+    if (
+        part == "politics"
+    ):  # a meeting of which only the place is told is ours where a state or an armed body is in the sentence
+        return any(is_a(mention.kind, kind) for mention in sentence.mentions for kind in _POLITICAL)
     if part == "single":  # « élire 217 députés » fills no office
         return any(f.mention.level == "name" or f.meant.number != "plur" for f in candidate.role("target"))
     if part == "time":
