@@ -202,6 +202,8 @@ class Cues:
     leaves_open: frozenset[str]
     denied_when_negated: frozenset[str]
     unsure_when_refused: frozenset[str]
+    warning_verbs: frozenset[str]
+    talking_verbs: frozenset[str]
     disagreement: frozenset[str]
     presupposing_nouns: frozenset[str]
     ending_nouns: frozenset[str]
@@ -233,6 +235,7 @@ class Cues:
     forms: Mapping[str, str]
     participles: Mapping[str, str]
     spans_of_time: frozenset[str]
+    fixed_adjectives: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -435,6 +438,8 @@ def _cues(path: Path) -> Cues:
         pseudo_negation=tuple(status["denied"]["pseudo"]),
         leaves_open=frozenset(status["denied"]["leaves_open"]),
         denied_when_negated=frozenset(status["possible"]["negated"]),
+        warning_verbs=frozenset(status["possible"]["warning"]),
+        talking_verbs=frozenset(status["possible"]["talking"]),
         unsure_when_refused=frozenset(status["asserted"]["unsure_when_refused"]),
         disagreement=frozenset(status["asserted"]["disagreement"]),
         ending_nouns=frozenset(status["asserted"]["ending"]),
@@ -466,5 +471,6 @@ def _cues(path: Path) -> Cues:
         offices=tuple(tuple(names) for names in table["pointing"]["offices"]),
         forms=dict(table["forms"]),
         participles=dict(table["participles"]),
+        fixed_adjectives=frozenset(table["spans_of_time"]["fixed"]),
         spans_of_time=frozenset(table["spans_of_time"]["lemmas"]),
     )

@@ -195,8 +195,11 @@ class ArgumentReader:
         found: list[Candidate] = []
         for token in tokens:
             own = self.by_head.get(token.i) or self.by_word.get(token.i)
-            if own is None and token.lemma_.lower() in self.cues.support_carriers:
+            lemma = token.lemma_.lower()
+            if own is None and lemma in self.cues.support_carriers:
                 own = next((self.by_head[c.i] for c in token.children if c.i > token.i and c.i in self.by_head), None)
+            if own is None and (lemma in self.cues.partitive or token.pos_ == "NUM"):  # « 500 millions d'aide »
+                own = next((self.by_head[c.i] for c in token.subtree if c.i > token.i and c.i in self.by_head), None)
             if own is not None:
                 found.append(own)
         return found
@@ -1187,7 +1190,7 @@ class ArgumentReader:
                 start = syntax.noun_phrase_start(self.doc[first])
                 bare = (
                     self.doc[start].pos_ != "DET"
-                    and self.doc[start - 1].pos_ not in ("DET", "ADP")
+                    and (self.doc[start - 1].pos_ not in ("DET", "ADP") or self.doc[start - 1].lower_ == "comme")
                     and mention.level == "nominal"
                     and mention.number != "plur"
                     and self.doc[first].pos_ != "NUM"

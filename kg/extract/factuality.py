@@ -50,7 +50,7 @@ def _said_by_doing(candidate: Candidate) -> bool:
 
 def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
     """« si … », « en cas de … », « toute attaque entraînerait … », « simule une attaque »: nothing happened."""
-    if candidate.frame.pos == "noun" and (_is_condition(candidate) or _is_unreal(candidate, cues)):
+    if candidate.frame.pos == "noun" and (_is_condition(candidate, cues) or _is_unreal(candidate, cues)):
         return True
     verb: Token | None = syntax.clause_head(candidate.head)
     for _ in range(4):
@@ -62,7 +62,7 @@ def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
     return False
 
 
-def _is_condition(candidate: Candidate) -> bool:
+def _is_condition(candidate: Candidate, cues: Cues) -> bool:
     """« en cas de … »; « toute attaque » as the subject of what would follow."""
     doc, head = candidate.sentence.doc, candidate.head
     left = syntax.noun_phrase_start(head)
@@ -74,6 +74,8 @@ def _is_condition(candidate: Candidate) -> bool:
     ):
         return True  # « candidat à sa réélection »
     if left < head.i and doc[left].lower_ in ("tout", "toute", "toutes", "tous"):
+        if before[-1:] == ["contre"] and syntax.clause_head(head).lemma_ in cues.warning_verbs:
+            return True  # « a mis en garde Moscou contre toute incursion »
         verb = syntax.clause_head(head)
         if head in syntax.read_clause(verb).subjects and not syntax.is_negated(verb):
             return syntax.tense_of(verb) in ("conditional", "future", "present")
@@ -211,8 +213,11 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
         if "sans" in marks:
             return "denied", True
         if "avant" in marks:
-            outer, _ = _verb_status(syntax.clause_head(governing), cues)
-            return outer, True
+            around = syntax.clause_head(governing)
+            if around.lemma_ in cues.status_verbs["planned"]:
+                return "planned", True  # « doit rencontrer X avant de se rendre à Y »
+            outer, _ = _above(candidate, around, cues, depth)
+            return outer or "asserted", True
     lemma = governing.lemma_.lower()
     named = _reflexive_name(lemma) if syntax.is_verb(governing) and syntax.is_reflexive(governing) else lemma
     nominal = not syntax.heads_clause(token)
@@ -388,8 +393,16 @@ def _from_verb(
         if named in cues.status_verbs[status] or lemma in cues.status_verbs[status]:
             if finite and status == "planned":
                 return None
-            if candidate.type == "Sanction" and nominal and lemma in ("voter", "approuver", "valider", "décider"):
+            voted = candidate.type == "Sanction" or group_of(candidate.type) == "Office"
+            if voted and nominal and lemma in ("voter", "approuver", "valider", "décider"):
                 return "asserted"  # voted, they are in force
+            if (
+                nominal
+                and lemma in cues.talking_verbs
+                and _still_to_come(candidate)
+                and group_of(candidate.type) != "Contact"
+            ):
+                return "possible"  # « discuter du retrait des forces »
             if lemma == "accepter" and nominal and group_of(candidate.type) in ("Office", "Statement"):
                 return "asserted"  # a resignation that is accepted has been given
             if status == "denied" and nominal and _presupposed(candidate, lemma, cues):

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from kg.extract import syntax
 from kg.lexicon import Lexicon
 
 _FINITE = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
@@ -28,6 +29,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _open_with_participle(doc[0], lexicon)
     for token in doc:
         _tell_participle(token)
+        _fix_adjective(token, lexicon)
+        _complete_control(token)
         _join_auxiliary(token)
         _join_infinitive(token, lexicon)
         _read_partitive(token, lexicon)
@@ -189,6 +192,11 @@ def _lead(doc: Doc) -> None:
         return
     if root.pos_ not in ("NOUN", "PROPN") or any(child.dep_ in ("cop", "nsubj") for child in root.children):
         return
+    apposed = _after_apposition(root)
+    if apposed is not None:
+        root.head, root.dep_ = apposed, "nsubj"
+        apposed.head, apposed.dep_ = apposed, "ROOT"
+        return
     for child in root.children:
         joined = {token.lower_ for token in doc[root.i : child.i]} & _JOINTS
         if child.i > root.i and child.pos_ == "VERB" and _is_finite(child) and not joined:
@@ -198,6 +206,21 @@ def _lead(doc: Doc) -> None:
                 root.head, root.dep_ = child, "nsubj"
                 child.head, child.dep_ = child, "ROOT"
                 return
+
+
+def _after_apposition(root: Token) -> Token | None:
+    """« Le chef de la junte, X, a rencontré … »: the verb without a subject behind the second comma."""
+    commas = [token.i for token in root.doc[root.i :] if token.text == ","][:2]
+    if len(commas) < 2 or {token.lower_ for token in root.doc[root.i : commas[1]]} & (_JOINTS - {","}):
+        return None
+    if any(token.pos_ in ("VERB", "AUX") for token in root.doc[root.i : commas[1]]):
+        return None
+    verb = next((token for token in root.doc[commas[1] :] if token.pos_ == "VERB"), None)
+    if verb is None or any(child.dep_.startswith(("nsubj", "mark", "expl:subj")) for child in verb.children):
+        return None
+    start = min((child.i for child in verb.children if child.dep_.startswith(("aux", "expl"))), default=verb.i)
+    finite = _is_finite(verb) or any(_is_finite(child) for child in verb.children if child.i < verb.i)
+    return verb if finite and start == commas[1] + 1 else None
 
 
 def _lead_instead(root: Token, verb: Token | None) -> None:
@@ -212,9 +235,18 @@ def _lead_instead(root: Token, verb: Token | None) -> None:
 
 def _seat_subject(verb: Token) -> None:
     """« Reçu par X, l'émir a signé »: the phrase between a comma and the verb, read as going on with what opened."""
-    if verb.dep_ != "ROOT" or verb.pos_ != "VERB" or any(c.dep_.startswith(("nsubj", "expl")) for c in verb.children):
+    if (
+        verb.pos_ != "VERB"
+        or verb.dep_ != "ROOT"
+        or any(c.dep_.startswith(("nsubj", "expl:subj")) for c in verb.children)
+    ):
         return
-    start = min((child.i for child in verb.children if child.dep_.startswith("aux")), default=verb.i)
+    start = min((child.i for child in verb.children if child.dep_.startswith(("aux", "expl:comp"))), default=verb.i)
+    for child in verb.children:  # « Ursula von der Leyen, présidente depuis 2019, s'est rendue … »
+        bare = child.dep_ in ("obl:mod", "dislocated", "nmod") and child.pos_ == "PROPN" and child.i < start
+        if bare and not any(own.dep_ == "case" for own in child.children):
+            child.dep_ = "nsubj"
+            return
     comma = next((i for i in range(start - 1, 0, -1) if verb.doc[i].text == ","), None)
     if comma is None or not (_is_finite(verb) or start < verb.i) or comma + 1 == start:
         return
@@ -337,7 +369,7 @@ def _main_after(token: Token, comma: int) -> Token | None:
             and any(
                 child.dep_ in ("nsubj", "nsubj:pass")
                 and comma < child.i < word.i
-                and child.pos_ in ("NOUN", "PROPN", "PRON")
+                and (child.pos_ in ("NOUN", "PROPN", "PRON") or child.text[0].isupper())
                 and "Rel" not in child.morph.get("PronType", [])
                 for child in word.children
             )
@@ -359,6 +391,29 @@ def _tell_participle(token: Token) -> None:
     """« la trêve négociée par … », read as an infinitive."""
     if token.lower_.endswith(("é", "ée", "és", "ées")) and "Inf" in token.morph.get("VerbForm", []):
         token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
+
+
+def _fix_adjective(token: Token, lexicon: Lexicon) -> None:
+    """« se sont réunis à huis clos à Genève »: no clause begins at « clos »."""
+    if token.i == 0 or token.pos_ != "VERB":
+        return
+    noun = token.nbor(-1)
+    if f"{noun.lower_} {token.lower_}" in lexicon.cues.fixed_adjectives:
+        for child in list(token.children):
+            child.head = noun.head if noun.head.i < noun.i else noun
+        token.pos_, token.dep_, token.head = "ADJ", "amod", noun
+
+
+def _complete_control(verb: Token) -> None:
+    """« a demandé à l'Union africaine de retarder … », where the infinitive was hung on who is asked."""
+    asked = verb.head
+    if verb.dep_ != "acl" or "Inf" not in verb.morph.get("VerbForm", []) or asked.pos_ not in ("PROPN", "NOUN"):
+        return
+    around = asked.head
+    cased = any(child.dep_ == "case" and child.lower_ in ("à", "au", "aux") for child in asked.children)
+    if around.pos_ == "VERB" and around.lemma_ in syntax.CONTROL and asked.i > around.i:
+        if cased or (asked.pos_ == "PROPN" and asked.dep_ == "obj"):
+            verb.head, verb.dep_ = around, "xcomp"
 
 
 def _join_auxiliary(token: Token) -> None:

@@ -83,7 +83,7 @@ _WITH_ETRE = {
     "venir",
 }
 # The object of these is who does what their infinitive tells (« a sommé les rebelles de … »).
-_CONTROL = {
+CONTROL = {
     "ordonner",
     "demander",
     "permettre",
@@ -409,6 +409,8 @@ def read_clause(verb: Token) -> Clause:
         label = child.dep_
         if label in ("nsubj", "nsubj:pass") and child.i > verb.i and _takes_object(verb, children):
             label = "obj"  # « a annoncé avoir repris la ville », « Nous avons repris Palmyre »
+        if label in _SUBJECT and subjects and _is_apposed(child):
+            continue  # « le chef de la junte, le colonel X, a été investi »
         if label in _SUBJECT and child.lower_ not in ("ce", "c'", "c’"):
             target = _antecedent(verb) if child.lower_ in _RELATIVES else child
             if target is not None:
@@ -446,7 +448,7 @@ def read_clause(verb: Token) -> Clause:
             if caused
             else []
         )
-    if verb.lemma_ in _CONTROL:  # « a appelé les deux parties à signer »: read as hanging on the noun
+    if verb.lemma_ in CONTROL:  # « a appelé les deux parties à signer »: read as hanging on the noun
         complements += [
             child
             for token in objects
@@ -551,6 +553,13 @@ def _agree(participle: Token, noun: Token) -> bool:
     ) and bool(noun.morph.get("Gender", []))
 
 
+def _is_apposed(token: Token) -> bool:
+    """Whether a comma, and no word that joins, stands right before the phrase."""
+    first = token.left_edge.i
+    words = {word.text for word in token.doc[max(0, first - 1) : token.i]}
+    return "," in words and not _coordinated(token)
+
+
 def _takes_object(verb: Token, children: list[Token]) -> bool:
     """Whether a subject read after the verb must be its object: an infinitive, or a subject stands before it."""
     if any(child.dep_ in _OBJECT for child in children):
@@ -638,7 +647,7 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             if verb.dep_ == "ccomp":
                 return [], False
         clause = read_clause(head)
-        if (verb.dep_ == "xcomp" or tense_of(verb) == "infinitive") and head.lemma_ in _CONTROL:
+        if (verb.dep_ == "xcomp" or tense_of(verb) == "infinitive") and head.lemma_ in CONTROL:
             controlled = [*clause.datives, *clause.objects] if not clause.passive else [*clause.objects]
             controlled += [
                 token
@@ -655,7 +664,7 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
     ):
         # « l'ordre de X d'attaquer », « son intention de déployer »: the subject of the clause around.
         around = clause_head(head)
-        if is_verb(around) and around.lemma_ in _CONTROL and head.head == around and head.dep_ in _OBJECT:
+        if is_verb(around) and around.lemma_ in CONTROL and head.head == around and head.dep_ in _OBJECT:
             return list(conjuncts(head)), True
         if is_verb(around) and around != verb:
             clause = read_clause(around)
@@ -866,7 +875,7 @@ def noun_phrase_start(token: Token) -> int:
     while index > 0:
         left = token.doc[index - 1]
         if left.pos_ in ("DET", "NUM", "ADJ") or (left.dep_ in ("nummod", "amod", "det") and left.head.i >= token.i):
-            if left.dep_ == "case" or (left.pos_ == "ADJ" and left.head.i < left.i):
+            if left.dep_ == "case" or (left.pos_ == "ADJ" and left.head.i < left.i and left.head.pos_ != "DET"):
                 break
             index -= 1
             continue
