@@ -557,7 +557,7 @@ def _is_apposed(token: Token) -> bool:
     """Whether a comma, and no word that joins, stands right before the phrase."""
     first = token.left_edge.i
     words = {word.text for word in token.doc[max(0, first - 1) : token.i]}
-    return "," in words and not _coordinated(token)
+    return token.pos_ != "PRON" and "," in words and not _coordinated(token)
 
 
 def _takes_object(verb: Token, children: list[Token]) -> bool:
