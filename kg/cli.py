@@ -125,6 +125,12 @@ def build(
     every_sentence: Annotated[
         bool, typer.Option("--every-sentence", help="Parse also sentences that by their words can tell no event.")
     ] = False,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", help="Read on the machines of a Dask scheduler, at this address.")
+    ] = None,
+    parts: Annotated[
+        Path | None, typer.Option("--parts", help="With --cluster: a folder that all its machines see.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> None:
     """Read articles into the graph.
@@ -145,6 +151,10 @@ def build(
     for path in paths:
         if not path.exists():
             _fail(f"{path}: there is no such file or folder. Give files or folders of articles.")
+    if (cluster is None) != (parts is None):
+        _fail(
+            "--cluster ADDRESS and --parts FOLDER go together: the machines write into a folder that all of them see."
+        )
     console = Console(stderr=True)
     started = time.perf_counter()
     with open_store(store, create=True) as graph:
@@ -169,11 +179,13 @@ def build(
                 done = progress.tasks[0].completed
                 progress.update(task, rate=f"{done / max(1e-6, time.perf_counter() - read_since):.1f} articles/s")
 
-            with (
-                Copies(_index_of_copies(store)) as copies,
-                Tellers(workshop, count) if count > 1 else nullcontext() as tellers,
-            ):
-                summary = build_graph(copies.mark(find_articles(paths)), graph, workshop, step, tellers)
+            with Copies(_index_of_copies(store)) as copies:
+                if cluster is not None and parts is not None:
+                    made = _parts_on_cluster(cluster, paths, parts, graph.names.base, workshop)
+                    summary = build_graph(copies.mark(made.items()), graph, workshop, step, made)
+                else:
+                    with Tellers(workshop, count) if count > 1 else nullcontext() as tellers:
+                        summary = build_graph(copies.mark(find_articles(paths)), graph, workshop, step, tellers)
     seconds = time.perf_counter() - started
     told = [f"{summary.new} new", f"{summary.replaced} replaced"]
     if summary.unchanged:
@@ -206,6 +218,24 @@ def build(
         print(f"Next: kg ask --store {store}   or   kg serve --store {store}")
     if summary.skipped_count > summary.foreign.total():
         raise typer.Exit(1)
+
+
+def _parts_on_cluster(address: str, paths: list[Path], folder: Path, base: str, workshop: Any) -> Any:
+    """The parts of all files, made by the machines of a cluster."""
+    from functools import partial
+
+    from kg.cluster import PartTellers, make_parts, map_on_dask, plan_parts
+
+    planned = plan_parts(paths, folder, base, workshop)
+    done = 0
+
+    def tell(header: dict[str, Any]) -> None:
+        nonlocal done
+        done += 1
+        print(f"{header['part']}: {header['articles']} articles ({done} of {len(planned)} parts)", file=sys.stderr)
+
+    make_parts(planned, partial(map_on_dask, address), tell)
+    return PartTellers(planned)
 
 
 def _index_of_copies(store: str) -> Path:

@@ -170,16 +170,19 @@ def _fingerprint(gazetteers: Iterable[Path]) -> str:
 
 def find_articles(paths: Iterable[Path]) -> Iterator[Article | Skipped]:
     """The articles of files and folders, each once, one at a time, with what had to be left out."""
-    seen: set[tuple[str, str]] = set()
-    for path in paths:
-        for file in find_article_files(path):
-            for item in _articles_of(file):
-                if isinstance(item, Article):
-                    key = (item.id, item.source_id)
-                    if key in seen:
-                        continue
-                    seen.add(key)
-                yield item
+    return each_once(item for path in paths for file in find_article_files(path) for item in _articles_of(file))
+
+
+def each_once(items: Iterable[Article | Skipped]) -> Iterator[Article | Skipped]:
+    """The items without articles that were given before with the same text, day and source."""
+    seen: set[bytes] = set()
+    for item in items:
+        if isinstance(item, Article):
+            key = hashlib.sha256(f"{item.id} {item.source_id}".encode()).digest()[:12]
+            if key in seen:
+                continue
+            seen.add(key)
+        yield item
 
 
 def _articles_of(file: Path) -> Iterator[Article | Skipped]:
@@ -228,6 +231,18 @@ def tell(article: Article, workshop: Understanding) -> Telling | Skipped:
     silent = {start for start in holders if start is not None and start not in told}
     unread = Counter(unread.why for unread in document.unread)
     return Telling(reports, entities, len(document.sentences), tuple(unread.items()), len(silent))
+
+
+class Reading(Protocol):
+    """What reads articles in the place of this process."""
+
+    def tell(self, article: Article) -> Telling | Skipped:
+        """What one article tells, now."""
+
+    def tell_all(
+        self, items: Iterable[Item], wanted: Callable[[Article], bool]
+    ) -> Iterator[tuple[Item, Telling | Skipped | None]]:
+        """The items in order, the `wanted` articles with what they tell."""
 
 
 class Tellers:
@@ -312,7 +327,7 @@ def build(
     store: Store,
     workshop: Understanding,
     on_article: OnArticle | None = None,
-    tellers: Tellers | None = None,
+    tellers: Reading | None = None,
 ) -> Summary:
     """Read articles into the store, then link their reports with all others into events.
 

@@ -19,7 +19,7 @@ LAYERS = (
     ("view", "notation"),
     ("annotation", "explain"),
     ("pipeline",),
-    ("evaluation", "review"),
+    ("evaluation", "review", "cluster"),
     ("web",),
     ("cli",),  # kg serve starts the site
     ("__main__",),

@@ -203,8 +203,9 @@ def integer(value: int) -> str:
 
 
 def decimal(value: float) -> str:
-    """An xsd:decimal, with the digits that Python shows for the number."""
-    return f'"{Decimal(repr(value)):f}"^^<{XSD}decimal>'
+    """An xsd:decimal, with the digits that Python shows for the number, in its canonical form: « 30 », not « 30.0 »."""
+    digits = f"{Decimal(repr(value)):f}"
+    return f'"{digits.removesuffix(".0")}"^^<{XSD}decimal>'
 
 
 # ---------------------------------------------------------------- an article and its reports
