@@ -14,7 +14,14 @@ Change = Literal["total", "additional"]
 Basis = Literal["text", "published", "event"]
 Relation = Literal["in", "since", "until", "before", "after", "for"]
 Verdict = Literal[
-    "sameEvent", "differentEvents", "sameEntity", "differentEntity", "wrongReport", "wrongValue", "missedEvent"
+    "sameEvent",
+    "differentEvents",
+    "sameEntity",
+    "differentEntity",
+    "rightReport",
+    "wrongReport",
+    "wrongValue",
+    "missedEvent",
 ]
 
 STATUSES: tuple[Status, ...] = ("asserted", "planned", "possible", "denied")

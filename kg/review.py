@@ -126,6 +126,11 @@ def different_events(store: Store, id: str, others: Sequence[str], by: By) -> De
     return _decision("differentEvents", by, (*mine, *kept))
 
 
+def right_report(store: Store, id: str, by: By) -> Decision:
+    """A report, or all reports of an event, tell what the machine read: somebody looked. An earlier “wrong” is over."""
+    return _decision("rightReport", by, tuple(_passages(store, id)))
+
+
 def wrong_report(store: Store, id: str, by: By) -> Decision:
     """A report, or all reports of an event, do not tell what the machine read."""
     return _decision("wrongReport", by, tuple(_passages(store, id)))
@@ -398,6 +403,7 @@ __all__ = [
     "gold_cases",
     "missed_event",
     "record",
+    "right_report",
     "same_entity",
     "same_event",
     "standing",

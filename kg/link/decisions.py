@@ -131,8 +131,8 @@ class _Judge:
         """Apply one decision, or note that it no longer applies."""
         by_verdict = {
             "sameEvent": self._identity, "differentEvents": self._identity, "sameEntity": self._same_entity,
-            "differentEntity": self._values, "wrongReport": self._wrong, "wrongValue": self._values,
-            "missedEvent": self._missed,
+            "differentEntity": self._values, "rightReport": self._right, "wrongReport": self._wrong,
+            "wrongValue": self._values, "missedEvent": self._missed,
         }  # fmt: skip
         reports = by_verdict[decision.verdict](decision)
         self.standing[decision.id] = reports
@@ -172,6 +172,7 @@ class _Judge:
         texts = {
             "sameEvent": "these reports tell of one event",
             "differentEvents": "these reports tell of different events",
+            "rightReport": "the passage tells of this event",
             "wrongReport": "the passage does not tell of this event",
             "missedEvent": "this event was missed",
         }
@@ -191,6 +192,11 @@ class _Judge:
             return None
         self.pairs.update((pair, same) for pair in sorted(pairs))
         return tuple(sorted({id for pair in pairs for id in pair}))
+
+    def _right(self, decision: Decision) -> tuple[str, ...] | None:
+        found = [report.id for report in map(self._find, decision.passages) if report is not None]
+        self.dropped.difference_update(found)
+        return tuple(found) or None
 
     def _wrong(self, decision: Decision) -> tuple[str, ...] | None:
         found = [report.id for report in map(self._find, decision.passages) if report is not None]

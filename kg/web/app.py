@@ -4,7 +4,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import anyio.to_thread
 import jinja2
@@ -16,8 +16,9 @@ from starlette.routing import Route
 
 from kg.graph.endpoint import QueryRefusedError
 from kg.graph.queries import QuestionError, load_questions
+from kg.review import DecisionError
 from kg.view.network import family_of
-from kg.web import charts, explore, pages, questions, sparql
+from kg.web import charts, corrections, explore, pages, questions, sparql
 from kg.web.addresses import explore_address, page_of
 from kg.web.assets import Assets
 from kg.web.desk import Desk
@@ -34,6 +35,7 @@ class Site:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.assets = Assets()
+        self.decided = corrections.Decided()
         self.templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
             autoescape=True,
@@ -111,7 +113,15 @@ class Site:
     async def article(self, request: Request) -> Response:
         """An article."""
         id = request.path_params["id"]
-        return await self.shown(request, "article.html", lambda speech: pages.article_page(self.desk, speech, id))
+
+        def made(speech: Speech) -> Values | None:
+            values = pages.article_page(self.desk, speech, id)
+            if values is not None:
+                values["decided"] = self.decided.of(self.desk)
+                values["choices"] = corrections.choices() if self.desk.edit else None
+            return values
+
+        return await self.shown(request, "article.html", made)
 
     async def articles(self, request: Request) -> Response:
         """All articles."""
@@ -220,10 +230,7 @@ class Site:
 
     async def set(self, request: Request) -> Response:
         """Keep the reader's language or theme, and go back."""
-        back = request.query_params.get("back", "/")
-        if not back.startswith("/") or back.startswith(("//", "/\\")):
-            back = "/"
-        response = RedirectResponse(back, 303)
+        response = RedirectResponse(_own_page(request.query_params.get("back", "/")), 303)
         for name, known in (("lang", LANGUAGES), ("theme", ("light", "dark"))):
             if (value := request.query_params.get(name)) in known:
                 response.set_cookie(f"kg-{name}", str(value), COOKIE_SECONDS, samesite="strict")
@@ -235,6 +242,27 @@ class Site:
         if page is None:
             raise HTTPException(404)
         return RedirectResponse(page, 303)
+
+    # ------------------------------------------------------------ corrections
+
+    async def review(self, request: Request) -> Response:
+        """Write a decision that a form of ours asks for."""
+        if not self.desk.edit:
+            raise HTTPException(403, self.speech(request).words["only_with_edit"])
+        body = b""
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > corrections.FORM_BYTES:
+                raise HTTPException(413, "The form is too long.")
+        form = {name: values[-1] for name, values in parse_qs(body.decode(errors="replace"), max_num_fields=60).items()}
+        if not self.desk.token.fits(form.get("token", ""), request.headers.get("origin"), self.desk.hosts):
+            raise HTTPException(403, "This form does not come from a page of this site. Open the page again.")
+        try:
+            action = request.path_params["action"]
+            await anyio.to_thread.run_sync(corrections.decide, self.desk, action, form)
+        except DecisionError as error:
+            raise HTTPException(400, str(error)) from error
+        return RedirectResponse(_own_page(form.get("back", "/")), 303)
 
     # ------------------------------------------------------------ faults
 
@@ -253,6 +281,12 @@ class Site:
 def _error(speech: Speech, status: int) -> Values:
     name = {404: "not_found", 500: "went_wrong"}.get(status, "bad_request")
     return {"status": status, "title": speech.words[name], "help": speech.words.get(f"{name}_help", "")}
+
+
+def _own_page(address: str) -> str:
+    """An address on this site; anything else becomes the first page."""
+    own = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if own and address.isprintable() else "/"
 
 
 def _as_file(name: str) -> dict[str, str]:
@@ -278,6 +312,7 @@ def make_app(desk: Desk) -> Guard:
         Route("/questions/{name}", site.question),
         Route("/query", site.query),
         Route("/sparql", site.sparql, methods=["GET", "POST"], name="sparql"),
+        Route("/review/{action}", site.review, methods=["POST"]),
         Route("/licences", site.licences),
         Route("/resource", site.resource),
         Route("/set", site.set),

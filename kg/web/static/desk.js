@@ -127,6 +127,27 @@
   const asked = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (asked && asked.dataset.claim) asked.focus();
 
+  // ---------------------------------------------------------------- the words of a missed event
+  const quote = document.getElementById("add-quote");
+  if (quote) {
+    const offset = (node, at) => {
+      const piece = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-at]");
+      return piece ? Number(piece.dataset.at) + Array.from(node.textContent.slice(0, at)).length : null;
+    };
+    document.addEventListener("selectionchange", () => {
+      const chosen = getSelection();
+      if (!chosen.rangeCount || chosen.isCollapsed) return;
+      const range = chosen.getRangeAt(0);
+      if (!text.contains(range.commonAncestorContainer)) return;
+      const words = range.toString();
+      const start = offset(range.startContainer, range.startOffset);
+      if (start === null || !words.trim()) return;
+      quote.value = words.trim();
+      document.getElementById("add-start").value = String(start + Array.from(words).length - Array.from(words.trimStart()).length);
+    });
+    quote.addEventListener("input", () => { document.getElementById("add-start").value = ""; });
+  }
+
   // ---------------------------------------------------------------- sentences that gave no event
   // Offsets count code points of the text; each piece knows its first one.
   const cutAt = (piece, from, to, why) => {
