@@ -19,6 +19,7 @@ from kg.articles.copies import Copy
 from kg.extract import Reader, load_reader, read
 from kg.gazetteer import Gazetteer
 from kg.graph.gazetteer import load_gazetteer
+from kg.graph.inference import infer, rule_files
 from kg.graph.store import Store
 from kg.link.decisions import NOTHING, Decided, decide
 from kg.link.entities import Link, link_mentions, merge_entities, named_by, needed_entities, own_entities
@@ -154,7 +155,12 @@ class Workshop:
 def _fingerprint(gazetteers: Iterable[Path]) -> str:
     package = Path(__file__).parent
     files = [file for name in _CODE for file in ([package / name] if "." in name else (package / name).rglob("*"))]
-    files += [*folder("ontology").glob("*.ttl"), folder("data") / "entities.ttl", folder("data") / "places.tsv.gz"]
+    files += [
+        *rule_files(),
+        *folder("ontology").glob("*.ttl"),
+        folder("data") / "entities.ttl",
+        folder("data") / "places.tsv.gz",
+    ]
     digest = hashlib.sha256()
     for file in [*sorted(f for f in files if f.is_file() and f.suffix != ".pyc"), *gazetteers]:
         digest.update(f"{file.name} ".encode() + file.read_bytes())
@@ -569,7 +575,9 @@ class _State:
         store.drop_old_runs(keep=self.run)
         store.put_added(decided.added.values(), {id: store.article(id).language for id in _articles(decided)})
         events = [decided.settled(event) for event in change.events]
-        store.put_events(events, gone=None if self.before is None else change.gone, run=self.run)
+        store.put_events(events, gone=None if self.before is None else change.gone)
+        infer(store)
+        store.mark_linked(self.run)
         return store.info().events
 
 

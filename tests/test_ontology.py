@@ -53,7 +53,7 @@ def test_a_class_has_the_same_parent(name: str, parent: str) -> None:
 def test_there_is_no_other_class() -> None:
     classes = {term.name for term in TERMS.values() if f"{vocab.OWL}Class" in term.types}
     others = {"Event", "Entity", "Report", "Evidence", "Figure", "Status", "Measure", "Change", "TimeBasis"}
-    others |= {"Decision", "Verdict"}
+    others |= {"Decision", "Verdict", "InferredState", "Holding", "Strength", "TroopChange"}
     assert classes == {*CLASSES, *KINDS, *GROUPS, *others}
 
 

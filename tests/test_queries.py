@@ -21,6 +21,7 @@ from small_graph import (
 )
 from test_store import fill
 
+from kg.graph.inference import infer
 from kg.graph.ontology import load_ontology
 from kg.graph.queries import KINDS, Answer, Question, QuestionError, ask, bind, load_questions, sparql
 from kg.graph.store import memory_store
@@ -56,6 +57,7 @@ STORE.put_article(
 )
 STORE.put_entities([*ENTITIES, POST])
 STORE.put_events([*EVENTS, event("e-visit", VISIT), event("e-tenure", TENURE), event("e-meeting-2", MEETING_2)])
+infer(STORE)
 
 
 def asked(name: str, language: str = "fr", **params: str) -> Answer:
@@ -68,8 +70,8 @@ def column(answer: Answer, name: str) -> list[str]:
 
 def test_the_list_of_questions() -> None:
     assert list(QUESTIONS) == [
-        "actor", "attacks", "casualties", "control", "deployments", "disagreements", "evidence", "identity", "meetings",
-        "offices",
+        "actor", "attacks", "casualties", "control", "deployments", "disagreements", "evidence", "figures", "holders",
+        "identity", "meetings", "offices",
         "place", "responses", "statements", "strength", "unfulfilled", "visits",
     ]  # fmt: skip
 
@@ -172,7 +174,15 @@ def test_an_answer_is_in_words(name: str, language: str) -> None:
         ("control", {"place": "Bagdad"}, "event", []),
         ("strength", {}, "low", ["4650"]),
         ("strength", {}, "date", ["2016-07-05"]),
-        ("strength", {"place": "Irak", "actor": "USA"}, "agents", ["États-Unis"]),
+        ("strength", {"place": "Irak", "actor": "USA"}, "holder", ["États-Unis"]),
+        ("strength", {"day": "2016-07-04"}, "low", []),
+        ("strength", {"day": "2016-07-20"}, "low", ["4650"]),
+        ("holders", {"place": "Mossoul", "day": "2015-01-01"}, "holder", ["État islamique"]),
+        ("holders", {"place": "Mossoul", "day": "2013-01-01"}, "holder", []),
+        ("figures", {"event": "e-attack"}, "least", ["292", "292"]),
+        ("figures", {"event": "e-attack"}, "most", ["300", "300"]),
+        ("figures", {"event": "e-attack"}, "latest", ["", "300"]),
+        ("figures", {"event": "e-attack"}, "low", ["292", "300"]),
         ("strength", {"place": "France"}, "event", []),
         ("meetings", {}, "meetings", ["2"]),
         ("meetings", {}, "one", ["François Hollande"]),

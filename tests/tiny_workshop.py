@@ -1,6 +1,6 @@
 """A workshop that reads a notation instead of French, so that whole builds take milliseconds. Shared by tests.
 
-One event a line: `Class words…`, with `@DAY`, `[planned]`, `deaths=N`, `agent:Name`, `target:Name`; other words are the
+One event a line: `Class words…`, with `@DAY`, `[planned]`, `deaths=N`, `personnel=N`, `agent:Name`, `target:Name`; other words are the
 places. A statement is about the line above it. `boom` anywhere makes the reading fail.
 """
 
@@ -87,9 +87,9 @@ def read_notation(article: Article) -> Document:
                 day = date.fromisoformat(word[1:])
                 times.append(Timex(anchor, Interval(day, day + timedelta(1)), "text"))
                 arguments.append(Argument("time", times[-1], "on"))
-            elif word.startswith("deaths="):
-                number = int(word.removeprefix("deaths="))
-                quantities.append(Quantity(anchor, Amount(number, number, "mort"), "deaths"))
+            elif word.startswith(("deaths=", "personnel=")):
+                measure, _, count = word.partition("=")
+                quantities.append(Quantity(anchor, Amount(int(count), int(count), "mort"), measure))
                 arguments.append(Argument("figure", quantities[-1], "object"))
             else:
                 role, colon, name = word.rpartition(":")

@@ -52,10 +52,10 @@ def _edit(node: str, edit: Edit) -> Iterator[str]:
         (vocab.NEW, edit.new),
         (vocab.OLD_NAME, edit.old_name),
         (vocab.NEW_NAME, edit.new_name),
-        (vocab.KIND, edit.kind),
+        (vocab.NEW_KIND, edit.kind),
     ):
         if value is not None:
-            yield f"{node} {predicate} {term(value) if predicate == vocab.KIND else text(value)}"
+            yield f"{node} {predicate} {term(value) if predicate == vocab.NEW_KIND else text(value)}"
 
 
 def read_decisions(subjects: Subjects, names: Names) -> list[Decision]:
@@ -95,7 +95,7 @@ def _read_passage(iri: str, told: Properties) -> Passage:
 
 
 def _read_edit(iri: str, told: Properties) -> Edit:
-    kinds = iris_of(told, vocab.KIND)
+    kinds = iris_of(told, vocab.NEW_KIND)
     return Edit(
         property=one_text(told, vocab.PROPERTY, iri),
         old=text_of(told, vocab.OLD),

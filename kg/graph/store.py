@@ -170,17 +170,12 @@ class Store:
         )
         return [line for quad in list(found) for line in self._lines_of(str(quad.subject), graph)]
 
-    def put_events(self, events: Iterable[Event], gone: Iterable[str] | None = None, run: str | None = None) -> None:
-        """Write derived events: instead of all that were there, or of those with the ids `gone`.
-
-        `run` is told in the last transaction: with these events all reports are linked (see `linked_by`).
-        """
+    def put_events(self, events: Iterable[Event], gone: Iterable[str] | None = None) -> None:
+        """Write derived events: instead of all that were there, or of those with the ids `gone`."""
         names, graph = self.names, self.names.events_graph
         lines = (line for event in events for line in event_triples(event, names))
         old = None if gone is None else [line for id in sorted(gone) for line in self._lines_of_event(id)]
         self._rewrite(graph, old, lines)
-        if run is not None:
-            self._update(_insertion(names.runs_graph, [f"{graph} {vocab.GENERATED_BY} {names.run(run)}"]))
 
     def put_entities(self, entities: Iterable[Entity], gone: Iterable[str] | None = None) -> None:
         """Write entities: instead of all that were there, or of those with the ids `gone`."""
@@ -223,14 +218,28 @@ class Store:
         if first:
             self._update(first.rstrip(" ;\n"))
 
+    def clear_inferred(self) -> None:
+        """Forget the states over time, before they are derived again."""
+        self._update(f"DROP SILENT GRAPH {self.names.inferred_graph}")
+
+    def add_inferred(self, triples: Iterable[str]) -> None:
+        """Write what a rule derived, beside what other rules did."""
+        for chunk in _batched(triples, _LINES_AT_ONCE):
+            self._update(_insertion(self.names.inferred_graph, chunk))
+
     def linked_by(self) -> str | None:
         """The run that linked all reports that are there; None when some came or went since."""
         events = self.names.events_graph[1:-1]
         found = [run for node, run in self._pairs(vocab.GENERATED_BY, self.names.runs_graph) if node == events]
         return self.names.local("run", found[0]) if found else None
 
+    def mark_linked(self, run: str) -> None:
+        """Note that all that is derived from reports is up to date."""
+        graph = self.names.events_graph
+        self._update(_insertion(self.names.runs_graph, [f"{graph} {vocab.GENERATED_BY} {self.names.run(run)}"]))
+
     def mark_unlinked(self) -> None:
-        """Note that reports are about to come or go: what is derived from them is out of date until `put_events`."""
+        """Note that reports are about to come or go: what is derived from them is out of date until `mark_linked`."""
         for quad in list(self._find(vocab.GENERATED_BY, self.names.runs_graph)):
             self.quads.remove(quad)  # no other node of this graph has the property
 

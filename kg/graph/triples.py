@@ -159,6 +159,11 @@ class Names:
         return self.of("graph", "added")
 
     @property
+    def inferred_graph(self) -> str:
+        """The named graph of the states over time, derived by rules."""
+        return self.of("graph", "inferred")
+
+    @property
     def runs_graph(self) -> str:
         """The named graph of the runs of the software."""
         return self.of("graph", "runs")
@@ -171,7 +176,7 @@ class Names:
     @property
     def prefixes(self) -> dict[str, str]:
         """A prefix for each family, for readable Turtle."""
-        families = ("article", "report", "event", "entity", "figure", "evidence", "anchor", "run", "decision")
+        families = ("article", "report", "event", "entity", "figure", "evidence", "anchor", "run", "decision", "state")
         return {family: f"{self.base}{family}/" for family in families}
 
 

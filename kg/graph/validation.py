@@ -108,10 +108,12 @@ def validate_file(path: Path) -> Result:
 
 
 def _parts(store: Store) -> Iterator[list[ox.Triple]]:
-    """The triples of some articles at a time, of the events, of the entities; parts without any are left out."""
+    """The triples of some articles at a time, then of each other graph; parts without any are left out."""
     graphs = [store.names.article_graph(id) for id in store.article_ids()]
     groups = [graphs[start : start + _ARTICLES_AT_ONCE] for start in range(0, len(graphs), _ARTICLES_AT_ONCE)]
-    for group in [*groups, [store.names.events_graph], [store.names.entities_graph]]:
+    names = store.names
+    derived = (names.events_graph, names.entities_graph, names.review_graph, names.added_graph, names.inferred_graph)
+    for group in [*groups, *([graph] for graph in derived)]:
         triples = [
             quad.triple
             for graph in group

@@ -112,6 +112,7 @@ OLD = f"<{KG}old>"
 NEW = f"<{KG}new>"
 OLD_NAME = f"<{KG}oldName>"
 NEW_NAME = f"<{KG}newName>"
+NEW_KIND = f"<{KG}newKind>"
 
 TIME_BASES = {"text": "basisText", "published": "basisPublished", "event": "basisEvent"}
 

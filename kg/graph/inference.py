@@ -1,0 +1,57 @@
+"""States over time, derived from events by the rules of `queries/rules/*.rq`: SPARQL that a user can read and add to.
+
+A rule is one CONSTRUCT query; what it makes goes into `graph/inferred`. Rules run in the order of their file names, and
+each sees what those before it made. More rules are read from the folder that KG_RULES names.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.graph import vocab
+from kg.graph.store import Store
+from kg.resources import ResourceError, folder
+
+_PREFIXES = ("graph: <{base}graph/>", "own: <{base}>")
+
+
+def rule_files() -> list[Path]:
+    """The rules in the order in which they run: those that are shipped and those of KG_RULES, by file name."""
+    folders = [folder("queries") / "rules"]
+    named = os.environ.get("KG_RULES")
+    if named:
+        folders.append(Path(named))
+        if not folders[-1].is_dir():
+            raise ResourceError(f"KG_RULES names {named}, which is no folder; name a folder of .rq files, or unset it.")
+    return sorted((file for where in folders for file in where.glob("*.rq")), key=lambda file: (file.name, str(file)))
+
+
+def infer(store: Store, rules: Sequence[Path] | None = None) -> int:
+    """Derive the inferred graph anew; how many triples it has.
+
+    Raises ResourceError naming a rule that is no CONSTRUCT query.
+    """
+    store.clear_inferred()
+    made: set[ox.Triple] = set()
+    for file in rule_files() if rules is None else rules:
+        new = _run(store, file) - made
+        store.add_inferred(sorted(map(str, new)))
+        made |= new
+    return len(made)
+
+
+def _run(store: Store, file: Path) -> set[ox.Triple]:
+    text = file.read_text(encoding="utf-8")
+    for prefix in _PREFIXES:
+        text = text.replace(
+            f"PREFIX {prefix.format(base=vocab.BASE)}", f"PREFIX {prefix.format(base=store.names.base)}"
+        )
+    try:
+        found = store.quads.query(text)
+    except (SyntaxError, ValueError) as error:
+        raise ResourceError(f"The rule {file} is not SPARQL 1.1: {error}. Correct it.") from error
+    if not isinstance(found, ox.QueryTriples):
+        raise ResourceError(f"The rule {file} is no CONSTRUCT query; a rule constructs the triples it derives.")
+    return set(found)
