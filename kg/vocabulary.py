@@ -5,6 +5,7 @@ the two are equal. This module imports nothing, so that lexicons can be checked 
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 GROUPS: tuple[str, ...] = (
@@ -141,6 +142,7 @@ MEASURES: Mapping[str, str] = MappingProxyType(
 _ONE_ENTITY = {"Country": "State", "State": "Country"}  # « Irak » is a place and an actor: one entity, two kinds
 
 
+@lru_cache(maxsize=16384)
 def is_a(kind: str, ancestor: str) -> bool:
     """Whether a kind or event class is `ancestor` or below it; "Event" and "Entity" are the two tops."""
     name: str | None = kind

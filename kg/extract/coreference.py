@@ -42,6 +42,7 @@ class Mentions:
                 self.where.append(sentence)
         self._index = {(m.anchor.start, m.anchor.end, m.level): i for i, m in enumerate(self.all)}
         self._parent = list(range(len(self.all)))
+        self._chains: dict[int, list[EntityMention]] | None = None  # by first mention, as long as nothing is joined
         self._subjects: dict[int, bool] = {}
         self._names()
         self._appositions()
@@ -63,6 +64,7 @@ class Mentions:
         a, b = self.find(a), self.find(b)
         if a != b:
             self._parent[max(a, b)] = min(a, b)
+            self._chains = None
 
     def index_of(self, mention: EntityMention) -> int | None:
         """The number of a mention."""
@@ -80,6 +82,7 @@ class Mentions:
             self.all.append(mention)
             self.where.append(sentence)
             self._parent.append(index)
+            self._chains = None
             self._index[(anchor.start, anchor.end, "pronoun")] = index
         if meant is not None:
             self.join(meant, index)
@@ -90,8 +93,11 @@ class Mentions:
         index = self.index_of(mention)
         if index is None:
             return [mention]
-        root = self.find(index)
-        return [self.all[i] for i in range(len(self.all)) if self.find(i) == root]
+        if self._chains is None:
+            self._chains = {}
+            for i, other in enumerate(self.all):
+                self._chains.setdefault(self.find(i), []).append(other)
+        return self._chains[self.find(index)]
 
     def best(self, mention: EntityMention) -> EntityMention:
         """The most telling mention of the chain: a name with a key, the longest name, else the first description."""

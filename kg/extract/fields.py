@@ -50,7 +50,9 @@ class FieldWords:
     def judge(self, sentences: Sequence[str]) -> list[Field | None]:
         """For each sentence of an article, in order: the field that it is about, None where it may be ours."""
         counts = [Counter(map(stem, _WORD.findall(sentence))) for sentence in sentences]
-        everything: Counter[str] = sum(counts, Counter())
+        everything: Counter[str] = Counter()
+        for count in counts:
+            everything.update(count)
         about = self._field(everything, everything, _LEAST_IN_ARTICLE, 2)
         allowed = 0 if about is None else int(self._ours(everything) * _CLEAR <= about.count(everything))
         judged = []

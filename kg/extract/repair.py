@@ -131,9 +131,11 @@ def _free_from_day(day: Token, lexicon: Lexicon) -> None:
 
 def _pass_over_manner(noun: Token) -> None:
     """« l'acheminement sans entrave de l'aide »: the complement is that of the noun before « sans »."""
+    if noun.dep_ != "nmod":
+        return
     manner = noun.head
     case = next((child for child in manner.children if child.dep_ == "case" and child.lower_ == "sans"), None)
-    if case is None or noun.dep_ != "nmod" or case.i == 0 or manner.i != case.i + 1:
+    if case is None or case.i == 0 or manner.i != case.i + 1:
         return
     of = any(child.dep_ == "case" and child.lower_ in ("de", "du", "des", "d'", "d’") for child in noun.children)
     before = case.nbor(-1)
@@ -286,8 +288,8 @@ def _present_subject(token: Token) -> bool:
 
 def _with_auxiliary(token: Token, lexicon: Lexicon) -> None:
     """« ils l'ont déjà prise »: a form with an auxiliary is a participle, though it is also a noun."""
-    lemma = participles(lexicon).get(token.lower_) if token.pos_ == "NOUN" and _has_auxiliary(token) else None
-    if lemma is not None:
+    lemma = participles(lexicon).get(token.lower_) if token.pos_ == "NOUN" else None
+    if lemma is not None and _has_auxiliary(token):
         token.pos_ = "VERB"
         token.lemma_ = lemma
         token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
@@ -464,7 +466,7 @@ def _read_partitive(token: Token, lexicon: Lexicon) -> None:
 
 def _govern_infinitive(token: Token, forms: Mapping[str, str]) -> None:
     """« Le Niger compte rapatrier ses soldats »: the present before an infinitive, read as belonging to the subject."""
-    if token.i < 2 or "Inf" not in token.morph.get("VerbForm", []):
+    if token.pos_ not in ("VERB", "AUX") or token.i < 2 or "Inf" not in token.morph.get("VerbForm", []):
         return
     left = token.nbor(-1)
     subject = left.head

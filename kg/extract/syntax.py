@@ -5,15 +5,17 @@ Labels are those of Universal Dependencies as the French models write them
 complement, attribute, a preposition; voice, tense and negation of a verb; what governs a word.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeVar
 
 from spacy.tokens import Doc, Token
 
 from kg.lexicon import Cues
+
+T = TypeVar("T")
 
 Tense = Literal[
     "present",
@@ -366,6 +368,23 @@ class Clause:
     doubtful: tuple[Token, ...] = ()  # what a participle after a comma may describe as well
 
 
+def _remembered(read: Callable[[Token], T]) -> Callable[[Token], T]:
+    """The same reading of a word, made once: it rests on the parse, which nothing changes after `repair`."""
+
+    name = read.__qualname__
+
+    @wraps(read)
+    def recall(token: Token) -> T:
+        known: dict[int, T] = token.doc.user_data.setdefault(name, {})
+        at = token.i
+        if at not in known:
+            known[at] = read(token)
+        return known[at]
+
+    return recall
+
+
+@_remembered
 def is_reflexive(verb: Token) -> bool:
     """« se », « s' » (or me, nous… agreeing) stands before the verb or its auxiliary."""
     if any(child.lower_ in ("se", "s'", "s’") for child in verb.children if child.i < verb.i):
@@ -376,6 +395,7 @@ def is_reflexive(verb: Token) -> bool:
     return index >= 0 and verb.doc[index].lower_ in ("se", "s'", "s’")
 
 
+@_remembered
 def is_passive(verb: Token) -> bool:
     """A passive: être + participle with a passive mark, or a bare past participle that modifies a noun."""
     auxiliaries = [child for child in verb.children if child.dep_ in _AUXILIARY and child.dep_ != "cop"]
@@ -395,6 +415,7 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+@_remembered
 def read_clause(verb: Token) -> Clause:
     """The clause a verb heads. Coordinated verbs borrow the subject; infinitives take their governor's."""
     passive = is_passive(verb)
@@ -691,6 +712,7 @@ def _dislocated(verb: Token, pronoun: Token) -> Token | None:
     )
 
 
+@_remembered
 def tense_of(verb: Token) -> Tense:
     """Tense and mood of a clause, of the auxiliary where there is one."""
     first = coordinated_with(verb)

@@ -42,6 +42,8 @@ _LETTER = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 _MONTHS_IN = {"month": 1, "quarter": 3, "semester": 6, "year": 12, "decade": 120, "century": 1200}
 _SETTLED: tuple[Relation, ...] = ("since", "until", "before", "after")
 _SENTENCE_OPENING = re.compile(r"(?:^|[.:;!?«»“”\"(\[–—|/•-])\s*(?:\W\s*)?$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -221,11 +223,12 @@ def _moved_on(day: date | None, step: int) -> date | None:
 
 def _clues(plain: str, words: TimeWords) -> set[str]:
     """The classes of words that the sentence holds, and « digit »."""
-    lower = plain.lower()
+    known = words.clues
     found: set[str] = set()
-    for token in set(re.findall(r"[^\W\d_]+", lower)):
-        found |= words.clues.get(token, frozenset())
-    if any(char.isdigit() for char in plain):
+    for token in _LETTERS.findall(plain.lower()):
+        if token in known:
+            found |= known[token]
+    if _DIGIT.search(plain):
         found.add("digit")
     return found
 
