@@ -187,6 +187,7 @@ class Cues:
     support_dative: frozenset[str]
     support_suffers: frozenset[str]
     abstract: frozenset[str]
+    felling: frozenset[str]
     support_answers: frozenset[str]
     support_scheduled: frozenset[str]
     support_receives: frozenset[str]
@@ -422,6 +423,7 @@ def _cues(path: Path) -> Cues:
         support_subject=frozenset(map(_infinitive, support["event_is_subject"])),
         support_dative=frozenset(support["agent_is_dative"]),
         abstract=frozenset(table["fields"]["abstract"]),
+        felling=frozenset(table["fields"]["felling"]),
         support_suffers=frozenset(support["subject_is_target"]),
         support_answers=frozenset(support["subject_answers"]),
         support_roles={verb: tuple(roles.split()) for verb, roles in support["roles"].items()},

@@ -803,8 +803,8 @@ class ArgumentReader:
         noun = self.doc[at - 1]
         if noun.pos_ == "ADJ" and noun.head.i < noun.i:
             noun = noun.head
-        if noun.pos_ != "NOUN" or noun.i in self.by_word:
-            return preposition
+        if noun.pos_ != "NOUN" or noun.i in self.by_word or noun.i - 1 in self.by_word:
+            return preposition  # « l'offensive éclair de Bakou »
         around = syntax.preposition_before(self.doc, syntax.noun_phrase_start(noun), self.cues)
         if (
             noun.lemma_.lower() in self.cues.partitive
@@ -1025,7 +1025,7 @@ class ArgumentReader:
 
     def _renames(self, left: EntityMention, right: EntityMention) -> bool:
         """« Rubaya, site minier de la province »: a description without a preposition is the place just named."""
-        if left.level != "name" or right.level != "nominal":
+        if left.level == "pronoun" or right.level != "nominal":
             return False
         return syntax.preposition_before(self.doc, self.sentence.words(right)[0], self.cues) is None
 

@@ -14,7 +14,7 @@ from kg.extract.factuality import find_status, is_foreseen, is_hypothesis, is_pr
 from kg.extract.grouping import Grouping, has_toll
 from kg.extract.needs import unmet
 from kg.extract.pairs import spell_out
-from kg.extract.people import add_aims, add_people
+from kg.extract.people import add_aims, add_people, add_towns
 from kg.extract.pointing import points_back
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import ahead_of, behind
@@ -47,6 +47,7 @@ def find_candidates(
         candidates = [candidate for candidate in candidates if candidate not in named]
         add_people(sentence, candidates, lexicon.cues)
         add_aims(sentence, candidates, lexicon.cues)
+        add_towns(sentence, candidates, lexicon.cues)
         candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer, mentions, kept)
         for candidate in candidates:
             if is_hypothesis(candidate, lexicon.cues):
@@ -470,8 +471,12 @@ def _linked(weak: Candidate, strong: Candidate) -> bool:
         return abs(strong.head.i - weak.head.i) <= 15 and not any(
             token.text in (";",) for token in doc[min(strong.head.i, weak.head.i) : max(strong.head.i, weak.head.i)]
         )
+    counts_on = syntax.tense_of(weak.head) == "gerund" and not any(
+        syntax.is_verb(token) for token in weak.sentence.doc[strong.head.i + 1 : weak.head.i]
+    )
     return (
-        weak.head.head in strong.words
+        (counts_on and strong.head.i < weak.head.i)
+        or weak.head.head in strong.words
         or strong.head.head in weak.words
         or syntax.parent_clause(strong.head) == weak.head
         or syntax.parent_clause(weak.head) == strong.head

@@ -35,6 +35,7 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         ) or any(
             not part.kinds
             or any(is_a(filler.meant.kind, kind) for kind in part.kinds)
+            or any(is_a(inner.kind, kind) for inner in sentence.inside(filler.mention) for kind in _armed(part))
             or (filler.meant.kind in ("Country", "City") and "State" in part.kinds and filler.mention.kind == "State")
             for filler in candidate.role(part.role)
         )
@@ -83,6 +84,11 @@ def _named_otherwise(candidate: Candidate) -> bool:
     return not any(timex.anchor.start <= at < timex.anchor.end for timex in sentence.times) and not any(
         filler.mention.anchor.start <= at < filler.mention.anchor.end for filler in candidate.fillers
     )
+
+
+def _armed(part: RoleChoice) -> tuple[str, ...]:
+    """« un chef de Boko Haram »: one who belongs to armed hands counts as one of them, as a target."""
+    return tuple(kind for kind in part.kinds if kind in ("ArmedForce", "ArmedGroup")) if part.role == "target" else ()
 
 
 def _may_be(part: RoleChoice, filler: Filler, candidate: Candidate) -> bool:

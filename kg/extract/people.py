@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from spacy.tokens import Token
 
@@ -11,7 +12,7 @@ from kg.extract import syntax
 from kg.extract.reading import Candidate, SentenceReading
 from kg.lexicon import Cues
 from kg.model import EntityMention
-from kg.vocabulary import is_a
+from kg.vocabulary import group_of, is_a
 
 _FATES = ("deaths", "injured", "abducted", "detained")
 
@@ -19,9 +20,11 @@ _FATES = ("deaths", "injured", "abducted", "detained")
 def add_people(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
     """Add to the sentence the mentions of people that only what happens to them tells."""
     triggers = {word.i for candidate in candidates for word in candidate.words}
-    for token in [*_counted(sentence), *_undergoing(candidates)]:
+    for token in [*_counted(sentence), *_undergoing(candidates), *_felled(sentence, candidates, cues)]:
         noun = _counted_noun(token, cues)
         if noun.pos_ != "NOUN" or noun.i in triggers or _is_told(noun, sentence, cues):
+            continue
+        if noun.lemma_.lower() in cues.abstract:
             continue
         if any(timex.anchor.start <= sentence.offset(noun) < timex.anchor.end for timex in sentence.times):
             continue
@@ -34,16 +37,24 @@ def add_aims(sentence: SentenceReading, candidates: Sequence[Candidate], cues: C
     for candidate in candidates:
         if not candidate.frame.aims or candidate.frame.pos != "verb":
             continue
-        clause = syntax.read_clause(candidate.head)
-        by = [mention for token in clause.subjects if (mention := sentence.mention_at(token, cues)) is not None]
-        if not any(is_a(mention.kind, kind) for mention in by for kind in _ARMED):
+        if not _by_armed(sentence, candidate, cues):
             continue
-        for token in clause.objects:
+        for token in syntax.read_clause(candidate.head).objects:
             noun = _counted_noun(token, cues)
             concrete = noun.pos_ == "NOUN" and noun.lemma_.lower() not in cues.abstract
             if not concrete or noun.i in triggers or _is_told(noun, sentence, cues) or syntax.is_adverbial(token):
                 continue
             sentence.add(_mention_at(sentence, noun, "Facility"))
+
+
+def add_towns(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
+    """Add the names that no list knows of what is taken or held: « ont repris Nyabibwe »."""
+    for candidate in candidates:
+        if group_of(candidate.type) != "Territory" or candidate.frame.pos != "verb":
+            continue
+        for token in syntax.read_clause(candidate.head).objects:
+            if token.pos_ == "PROPN" and sentence.mention_at(token, cues) is None:
+                sentence.add(_mention_at(sentence, token, "City", "name"))
 
 
 _ARMED = ("ArmedForce", "ArmedGroup", "Weapon")
@@ -82,6 +93,24 @@ def _undergoing(candidates: Iterable[Candidate]) -> Iterator[Token]:
                     yield from syntax.conjuncts(child)
 
 
+def _felled(sentence: SentenceReading, candidates: Iterable[Candidate], cues: Cues) -> Iterator[Token]:
+    """« des miliciens ont exécuté des soignants »: whom armed hands fell or take, in the plural."""
+    for candidate in candidates:
+        if (
+            candidate.frame.pos == "verb"
+            and candidate.head.lemma_ in cues.felling
+            and _by_armed(sentence, candidate, cues)
+        ):
+            yield from (token for token in syntax.read_clause(candidate.head).objects if _is_plural(token))
+
+
+def _by_armed(sentence: SentenceReading, candidate: Candidate, cues: Cues) -> bool:
+    """Whether the subject is armed: forces, a group, a weapon."""
+    subjects = syntax.read_clause(candidate.head).subjects
+    by = [mention for token in subjects if (mention := sentence.mention_at(token, cues)) is not None]
+    return any(is_a(mention.kind, kind) for mention in by for kind in _ARMED)
+
+
 def _counted_noun(token: Token, cues: Cues) -> Token:
     """« une dizaine de bergers »: the noun that a noun of number counts."""
     if token.lemma_.lower() not in cues.partitive:
@@ -97,14 +126,16 @@ def _is_plural(noun: Token) -> bool:
     return noun.morph.get("Number", []) == ["Plur"] or noun.lower_.endswith(("s", "x"))
 
 
-def _mention_at(sentence: SentenceReading, noun: Token, kind: str) -> EntityMention:
+def _mention_at(
+    sentence: SentenceReading, noun: Token, kind: str, level: Literal["name", "nominal"] = "nominal"
+) -> EntityMention:
     last = noun
     while last.i + 1 < len(sentence.doc) and sentence.doc[last.i + 1].pos_ == "ADJ" and last.nbor(1).head == noun:
         last = last.nbor(1)
     return EntityMention(
         sentence.anchor_of(noun, last),
         kind,
-        "nominal",
+        level,
         sentence.anchor_of(noun),
         number="plur" if _is_plural(noun) else "sing",
     )

@@ -507,9 +507,8 @@ def read_clause(verb: Token) -> Clause:
             undergoing = [
                 child
                 for child in verb.children
-                if child.dep_ in ("obl:mod", "dislocated")
-                and child.i < verb.i
-                and child.pos_ == "PROPN"
+                if child.dep_ in ("obl:mod", "dislocated", "dep")
+                and ((child.i < verb.i and child.pos_ == "PROPN") or _opens_with(verb, child))
                 and not _has_case(child)
             ][:1]
         return Clause(
@@ -552,6 +551,12 @@ def _described(participle: Token, said: Token) -> Token:
     while found.dep_ == "nmod" and found.head in near and _agree(participle, found.head):
         found = found.head
     return found
+
+
+def _opens_with(participle: Token, noun: Token) -> bool:
+    """« Frappé par deux missiles, un marché a pris feu »: the noun behind the comma after an opening participle."""
+    first = noun.left_edge.i
+    return participle.i == 0 and first > 0 and noun.doc[first - 1].text == "," and noun.pos_ in _MODIFIED
 
 
 def _beside(participle: Token, undergoing: list[Token]) -> tuple[Token, ...]:
