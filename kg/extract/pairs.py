@@ -39,12 +39,12 @@ def _replace(candidate: Candidate, filler: Filler, names: Sequence[EntityMention
     if any(kind is None for kind in kinds):
         return
     at = candidate.fillers.index(filler)
-    put = [
+    candidate.fillers.remove(filler)
+    candidate.fillers[at:at] = [
         Filler(filler.role, with_kind(name, kind), filler.function, filler.sentence)
         for name, kind in zip(names, kinds, strict=True)
         if kind is not None and not candidate.has(name)
     ]
-    candidate.fillers[at : at + 1] = put
 
 
 # ---------------------------------------------------------------- « deux opposants, X et Y, »

@@ -1,0 +1,60 @@
+"""What `kg evaluate` prints: events and facts, by class, by rule, and what differs."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from kg.articles import make_article
+from kg.evaluation import Case, evaluate
+from kg.notation import parse_line
+from kg.pipeline import Workshop
+
+
+@pytest.fixture(scope="module")
+def workshop() -> Workshop:
+    return Workshop()
+
+
+def _lines(workshop: Workshop, text: str, events: Sequence[str]) -> list[str]:
+    article = make_article({"text": text, "published": "2016-07-11", "language": "fr"}, "test")
+    case = Case("test:1", article, tuple(parse_line(line) for line in events))
+    return list(evaluate([case], workshop, misses=True, rules=True))
+
+
+@pytest.fixture(scope="module")
+def lines(workshop: Workshop) -> list[str]:
+    return _lines(
+        workshop,
+        "La Norvège a déployé 120 soldats en Estonie. Elle soutient la réforme.",
+        ['Deployment agent="Norvège" force="soldats" place="Lettonie" personnel=120', 'Visit agent="Norvège"'],
+    )
+
+
+def test_events_and_facts_have_precision_recall_and_f1(lines: list[str]) -> None:
+    assert lines[0] == "1 cases, 0 exact (0.0 %)"
+    assert next(line for line in lines if line.startswith("events")).split()[1:5] == ["P", "1.000", "R", "0.500"]
+    assert next(line for line in lines if line.strip().startswith("place")).split()[1:3] == ["P", "0.000"]
+
+
+def test_each_class_has_its_row(lines: list[str]) -> None:
+    rows = {line.split()[0]: line for line in lines if line.startswith("  ") and "wanted" in line}
+    assert set(rows) == {"Deployment", "Visit"}
+    assert "R 1.000" in rows["Deployment"]
+    assert "R 0.000" in rows["Visit"]
+
+
+def test_a_rule_tells_how_many_of_its_events_are_right(lines: list[str]) -> None:
+    row = next(line for line in lines if line.startswith("  fr/Deployment/verb/déployer"))
+    assert "right   1 of   1" in row
+
+
+def test_what_differs_is_shown_beside_what_is_wanted(lines: list[str]) -> None:
+    wanted = next(i for i, line in enumerate(lines) if line.startswith('  = Deployment agent="Norvège"'))
+    assert lines[wanted + 1].startswith("  ~ Deployment")
+    assert '  - Visit agent="Norvège"' in lines
+
+
+def test_too_much_is_shown_with_its_rule(workshop: Workshop) -> None:
+    lines = _lines(workshop, "La Norvège a déployé 120 soldats en Estonie.", [])
+    extra = next(line for line in lines if line.startswith("  + Deployment"))
+    assert extra.endswith("fr/Deployment/verb/déployer")
