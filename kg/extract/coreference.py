@@ -301,6 +301,23 @@ class Mentions:
                     break
             else:
                 self._bridge(i, mention, head, bare, determiner)
+                if self.find(i) == i and bare and sentence.kind == "headline":
+                    self._told_below(i, head)
+
+    def _told_below(self, i: int, head: str) -> None:
+        """« l'armée » of a headline is the one that the next sentences name with the same noun: « l'armée birmane »."""
+        for j in range(i + 1, len(self.all)):
+            other = self.all[j]
+            if self.where[j].index - self.where[i].index > _REACH:
+                return
+            if (
+                other.level != "pronoun"
+                and other.kind == self.all[i].kind
+                and (other.key or other.of)
+                and stem(other.head.text) == head
+            ):
+                self.join(i, j)
+                return
 
     def _named_inside(self, sentence: SentenceReading, mention: EntityMention, head: str) -> int | None:
         """« la ville de Mossoul » is Mossoul, « les combattants du M23 » the M23: the name inside a description."""
