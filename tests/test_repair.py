@@ -48,3 +48,18 @@ def test_a_misread_form_is_a_verb(text: str, form: str, lemma: str, nlp: Languag
 def test_another_word_stays(text: str, form: str, pos: str, nlp: Language, lexicon: Lexicon) -> None:
     token = next(token for token in repair(nlp(text), lexicon) if token.text == form)
     assert token.pos_ == pos
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "head"),
+    [
+        ("Les Etats-Unis ont exigé la libération des dirigeants arrêtés et menacé la junte de sanctions.", "menacé", "exigé"),
+        ("Le Conseil a salué les efforts des casques bleus déployés et condamné les attaques.", "condamné", "salué"),
+        ("Des soldats arrêtés et battus ont été libérés.", "battus", "arrêtés"),
+    ],
+)  # fmt: skip
+def test_a_participle_with_an_object_goes_on_with_the_main_verb(
+    text: str, form: str, head: str, nlp: Language, lexicon: Lexicon
+) -> None:
+    token = next(token for token in repair(nlp(text), lexicon) if token.text == form)
+    assert token.head.text == head

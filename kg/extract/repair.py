@@ -40,6 +40,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _govern_infinitive(token, forms)
         _complete_with_infinitive(token)
         _return_subject(token)
+        _share_auxiliary(token)
         _cause(token)
         _coordinate_participle(token, lexicon)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and _has_auxiliary(token)):
@@ -536,7 +537,7 @@ def _return_subject(token: Token) -> None:
     main = participle.head
     if token.i > participle.i or main.i < participle.i:
         return
-    if "Part" not in participle.morph.get("VerbForm", []) or any(c.dep_.startswith("aux") for c in participle.children):
+    if "Part" not in participle.morph.get("VerbForm", []) or _has_any_auxiliary(participle):
         return
     if main.pos_ != "VERB" or any(child.dep_ in ("nsubj", "nsubj:pass") for child in main.children):
         return
@@ -546,6 +547,27 @@ def _return_subject(token: Token) -> None:
         return
     token.head = main
     participle.head, participle.dep_ = token, "acl"
+
+
+def _share_auxiliary(token: Token) -> None:
+    """« ont exigé la libération des dirigeants arrêtés et menacé la junte »: who has an object is not described.
+
+    A participle without auxiliary and with an object cannot modify a noun, so it goes on with the verb that has one.
+    """
+    described = token.head
+    if token.dep_ != "conj" or described.dep_ not in ("acl", "amod") or described.i > token.i:
+        return
+    if any("Part" not in word.morph.get("VerbForm", []) or _has_any_auxiliary(word) for word in (token, described)):
+        return
+    if not any(child.dep_ == "obj" and child.i > token.i for child in token.children):
+        return
+    main = next((word for word in described.ancestors if word.i < token.i and _has_auxiliary(word)), None)
+    if main is not None:
+        token.head = main
+
+
+def _has_any_auxiliary(token: Token) -> bool:
+    return any(child.dep_.startswith("aux") for child in token.children)
 
 
 def _complete_with_infinitive(token: Token) -> None:
