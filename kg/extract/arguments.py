@@ -1244,8 +1244,11 @@ class ArgumentReader:
             if candidate.type in ("Arrest", "Protest", "Riot", "Coup"):
                 continue
             kinds = bodies if announced else (*bodies, "Person", "Organization")
+            subjects = self.clause(verb).subjects
+            if announced:  # « il a annoncé la livraison »: whom it stands for is a person, and his State delivers
+                subjects = tuple(token for token in subjects if token.pos_ != "PRON")
             possessed = candidate.role("agent")  # « envisage un retrait de ses soldats »: whose they are is who intends
-            self._give(candidate, self.clause(verb).subjects, (RoleChoice("agent", kinds),), "subject")
+            self._give(candidate, subjects, (RoleChoice("agent", kinds),), "subject")
             if any(f not in possessed for f in candidate.role("agent")):
                 candidate.fillers = [f for f in candidate.fillers if f not in possessed]
             if threatened:  # « menacent Téhéran de sanctions »

@@ -15,6 +15,7 @@ from kg.lexicon import Lexicon
 _FINITE = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
 _MODAL = {"devoir", "pouvoir", "aller", "vouloir", "venir", "compter", "prévoir"}
 _IMPERSONAL = {"avoir", "être", "falloir", "agir", "pleuvoir", "exister", "arriver", "suffire", "rester", "manquer"}
+_OPENERS = {"ROOT", "obl:mod", "obl:arg", "nmod", "dep", "dislocated", "parataxis"}
 _JOINTS = {"qui", "que", "qu'", "qu’", "dont", "où", ",", "(", ":", "et"}
 _MISREAD = {"NOUN", "ADV", "ADJ", "PROPN", "X"}
 
@@ -338,14 +339,19 @@ def _ends_what(token: Token) -> bool:
 def _open_with_participle(token: Token, lexicon: Lexicon) -> None:
     """« Réunis à Genève, les ministres… »: a participle that opens the sentence, read as a name, a noun or the main verb."""
     participle = "Part" in token.morph.get("VerbForm", [])
-    if token.pos_ not in _MISREAD and not (participle and token.dep_ == "ROOT"):
+    if token.pos_ not in _MISREAD and not (participle and token.dep_ in _OPENERS):
         return
     forms = participles(lexicon)
     lemma = token.lemma_ if participle and token.pos_ == "VERB" else forms.get(token.lower_)
     comma = next((word.i for word in token.doc[1:] if word.text == ","), None)
     after, then = token.nbor(1), token.nbor(2)
     goes_on = after.pos_ in ("ADP", "NOUN", "ADV", "PUNCT") or (after.pos_ == "DET" and _is_time(then, lexicon))
-    if lemma is None or comma is None or not goes_on or any(_is_finite(word) for word in token.doc[:comma]):
+    if (
+        lemma is None
+        or comma is None
+        or not goes_on
+        or any(_is_finite(word) and word.dep_ not in ("advcl", "acl:relcl") for word in token.doc[:comma])
+    ):
         return
     main = _main_after(token, comma)
     if main is None:
