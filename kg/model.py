@@ -229,7 +229,8 @@ class Evidence:
     """Why we believe one value of a report: the exact words, their sentence, the rule that fired.
 
     `about` is "trigger", a role, "figure", "time", "source" or "status"; `value` is the id of the
-    entity, report or figure measure these words are evidence of, None for the trigger.
+    entity, report or figure measure these words are evidence of, None for the trigger. `because` says
+    why these words were taken for the entity, and `others` are ids of what else they might mean.
     """
 
     about: str
@@ -237,6 +238,8 @@ class Evidence:
     sentence: Anchor
     rule: str | None = None
     value: str | None = None
+    because: str | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,18 @@ def report(
     """A report with its evidence; each role, figure and source names the words that tell it."""
     sentence = sentence_of(article_id, trigger)
     evidence = [Evidence("trigger", anchor(article_id, trigger), sentence, f"fr/{type}/noun/{trigger}", None)]
-    evidence += [Evidence(role, anchor(article_id, words), sentence, "subject", value) for role, value, words in roles]
+    evidence += [
+        Evidence(
+            role,
+            anchor(article_id, words),
+            sentence,
+            "subject",
+            value,
+            "of 2 places called « Bagdad », the one in Iraq" if value == "baghdad" else None,
+            ("baghdad-elsewhere",) if value == "baghdad" else (),
+        )
+        for role, value, words in roles
+    ]
     evidence += [
         Evidence("figure", anchor(article_id, words), sentence, None, measure) for measure, _, _, _, words in figures
     ]

@@ -70,7 +70,7 @@ def column(answer: Answer, name: str) -> list[str]:
 
 def test_the_list_of_questions() -> None:
     assert list(QUESTIONS) == [
-        "actor", "attacks", "casualties", "control", "deployments", "disagreements", "evidence", "figures", "holders",
+        "actor", "ambiguous", "attacks", "casualties", "control", "deployments", "disagreements", "evidence", "figures", "holders",
         "identity", "meetings", "offices",
         "place", "responses", "statements", "strength", "unfulfilled", "visits",
     ]  # fmt: skip

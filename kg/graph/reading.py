@@ -93,6 +93,8 @@ def read_reports(subjects: Subjects, names: Names) -> list[Report]:
                 sentence=anchor(_iri(told, vocab.SENTENCE, node)),
                 rule=text_of(told, vocab.RULE),
                 value=_value(told, names),
+                because=text_of(told, vocab.BECAUSE),
+                others=tuple(sorted(_id(names, "entity", id) for id in iris_of(told, vocab.MAY_ALSO_MEAN))),
             )
             for node in sorted(iris_of(properties, vocab.HAS_EVIDENCE), key=_numbered)
             for told in (subjects.get(node, {}),)

@@ -141,7 +141,7 @@ def _report(report: Report, world: _World, language: str) -> Record:
         **_dates(report.interval),
         "figures": [_figure(figure) for figure in report.figures],
         "roles": _roles(report.roles, world, language),
-        "evidence": [_evidence(evidence) for evidence in report.evidence],
+        "evidence": [_evidence(evidence, world) for evidence in report.evidence],
     }
 
 
@@ -186,10 +186,14 @@ def _figure(figure: Figure) -> Record:
     }
 
 
-def _evidence(evidence: Evidence) -> Record:
+def _evidence(evidence: Evidence, world: _World) -> Record:
     told: Record = {"for": evidence.about, **_quote(evidence.anchor), "sentence": evidence.sentence.text}
     if evidence.rule is not None:
         told["rule"] = evidence.rule
+    if evidence.because is not None:
+        told["because"] = evidence.because
+    if evidence.others:
+        told["mayAlsoMean"] = [_bare(world.names.entity(id)) for id in evidence.others]
     return told
 
 

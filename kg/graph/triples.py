@@ -21,6 +21,7 @@ from kg.graph.vocab import (
     ASSOCIATED_WITH,
     ATTRIBUTED_TO,
     BASE,
+    BECAUSE,
     BEGIN,
     CHANGE,
     DATE_PUBLISHED,
@@ -47,6 +48,7 @@ from kg.graph.vocab import (
     LAT,
     LONG,
     LOW,
+    MAY_ALSO_MEAN,
     MEASURE,
     NEWS_ARTICLE,
     PART_OF,
@@ -306,6 +308,10 @@ def _evidence(node: str, evidence: Evidence, article_id: str, names: Names, lang
     yield f"{node} {SENTENCE} {names.anchor(article_id, evidence.sentence)}"
     if evidence.rule is not None:
         yield f"{node} {RULE} {text(evidence.rule)}"
+    if evidence.because is not None:
+        yield f"{node} {BECAUSE} {text(evidence.because)}"
+    for other in evidence.others:
+        yield f"{node} {MAY_ALSO_MEAN} {names.entity(other)}"
     if evidence.value is not None:
         yield f"{node} {VALUE} {_value(evidence.about, evidence.value, names)}"
     yield from anchor_triples(article_id, evidence.anchor, names, language)

@@ -120,6 +120,13 @@ class _Linked:
         return all(member.level == "pronoun" for member in chain)
 
 
+def _linked_evidence(about: str, mention: EntityMention, m: EventMention, id: str, linked: _Linked) -> Evidence:
+    """The words for an entity, and why they were taken for it."""
+    link = linked.link(mention)
+    others = tuple(sorted(set(link.others) - {id}))
+    return Evidence(about, mention.anchor, m.sentence, m.rule, id, link.why, others)
+
+
 def _report(members: Sequence[EventMention], ids: Mapping[int, str], linked: _Linked) -> Report:
     fillers = _fillers(members, linked)
     topics = _topics(members, ids)
@@ -127,13 +134,11 @@ def _report(members: Sequence[EventMention], ids: Mapping[int, str], linked: _Li
     interval, basis, of_time = _time(members)
     sources = _sources(members, linked)
     evidence = [Evidence("trigger", m.trigger, m.sentence, m.rule) for m in members]
-    evidence += [
-        Evidence(f.role, f.mention.anchor, f.event_mention.sentence, f.event_mention.rule, f.id) for f in fillers
-    ]
+    evidence += [_linked_evidence(f.role, f.mention, f.event_mention, f.id, linked) for f in fillers]
     evidence += [Evidence("topic", topic.trigger, m.sentence, m.rule, id) for id, topic, m in topics]
     evidence += of_figures
     evidence += of_time
-    evidence += [Evidence("source", mention.anchor, m.sentence, m.rule, id) for id, mention, m in sources]
+    evidence += [_linked_evidence("source", mention, m, id, linked) for id, mention, m in sources]
     roles = dict.fromkeys((f.role, f.id) for f in fillers)
     roles.update(dict.fromkeys(("topic", id) for id, _, _ in topics))
     order = list(ROLES)
