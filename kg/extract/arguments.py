@@ -648,12 +648,15 @@ class ArgumentReader:
                         candidate.add((RoleChoice("place"),), inner, "self", self.sentence.index)
         if (
             head.head != head
-            and head.head.lemma_ in ("cible", "victime", "objet")
+            and head.head.lemma_ in ("cible", "victime", "objet", "théâtre", "scène")
             and syntax.clause_head(head.head) != head
             and (syntax.heads_clause(head.head) or syntax.clause_head(head.head).lemma_ in ("faire", "devenir", "être"))
         ):
             clause = self.clause(syntax.clause_head(head.head))
             self._give(candidate, clause.subjects, (RoleChoice("target"), RoleChoice("place")), "subject")
+        elif head.head.lemma_ in ("cible", "cibles") and head.head.dep_ in ("appos", "nmod", "amod"):
+            named = syntax.conjuncts(head.head.head)  # « la gendarmerie et l'aéroport cibles d'une attaque »
+            self._give(candidate, named, (RoleChoice("target"), RoleChoice("place")), "subject")
 
     def _host(self, candidate: Candidate) -> None:
         """What a phrase such as « aux mains de » is said of: the noun before it, or the subject of its copula."""
@@ -877,6 +880,8 @@ class ArgumentReader:
         verbs = [trigger] if candidate.frame.pos == "verb" else []
         best = 0.0
         for verb in [*verbs, *candidate.supports]:
+            if verb != trigger and function == "par" and verb.lemma_ in self.cues.support_dative:
+                continue  # « imputé par les autorités à … »
             if verb != trigger and (function == "de" or (function == "à" and verb.lemma_ in self.cues.toll_verbs)):
                 mention = self.sentence.mention_at(head, self.cues)
                 if function == "de" or (mention is not None and is_actor(mention)):
@@ -1042,6 +1047,7 @@ class ArgumentReader:
             and all(
                 token.text in (",", "(", ")")
                 or token.pos_ in ("ADP", "DET", "NUM", "ADJ", "ADV")
+                or (token.dep_ in ("amod", "acl") and token.nbor(1).pos_ == "ADP")  # « un marché très fréquenté de … »
                 or stem(token.lemma_) in self.between_places
                 for token in between
             )
@@ -1394,9 +1400,15 @@ class ArgumentReader:
             kept[-1] = replace(last, anchor=words, amount=replace(one, low=low, high=high))
         return kept
 
+    def _counts_people(self, quantity: Quantity) -> bool:
+        """Whether somebody is mentioned where one is counted: « un soldat et deux civils », not « une mine d'or »."""
+        return any(is_actor(m) and _overlap(m.anchor, quantity.anchor) for m in self.sentence.mentions)
+
     def _adds(self, one: Quantity, two: Quantity) -> bool:
         """Whether two counts of the same fate stand in one coordination."""
         if one.measure != two.measure or one.measure not in _ADDED or one.amount.unit == two.amount.unit:
+            return False
+        if any(quantity.amount.low == 1 and not self._counts_people(quantity) for quantity in (one, two)):
             return False
         first = self.sentence.span(one.anchor.start, one.anchor.end)[1]
         between = self.doc[first : self.sentence.span(two.anchor.start, two.anchor.end)[0]]
@@ -1499,7 +1511,13 @@ class ArgumentReader:
                 *(self.sentence.head(filler.mention) for filler in candidate.role("agent", "instrument")),
             ]
         else:
-            words = [token for token in self.doc if syntax.clause_head(token) == candidate.head]
+            hit = {
+                i
+                for filler in candidate.role("target", "place")
+                if filler.mention.level != "pronoun"
+                for i in range(*self.sentence.words(filler.mention))
+            }  # « attaquent une mine d'or » is no mine going off
+            words = [t for t in self.doc if syntax.clause_head(t) == candidate.head and t.i not in hit]
         for target, phrases in candidate.frame.when.items():
             for phrase in phrases:
                 if all(any(is_word(token, part) for token in words) for part in phrase):
