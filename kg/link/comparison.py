@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, inf, radians, sin, sqrt
 
-from kg.link.spelling import alike, fold, is_local
+from kg.link.spelling import alike, fold, is_local, words_of
 from kg.model import Entity, Report
 from kg.vocabulary import GROUPS, STATES, is_a, parent
 
@@ -41,6 +41,7 @@ LASTING = ("Battle", "Offensive", *STATES)  # they go on: a begin without an end
 _ONE_TARGET = frozenset(
     ("Arrest", "Abduction", "Appointment", "Departure", "Sanction", "Condolence", "Condemnation", "Threat", "Demand")
 )
+_SITE_WORDS = frozenset(("de", "du", "la", "le", "d", "l", "international", "central", "principal", "grand"))
 _STATELIKE = frozenset(("Country", "State", "Government", "ArmedForce", "Person"))
 _VAGUE_KINDS = frozenset(("ArmedGroup", "Organization", "InternationalOrganization"))
 _PLACE_WEIGHT = {"Facility": 3.0, "City": 2.5, "Region": 1.75}  # else a country: 1
@@ -361,6 +362,8 @@ class Comparer:
             return 1.0, "near", ("{} and {} lie {} km apart", {x}, {y}, f"{distance:.0f}")
         if kind_x == kind_y and alike(self.label(x), self.label(y)) >= _LIKE_NAMES:
             return 2.0, "same", ("{} and {} are spellings of one name", {x}, {y})
+        if kind_x == kind_y == "Facility" and self._described(x, y):
+            return _PART_WEIGHT["City"], "near", ("{} and {} are of one sort in one town", {x}, {y})
         if kind_x == kind_y and kind_x != "Region":
             return 0.0, "apart", ("different places ({} and {})", {x}, {y})
         if towns:
@@ -368,6 +371,15 @@ class Comparer:
             if town_x and town_y and not town_x & town_y:
                 return 0.0, "apart", ("different towns ({} and {})", {x}, {y})
         return -0.5, "unknown", ("whether {} and {} are one place is not known", {x}, {y})
+
+    def _described(self, x: str, y: str) -> bool:
+        """Whether one of two sites of a sort in one town is told by the town alone: « l'aéroport d'Istanbul »."""
+        first, second = (words_of(self.label(id)) for id in (x, y))
+        shared = self._towns(x) & self._towns(y)
+        if not (first and second and shared) or first[0] != second[0]:
+            return False
+        towns = {word for town in shared for word in words_of(self.label(town))}
+        return any(set(words[1:]) <= towns | _SITE_WORDS for words in (first, second))
 
     def _towns(self, id: str) -> set[str]:
         return {above for above in self.ancestors(id) if self.kind(above) == "City"}
@@ -409,6 +421,8 @@ class Comparer:
             return 1
         if persons:
             return 0
+        if kind_x == kind_y == "Facility" and self._described(x, y):
+            return 1
         if {kind_x, kind_y} & {"Person", "Group", "Entity"} or self._vague(x) or self._vague(y):
             return 1
         return 3 if alike(self.label(x), self.label(y)) >= 95.0 else 0
