@@ -18,6 +18,7 @@ _IMPERSONAL = {"avoir", "être", "falloir", "agir", "pleuvoir", "exister", "arri
 _OPENERS = {"ROOT", "obl:mod", "obl:arg", "nmod", "dep", "dislocated", "parataxis"}
 _JOINTS = {"qui", "que", "qu'", "qu’", "dont", "où", ",", "(", ":", "et"}
 _MISREAD = {"NOUN", "ADV", "ADJ", "PROPN", "X"}
+_SMALL = {"PUNCT", "DET", "ADP", "CCONJ", "SCONJ"}  # nearly half of the words; of them only « des » is mended
 
 
 def repair(doc: Doc, lexicon: Lexicon) -> Doc:
@@ -29,12 +30,14 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     if len(doc) > 2:
         _open_with_participle(doc[0], lexicon)
     for token in doc:
+        if token.pos_ in _SMALL:
+            _read_partitive(token, lexicon)
+            continue
         _tell_participle(token)
         _fix_adjective(token, lexicon)
         _complete_control(token)
         _join_auxiliary(token)
         _join_infinitive(token, lexicon)
-        _read_partitive(token, lexicon)
         _modify_as_participle(token, lexicon)
         _somebody_there(token)
         _with_auxiliary(token, lexicon)
@@ -65,6 +68,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
                 _make_verb(token, forms[token.lower_])
     _lead(doc)
     for token in doc:
+        if token.pos_ in _SMALL:
+            continue
         _pass_over_manner(token)
         _invert_speech(token, lexicon)
         _free_from_day(token, lexicon)
@@ -398,7 +403,11 @@ def _is_time(token: Token, lexicon: Lexicon) -> bool:
 
 def _tell_participle(token: Token) -> None:
     """« la trêve négociée par … », read as an infinitive."""
-    if token.lower_.endswith(("é", "ée", "és", "ées")) and "Inf" in token.morph.get("VerbForm", []):
+    if (
+        token.pos_ == "VERB"
+        and token.lower_.endswith(("é", "ée", "és", "ées"))
+        and "Inf" in token.morph.get("VerbForm", [])
+    ):
         token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
 
 
@@ -415,8 +424,10 @@ def _fix_adjective(token: Token, lexicon: Lexicon) -> None:
 
 def _complete_control(verb: Token) -> None:
     """« a demandé à l'Union africaine de retarder … », where the infinitive was hung on who is asked."""
+    if verb.dep_ != "acl" or "Inf" not in verb.morph.get("VerbForm", []):
+        return
     asked = verb.head
-    if verb.dep_ != "acl" or "Inf" not in verb.morph.get("VerbForm", []) or asked.pos_ not in ("PROPN", "NOUN"):
+    if asked.pos_ not in ("PROPN", "NOUN"):
         return
     around = asked.head
     cased = any(child.dep_ == "case" and child.lower_ in ("à", "au", "aux") for child in asked.children)
@@ -427,10 +438,10 @@ def _complete_control(verb: Token) -> None:
 
 def _join_auxiliary(token: Token) -> None:
     """« Juan Mora a démissionné », where « a » was hung on the name: an auxiliary right before its participle."""
-    if token.lemma_ not in ("avoir", "être") or token.i + 1 == len(token.doc):
+    if token.dep_ not in ("dep", "flat:name", "nmod", "appos", "amod") or token.i + 1 == len(token.doc):
         return
     after = token.nbor(1)
-    if token.dep_ in ("dep", "flat:name", "nmod", "appos", "amod") and "Part" in after.morph.get("VerbForm", []):
+    if token.lemma_ in ("avoir", "être") and "Part" in after.morph.get("VerbForm", []):
         token.pos_, token.head = "AUX", after
         token.dep_ = "aux:tense" if token.lemma_ == "avoir" else "aux:pass"
 
@@ -498,7 +509,7 @@ def _govern_infinitive(token: Token, forms: Mapping[str, str]) -> None:
 
 def _cause(token: Token) -> None:
     """« a fait exploser un pont »: who makes it explode is the subject of « faire », which governs the infinitive."""
-    if token.lemma_ != "faire" or token.i + 1 == len(token.doc):
+    if token.pos_ not in ("VERB", "AUX") or token.lemma_ != "faire" or token.i + 1 == len(token.doc):
         return
     caused = token.nbor(1)
     if token.head != caused or "Inf" not in caused.morph.get("VerbForm", []):
