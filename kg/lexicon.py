@@ -228,6 +228,7 @@ class Cues:
     bodies: frozenset[str]
     place_nouns: Mapping[str, tuple[str, ...]]
     pairs: Mapping[str, tuple[str, ...]]
+    replies: frozenset[str]
     claims: frozenset[str]
     fatal: frozenset[str]
     dying: frozenset[str]
@@ -466,6 +467,7 @@ def _cues(path: Path) -> Cues:
         bodies=frozenset(table["pointing"]["bodies"]),
         place_nouns={kind: tuple(nouns) for kind, nouns in table["pointing"]["places"].items()},
         pairs={kind: tuple(nouns) for kind, nouns in table["pointing"]["pairs"].items()},
+        replies=frozenset(table["pointing"]["replies"]),
         claims=frozenset(table["pointing"]["claims"]),
         fatal=frozenset(table["pointing"]["fatal"]),
         dying=frozenset(table["pointing"]["dying"]),

@@ -484,7 +484,11 @@ def _linked(weak: Candidate, strong: Candidate) -> bool:
 
 
 def _fill_from_prefix(candidate: Candidate, sentence: SentenceReading) -> None:
-    """« Syrie : … » is the place of a headline's event that names none."""
+    """« Syrie : … » is the place of a headline's event that names none, and what « le pays » means there."""
+    if sentence.prefix is not None and is_a(sentence.prefix.kind, "Country"):
+        candidate.fillers = [
+            f for f in candidate.fillers if f.mention.kind not in ("Country", "State") or f.mention.level != "nominal"
+        ]
     if sentence.prefix is None or group_of(candidate.type) in ("Territory", "Statement"):
         return  # what is taken or held is the verb's own
     named = [filler.mention for filler in candidate.fillers if is_place(filler.mention)]

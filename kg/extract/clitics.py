@@ -124,7 +124,7 @@ def _before_where(candidate: Candidate, where: Token) -> EntityMention | None:
         if last > end or not is_place(mention):
             continue
         gap = sentence.doc[last:end]
-        if any(token.pos_ in ("VERB", "AUX") for token in gap) or len(gap) > (2 if found is None else 6):
+        if any(token.pos_ in ("VERB", "AUX", "CCONJ") for token in gap) or len(gap) > (2 if found is None else 6):
             break
         found, end = mention, first
     return found

@@ -352,7 +352,11 @@ class Mentions:
             bare
             or (is_a(mention.kind, "City") and not any(other.kind == "City" for other in self.where[i].inside(mention)))
         ):
-            self._latest(i, lambda other: other.kind in kinds and other.level == "name")
+            if self.where[i].prefix is not None and "Country" in kinds:
+                return  # « Mali : … quittent le pays »
+            self._latest(
+                i, lambda other: other.kind in kinds and other.level == "name" and other.anchor.text[0].isupper()
+            )
         elif head in self.bodies and (bare or demonstrative):
             self._latest(
                 i,

@@ -31,6 +31,7 @@ class Grouping:
         self.mentions = mentions
         self.cues = cues
         self.perpetrators = {stem(noun) for noun in cues.perpetrators}
+        self.replies = {stem(word) for word in cues.replies}
         self.gazetteer = gazetteer
         self.groups: list[list[Candidate]] = []
         deeds = [c for c in candidates if group_of(c.type) != "Statement"]
@@ -212,6 +213,8 @@ class Grouping:
             return None
         if any(self._coordinated(candidate, member) for member in group):
             return None
+        if any(self._answers(candidate, member) for member in group):
+            return None
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
         informs = self._informs(candidate)
         score = max(-1.0 if informs and not candidate.definite else -0.15, -0.05 * max(0, distance))
@@ -222,6 +225,8 @@ class Grouping:
             score += 1.0
         if self._other(candidate):
             return None
+        if self._new(candidate) and any(member.sentence.kind == "body" for member in group):
+            score -= 1.0
         places, there = self._places([candidate], group), self._places(group, [candidate])
         if places and there:
             told += 1
@@ -251,13 +256,14 @@ class Grouping:
             if set(mine) & set(theirs) or self._owned(mine, theirs):
                 score += weight
             elif any(self._named(f) for f in mine.values()) and any(self._named(f) for f in theirs.values()):
-                if not self._may_be(mine, theirs):
+                if self._may_be(mine, theirs):
+                    score += 0.5 if self._same_noun(mine, theirs) else -0.5
+                elif candidate.definite != "demonstrative":  # « Trump a ordonné cette frappe »
                     return None
-                score -= 0.5
             elif not self._may_be(mine, theirs):
                 score -= 1.5
             elif self._same_noun(mine, theirs):
-                score += 0.5  # « les forces gouvernementales », « les forces irakiennes »
+                score += 1.2 if self._bare(mine) or self._bare(theirs) else 0.5  # « l'armée », « l'armée birmane »
         times, then = self._intervals([candidate]), self._intervals(group)
         if times and then:
             told += 1
@@ -283,7 +289,7 @@ class Grouping:
         if candidate.definite == "demonstrative" and any(member.frame.pos == "noun" for member in group):
             score += 0.4  # « cette attaque » is the attack, not « avant d'être abattu »
         if candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group):
-            score += 1.0
+            score += 1.6 if candidate.type == group[0].type and distance <= 2 else 1.0  # the lead tells the headline
         if (
             len(group) == 1
             and group[0].sentence.index == candidate.sentence.index
@@ -332,9 +338,9 @@ class Grouping:
         """What is still to come is not what has happened; a headline's bare present or participle settles neither."""
         if not candidate.certain or candidate.sentence.kind != "body":
             return False
-        if _is_hearsay(candidate):
+        if not _settles(candidate):
             return False
-        told = [m.status for m in group if m.certain and m.sentence.kind == "body" and not _is_hearsay(m)]
+        told = [m.status for m in group if m.certain and m.sentence.kind == "body" and _settles(m)]
         return any((status == "asserted") != (candidate.status == "asserted") for status in told)
 
     def _coordinated(self, candidate: Candidate, member: Candidate) -> bool:
@@ -391,6 +397,27 @@ class Grouping:
         """Whether both sides are described by one noun, so that the shorter may repeat the longer."""
         nouns = {stem(f.mention.head.text) for f in theirs.values() if f.mention.level == "nominal"}
         return any(f.mention.level == "nominal" and stem(f.mention.head.text) in nouns for f in mine.values())
+
+    def _bare(self, fillers: dict[str, Filler]) -> bool:
+        """Whether all are single words said as known: « l'armée »."""
+        return all(
+            f.mention.level == "nominal" and " " not in f.mention.anchor.text and self.mentions.is_definite(f.mention)
+            for f in fillers.values()
+        )
+
+    def _answers(self, candidate: Candidate, member: Candidate) -> bool:
+        """« cette frappe, en réponse à l'attaque »: what answers a deed is another one."""
+        if candidate.sentence is not member.sentence:
+            return False
+        low, high = sorted((candidate.head.i, member.head.i))
+        return any(stem(token.lemma_) in self.replies for token in candidate.sentence.doc[low + 1 : high])
+
+    def _new(self, candidate: Candidate) -> bool:
+        """« un assaut »: said as new to the reader."""
+        if candidate.frame.pos != "noun" or candidate.definite or candidate.sentence.kind != "body":
+            return False
+        doc = candidate.sentence.doc
+        return any(doc[i].lower_ in ("un", "une") for i in range(max(0, candidate.head.i - 2), candidate.head.i))
 
     def _same_heads(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
         """Whether a place that has no name is called by the same noun as one of the other side."""
@@ -503,7 +530,8 @@ class Grouping:
         return [timex for member in self.groups[candidate.group] for timex in member.times]
 
     def _status(self, group: Sequence[Candidate]) -> Status:
-        body = [member for member in group if member.sentence.kind == "body"] or list(group)
+        told = [member for member in group if member.definite != "demonstrative"] or list(group)
+        body = [member for member in told if member.sentence.kind == "body"] or told
         sure = [member for member in body if member.certain]
         if sure:
             kinds = {member.status for member in sure}
@@ -540,6 +568,12 @@ class Grouping:
 def _nameless_soldiers(mention: EntityMention) -> bool:
     """« des militaires », of whom the text does not say whose they are."""
     return mention.kind == "ArmedForce" and mention.level == "nominal" and mention.of is None
+
+
+def _settles(candidate: Candidate) -> bool:
+    """Whether the words say if it has happened: not « a ordonné cette frappe », « l'accuse d'avoir mené le bombardement »."""
+    presumed = candidate.definite == "definite" and candidate.status == "possible" and candidate.frame.pos == "noun"
+    return not (presumed or candidate.definite == "demonstrative" or _is_hearsay(candidate))
 
 
 def _is_hearsay(candidate: Candidate) -> bool:
