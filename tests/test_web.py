@@ -402,3 +402,16 @@ def test_every_library_has_its_licence_and_sum() -> None:
             file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:16] for file in (folder / "vendor").iterdir()
         }
         assert told == files
+
+
+def test_the_catalogue_is_used_again_until_something_is_written(tmp_path: Path) -> None:
+    path = write_store(tmp_path / "store")
+
+    def made() -> int:
+        with open_desk(path):
+            return (path / FOLDER / "catalogue.sqlite").stat().st_ino
+
+    first = made()
+    assert made() == first
+    write_store(path)
+    assert made() != first

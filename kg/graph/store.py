@@ -2,6 +2,7 @@
 
     folder/newskg.json    the marker: format and base of the IRIs
     folder/quads/         what Oxigraph writes
+    folder/changed        a name for the content, a new one by each process that writes
 
 One process at a time; nothing to start. A server has its marker in a graph of its own (kg/graph/remote.py).
 
@@ -10,7 +11,6 @@ each, derived from these, in which only what changes is written. The ontology li
 questions can use it; it is neither counted nor exported.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -21,6 +21,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import IO, Literal, get_args
+from uuid import uuid4
 
 import pyoxigraph as ox
 
@@ -55,6 +56,7 @@ from kg.vocabulary import ROLES
 
 FORMAT = 2  # raised when the shape of the stored graph changes
 MARKER = "newskg.json"
+CHANGED = "changed"  # a name for the content, another after each process that wrote
 _STORE_FORMAT = "urn:newskg:format"  # the property of a server's marker
 _LINES_AT_ONCE = 20_000  # of one transaction: its update is parsed as a whole, at some 3 kB a line
 Format = Literal["turtle", "trig", "nquads", "jsonld"]
@@ -86,6 +88,7 @@ class Store:
         remote = isinstance(quads, RemoteQuads)
         self._lines_at_once = LINES_AN_UPDATE if remote else _LINES_AT_ONCE
         self._copy: ox.Store | None = None
+        self._changed = False
         self.lacks = quads.abilities.lacks() if isinstance(quads, RemoteQuads) else []  # what its server cannot do
 
     def __enter__(self) -> "Store":
@@ -275,6 +278,7 @@ class Store:
         graph = ox.NamedNode(self.names.article_graph(article_id)[1:-1])
         there = self.quads.contains_named_graph(graph)
         if there:
+            self._note_change()
             self.quads.remove_graph(graph)
         return there
 
@@ -283,6 +287,7 @@ class Store:
 
     def _update(self, update: str) -> None:
         """One transaction: all of it is written, or nothing is."""
+        self._note_change()
         try:
             self.quads.update(update)
         except OSError as error:
@@ -290,6 +295,12 @@ class Store:
                 f"The store {self.path or 'in memory'} cannot be written ({error}). Make room on the disk, or check that"
                 " you may write there, then run the same command again: what was written before is kept."
             ) from error
+
+    def _note_change(self) -> None:
+        """Before the first change: a new name for the content, in the folder, so that what was made from it is out of date."""
+        if isinstance(self.path, Path) and not self._changed:
+            self._changed = True
+            (self.path / CHANGED).write_text(f"{uuid4().hex}\n", encoding="utf-8")
 
     # ------------------------------------------------------------ reading
 
@@ -634,10 +645,10 @@ def open_snapshot(folder: Path, names: Names) -> Store:
     return Store(ox.Store.read_only(str(folder)), names)
 
 
-def content_stamp(snapshot: Path) -> str:
-    """A name for the content of a snapshot: the files of Oxigraph, which are never changed once written."""
-    files = sorted(f"{file.name}:{file.stat().st_size}" for file in snapshot.glob("*.sst"))
-    return hashlib.sha256(" ".join(files).encode()).hexdigest()[:16]
+def content_stamp(store: Store) -> str:
+    """A name for the content of a store in a folder: another one when another process, or this one, has written."""
+    file = Path(store.path or "") / CHANGED
+    return file.read_text(encoding="utf-8").strip() if isinstance(store.path, Path) and file.is_file() else "unchanged"
 
 
 def _read_marker(marker: Path) -> str:

@@ -53,11 +53,12 @@ def open_desk(where: Path | str, *, edit: bool = False, limits: Limits | None = 
     _clear(folder)
     snapshot = folder / f"snapshot-{os.getpid()}"
     take_snapshot(writable, snapshot)
+    stamp = content_stamp(writable)
     if not edit:
         writable.close()
     try:
         store = open_snapshot(snapshot, writable.names)
-        catalogue = open_catalogue(store, folder / "catalogue.sqlite", content_stamp(snapshot))
+        catalogue = open_catalogue(store, folder / "catalogue.sqlite", stamp)
         desk = Desk(store, catalogue, Endpoint(snapshot, store.names, limits), folder, writable if edit else None)
         try:
             yield desk
@@ -81,7 +82,9 @@ def renew(desk: Desk) -> None:
     snapshot = desk.folder / f"snapshot-{os.getpid()}-{number}"
     take_snapshot(desk.writable, snapshot)
     store = open_snapshot(snapshot, desk.writable.names)
-    catalogue = open_catalogue(store, desk.folder / f"catalogue-{os.getpid()}-{number}.sqlite", content_stamp(snapshot))
+    catalogue = open_catalogue(
+        store, desk.folder / f"catalogue-{os.getpid()}-{number}.sqlite", content_stamp(desk.writable)
+    )
     desk.store, desk.catalogue = store, catalogue
     desk.endpoint.snapshot = snapshot
 
