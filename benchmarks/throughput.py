@@ -59,7 +59,7 @@ def read_whole(articles: list[Article]) -> Callable[[], int]:
     from kg.graph.store import open_store
     from kg.pipeline import Workshop, build
 
-    workshop = Workshop()
+    workshop = Workshop(gated=True)
     _ = workshop.reader
 
     def work() -> int:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -73,11 +74,23 @@ def main() -> None:
         if isinstance(error, BrokenPipeError):
             sys.stderr.close()
             raise SystemExit(0) from None
+        if any(words in str(error) for words in ("No space left", "File too large", "is full", "quota")):
+            _fail(
+                f"The disk is full ({error}). Make room on the disk, then run the same command again: what was read is kept."
+            )
         _fail(
             f"{error.filename or 'A file'}: {error.strerror or error}. Check the path, the disk, and your rights there."
         )
-    except KeyboardInterrupt:
+    except _StoppedError:
         _fail("Stopped. What had been read is kept; run the same command again to finish.", code=130)
+
+
+class _StoppedError(BaseException):
+    """Ctrl-C was typed. No KeyboardInterrupt: typer ends on that without a word."""
+
+
+def _stop(*_: object) -> NoReturn:
+    raise _StoppedError
 
 
 def _fail(message: str, code: int = 2) -> NoReturn:
@@ -155,6 +168,7 @@ def build(
         _fail(
             "--cluster ADDRESS and --parts FOLDER go together: the machines write into a folder that all of them see."
         )
+    signal.signal(signal.SIGINT, _stop)
     console = Console(stderr=True)
     started = time.perf_counter()
     with open_store(store, create=True) as graph:

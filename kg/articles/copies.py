@@ -84,7 +84,13 @@ class Copies:
     def mark(self, items: Iterator[Article | Skipped]) -> Iterator["Article | Copy | Skipped"]:
         """The items, those that repeat an earlier one as its `Copy`."""
         for item in items:
-            original = self.original(item) if isinstance(item, Article) else None
+            try:
+                original = self.original(item) if isinstance(item, Article) else None
+            except sqlite3.OperationalError as error:
+                raise OSError(
+                    f"The index of copies cannot be written ({error}). Make room on the disk, then run the same command"
+                    " again: what was read is kept."
+                ) from error
             yield item if original is None or not isinstance(item, Article) else Copy(item, original)
 
     def original(self, article: Article) -> str | None:
