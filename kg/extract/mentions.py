@@ -111,7 +111,7 @@ def _compound(draft: Draft, start: int, end: int) -> int | None:
 
 def _block_idioms(draft: Draft, words: NounWords) -> None:
     for first, word in enumerate(draft.words):
-        for size in range(words.starts.get(word.key, 0), 0, -1):
+        for size in range(words.idiom_starts.get(word.key, 0), 0, -1):
             if draft.phrase(first, size) in words.idioms:
                 draft.blocked.update(range(first, first + size))
                 break

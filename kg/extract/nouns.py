@@ -46,7 +46,9 @@ class NounWords:
     idioms: frozenset[str]
     never: frozenset[str]
     never_alone: frozenset[str]
-    starts: Mapping[str, int]  # first word → words of the longest noun or idiom that begins with it
+    starts: Mapping[str, int]  # first word → words of the longest noun that begins with it
+    idiom_starts: Mapping[str, int]  # the same of idioms
+    pointing: frozenset[str]  # words with which a pronoun begins
     names_after: Mapping[str, str]
     heads: Mapping[str, str]
     head_starts: frozenset[str]
@@ -136,7 +138,10 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         never_alone=_keys(data["never"]["alone"]),
         never=_keys(data["never"]["names"]),
         idioms=_keys(data["idioms"]["phrases"]),
-        starts=_starts([*nouns, *_keys(data["idioms"]["phrases"])]),
+        starts=_starts(nouns),
+        idiom_starts=_starts(_keys(data["idioms"]["phrases"])),
+        pointing=_keys([*pronouns["personal"], *pronouns["possessive"]])
+        | {phrase.split(" ")[0] for phrase in _keys(pronouns["phrases"])},
         names_after={
             form: kind
             for kind, words in reversed(context.items())

@@ -13,7 +13,9 @@ def find_pronouns(draft: Draft, words: NounWords) -> list[EntityMention]:
     found: list[EntityMention] = []
     listed = draft.words
     for index, word in enumerate(listed):
-        key = word.key.removeprefix("-t-").removeprefix("-")
+        key = word.key.removeprefix("-t-").removeprefix("-") if word.key[0] == "-" else word.key
+        if key not in words.pointing:
+            continue
         if index + 1 < len(listed) and f"{key} {listed[index + 1].key}" in words.pronoun_phrases:
             end = index + 2
             following = listed[end] if end < len(listed) and draft.together(end - 1) else None

@@ -210,6 +210,8 @@ def _bracketed(draft: Draft, taken: set[int]) -> list[Run]:
     """Names whose first letters stand in brackets after them: « Rassemblement pour la victoire (RPV) »."""
     found: list[Run] = []
     listed = draft.words
+    if "(" not in draft.gaps:
+        return found
     for index in range(2, len(listed)):
         letters = listed[index].text
         if draft.between(index - 1) != "(" or not ACRONYM.match(letters) or not 2 <= len(letters) <= 12:
