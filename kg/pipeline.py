@@ -475,6 +475,7 @@ class _State:
         self.linked = store.linked_by() == run  # else everything is linked again
         self.changed: dict[str, tuple[Report, ...]] = {}  # article id → its reports now
         self.before: Linked | None = None
+        self.entities: dict[str, Entity] = {}  # of the graph of entities, once the first change is made
         self.read: dict[str, Report] = {}  # what the articles told before, by report id
         self.touched = False
         self.replaced = 0
@@ -499,6 +500,7 @@ class _State:
         """Write an article instead of others, in one transaction."""
         self.touch()
         self.store.drop_copy(article.source_id)
+        self._make_known(reports, entities)
         self.store.put_article(article, reports, self.run, entities, old)
         for id in old:
             self._forget(id)
@@ -509,6 +511,14 @@ class _State:
         self.by_source.setdefault(article.source_id, set()).add(article.id)
         if self.before is not None:  # else all are read again when the time has come
             self.changed[article.id] = tuple(bare_report(report) for report in reports)
+
+    def _make_known(self, reports: Sequence[Report], own: Sequence[Entity]) -> None:
+        """Write the entities that reports name and the graph does not know yet, so that it is valid at any moment."""
+        needed = needed_entities(reports, self.gazetteer, {entity.id: [entity] for entity in own})
+        new = {id: entity for id, entity in sorted(needed.items()) if id not in self.entities}
+        if new:
+            self.store.put_entities(new.values(), gone=())
+            self.entities |= new
 
     def put_copy(self, copy: Copy) -> None:
         """Note where else an article appeared; what was read from there before, when it had another text, goes."""
@@ -533,13 +543,13 @@ class _State:
         if self.touched:
             return
         self.touched = True
-        self.before = self._linked() if self.linked else None
+        self.entities = {entity.id: entity for entity in self.store.entities()}
+        self.before = self._linked(dict(self.entities)) if self.linked else None
         self.store.put_run(self.run, software())
         self.store.mark_unlinked()
 
-    def _linked(self) -> Linked:
+    def _linked(self, entities: Mapping[str, Entity]) -> Linked:
         store = self.store
-        entities = {entity.id: entity for entity in store.entities()}
         self.read = {report.id: report for report in store.bare_reports()}
         decided = find_decided(store, self.read.values(), self.gazetteer.entities)
         return Linked(
@@ -558,11 +568,10 @@ class _State:
         store, gazetteer = self.store, self.gazetteer
         if self.before is None:
             read = {report.id: report for report in store.bare_reports()}
-            known: Mapping[str, Entity] = {entity.id: entity for entity in store.entities()}
         else:
             read = {id: told for id, told in self.read.items() if told.article_id not in self.changed}
             read |= {told.id: told for reports_now in self.changed.values() for told in reports_now}
-            known = self.before.entities
+        known = self.entities
         decided = find_decided(store, read.values(), gazetteer.entities)
         reports = decided.reports(read.values())
         own = store.own_entities() | {id: [entity] for id, entity in decided.entities.items()}
