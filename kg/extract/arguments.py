@@ -1228,7 +1228,8 @@ class ArgumentReader:
         for candidate in self.candidates:
             roles = [choice.role for choices in candidate.functions.values() for choice in choices]
             named = [f for f in candidate.role("agent", "participant") if f.mention.level != "pronoun"]
-            if candidate.frame.pos != "noun" or "agent" not in roles or named:
+            meeting = candidate.type == "Meeting" and len(named) < 2
+            if candidate.frame.pos != "noun" or not (meeting or ("agent" in roles and not named)):
                 continue
             if group_of(candidate.type) in ("Statement", "Presence"):
                 continue
@@ -1250,6 +1251,9 @@ class ArgumentReader:
             if candidate.type in ("Arrest", "Protest", "Riot", "Coup"):
                 continue
             kinds = bodies if announced else (*bodies, "Person", "Organization")
+            if meeting:  # « n'exclut pas une rencontre avec … »
+                self._give(candidate, self.clause(verb).subjects, (RoleChoice("participant", kinds),), "subject")
+                continue
             subjects = self.clause(verb).subjects
             if announced:  # « il a annoncé la livraison »: whom it stands for is a person, and his State delivers
                 subjects = tuple(token for token in subjects if token.pos_ != "PRON")

@@ -39,6 +39,7 @@ def find_candidates(
         sentence.in_conflict = in_conflict
         if not candidates:
             continue
+        candidates = [_unbent(candidate, triggers) for candidate in candidates]
         figures = [candidate for candidate in candidates if bent(candidate.frame, sentence)]
         unread.extend(Unread(figure.trigger, _field_reason(figure)) for figure in figures)
         candidates = [candidate for candidate in candidates if candidate not in figures]
@@ -57,6 +58,16 @@ def find_candidates(
                 spell_out(candidate, kept, mentions, lexicon.cues)
                 kept.append(candidate)
     return kept, unread
+
+
+def _unbent(candidate: Candidate, triggers: Triggers) -> Candidate:
+    """« sera investi » in an article about an election: where one meaning is a figure of speech, the word's next one."""
+    if not bent(candidate.frame, candidate.sentence):
+        return candidate
+    frame = next((frame for frame in triggers.alternatives(candidate)), None)
+    if frame is None or bent(frame, candidate.sentence):
+        return candidate
+    return Candidate(frame, frame.type, candidate.sentence, candidate.head, triggers.words(candidate, frame))
 
 
 def _field_reason(figure: Candidate) -> str:

@@ -64,12 +64,21 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
     if (
         part == "politics"
     ):  # a meeting of which only the place is told is ours where a state or an armed body is in the sentence
-        return any(is_a(mention.kind, kind) for mention in sentence.mentions for kind in _POLITICAL)
+        return _told_before(candidate) or any(
+            is_a(mention.kind, kind) for mention in sentence.mentions for kind in _POLITICAL
+        )
     if part == "single":  # « élire 217 députés » fills no office
         return any(f.mention.level == "name" or f.meant.number != "plur" for f in candidate.role("target"))
     if part == "time":
         return bool(candidate.times)
     return any(quantity.measure == part for quantity in candidate.quantities)
+
+
+def _told_before(candidate: Candidate) -> bool:
+    """« La rencontre, qui devait se tenir lundi »: a bare definite noun points back to what the article is about."""
+    doc, after = candidate.sentence.doc, max(word.i for word in candidate.words) + 1
+    definite = candidate.definite in ("definite", "demonstrative")
+    return definite and (after == len(doc) or doc[after].pos_ in ("PUNCT", "VERB", "AUX", "PRON"))
 
 
 def _named_otherwise(candidate: Candidate) -> bool:
