@@ -55,13 +55,14 @@ class NumberWords:
     cardinal: str
     number: re.Pattern[str]
     ones: frozenset[str]
-    word_number: re.Pattern[str]
+    any_number: re.Pattern[str]
     scales: Mapping[str, int]
     singular: Mapping[str, int]
     plural: Mapping[str, int]
     bounds_before: tuple[tuple[str, str], ...]
     bounds_before_end: re.Pattern[str]
-    bounds_after: tuple[tuple[re.Pattern[str], str], ...]
+    bounds_after: Mapping[str, str]
+    bounds_after_end: re.Pattern[str]
     joined: re.Pattern[str]
     between: str
     both: str
@@ -95,6 +96,7 @@ class NumberWords:
     distance: frozenset[str]
     distance_unless: tuple[str, ...]
     fates: tuple[_Fate, ...]
+    participle: re.Pattern[str]
     noun_gap: frozenset[str]
     clause_gap: frozenset[str]
     plural_verbs: frozenset[str]
@@ -153,7 +155,7 @@ def find_quantities(text: str, words: NumberWords, start: int = 0) -> tuple[Quan
     None where neither the noun nor a verb decides it; ages, sums, dates and percentages are left out.
     """
     plain = text.translate(PLAIN)
-    numbers = _find_numbers(plain, words)
+    numbers = _find_numbers(plain, words) if words.any_number.search(plain) else []
     found: list[Quantity] = []
     if numbers:
         counts = _join_ranges(numbers, plain, words)
@@ -313,12 +315,10 @@ def _widen(count: _Count, plain: str, words: NumberWords) -> None:
 
 def _widen_after(count: _Count, lower: str, words: NumberWords) -> None:
     """« 12 au moins », « 12 morts au moins »."""
-    for pattern, bound in words.bounds_after:
-        after = pattern.match(lower, count.end)
-        if after and not words.number.match(lower, after.end() + 1):
-            count.end = after.end()
-            _bound(count, bound)
-            return
+    after = words.bounds_after_end.match(lower, count.end)
+    if after and not words.number.match(lower, after.end() + 1):
+        count.end = after.end()
+        _bound(count, words.bounds_after[after[1]])
 
 
 def _bound(count: _Count, bound: str) -> None:
@@ -383,8 +383,7 @@ def _is_counted(noun: str, known: bool, count: _Count, words: NumberWords) -> bo
 
 def _is_fate(plain: str, start: int, words: NumberWords) -> bool:
     """« cinq placées en garde à vue »: a participle, not who they are."""
-    matches = (fate.beside.match(plain, start - 1, start + 40) for fate in words.fates)
-    return any(match is not None and not match["gap"] for match in matches)
+    return words.participle.match(plain, start) is not None
 
 
 def _lemma(noun: str, words: NumberWords, single: bool = False) -> str:
@@ -811,6 +810,7 @@ def _compile(language: str, tables: Mapping[str, Any]) -> NumberWords:
     before = _any(noun["before"])
     bounds = [(phrase, bound) for bound in ("low", "high", "about") for phrase in tables["bounds"]["before"][bound]]
     bounds.sort(key=lambda pair: -len(pair[0]))
+    bounds_after = {phrase: bound for bound in ("low", "high", "about") for phrase in tables["bounds"]["after"][bound]}
     plural_verbs = frozenset([*fates["auxiliaries_plural"], *fates["copulas_plural"]])
     singular_verbs = frozenset([*fates["auxiliaries_singular"], *fates["copulas_singular"]])
     lemmas = tables["lemmas"]
@@ -825,7 +825,7 @@ def _compile(language: str, tables: Mapping[str, Any]) -> NumberWords:
         cardinal=rf"(?:{digits}|{words})",
         number=re.compile(number, re.IGNORECASE),
         ones=frozenset(numbers["one"]),
-        word_number=re.compile(words, re.IGNORECASE),
+        any_number=re.compile(rf"\d|\b(?:{word}|{singular}|{plural})", re.IGNORECASE),
         scales=numbers["scales"],
         singular=collectives["singular"],
         plural=collectives["plural"],
@@ -833,11 +833,8 @@ def _compile(language: str, tables: Mapping[str, Any]) -> NumberWords:
         bounds_before_end=re.compile(
             rf"(?<![\w-])({'|'.join(re.escape(phrase) for phrase, _ in bounds)})[ ]*(?:les )?$"
         ),
-        bounds_after=tuple(
-            (re.compile(rf",? {re.escape(phrase)}(?!\w)"), bound)
-            for bound in ("low", "high", "about")
-            for phrase in tables["bounds"]["after"][bound]
-        ),
+        bounds_after=bounds_after,
+        bounds_after_end=re.compile(rf",? ({_any(bounds_after)})(?!\w)"),
         joined=re.compile(_any(tables["ranges"]["joiners"])),
         between=tables["ranges"]["between"],
         both=tables["ranges"]["and"],
@@ -874,6 +871,11 @@ def _compile(language: str, tables: Mapping[str, Any]) -> NumberWords:
         distance=frozenset(distance["units"]),
         distance_unless=tuple(distance["unless"]),
         fates=tuple(_compile_fate(measure, fates) for measure in _FATES),
+        participle=re.compile(
+            rf"(?:(?:{_raw(fates['adverbs'])}) )*"
+            rf"(?:{'|'.join(_raw(fates[measure]['participles']) for measure in _FATES)})e?s?(?!\w)",
+            re.IGNORECASE,
+        ),
         noun_gap=frozenset(tables["fate_gaps"]["noun"]),
         clause_gap=frozenset(tables["fate_gaps"]["clause"]),
         plural_verbs=plural_verbs,

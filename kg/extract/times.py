@@ -43,7 +43,7 @@ _MONTHS_IN = {"month": 1, "quarter": 3, "semester": 6, "year": 12, "decade": 120
 _SETTLED: tuple[Relation, ...] = ("since", "until", "before", "after")
 _SENTENCE_OPENING = re.compile(r"(?:^|[.:;!?«»“”\"(\[–—|/•-])\s*(?:\W\s*)?$")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
+_FIGURES = {"digit": re.compile(r"\d"), "four digits": re.compile(r"\d{4}"), "clock": re.compile(r"\d ?[hH:]")}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -222,14 +222,17 @@ def _moved_on(day: date | None, step: int) -> date | None:
 
 
 def _clues(plain: str, words: TimeWords) -> set[str]:
-    """The classes of words that the sentence holds, and « digit »."""
+    """The classes of words and figures that the sentence holds."""
     known = words.clues
     found: set[str] = set()
     for token in _LETTERS.findall(plain.lower()):
         if token in known:
             found |= known[token]
-    if _DIGIT.search(plain):
-        found.add("digit")
+    for clue, pattern in _FIGURES.items():
+        if pattern.search(plain):
+            found.add(clue)
+        elif clue == "digit":
+            break
     return found
 
 
@@ -1630,9 +1633,8 @@ def _clue_words(
     for rule in rules:
         for clue in rule["clues"]:
             for phrase in named.get(clue, [clue]):
-                for word in re.findall(r"[^\W\d_]+", phrase):
-                    if len(word) > 2 or word == "an" or phrase == word:
-                        clues.setdefault(word, set()).add(clue)
+                word = max(_LETTERS.findall(phrase), key=len)  # without which the phrase cannot stand
+                clues.setdefault(word, set()).add(clue)
     for day in weekdays:
         clues.setdefault(day + "s", set()).add("weekday")
     return {word: frozenset(names) for word, names in clues.items()}
