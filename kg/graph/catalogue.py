@@ -8,7 +8,7 @@ import json
 import re
 import sqlite3
 import threading
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ from kg.graph.ontology import load_ontology
 from kg.graph.store import Store
 from kg.vocabulary import CLASSES, GROUPS, ROLES, STATUSES, group_of, is_a
 
-FORMAT = 4  # raised when the tables change
+FORMAT = 5  # raised when the tables change
 ALWAYS = "9999-12-31"  # the last day of what has not ended
 
 _TABLES = """
@@ -37,11 +37,13 @@ CREATE TABLE topic(event INTEGER, about INTEGER);
 CREATE TABLE told(event INTEGER, article INTEGER, report TEXT, trigger TEXT, status TEXT, PRIMARY KEY(event, report)) WITHOUT ROWID;
 CREATE TABLE within(entity INTEGER, whole INTEGER, PRIMARY KEY(whole, entity)) WITHOUT ROWID;
 CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT);
-CREATE VIRTUAL TABLE words USING fts5(title, body, kind UNINDEXED, n UNINDEXED, weight UNINDEXED,
-    tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE entity_words USING fts5(title, body, tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE event_words USING fts5(title, body, tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE article_words USING fts5(title, body, tokenize="unicode61 remove_diacritics 2");
 """
 _INDEXES = """
 CREATE INDEX event_first ON event(first, n);
+CREATE INDEX event_told ON event(told, first, n);
 CREATE INDEX event_class ON event(type, first);
 CREATE INDEX part_event ON part(event);
 CREATE INDEX part_entity ON part(entity, role, event);
@@ -52,6 +54,7 @@ CREATE INDEX entity_events ON entity(events DESC);
 CREATE INDEX within_entity ON within(entity);
 ANALYZE;
 """
+KEPT = 256  # counts of so many filters
 PLACE_ROLES = ("place", "origin")
 
 Row = sqlite3.Row
@@ -84,6 +87,8 @@ class Catalogue:
         self.path = path
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
+        self._kept: OrderedDict[tuple[str, tuple[Any, ...]], list[Row]] = OrderedDict()
+        self._keeping = threading.Lock()
 
     def close(self) -> None:
         """Let the file go."""
@@ -94,6 +99,20 @@ class Catalogue:
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
         """The rows of a query."""
         return self._connection().execute(query, values).fetchall()
+
+    def _counted(self, query: str, values: Sequence[Any]) -> list[Row]:
+        """The rows of a query that counts over many events, kept for the next who asks: a catalogue never changes."""
+        key = (query, tuple(values))
+        with self._keeping:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        found = self.rows(query, values)
+        with self._keeping:
+            self._kept[key] = found
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return found
 
     def one(self, query: str, values: Sequence[Any] = ()) -> Row | None:
         """The first row of a query."""
@@ -169,15 +188,14 @@ class Catalogue:
             told.append("event.reports >= ?")
             values.append(asked.reports)
         if query := match_of(asked.words):
-            told.append("event.n IN (SELECT n FROM words WHERE words MATCH ? AND kind = 'event')")
+            told.append("event.n IN (SELECT rowid FROM event_words WHERE event_words MATCH ?)")
             values.append(query)
         return " AND ".join(told) or "1", values
 
     def count(self, asked: Filter) -> int:
         """How many events a filter leaves."""
         where, values = self.where(asked)
-        row = self.one(f"SELECT COUNT(*) AS count FROM event WHERE {where}", values)
-        return int(row["count"]) if row else 0
+        return int(self._counted(f"SELECT COUNT(*) AS count FROM event WHERE {where}", values)[0]["count"])
 
     def events(self, asked: Filter, most: int, skip: int = 0, newest: bool = False) -> list[Row]:
         """Events of a filter by their first day."""
@@ -251,20 +269,20 @@ class Catalogue:
         """Events by group and by the first `length` letters of their first day: 4 a year, 7 a month, 10 a day."""
         where, values = self.where(asked)
         query = f"SELECT grp, substr(first, 1, {int(length)}) AS slot, COUNT(*) AS count FROM event WHERE {where} AND first IS NOT NULL"
-        return self.rows(f"{query} GROUP BY grp, slot ORDER BY slot", values)
+        return self._counted(f"{query} GROUP BY grp, slot ORDER BY slot", values)
 
     def span(self, asked: Filter) -> tuple[str, str] | None:
         """The first day of the first and of the last event of a filter."""
         where, values = self.where(asked)
-        row = self.one(f"SELECT MIN(first) AS low, MAX(first) AS high FROM event WHERE {where}", values)
-        return (row["low"], row["high"]) if row and row["low"] else None
+        (row,) = self._counted(f"SELECT MIN(first) AS low, MAX(first) AS high FROM event WHERE {where}", values)
+        return (row["low"], row["high"]) if row["low"] else None
 
     def by(self, column: str, asked: Filter) -> dict[str, int]:
         """How many events of a filter have each value of `type`, `grp` or `status`."""
         if column not in ("type", "grp", "status"):
             raise ValueError(column)
         where, values = self.where(asked)
-        rows = self.rows(f"SELECT {column} AS name, COUNT(*) AS count FROM event WHERE {where} GROUP BY 1", values)
+        rows = self._counted(f"SELECT {column} AS name, COUNT(*) AS count FROM event WHERE {where} GROUP BY 1", values)
         return {row["name"]: row["count"] for row in rows}
 
     def by_place(self, asked: Filter) -> list[Row]:
@@ -275,7 +293,7 @@ class Catalogue:
             JOIN part ON part.event = event.n AND part.role IN ('place', 'origin', 'target')
             JOIN entity ON entity.n = part.entity
             WHERE entity.lat IS NOT NULL AND {where} GROUP BY entity.n, event.grp ORDER BY entity.n"""
-        return self.rows(query, values)
+        return self._counted(query, values)
 
     def placed(self, asked: Filter) -> int:
         """How many events of a filter stand on the map."""
@@ -284,8 +302,7 @@ class Catalogue:
             SELECT COUNT(DISTINCT event.n) AS count FROM event
             JOIN part ON part.event = event.n AND part.role IN ('place', 'origin', 'target')
             JOIN entity ON entity.n = part.entity WHERE entity.lat IS NOT NULL AND {where}"""
-        row = self.one(query, values)
-        return int(row["count"]) if row else 0
+        return int(self._counted(query, values)[0]["count"])
 
     def present(self, asked: Filter, most: int) -> list[Row]:
         """The entities of most events of a filter, with their count `here`."""
@@ -293,7 +310,7 @@ class Catalogue:
         query = f"""
             SELECT entity.*, COUNT(DISTINCT part.event) AS here FROM part JOIN entity ON entity.n = part.entity
             WHERE part.event IN (SELECT n FROM event WHERE {where}) GROUP BY part.entity ORDER BY here DESC, entity.n LIMIT ?"""
-        return self.rows(query, (*values, most))
+        return self._counted(query, (*values, most))
 
     def together(self, asked: Filter, entities: Sequence[int], most: int) -> list[Row]:
         """Pairs of these entities (`one`, `other`) and in how many events of a filter both take part."""
@@ -303,7 +320,7 @@ class Catalogue:
                             AND event IN (SELECT n FROM event WHERE {where}))
             SELECT a.entity AS one, b.entity AS other, COUNT(*) AS count FROM chosen AS a
             JOIN chosen AS b ON a.event = b.event AND a.entity < b.entity GROUP BY 1, 2 ORDER BY count DESC, 1, 2 LIMIT ?"""
-        return self.rows(query, (*entities, *values, most))
+        return self._counted(query, (*entities, *values, most))
 
     def companions(self, entity: int, role: str, others: Sequence[str], most: int) -> list[Row]:
         """Who stands in the roles `others` of the events in which an entity (or what belongs to it) has `role`."""
@@ -314,7 +331,7 @@ class Catalogue:
             JOIN entity ON entity.n = beside.entity
             WHERE within.whole = ? AND entity.n NOT IN (SELECT entity FROM within WHERE whole = ?)
             GROUP BY entity.n ORDER BY here DESC, entity.n LIMIT ?"""
-        return self.rows(query, (role, *others, entity, entity, most))
+        return self._counted(query, (role, *others, entity, entity, most))
 
     def wholes(self, entity: int) -> list[Row]:
         """What an entity belongs to or lies in, the nearest first."""
@@ -338,20 +355,23 @@ class Catalogue:
         query = match_of(words)
         if not query:
             return []
-        return self.rows(
-            "SELECT n, kind, snippet(words, -1, char(57344), char(57345), '…', 24) AS bit FROM words"
-            " WHERE words MATCH ? AND kind = ? ORDER BY bm25(words, 8.0, 1.0) * (1 + weight) LIMIT ? OFFSET ?",
-            (query, kind, most, skip),
-        )
+        table = _words_of(kind)
+        if kind == "entity":  # who is told of more comes first
+            chosen = (
+                f"SELECT entity.n, '' AS bit FROM {table} JOIN entity ON entity.n = {table}.rowid WHERE {table} MATCH ?"
+                f" ORDER BY bm25({table}) * (1 + entity.events) LIMIT ? OFFSET ?"
+            )
+        else:
+            chosen = (
+                f"SELECT rowid AS n, snippet({table}, -1, char(57344), char(57345), '…', 24) AS bit FROM {table}"
+                f" WHERE {table} MATCH ? AND rank MATCH 'bm25(8.0, 1.0)' ORDER BY rank LIMIT ? OFFSET ?"
+            )
+        return self.rows(chosen, (query, most, skip))
 
     def found(self, words: str, kind: str) -> int:
         """How many of a kind have all these words."""
-        query = match_of(words)
-        row = (
-            self.one("SELECT COUNT(*) AS count FROM words WHERE words MATCH ? AND kind = ?", (query, kind))
-            if query
-            else None
-        )
+        query, table = match_of(words), _words_of(kind)
+        row = self.one(f"SELECT COUNT(*) AS count FROM {table} WHERE {table} MATCH ?", (query,)) if query else None
         return int(row["count"]) if row else 0
 
     def complete(self, start: str, kind: str, most: int) -> list[Row]:
@@ -361,10 +381,16 @@ class Catalogue:
         if not query:
             return self.rows(f"SELECT * FROM entity WHERE {wanted} ORDER BY events DESC, n LIMIT ?", (most,))
         return self.rows(
-            "SELECT entity.* FROM words JOIN entity ON entity.n = words.n WHERE words MATCH ? AND words.kind = 'entity'"
+            "SELECT entity.* FROM entity_words JOIN entity ON entity.n = entity_words.rowid WHERE entity_words MATCH ?"
             f" AND {wanted} ORDER BY entity.events DESC, entity.n LIMIT ?",
-            (f"title : ({query})", most),
+            (query, most),
         )
+
+
+def _words_of(kind: str) -> str:
+    if kind not in ("entity", "event", "article"):
+        raise ValueError(kind)
+    return f"{kind}_words"
 
 
 def match_of(words: str) -> str:
@@ -436,13 +462,10 @@ def _count_events(database: sqlite3.Connection) -> None:
     database.executemany(
         "UPDATE article SET reports = ? WHERE n = ?", [(c, n) for n, c in database.execute(told).fetchall()]
     )
-    names = database.execute("SELECT n, fr, en, names, events FROM entity").fetchall()
+    names = database.execute("SELECT n, fr, en, names FROM entity").fetchall()
     database.executemany(
-        "INSERT INTO words VALUES (?, ?, 'entity', ?, ?)",
-        [
-            (" ".join(dict.fromkeys((fr, en, *json.loads(others)))), "", n, events)
-            for n, fr, en, others, events in names
-        ],
+        "INSERT INTO entity_words(rowid, title) VALUES (?, ?)",
+        [(n, " ".join(dict.fromkeys((fr, en, *json.loads(others))))) for n, fr, en, others in names],
     )
 
 
@@ -480,7 +503,7 @@ def _fill_articles(database: sqlite3.Connection, store: Store) -> dict[str, tupl
         ],
     )
     database.executemany(
-        "INSERT INTO words VALUES (?, ?, 'article', ?, 0)",
+        "INSERT INTO article_words(title, body, rowid) VALUES (?, ?, ?)",
         (
             (told[iri].get("title") or "", body, numbers[iri])
             for iri, body in _pairs(store, vocab.ARTICLE_BODY)
@@ -633,7 +656,7 @@ def _fill_events(
     terms = load_ontology()
     called = {name: " ".join(dict.fromkeys(term.labels.values())) for name, term in terms.items()}
     database.executemany(
-        "INSERT INTO words VALUES (?, ?, 'event', ?, 0)",
+        "INSERT INTO event_words(title, body, rowid) VALUES (?, ?, ?)",
         (
             (
                 " ".join(dict.fromkeys([called.get(kind[iri], ""), *parts[numbers[iri]]])),
