@@ -571,6 +571,9 @@ class Mentions:
             return False
         if index not in self._subjects:
             head = sentence.head(mention)
+            first, last = sentence.words(mention)
+            while head.head != head and first <= head.head.i < last:
+                head = head.head  # « Quatre cents policiers »: the number carries the phrase
             self._subjects[index] = (
                 head.dep_ in ("nsubj", "nsubj:pass")
                 or (head.dep_ == "conj" and head.head.dep_ in ("nsubj", "nsubj:pass"))
