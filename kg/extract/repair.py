@@ -80,12 +80,14 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
 
 
 def _somebody_there(token: Token) -> None:
-    """« il y rencontrera », « où il rencontrera »: the parser reads the expletive of « il y a », and it is somebody."""
-    if token.dep_ != "expl:subj" or token.i + 2 >= len(token.doc):
-        return
-    where = token.nbor().lower_ == "y" or (token.i > 0 and token.nbor(-1).lower_ == "où")
-    if where and token.head.lemma_ not in ("avoir", "être", "aller", "rester", "falloir", "manquer", "exister"):
-        token.dep_ = "nsubj"
+    """« il y rencontrera »: the parser reads the expletive of « il y a », and it is somebody."""
+    if token.dep_ == "expl:subj" and token.i + 2 < len(token.doc) and token.nbor().lower_ == "y":
+        if token.head.lemma_ not in ("avoir", "être", "aller"):
+            token.dep_ = "nsubj"
+    elif token.dep_ == "expl:subj" and token.lower_ in ("il", "elle") and token.head.lemma_ in _MODAL:
+        inner = next((c for c in token.head.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
+        if inner is not None and inner.lemma_ not in _IMPERSONAL and token.i < token.head.i:
+            token.dep_ = "nsubj"  # « il doit ensuite se rendre à … »
 
 
 def _is_plural_present(token: Token) -> bool:
