@@ -36,6 +36,9 @@ _ALSO = frozenset(
         ("Attack", "Offensive"), ("Battle", "Offensive"), ("Battle", "Invasion"), ("SuicideAttack", "Battle"),
     )
 )  # fmt: skip
+_FROM_AFAR = frozenset(
+    ("Airstrike", "Bombing", "Shelling")
+)  # papers often do not know which: it says nothing either way
 _RARE = ("Coup", "Invasion")  # a country has few of them: the class alone says much
 LASTING = ("Battle", "Offensive", *STATES)  # they go on: a begin without an end is no mistake
 _ONE_TARGET = frozenset(
@@ -310,7 +313,7 @@ class Comparer:
         elif is_a(a, b) or is_a(b, a):
             weight = 0.75
         elif frozenset(key) in _ALSO:
-            weight = -0.25
+            weight = 0.0 if _FROM_AFAR.issuperset(key) else -0.25
         self._types[key] = weight
         return weight
 
