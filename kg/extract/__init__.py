@@ -1,6 +1,8 @@
 """From an article to a document: the steps, in order, in one place.
 
 sentences → (gate) → parse → mentions, times, quantities → triggers and arguments → status, source → identity
+
+The arguments have a list of steps of their own in `kg.extract.arguments`.
 """
 
 from dataclasses import dataclass

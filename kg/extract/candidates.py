@@ -6,7 +6,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from kg.extract import syntax
-from kg.extract.arguments import ArgumentReader
+from kg.extract.arguments import read_arguments
 from kg.extract.attribution import find_sources, speak_for_themselves
 from kg.extract.clitics import fill_clitics
 from kg.extract.coreference import Mentions
@@ -105,7 +105,7 @@ def _read_arguments(
             )
             for candidate, frames, number in zip(candidates, options, choice, strict=True)
         ]
-        ArgumentReader(sentence, current, lexicon, gazetteer).read()
+        read_arguments(sentence, current, lexicon, gazetteer)
         for candidate in current:
             fill_clitics(candidate, mentions, [*before, *current])
         wrong = [
@@ -143,7 +143,7 @@ def _without_fallen(
         for candidate in candidates
     ]
     rest = [candidate for candidate in again if candidate not in fallen]
-    ArgumentReader(sentence, rest, lexicon, gazetteer).read()
+    read_arguments(sentence, rest, lexicon, gazetteer)
     if alone and all(unmet(candidate, sentence, without_topics=True) for candidate in rest):
         return candidates
     return again

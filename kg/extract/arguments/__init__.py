@@ -1,0 +1,49 @@
+"""Arguments of triggers, by grammatical function and ontology range: the steps, in order, in one place.
+
+Words come from the lexicon, functions from `kg.extract.syntax`. A preposition counts anywhere in the trigger's
+clause; inside a trigger noun's own phrase the words are read from left to right, ignoring attachment.
+"""
+
+from kg.extract.arguments.classes import refine
+from kg.extract.arguments.dates import attach_times
+from kg.extract.arguments.figures import attach_figures
+from kg.extract.arguments.noun_phrases import read_means, read_noun
+from kg.extract.arguments.offices import read_offices
+from kg.extract.arguments.owners import read_intending, read_owners, read_purposes, take_nearest
+from kg.extract.arguments.places import chain_places, release_places
+from kg.extract.arguments.prepositions import read_prepositions
+from kg.extract.arguments.scene import Scene
+from kg.extract.arguments.supports import read_supports
+from kg.extract.arguments.verbs import read_verb
+from kg.extract.reading import Candidate, SentenceReading
+from kg.gazetteer import Gazetteer
+from kg.lexicon import Lexicon
+
+
+def read_arguments(
+    sentence: SentenceReading, candidates: list[Candidate], lexicon: Lexicon, gazetteer: Gazetteer
+) -> None:
+    """Fill the roles, times and quantities of the `candidates` found in `sentence`."""
+    scene = Scene(sentence, candidates, lexicon, gazetteer)
+    read_supports(scene)
+    for candidate in candidates:
+        if candidate.frame.term:
+            read_noun(scene, candidate)
+    for candidate in candidates:
+        if candidate.frame.pos == "verb":
+            read_verb(scene, candidate)
+        elif not candidate.frame.term:
+            read_noun(scene, candidate)
+    read_prepositions(scene)
+    read_means(scene)
+    chain_places(scene)
+    release_places(scene)
+    read_purposes(scene)
+    read_owners(scene)
+    read_intending(scene)
+    read_offices(scene)
+    take_nearest(scene)
+    attach_times(scene)
+    attach_figures(scene)
+    for candidate in candidates:
+        refine(scene, candidate)

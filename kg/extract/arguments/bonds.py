@@ -1,0 +1,137 @@
+"""How strongly words of a sentence belong to a trigger: clauses between, mentions between, attachment."""
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate, is_actor
+
+
+def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function: str) -> float:
+    """How strongly a phrase that begins at token `at`, with head `head`, belongs to the candidate; 0: not at all."""
+    trigger = candidate.head
+    if candidate.frame.pos == "noun":
+        last = max((word.i for word in candidate.words if word.i < at), default=trigger.i)
+        if last < at < scene.scopes[trigger.i]:
+            gap = others_between(scene, last, at)
+            direct = hangs_on(scene, head, trigger)
+            if function == "de" and gap > 0 and not direct and not _after_own_argument(scene, candidate, at):
+                return 0.0
+            return 20.0 - 2 * gap + (3 if direct else 0)
+    verbs = [trigger] if candidate.frame.pos == "verb" else []
+    best = 0.0
+    for verb in [*verbs, *candidate.supports]:
+        if verb != trigger and function == "par" and verb.lemma_ in scene.cues.support_dative:
+            continue  # « imputé par les autorités à … »
+        if verb != trigger and (function == "de" or (function == "à" and verb.lemma_ in scene.cues.toll_verbs)):
+            mention = scene.sentence.mention_at(head, scene.cues)
+            if function == "de" or (mention is not None and is_actor(mention)):
+                continue  # « trois membres d'une famille tués par une frappe », « a coûté la vie à six soldats »
+        score = _clause_bond(scene, verb, at, head, function)
+        if verb != trigger:
+            score -= 0.5
+        best = max(best, score)
+    return best
+
+
+def _clause_bond(scene: Scene, verb: Token, at: int, head: Token, function: str) -> float:
+    same = syntax.clause_head(head) == verb
+    if at > verb.i:
+        if clause_between(scene, verb.i, at):
+            return (
+                7.0
+                if same and function != "de" and not any(token.text == ";" for token in scene.doc[verb.i : at])
+                else 0.0
+            )
+        gap = others_between(scene, verb.i, at)
+        if function == "de" and gap > 0 and not same:
+            return 0.0
+        return 12.0 - gap + (3 if same else 0)
+    if function == "de":
+        return 3.0 if same else 0.0
+    if same:
+        return 8.0 - 0.5 * others_between(scene, at, verb.i)
+    if at <= 1 and syntax.parent_clause(verb) is None:
+        return 5.0
+    return 0.0
+
+
+def clause_between(scene: Scene, start: int, end: int) -> bool:
+    """Whether another clause begins between two tokens."""
+    for token in scene.doc[start + 1 : end]:
+        if token.text in (";", ":"):
+            return True
+        if token.lower_ in ("qui", "que", "qu'", "qu’", "dont", "où", "lorsque", "tandis") and token.pos_ in (
+            "PRON",
+            "SCONJ",
+            "ADV",
+        ):
+            return True
+        if (
+            syntax.is_verb(token)
+            and token.i not in (start,)
+            and token.i not in scene.described
+            and token.dep_ not in ("amod",)
+            and not (token.i in scene.by_word and scene.by_word[token.i].head.i == start)
+        ):
+            return True
+    return False
+
+
+def others_between(scene: Scene, start: int, end: int) -> int:
+    """How many other mentions and triggers stand between two tokens."""
+    low, high = scene.sentence.offset(scene.doc[start]), scene.sentence.offset(scene.doc[end])
+    mentions = sum(
+        1
+        for mention in scene.sentence.outer
+        if low < mention.anchor.start and mention.anchor.end <= high and mention.level != "pronoun"
+    )
+    return mentions + 2 * sum(1 for candidate in scene.candidates if start < candidate.head.i < end)
+
+
+def _after_own_argument(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """Whether the phrase right before token `at` is an argument of the candidate."""
+    before = [mention for mention in scene.sentence.outer if scene.sentence.words(mention)[1] <= at]
+    if not before:
+        return False
+    owner = scene.placed.get((before[-1].anchor.start, before[-1].anchor.end))
+    return owner is not None and owner[0] is candidate and at - scene.sentence.words(before[-1])[1] <= 1
+
+
+def hangs_on(scene: Scene, head: Token, trigger: Token) -> bool:
+    """Whether the parser hangs `head` on the trigger, with no clause or other trigger between."""
+    current = head
+    for _ in range(4):
+        if current.head == current:
+            return False
+        current = current.head
+        if current == trigger:
+            return True
+        if current.i in scene.by_head or syntax.heads_clause(current):
+            return False
+    return False
+
+
+def stands_near(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """Whether a word stands in the trigger's own phrase or right behind its verb."""
+    if candidate.frame.pos == "noun":
+        return candidate.head.i < at < scene.scopes[candidate.head.i] or any(
+            verb.i < at and not clause_between(scene, verb.i, at) and others_between(scene, verb.i, at) == 0
+            for verb in candidate.supports
+        )
+    return (
+        candidate.head.i < at
+        and not clause_between(scene, candidate.head.i, at)
+        and others_between(scene, candidate.head.i, at) == 0
+    )
+
+
+def told_by_relative(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """« l'attaque de Nairobi, qui avait fait 213 morts en août »: the clause that follows the noun's own phrase."""
+    start = scene.scopes[candidate.head.i]
+    if start < len(scene.doc) and scene.doc[start].text == ",":
+        start += 1
+    if start >= len(scene.doc) or scene.doc[start].lower_ != "qui" or at <= start:
+        return False
+    verb = next((token for token in scene.doc[start:] if syntax.is_verb(token) and syntax.is_finite(token)), None)
+    return verb is not None and at > verb.i and syntax.clause_head(scene.doc[at]) == syntax.clause_head(verb)

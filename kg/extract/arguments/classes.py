@@ -1,0 +1,52 @@
+"""The class that a trigger's words and arguments narrow: « attaque » with a drone, a town that is held."""
+
+from kg.extract import syntax
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate
+from kg.extract.triggers import is_word
+
+
+def refine(scene: Scene, candidate: Candidate) -> None:
+    """Narrow the class where the frame's words say so (« attaque » + drone → Airstrike)."""
+    if candidate.frame.stative and (_lasts(scene, candidate) or _holds(scene, candidate)):
+        candidate.type = candidate.frame.stative
+    if not candidate.frame.when:
+        return
+    if candidate.frame.pos == "noun":
+        words = [
+            *candidate.words,
+            *scene.doc[max(word.i for word in candidate.words) + 1 : scene.scopes[candidate.head.i]],
+            *(scene.sentence.head(filler.mention) for filler in candidate.role("agent", "instrument")),
+        ]
+    else:
+        hit = {
+            i
+            for filler in candidate.role("target", "place")
+            if filler.mention.level != "pronoun"
+            for i in range(*scene.sentence.words(filler.mention))
+        }  # « attaquent une mine d'or » is no mine going off
+        words = [t for t in scene.doc if syntax.clause_head(t) == candidate.head and t.i not in hit]
+    for target, phrases in candidate.frame.when.items():
+        for phrase in phrases:
+            if all(any(is_word(token, part) for token in words) for part in phrase):
+                candidate.type = target
+                return
+
+
+def _lasts(scene: Scene, candidate: Candidate) -> bool:
+    """A participle that modifies a noun, or a passive in the present: a state, nobody acting is named."""
+    clause = scene.clause(candidate.head)
+    if not clause.passive or any(filler.function in ("subject", "par") for filler in candidate.role("agent")):
+        return False
+    if candidate.head.dep_ in ("acl", "amod", "xcomp") and not syntax.has_auxiliary(candidate.head):
+        return scene.sentence.kind == "body"
+    return syntax.tense_of(candidate.head) in ("present", "imperfect")
+
+
+def _holds(scene: Scene, candidate: Candidate) -> bool:
+    """« Bama, occupée depuis septembre par … »: a town that is or stays taken is held, whoever took it."""
+    if candidate.frame.stative != "TerritorialControl":
+        return False
+    clause, tense = scene.clause(candidate.head), syntax.tense_of(candidate.head)
+    since = any(timex.relation == "since" for timex in candidate.times)
+    return since or tense == "imperfect" or (clause.passive and tense in ("participle", "present"))

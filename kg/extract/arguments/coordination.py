@@ -1,0 +1,144 @@
+"""Filling a role with a mention and with all that is joined to it: « Paris, Berlin et Rome »."""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate, as_actor, is_actor, is_place
+from kg.lexicon import RoleChoice
+from kg.model import EntityMention
+
+
+def fill_from_words(
+    scene: Scene, candidate: Candidate, tokens: Iterable[Token], choices: Sequence[RoleChoice], function: str
+) -> None:
+    """Fill a role with the mentions at these words, and with all that is joined to them."""
+    for token in tokens:
+        mention = scene.sentence.mention_at(token, scene.cues)
+        if mention is not None and mention.anchor in scene.titles:
+            holders = scene.titles[mention.anchor].role("agent")
+            mention = holders[0].mention if holders else None
+        if mention is None:
+            continue
+        if token.lower_ == "personne" and token.left_edge == token:
+            continue  # « personne n'a été arrêté »
+        if scene.fill(candidate, choices, mention, function):
+            fill_joined(scene, candidate, mention, choices, function)
+            if function == "subject":
+                _joined_before(scene, candidate, mention, choices)
+
+
+def fill_with_joined(
+    scene: Scene, candidate: Candidate, mention: EntityMention, choices: Sequence[RoleChoice], function: str
+) -> None:
+    """Fill a role with a mention, and with all that is joined to it."""
+    if scene.fill(candidate, choices, mention, function):
+        fill_joined(scene, candidate, mention, choices, function)
+
+
+def _joined_before(scene: Scene, candidate: Candidate, mention: EntityMention, choices: Sequence[RoleChoice]) -> None:
+    """« Le gouvernement et la guérilla ont signé »: what the parser left outside of a coordinated subject."""
+    before = next((m for m in scene.sentence.outer if precedes(scene, m, mention)), None)
+    if (
+        before is None
+        or scene.is_placed(before)
+        or syntax.clause_head(scene.sentence.head(before)).i < scene.sentence.head(before).i
+        or syntax.preposition_before(scene.doc, scene.sentence.words(before)[0], scene.cues) is not None
+    ):
+        return
+    scene.fill(candidate, choices, before, "subject")
+
+
+def fill_joined(
+    scene: Scene, candidate: Candidate, mention: EntityMention, choices: Sequence[RoleChoice], function: str
+) -> None:
+    """Mentions joined to `mention` by commas and « et » share its function."""
+    current = mention
+    for following in scene.sentence.outer:
+        if following.anchor.start < current.anchor.end or following.level == "pronoun":
+            continue
+        if following.anchor in scene.titles:
+            break
+        if _named_behind(scene, current, following):  # « l'opposante Rose Kamga et le syndicaliste Jean Essomba »
+            current = following
+            continue
+        if not _joined(scene, current, following) or (
+            function == "object" and _begins_clause(scene, candidate, following)
+        ):
+            break
+        scene.fill(candidate, choices, following, function)
+        current = following
+
+
+def _begins_clause(scene: Scene, candidate: Candidate, mention: EntityMention) -> bool:
+    """« ont arrêté deux suspects et les autorités ont saisi … »: behind « et » stands the subject of another verb."""
+    head = scene.sentence.head(mention)
+    verb = head.head
+    return head.dep_.startswith("nsubj") and verb.i > head.i > candidate.head.i and verb != candidate.head
+
+
+def _joined(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
+    first, last = scene.sentence.words(left)[1], scene.sentence.words(right)[0]
+    if last - first > 5:
+        return False
+    between = [scene.doc[i] for i in range(first, last)]
+    words = [token.lower_ for token in between]
+    if not any(word in ("et", "ou", "puis", "ainsi") for word in words):
+        if words[:1] != [","] or not _list_continues(scene, right):
+            return False
+    return all(
+        token.lower_
+        in (
+            ",",
+            "et",
+            "ou",
+            "puis",
+            "ainsi",
+            "que",
+            "l'",
+            "l’",
+            "d'",
+            "d’",
+            "de",
+            "à",
+            "en",
+            "dans",
+            "au",
+            "aux",
+            "le",
+            "la",
+            "les",
+            "son",
+            "sa",
+            "ses",
+            "leur",
+            "leurs",
+            "un",
+            "une",
+            "des",
+            "du",
+        )
+        or token.pos_ in ("NUM", "ADJ", "DET")
+        for token in between
+    ) and (is_place(left) == is_place(right) or is_actor(as_actor(left)) == is_actor(as_actor(right)))
+
+
+def _list_continues(scene: Scene, mention: EntityMention) -> bool:
+    """After a comma and the mention comes another comma or « et »: an enumeration, not an apposition."""
+    end = scene.sentence.words(mention)[1]
+    following = [scene.doc[i].lower_ for i in range(end, min(len(scene.doc), end + 2))]
+    return bool(following) and following[0] == "et"
+
+
+def _named_behind(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
+    """Whether `right` is the name that stands right behind the description `left`."""
+    adjacent = scene.sentence.words(left)[1] == scene.sentence.words(right)[0]
+    return adjacent and left.level == "nominal" and right.level == "name" and right.kind == left.kind
+
+
+def precedes(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
+    """Whether `left` stands before `right` in one coordination."""
+    gap = scene.sentence.words(right)[0] - scene.sentence.words(left)[1]
+    return left.level != "pronoun" and 0 < gap <= 5 and _joined(scene, left, right)

@@ -1,0 +1,107 @@
+"""Which event of the sentence an expression of time belongs to."""
+
+from kg.extract import syntax
+from kg.extract.arguments.bonds import clause_between, hangs_on, others_between, told_by_relative
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate
+from kg.extract.triggers import term_of
+from kg.model import Timex
+
+
+def attach_times(scene: Scene) -> None:
+    """Give each expression of time to the event of the sentence to which it is bound most."""
+    terms = [
+        (candidate, term_of(candidate.head, scene.sentence)) for candidate in scene.candidates if candidate.frame.term
+    ]
+    for candidate, term in terms:
+        candidate.times.extend([term] if term is not None else [])
+    for timex in scene.sentence.times:
+        if any(timex is term for _, term in terms):
+            continue
+        first, end = scene.sentence.span(timex.anchor.start, timex.anchor.end)
+        if first in scene.said:
+            continue  # « selon un bilan publié jeudi »
+        best: tuple[float, Candidate] | None = None
+        for candidate in scene.candidates:
+            if _is_first_since(scene, candidate, timex):
+                continue
+            score = _time_bond(scene, candidate, first, end)
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, candidate)
+        if best is not None:
+            owner = best[1]
+            owner.times.append(timex)
+            if timex.basis == "event":
+                following = next(
+                    (c for c in scene.candidates if c.head.i >= end and c is not owner and c.head.i - end <= 6), None
+                )
+                if following is not None:
+                    owner.times.remove(timex)
+                    owner.shifts.append((timex, following))
+                elif owner.head.i >= end and owner.frame.pos == "noun":
+                    clause = syntax.clause_head(scene.doc[first])
+                    main = scene.by_head.get(clause.i) or next(
+                        (
+                            c
+                            for c in scene.candidates
+                            if clause in c.supports or c.head in scene.clause(clause).subjects
+                        ),
+                        None,
+                    )
+                    if main is not None and main is not owner:
+                        owner.times.remove(timex)
+                        main.shifts.append((timex, owner))
+    for candidate in scene.candidates:
+        if not candidate.times and candidate.frame.pos == "verb":
+            earlier = syntax.coordinated_with(candidate.head)
+            lead = scene.by_head.get(earlier.i) if earlier is not None else None
+            if lead is not None:
+                candidate.times.extend(
+                    timex
+                    for timex in lead.times
+                    if scene.sentence.span(timex.anchor.start, timex.anchor.end)[0] < lead.head.i
+                )
+
+
+def _is_first_since(scene: Scene, candidate: Candidate, timex: Timex) -> bool:
+    """« la première visite d'un pape depuis 1928 »: the year is when there was one before."""
+    if timex.interval is None or timex.interval.end is not None or candidate.frame.pos != "noun":
+        return False
+    first = syntax.noun_phrase_start(candidate.head)
+    return any(
+        quantity.measure == "occurrence"
+        and first <= scene.sentence.span(quantity.anchor.start, quantity.anchor.end)[0] <= candidate.head.i
+        for quantity in scene.sentence.quantities
+    )
+
+
+def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> float:
+    trigger = candidate.head
+    if candidate.frame.pos == "noun":
+        last = max(word.i for word in candidate.words)
+        if last < first < scene.scopes[trigger.i]:
+            return (
+                18.0 - 2 * others_between(scene, last, first) + (2 if hangs_on(scene, scene.doc[first], trigger) else 0)
+            )
+        if told_by_relative(scene, candidate, first):
+            return 15.0 + 0.01 * trigger.i
+    best = 0.0
+    verbs = [trigger] if candidate.frame.pos == "verb" else []
+    if verbs and end <= trigger.head.i < trigger.i and trigger.dep_ in ("acl", "amod", "acl:relcl"):
+        return 0.0  # « Hier, les rebelles soutenus par … ont pris … »: the day is that of the main verb
+    for verb in [*verbs, *candidate.supports]:
+        if first > verb.i:
+            if clause_between(scene, verb.i, first):
+                score = 5.0 if syntax.clause_head(scene.doc[first]) == verb else 0.0
+            else:
+                score = 14.0 - others_between(scene, verb.i, first)
+        elif syntax.clause_head(scene.doc[first]) == verb:
+            score = 9.0
+        elif not clause_between(scene, end - 1, verb.i):
+            score = 6.0 - 0.3 * others_between(scene, end - 1, verb.i)
+        elif first <= 2 and (syntax.parent_clause(verb) is None):
+            score = 5.0
+        else:
+            score = 0.0
+        best = max(best, score - (0.2 if verb != trigger else 0.0))
+    return best

@@ -1,0 +1,116 @@
+"""Which event of the sentence a figure belongs to, and which figures are one toll."""
+
+from dataclasses import replace
+
+from kg.extract import syntax
+from kg.extract.arguments.bonds import stands_near, told_by_relative
+from kg.extract.arguments.choices import overlapping
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate, is_actor
+from kg.model import Anchor, Quantity
+from kg.vocabulary import is_a
+
+_FATE_OF = {"Abduction": "abducted", "Arrest": "detained"}
+_ADDED = ("deaths", "injured", "abducted", "detained")
+_MEASURE_CLASSES = {
+    "deaths": ("Violence", "PublicOrder", "Territory"),
+    "injured": ("Violence", "PublicOrder", "Territory"),
+    "displaced": ("Violence", "Territory"),
+    "personnel": ("Movement", "Presence", "Support"),
+    "detained": ("Arrest",),
+    "abducted": ("Abduction",),
+}
+
+
+def attach_figures(scene: Scene) -> None:
+    """Give each figure to the event of the sentence that it may count and to which it is bound most."""
+    for quantity in _summed(scene, [_fate_of(scene, quantity) for quantity in scene.sentence.quantities]):
+        if quantity.subset or quantity.measure in (None, "distance"):
+            continue
+        first, end = scene.sentence.span(quantity.anchor.start, quantity.anchor.end)
+        if quantity.measure == "occurrence":
+            owner = next((c for c in scene.candidates if c.frame.pos == "noun" and first <= c.head.i <= end + 1), None)
+            if owner is not None:
+                owner.quantities.append(quantity)
+            continue
+        wanted = _MEASURE_CLASSES.get(quantity.measure or "", ())
+        options = [c for c in scene.candidates if any(is_a(c.type, group) for group in wanted)]
+        if quantity.measure == "personnel":
+            options = [
+                c
+                for c in options
+                if any(overlapping(f.mention.anchor, quantity.anchor) for f in c.role("force", "agent"))
+            ] or [c for c in options if stands_near(scene, c, first) and c.type != "Visit"]
+        options = [c for c in options if not _follows(scene, c, first)]
+        if options:
+            owner = max(options, key=lambda c: (_figure_bond(scene, c, first, quantity), -abs(c.head.i - first)))
+            owner.quantities.append(quantity)
+
+
+def _fate_of(scene: Scene, quantity: Quantity) -> Quantity:
+    """« faire prisonniers trente soldats », « pris en otage douze marins »: what the figure counts, by its event."""
+    if quantity.measure not in (None, "personnel") or quantity.subset:
+        return quantity
+    for candidate in scene.candidates:
+        measure = _FATE_OF.get(candidate.type)
+        if measure and any(overlapping(f.mention.anchor, quantity.anchor) for f in candidate.role("target")):
+            return replace(quantity, measure=measure)
+    return quantity
+
+
+def _summed(scene: Scene, quantities: list[Quantity]) -> list[Quantity]:
+    """« un soldat et deux rebelles ont été tués »: three dead, not two tolls."""
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        last = kept[-1] if kept else None
+        if last is None or quantity.subset or last.subset or not _adds(scene, last, quantity):
+            kept.append(quantity)
+            continue
+        one, two = last.amount, quantity.amount
+        low = one.low + two.low if one.low is not None and two.low is not None else None
+        high = one.high + two.high if one.high is not None and two.high is not None else None
+        start, end = last.anchor.start, quantity.anchor.end
+        offset = scene.sentence.anchor.start
+        words = Anchor(start, end, scene.sentence.anchor.text[start - offset : end - offset])
+        kept[-1] = replace(last, anchor=words, amount=replace(one, low=low, high=high))
+    return kept
+
+
+def _counts_people(scene: Scene, quantity: Quantity) -> bool:
+    """Whether somebody is mentioned where one is counted: « un soldat et deux civils », not « une mine d'or »."""
+    return any(is_actor(m) and overlapping(m.anchor, quantity.anchor) for m in scene.sentence.mentions)
+
+
+def _adds(scene: Scene, one: Quantity, two: Quantity) -> bool:
+    """Whether two counts of the same fate stand in one coordination."""
+    if one.measure != two.measure or one.measure not in _ADDED or one.amount.unit == two.amount.unit:
+        return False
+    if any(quantity.amount.low == 1 and not _counts_people(scene, quantity) for quantity in (one, two)):
+        return False
+    first = scene.sentence.span(one.anchor.start, one.anchor.end)[1]
+    between = scene.doc[first : scene.sentence.span(two.anchor.start, two.anchor.end)[0]]
+    joined = any(token.lower_ in ("et", ",") for token in between)
+    return (
+        joined
+        and len(between) <= 6
+        and all(token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "CCONJ") or token.text == "," for token in between)
+    )
+
+
+def _follows(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """« a tiré des roquettes après la mort d'un chef »: the figure is of what came before, not of the event."""
+    words = scene.doc[max(candidate.head.i + 1, at - 5) : at]
+    return any(token.lower_ == "après" for token in words) and not any(token.i in scene.by_word for token in words)
+
+
+def _figure_bond(scene: Scene, candidate: Candidate, at: int, quantity: Quantity) -> float:
+    if candidate.frame.pos == "noun" and told_by_relative(scene, candidate, at):
+        return 9.0 + 0.001 * candidate.head.i
+    if any(overlapping(filler.mention.anchor, quantity.anchor) for filler in candidate.fillers):
+        return 10.0
+    clause = syntax.clause_head(scene.doc[at])
+    if clause == candidate.head or clause in candidate.supports:
+        return 8.0
+    if candidate.frame.pos == "noun" and stands_near(scene, candidate, at):
+        return 6.0
+    return 4.0 - 0.05 * abs(candidate.head.i - at)

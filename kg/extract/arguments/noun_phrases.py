@@ -1,0 +1,160 @@
+"""What a trigger noun's own phrase says: possessive, adjectives, the word itself, what it is said of."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.arguments.coordination import fill_from_words
+from kg.extract.arguments.inner_names import names_of_compound, pronoun_at, states_of_adjective
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate, is_place, with_kind
+from kg.lexicon import RoleChoice
+from kg.model import EntityMention
+from kg.vocabulary import group_of, is_a
+
+
+def read_noun(scene: Scene, candidate: Candidate) -> None:
+    """Fill what the words of the noun's own phrase say, and note how it is determined."""
+    functions = candidate.functions
+    if "possessive" in functions:
+        _possessor(scene, candidate)
+    candidate.definite = _definite(scene, candidate.head) or candidate.definite
+    _adjectives(scene, candidate)
+    if "host" in functions:
+        _host(scene, candidate)
+    if "self" in functions:
+        _itself(scene, candidate)
+    _undergoing(scene, candidate)
+
+
+def _possessor(scene: Scene, candidate: Candidate) -> None:
+    """« leurs frappes »: the possessive that determines the noun."""
+    for child in candidate.head.children:
+        if child.dep_ == "det" and child.lower_ in ("sa", "son", "ses", "leur", "leurs"):
+            mention = pronoun_at(scene, child)
+            candidate.add(candidate.functions["possessive"], mention, "possessive", scene.sentence.index)
+
+
+def _definite(scene: Scene, head: Token) -> str:
+    """How the noun is determined: "demonstrative", "definite", "possessive" or ""."""
+    left = syntax.noun_phrase_start(head)
+    determiner = scene.doc[left].lower_ if left < head.i else ""
+    if determiner in ("ce", "cet", "cette", "ces"):
+        return "demonstrative"
+    if determiner in ("le", "la", "les", "l'", "l’"):
+        return "definite"
+    if determiner in ("sa", "son", "ses", "leur", "leurs"):
+        return "possessive"
+    return "definite" if head.i > 0 and scene.doc[head.i - 1].lower_ in ("du", "au", "aux", "des") else ""
+
+
+def _adjectives(scene: Scene, candidate: Candidate) -> None:
+    """« l'accord russo-américain », « les frappes américaines »: who is named by adjectives around the noun."""
+    functions, head = candidate.functions, candidate.head
+    joined = functions.get("compound") or functions.get("adjective") or ()
+    last = max(word.i for word in candidate.words)
+    for mention in names_of_compound(scene, last + 1) if joined else ():
+        candidate.add(joined, mention, "adjective", scene.sentence.index)
+    if "adjective" not in functions:
+        return
+    near = [
+        token
+        for token in head.children
+        if token.pos_ in ("ADJ", "NOUN", "PROPN", "VERB")
+        and token.dep_ in ("amod", "nmod", "acl", "appos", "flat:name")
+        and abs(token.i - head.i) <= 4
+    ]
+    near += [
+        scene.doc[i]
+        for i in range(last + 1, min(last + 3, scene.scopes[head.i]))
+        if scene.doc[i].pos_ in ("ADJ", "NOUN", "PROPN", "VERB")
+    ]
+    for token in dict.fromkeys(near):
+        for mention in states_of_adjective(scene, token):
+            candidate.add(functions["adjective"], mention, "adjective", scene.sentence.index)
+
+
+def _itself(scene: Scene, candidate: Candidate) -> None:
+    """« un contingent », « la garnison »: the word is itself a mention."""
+    choices = candidate.functions["self"]
+    role = choices[0].role
+    itself = scene.sentence.mention_at(candidate.head, scene.cues)
+    if itself is None:
+        return
+    if role == "office":
+        scene.titles[itself.anchor] = candidate
+        itself = with_kind(itself, "Post")
+    if not candidate.add(choices, itself, "self", scene.sentence.index):
+        return
+    scene.placed[(itself.anchor.start, itself.anchor.end)] = (candidate, role, "self")
+    for inner in scene.sentence.inside(itself) if role == "force" else ():
+        if is_place(inner) and (inner.kind != "Country" or inner.key != itself.of):
+            candidate.add((RoleChoice("place"),), inner, "self", scene.sentence.index)
+
+
+def _undergoing(scene: Scene, candidate: Candidate) -> None:
+    """« X a été la cible d'une attaque », « X, théâtre d'une attaque »: what the noun around the event is said of."""
+    around = candidate.head.head
+    if (
+        around != candidate.head
+        and around.lemma_ in ("cible", "victime", "objet", "théâtre", "scène")
+        and syntax.clause_head(around) != candidate.head
+        and (syntax.heads_clause(around) or syntax.clause_head(around).lemma_ in ("faire", "devenir", "être"))
+    ):
+        hit: Iterable[Token] = scene.clause(syntax.clause_head(around)).subjects
+    elif around.lemma_ in ("cible", "cibles") and around.dep_ in ("appos", "nmod", "amod"):
+        hit = syntax.conjuncts(around.head)  # « la gendarmerie et l'aéroport cibles d'une attaque »
+    else:
+        return
+    fill_from_words(scene, candidate, hit, (RoleChoice("target"), RoleChoice("place")), "subject")
+
+
+def _host(scene: Scene, candidate: Candidate) -> None:
+    """What a phrase such as « aux mains de » is said of: the noun before it, or the subject of its copula."""
+    first = min(word.i for word in candidate.words)
+    before = [
+        mention
+        for mention in scene.sentence.outer
+        if scene.sentence.words(mention)[1] <= first and mention.level != "pronoun"
+    ]
+    choices = candidate.functions["host"]
+    modified = candidate.head.head
+    described = None
+    if modified.i < candidate.head.i and modified.pos_ in ("NOUN", "PROPN"):
+        described = scene.sentence.mention_at(modified, scene.cues)
+    if described is not None and candidate.add(choices, described, "host", scene.sentence.index):
+        return
+    near = before and first - scene.sentence.words(before[-1])[1] <= 3
+    if near and candidate.add(choices, before[-1], "host", scene.sentence.index):
+        return
+    opened = _opened(scene, candidate) if not before else None
+    if opened is not None and candidate.add(choices, opened, "host", scene.sentence.index):
+        return
+    clause = scene.clause(syntax.clause_head(candidate.head))
+    fill_from_words(scene, candidate, clause.subjects, choices, "host")
+
+
+def _opened(scene: Scene, candidate: Candidate) -> EntityMention | None:
+    """« Au pouvoir depuis 1990, Idriss Déby… »: what stands behind the comma that closes an opening phrase."""
+    comma = next((token.i for token in scene.doc[candidate.head.i : candidate.head.i + 16] if token.text == ","), None)
+    if comma is None or any(syntax.is_verb(token) for token in scene.doc[candidate.head.i : comma]):
+        return None
+    for mention in scene.sentence.outer:
+        first = scene.sentence.words(mention)[0]
+        if first > comma:
+            bare = all(token.pos_ == "DET" for token in scene.doc[comma + 1 : first])
+            return mention if bare and mention.level != "pronoun" else None
+    return None
+
+
+def read_means(scene: Scene) -> None:
+    """« attentat à la bombe », « deux voitures piégées ont explosé »: the weapon that the trigger itself names."""
+    for candidate in scene.candidates:
+        if group_of(candidate.type) != "Violence":
+            continue
+        for word in candidate.words:
+            at = scene.sentence.offset(word)
+            for mention in scene.sentence.outer:
+                if mention.anchor.start <= at < mention.anchor.end and is_a(mention.kind, "Weapon"):
+                    candidate.add((RoleChoice("instrument"),), mention, "trigger", scene.sentence.index)

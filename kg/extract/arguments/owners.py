@@ -1,0 +1,145 @@
+"""Who acts where no function says so: whose the forces are, who intends the deed, what for, who is nearest."""
+
+from kg.extract import syntax
+from kg.extract.arguments.coordination import fill_from_words
+from kg.extract.arguments.inner_names import pronoun_at, states_of_adjective
+from kg.extract.arguments.scene import Scene
+from kg.extract.arguments.supports import events_at
+from kg.extract.reading import Candidate
+from kg.lexicon import RoleChoice
+from kg.model import Anchor, EntityMention
+from kg.vocabulary import group_of
+
+
+def read_owners(scene: Scene) -> None:
+    """The State of the forces moved is who moves them, where nobody else is named."""
+    for candidate in scene.candidates:
+        if candidate.role("agent") or not candidate.functions:
+            continue
+        if group_of(candidate.type) not in ("Movement", "Presence") and not any(
+            choice.role == "agent" for choices in candidate.functions.values() for choice in choices
+        ):
+            continue
+        for filler in candidate.role("force"):
+            mention = filler.mention
+            possessor = possessive_before(scene, mention)
+            if possessor is not None and mention.of is None:
+                candidate.add((RoleChoice("agent"),), possessor, "owner", scene.sentence.index)
+            if mention.of is None:
+                continue
+            inner = next((m for m in scene.sentence.inside(mention) if m.key == mention.of), None)
+            words = inner.anchor if inner is not None else _owner_words(scene, mention)
+            owner = EntityMention(words, "State", "name", words, key=mention.of)
+            candidate.add((RoleChoice("agent"),), owner, "of", scene.sentence.index)
+
+
+def possessive_before(scene: Scene, mention: EntityMention) -> EntityMention | None:
+    """« ses soldats »: the possessive before the mention, None where there is none."""
+    first = scene.sentence.words(mention)[0]
+    before = [scene.doc[i] for i in range(max(0, first - 3), first)]
+    found = [token for token in before if token.lower_ in ("sa", "son", "ses", "leur", "leurs")]
+    return pronoun_at(scene, found[-1]) if found and found[-1].pos_ == "DET" else None
+
+
+def _owner_words(scene: Scene, mention: EntityMention) -> Anchor:
+    first, end = scene.sentence.words(mention)
+    for index in range(first, end):
+        for found in states_of_adjective(scene, scene.doc[index]):
+            if found.key == mention.of:
+                return found.anchor
+    return mention.anchor
+
+
+def read_purposes(scene: Scene) -> None:
+    """« le déploiement de 500 soldats pour aider X »: the soldiers are who will help."""
+    for candidate in scene.candidates:
+        roles = {choice.role for choices in candidate.functions.values() for choice in choices}
+        if "agent" not in roles or not _is_purpose(scene, candidate):
+            continue
+        moved = [c for c in scene.candidates if c is not candidate and c.head.i < candidate.head.i and c.role("force")]
+        if not moved:
+            continue
+        borrowed = [filler for filler in candidate.role("agent") if filler.function == "subject"]
+        for filler in borrowed:
+            candidate.fillers.remove(filler)
+        if not candidate.role("agent"):
+            candidate.add((RoleChoice("agent"),), moved[-1].role("force")[0].mention, "purpose", scene.sentence.index)
+
+
+def _is_purpose(scene: Scene, candidate: Candidate) -> bool:
+    if candidate.frame.pos == "verb":
+        return bool({"pour", "afin"} & set(syntax.marks(candidate.head))) and (
+            syntax.tense_of(candidate.head) == "infinitive"
+        )
+    token = candidate.head
+    for _ in range(2):
+        before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(token), scene.cues)
+        if before is not None and before.function(scene.cues) == "pour":
+            return True
+        if token.head.pos_ != "NOUN" or token.head.i > token.i:
+            return False
+        token = token.head
+    return False
+
+
+def read_intending(scene: Scene) -> None:
+    """« Riyad envisage des sanctions », « Washington annonce l'envoi de … »: who intends a deed would do it."""
+    for candidate in scene.candidates:
+        roles = [choice.role for choices in candidate.functions.values() for choice in choices]
+        named = [f for f in candidate.role("agent", "participant") if f.mention.level != "pronoun"]
+        meeting = candidate.type == "Meeting" and len(named) < 2
+        if candidate.frame.pos != "noun" or not (meeting or ("agent" in roles and not named)):
+            continue
+        if group_of(candidate.type) in ("Statement", "Presence"):
+            continue
+        verb = syntax.clause_head(candidate.head)
+        if not syntax.is_verb(verb):
+            continue
+        threatened = verb.i in scene.by_head and scene.by_head[verb.i].type == "Threat"
+        if candidate not in events_at(scene, scene.clause(verb).objects) and not threatened:
+            continue
+        groups = ("Movement", "Support") if candidate.type != "Visit" else ()
+        announced = (
+            verb.lemma_ == "annoncer" and group_of(candidate.type) in ("Movement", "Support", "PublicOrder")
+        ) or (verb.lemma_ in scene.cues.support_decides and group_of(candidate.type) in groups)
+        if verb.lemma_ not in scene.cues.intends and not announced and not threatened:
+            continue
+        if verb.lemma_ in scene.cues.unsure_when_refused and syntax.is_negated(verb):
+            continue
+        bodies = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
+        if candidate.type in ("Arrest", "Protest", "Riot", "Coup"):
+            continue
+        kinds = bodies if announced else (*bodies, "Person", "Organization")
+        if meeting:  # « n'exclut pas une rencontre avec … »
+            fill_from_words(
+                scene, candidate, scene.clause(verb).subjects, (RoleChoice("participant", kinds),), "subject"
+            )
+            continue
+        subjects = scene.clause(verb).subjects
+        if announced:  # « il a annoncé la livraison »: whom it stands for is a person, and his State delivers
+            subjects = tuple(token for token in subjects if token.pos_ != "PRON")
+        possessed = candidate.role("agent")  # « envisage un retrait de ses soldats »: whose they are is who intends
+        fill_from_words(scene, candidate, subjects, (RoleChoice("agent", kinds),), "subject")
+        if any(f not in possessed for f in candidate.role("agent")):
+            candidate.fillers = [f for f in candidate.fillers if f not in possessed]
+        if threatened:  # « menacent Téhéran de sanctions »
+            given = tuple(choice for choice in candidate.functions.get("contre", ()) if choice.role != "place")
+            fill_from_words(scene, candidate, scene.clause(verb).objects, given, "object")
+
+
+def take_nearest(scene: Scene) -> None:
+    """Roles that a frame takes from the nearest fitting mention of the sentence."""
+    for candidate in scene.candidates:
+        for role in candidate.frame.near:
+            if candidate.role(role):
+                continue
+            at = scene.sentence.offset(candidate.head)
+            taken = {filler.mention.key for filler in candidate.fillers}
+            options = [
+                mention
+                for mention in scene.sentence.mentions
+                if mention.level == "name" and mention.kind in ("Country", "Region") and mention.key not in taken
+            ]
+            if options:
+                nearest = min(options, key=lambda mention: abs(mention.anchor.start - at))
+                candidate.add((RoleChoice(role),), nearest, "near", scene.sentence.index)

@@ -1,0 +1,118 @@
+"""Places beside places, and places inside the words for the forces: « à Gao, dans le nord du Mali »."""
+
+from kg.distances import load_distance_words
+from kg.extract import syntax
+from kg.extract.arguments.owners import possessive_before
+from kg.extract.arguments.scene import Scene
+from kg.extract.forms import stem
+from kg.extract.reading import is_place, kind_in_role, with_kind
+from kg.lexicon import RoleChoice
+from kg.model import EntityMention
+
+
+def chain_places(scene: Scene) -> None:
+    """« à Gao, dans le nord du Mali »: a place right after a place belongs to the same event."""
+    previous: EntityMention | None = None
+    for mention in scene.sentence.outer:
+        if mention.level == "pronoun":
+            continue
+        span = (mention.anchor.start, mention.anchor.end)
+        if previous is not None and span not in scene.placed and is_place(mention):
+            owner = scene.placed.get((previous.anchor.start, previous.anchor.end))
+            if (
+                owner is not None
+                and owner[1] in ("place", "target", "origin")
+                and is_place(previous)
+                and _adjacent(scene, previous, mention)
+            ):
+                role = "place" if owner[1] == "target" else owner[1]
+                renamed = _renames(scene, previous, mention)  # only what its words name is another place
+                if renamed or owner[0].add((RoleChoice(role),), mention, owner[2], scene.sentence.index):
+                    scene.placed[span] = (owner[0], role, owner[2])
+        previous = mention
+    for span, (candidate, role, function) in list(scene.placed.items()):
+        if role not in ("place", "target"):
+            continue
+        outer = next((m for m in scene.sentence.outer if (m.anchor.start, m.anchor.end) == span), None)
+        if outer is None or not is_place(outer) or outer.head.text in load_distance_words().units:
+            continue  # « 30 km au nord de Kidal » is not Kidal
+        for inner in scene.sentence.inside(outer):
+            if is_place(inner) and inner.level == "name" and not (outer.level == "name" and outer.kind != "Facility"):
+                candidate.add((RoleChoice("place"),), inner, function, scene.sentence.index)
+
+
+def _renames(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
+    """« Rubaya, site minier de la province »: a description without a preposition is the place just named."""
+    if left.level == "pronoun" or right.level != "nominal":
+        return False
+    return syntax.preposition_before(scene.doc, scene.sentence.words(right)[0], scene.cues) is None
+
+
+def _adjacent(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
+    first, last = scene.sentence.words(left)[1], scene.sentence.words(right)[0]
+    between = [scene.doc[i] for i in range(first, last)]
+    if any(
+        quantity.measure == "distance" and left.anchor.end <= quantity.anchor.start < right.anchor.start
+        for quantity in scene.sentence.quantities
+    ):
+        return False
+    return (
+        last - first <= 10
+        and all(
+            token.text in (",", "(", ")")
+            or token.pos_ in ("ADP", "DET", "NUM", "ADJ", "ADV")
+            or (token.dep_ in ("amod", "acl") and token.nbor(1).pos_ == "ADP")  # « un marché très fréquenté de … »
+            or stem(token.lemma_) in scene.between_places
+            for token in between
+        )
+        and not any(token.lower_ in ("vers", "contre", "depuis", "par", "avec", "pour") for token in between)
+    )
+
+
+def release_places(scene: Scene) -> None:
+    """« retirer ses militaires de Syrie »: a place inside the words for the forces is the place they leave.
+
+    It is whose the forces are only where nobody else is (« le retrait des troupes du Tchad »).
+    """
+    for candidate in scene.candidates:
+        taken = candidate.functions.get("de", ())
+        choices = [choice for choice in taken if choice.role == "place"]
+        if candidate.frame.pos == "verb" and not choices:
+            choices = [choice for choice in taken if choice.role == "agent"]
+        if not choices:
+            continue
+        for filler in candidate.role("force", "instrument"):
+            inner = _place_at_end(scene, filler.mention)
+            if inner is None or not any(kind_in_role(inner, choice) for choice in choices):
+                continue
+            owned = candidate.role("agent") or possessive_before(scene, filler.mention) is not None
+            theirs = inner.kind == "Country" and filler.mention.of == inner.key
+            if theirs and not owned and candidate.frame.pos == "noun":
+                continue
+            outer = filler.mention
+            candidate.add(choices, inner, "de", scene.sentence.index)
+            end = scene.sentence.words(inner)[0]
+            while end > 0 and scene.doc[end - 1].pos_ in ("ADP", "DET"):
+                end -= 1
+            words = scene.sentence.anchor_of(scene.doc[scene.sentence.words(outer)[0]], scene.doc[end - 1])
+            of = None if outer.of == inner.key else outer.of
+            filler.mention = EntityMention(
+                words, outer.kind, outer.level, outer.head, None, of, outer.number, outer.gender
+            )
+        named = [f for f in candidate.role("place") if f.function == "de" and f.mention.kind == "Country"]
+        if len(named) > 1 and candidate.frame.pos == "noun" and not candidate.role("agent"):
+            owner = next((c for c in candidate.functions["de"] if c.role == "agent"), None)
+            kind = kind_in_role(named[0].mention, owner) if owner is not None else None
+            if kind is not None:  # « le désengagement de la Suède du Mali »
+                named[0].role, named[0].mention = "agent", with_kind(named[0].mention, kind)
+
+
+def _place_at_end(scene: Scene, mention: EntityMention) -> EntityMention | None:
+    """The name of a place that ends a longer mention after « de », else None."""
+    for inner in scene.sentence.inside(mention):
+        if inner.anchor.end == mention.anchor.end and inner.level != "pronoun" and is_place(inner):
+            first = scene.sentence.words(inner)[0]
+            before = syntax.preposition_before(scene.doc, first, scene.cues)
+            if before is not None and before.phrase == "de" and inner.anchor.start > mention.head.start:
+                return inner
+    return None

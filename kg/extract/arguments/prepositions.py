@@ -1,0 +1,155 @@
+"""Mentions behind a preposition: which event of the sentence they belong to, and what they are in it."""
+
+from collections.abc import Sequence
+
+from kg.extract import syntax
+from kg.extract.arguments.bonds import bond_with
+from kg.extract.arguments.coordination import fill_joined
+from kg.extract.arguments.scene import Scene
+from kg.extract.forms import stem
+from kg.extract.reading import Candidate, is_actor, is_place, kind_in_role, with_kind
+from kg.lexicon import RoleChoice
+from kg.model import EntityMention, Quantity
+from kg.vocabulary import group_of
+
+_WHERE = ("dans", "à", "en", "devant", "près de", "contre", "sur", "visant")
+
+
+def read_prepositions(scene: Scene) -> None:
+    """Give every mention behind a preposition to the event of the sentence to which it is bound most."""
+    for mention in scene.sentence.outer:
+        if mention.level == "pronoun" and scene.doc[scene.sentence.words(mention)[0]].pos_ == "DET":
+            continue
+        first, _end = scene.sentence.words(mention)
+        if scene.is_placed(mention):
+            continue
+        preposition = syntax.preposition_before(scene.doc, first, scene.cues)
+        if preposition is None or _measured(scene, preposition.first, mention):
+            continue
+        if first in scene.said and is_actor(mention):
+            continue  # « selon un bilan communiqué par le gouvernement »
+        part = scene.by_word.get(scene.sentence.head(mention).i)
+        if part is not None and (part.frame.pos == "verb" or scene.sentence.head(mention) != part.head):
+            continue  # « descendre dans la rue », « tirs d'artillerie »
+        if preposition.phrase == "en" and mention.kind == "Facility":
+            continue
+        preposition = _outer_preposition(scene, preposition, mention)
+        if preposition is None:
+            continue
+        function = preposition.function(scene.cues)
+        if function == "de" and is_place(mention) and _within_place(scene, mention, preposition.first):
+            continue
+        within = mention.kind in ("Country", "State") and scene.doc[preposition.first].lower_ in ("au", "aux")
+        best: tuple[float, Candidate, tuple[RoleChoice, ...]] | None = None
+        for candidate in scene.candidates:
+            told = "au" if within and "au" in candidate.frame.functions else function  # « au Mali » is within it
+            choices = _choices(scene, candidate, told, preposition.phrase)
+            if choices and _only_place(candidate, choices) and _may_be_place(mention):
+                mention = with_kind(mention, "City")
+            if not choices or not any(kind_in_role(mention, choice) for choice in choices):
+                continue
+            score = bond_with(scene, candidate, preposition.first, scene.sentence.head(mention), function)
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, candidate, choices)
+        if best is None:
+            continue
+        _, owner, choices = best
+        if scene.fill(owner, choices, mention, function):
+            fill_joined(scene, owner, mention, choices, function)
+
+
+def _outer_preposition(
+    scene: Scene, preposition: syntax.Preposition, mention: EntityMention
+) -> syntax.Preposition | None:
+    """What introduces the mention: behind a noun that tells nothing else « de » belongs to it.
+
+    « après dix-huit mois de siège » is not « s'emparer de »; « contre le poste de Gao » is « contre » of Gao.
+    """
+    at = preposition.first
+    if preposition.phrase != "de" or at == 0 or not (is_place(mention) or is_actor(mention)):
+        return preposition
+    noun = scene.doc[at - 1]
+    if noun.pos_ == "ADJ" and noun.head.i < noun.i:
+        noun = noun.head
+    if noun.pos_ != "NOUN" or noun.i in scene.by_word or noun.i - 1 in scene.by_word:
+        return preposition  # « l'offensive éclair de Bakou »
+    around = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(noun), scene.cues)
+    if noun.lemma_.lower() in scene.cues.partitive:  # « contre une centaine de rebelles », « un champ du nord du pays »
+        further = around is not None and around.phrase == "de" and 0 < around.first < at
+        return _outer_preposition(scene, around, mention) if around and further else around or preposition
+    if noun.lemma_.lower() in scene.cues.support_carriers or scene.sentence.mention_at(noun, scene.cues) is not None:
+        return preposition
+    if scene.in_time(noun) or stem(noun.lemma_) in scene.between_places:
+        return preposition
+    if around is not None and around.phrase == "de" and around.first and scene.doc[around.first - 1].i in scene.by_word:
+        return preposition  # « une réunion d'urgence du Conseil »
+    if any(
+        "de" in c.functions and c.frame.pos == "verb" and c.head.i < at and all(f.function != "de" for f in c.fillers)
+        for c in scene.candidates
+    ):
+        return preposition  # « s'est emparée dans la journée de Gao »
+    compound = mention.level != "name" and scene.sentence.words(mention)[0] == at + 1  # « un arrêt de bus »
+    if around is None or around.phrase == "de" or compound or not is_place(mention):
+        return None
+    if mention.kind == "Country" and not _says_where(scene, mention):
+        return None
+    local = around.phrase in _WHERE or around.function(scene.cues) in _WHERE
+    return around if local else None
+
+
+def _says_where(scene: Scene, mention: EntityMention) -> bool:
+    """« un champ du nord d'Israël »: a direction before the country; « l'avenir d'Israël » is no place."""
+    first = scene.sentence.words(mention)[0]
+    return any(token.lower_ in scene.cues.directions for token in scene.doc[max(0, first - 3) : first])
+
+
+def _within_place(scene: Scene, mention: EntityMention, at: int) -> bool:
+    """« la banlieue sud de Beyrouth », « le nord de Gao »: the place only tells where another one is."""
+    left = next((m for m in reversed(scene.sentence.outer) if m.anchor.end <= mention.anchor.start), None)
+    if left is None or left.level != "nominal" or not is_place(left):
+        return False
+    between = scene.doc[scene.sentence.words(left)[1] : at]
+    return all(token.pos_ == "ADJ" or token.lower_ in scene.cues.directions for token in between)
+
+
+def _choices(scene: Scene, candidate: Candidate, function: str, phrase: str) -> tuple[RoleChoice, ...]:
+    functions = candidate.frame.functions
+    if function in functions:
+        return functions[function]
+    if phrase in functions:
+        return functions[phrase]
+    if phrase in scene.cues.locative and "loc" in functions:
+        return functions["loc"]
+    if function == "de" and candidate.frame.pos == "verb":
+        return ()
+    return ()
+
+
+def _measured(scene: Scene, at: int, mention: EntityMention) -> bool:
+    """« à Qayyarah, à 60 km au sud de Mossoul »: the place only locates another one that is named."""
+    start = scene.sentence.offset(scene.doc[at])
+    return any(
+        quantity.measure == "distance"
+        and 0 <= start - quantity.anchor.end <= 2
+        and _locates_another(scene, quantity, mention)
+        for quantity in scene.sentence.quantities
+    )
+
+
+def _locates_another(scene: Scene, distance: Quantity, mention: EntityMention) -> bool:
+    """Whether a place stands right before a distance; without one the place that it counts from is all there is."""
+    left = next((m for m in reversed(scene.sentence.outer) if m.anchor.end <= distance.anchor.start), None)
+    if left is None or not is_place(left) or mention.level == "pronoun":
+        return False
+    return scene.sentence.span(distance.anchor.start, distance.anchor.end)[0] - scene.sentence.words(left)[1] <= 5
+
+
+def _only_place(candidate: Candidate, choices: Sequence[RoleChoice]) -> bool:
+    """Whether only a place can stand there, with a word for taking or losing one."""
+    return group_of(candidate.type) == "Territory" and all(choice.role == "place" for choice in choices)
+
+
+def _may_be_place(mention: EntityMention) -> bool:
+    """Whether a name that no list knows may be a town: one word, taken for a person or body."""
+    known = mention.key is not None or mention.level != "name" or " " in mention.anchor.text
+    return not known and mention.kind in ("Person", "Organization")

@@ -1,0 +1,112 @@
+"""The sentence whose triggers get their arguments, with what the steps note for each other."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.forms import stem
+from kg.extract.reading import Candidate, SentenceReading
+from kg.gazetteer import Gazetteer
+from kg.lexicon import Cues, Lexicon, RoleChoice
+from kg.model import Anchor, EntityMention
+
+
+class Scene:
+    """One sentence, its triggers by word, where their phrases end, and which mention has been given to which of them."""
+
+    def __init__(
+        self, sentence: SentenceReading, candidates: list[Candidate], lexicon: Lexicon, gazetteer: Gazetteer
+    ) -> None:
+        """Prepare to read `sentence`, in which `candidates` were found."""
+        self.sentence = sentence
+        self.doc = sentence.doc
+        self.candidates = candidates
+        self.cues: Cues = lexicon.cues
+        self.between_places = {stem(word) for word in lexicon.cues.between_places}
+        self.gazetteer = gazetteer
+        self.by_head = {candidate.head.i: candidate for candidate in candidates}
+        self.by_word = {word.i: candidate for candidate in candidates for word in candidate.words}
+        self.described = {  # words inside a mention that begin no clause: « des hommes armés »
+            i
+            for mention in sentence.outer
+            if mention.level != "pronoun"
+            for i in range(*sentence.words(mention))
+            if i != sentence.head(mention).i
+        }
+        self.scopes = {
+            candidate.head.i: self._scope(candidate) for candidate in candidates if candidate.frame.pos == "noun"
+        }
+        self.said = _said_by(sentence, lexicon.cues)
+        self.placed: dict[tuple[int, int], tuple[Candidate, str, str]] = {}
+        self.titles: dict[Anchor, Candidate] = {}  # « ministre de 2002 à 2004, X »: the post is nobody but X
+        self._clauses: dict[int, syntax.Clause] = {}
+
+    def clause(self, verb: Token) -> syntax.Clause:
+        """The clause of a verb, read once."""
+        if verb.i not in self._clauses:
+            self._clauses[verb.i] = syntax.read_clause(verb)
+        return self._clauses[verb.i]
+
+    def fill(self, candidate: Candidate, choices: Sequence[RoleChoice], mention: EntityMention, function: str) -> bool:
+        """Fill the first of `choices` that accepts the mention and note whose it is now; False where none accepts it."""
+        filler = candidate.add(choices, mention, function, self.sentence.index)
+        if filler is None:
+            return False
+        self.placed[(mention.anchor.start, mention.anchor.end)] = (candidate, filler.role, function)
+        return True
+
+    def is_placed(self, mention: EntityMention) -> bool:
+        """Whether the mention has been given to an event."""
+        return (mention.anchor.start, mention.anchor.end) in self.placed
+
+    def in_time(self, token: Token) -> bool:
+        """Whether the token is part of an expression of time."""
+        at = self.sentence.offset(token)
+        return any(timex.anchor.start <= at < timex.anchor.end for timex in self.sentence.times)
+
+    def _scope(self, candidate: Candidate) -> int:
+        """Token index where the trigger noun's own phrase ends."""
+        start = max(word.i for word in candidate.words) + 1
+        for index in range(start, len(self.doc)):
+            token = self.doc[index]
+            if token.text in (";", ":", "»", "”", "(", "–", "—") or token.text == '"':
+                return index
+            if token.text == ",":
+                following = self.doc[index + 1] if index + 1 < len(self.doc) else None
+                if following is None or not (
+                    following.pos_ == "ADP" and following.lower_ in ("dans", "au", "en", "à", "près")
+                ):
+                    return index
+            if token.lower_ in ("qui", "que", "qu'", "qu’", "dont", "où", "alors", "mais", "lorsque", "tandis", "afin"):
+                return index
+            if token.pos_ in ("VERB", "AUX") and token.i not in self.described:
+                if "Fin" in token.morph.get("VerbForm", []) or token.dep_ in ("aux:tense", "aux:pass", "cop"):
+                    return index
+                if "Inf" in token.morph.get("VerbForm", []):
+                    return index
+                if (
+                    token.lemma_ not in self.cues.support_agent
+                    and token.lemma_ not in self.cues.support_subject
+                    and token.i not in self.by_head
+                    and "Pres" in token.morph.get("Tense", [])
+                    and token.lower_ not in ("visant", "ciblant", "opposant")
+                ):
+                    return index
+        return len(self.doc)
+
+
+def _said_by(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
+    """The words of « selon … », « d'après … », up to the next stop: who says so and when, not what happened."""
+    text = sentence.anchor.text.lower().replace("’", "'")
+    inside: set[int] = set()
+    for cue in cues.according:
+        found = text.find(cue + " ")
+        if found < 0 or (found > 0 and text[found - 1].isalnum()):
+            continue
+        first = sentence.span(sentence.anchor.start + found, sentence.anchor.start + found + len(cue))[0]
+        for token in sentence.doc[first:]:
+            if token.text in (",", ";", ":", ".", "»") and token.i > first:
+                break
+            inside.add(token.i)
+    return frozenset(inside)

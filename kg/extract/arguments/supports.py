@@ -1,0 +1,237 @@
+"""Verbs that carry an event told by a noun: « a mené une attaque », « a essuyé des tirs », « l'attaque a fait … »."""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.arguments.bonds import others_between
+from kg.extract.arguments.choices import actor_choices, places_first, same_group
+from kg.extract.arguments.coordination import fill_from_words
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate
+from kg.lexicon import RoleChoice
+from kg.vocabulary import CLASSES, group_of, is_a
+
+
+def read_supports(scene: Scene) -> None:
+    """Note the verbs that carry each noun trigger, and whom they name as its agent, target, place or beneficiary."""
+    for verb in scene.doc:
+        if syntax.is_verb(verb) and not _speaks(scene, verb, verb.lemma_.lower()):
+            _read_support(scene, verb)
+
+
+def _read_support(scene: Scene, verb: Token) -> None:
+    """All that one verb may be to the nouns around it."""
+    cues, lemma = scene.cues, verb.lemma_.lower()
+    named = "se " + lemma if syntax.is_reflexive(verb) else lemma
+    own = scene.by_head.get(verb.i)
+    phrase = _support_phrase(scene, verb, lemma)
+    if phrase is None and (lemma in cues.support_party or named in cues.support_agent):
+        _acting(scene, verb, lemma in cues.support_party)
+    if lemma in cues.support_dative:
+        _attributed(scene, verb)
+    if lemma in cues.support_suffers:
+        _suffered(scene, verb)
+    if lemma in cues.support_answers:
+        _answered(scene, verb)
+    if phrase is not None or lemma in cues.support_subject or named in cues.support_subject:
+        _happening(scene, verb, lemma)
+    if own is not None and own.type == "Meeting" and own.frame.pos == "verb":
+        _absorb_talk(scene, own)
+    if own is None and lemma in cues.support_scheduled:
+        _scheduled(scene, verb)
+    if lemma in cues.support_receives:
+        _received(scene, verb)
+    if own is not None and own.frame.pos == "verb":
+        own.supports.extend(_consequences(verb))
+
+
+def _acting(scene: Scene, verb: Token, party: bool) -> None:
+    """« a mené une attaque », « a accepté une trêve » (`party`): the subject is who does what the object tells."""
+    clause = scene.clause(verb)
+    carried = events_at(scene, clause.objects) or events_at(scene, _first_noun_after(scene, verb, clause))
+    if clause.passive and not carried:
+        carried = _ending_at(scene, syntax.first_of_verb(verb), clause.objects)
+    if not carried:
+        carried = [
+            scene.by_head[child.i] for child in verb.children if child.dep_ == "obl:arg" and child.i in scene.by_head
+        ]
+    for candidate in carried:
+        if candidate.frame.pos != "noun" or scene.by_head.get(verb.i) is candidate:
+            continue
+        if party and not is_a(candidate.type, "Agreement"):
+            continue
+        if not party:
+            candidate.supports.append(verb)
+        fill_from_words(scene, candidate, clause.subjects, actor_choices(candidate), "subject")
+        for token in clause.datives:
+            fill_from_words(scene, candidate, (token,), candidate.functions.get("à", ()), "à")
+
+
+def _happening(scene: Scene, verb: Token, lemma: str) -> None:
+    """« l'attaque a frappé Gao », « a eu lieu »: the subject is the event, the object is what it hits."""
+    own, clause = scene.by_head.get(verb.i), scene.clause(verb)
+    carried = events_at(scene, clause.subjects)
+    if not carried and clause.passive:
+        carried = [
+            scene.by_head[child.i] for child in verb.children if child.i in scene.by_head and child.i > verb.i
+        ] or (events_at(scene, clause.objects) if lemma in ("disperser", "réprimer") else [])
+    if not carried:
+        carried = _ending_at(scene, syntax.first_of_verb(verb), clause.subjects)
+    for candidate in carried:
+        if candidate.frame.pos != "noun":
+            continue
+        candidate.supports.append(verb)
+        if not (clause.passive and lemma in scene.cues.toll_verbs):  # « tués par des tirs »: a figure
+            objects = clause.objects or _first_noun_after(scene, verb, clause)
+            fill_from_words(scene, candidate, objects, _hit_choices(scene, candidate, lemma), "object")
+        if own is not None and CLASSES[own.type] is not None and same_group(own.type, candidate.type):
+            own.absorbed_by = candidate
+
+
+def _hit_choices(scene: Scene, candidate: Candidate, lemma: str) -> tuple[RoleChoice, ...]:
+    """What the object of a verb of which the event is the subject is in the event."""
+    own_roles = {choice.role for choices in candidate.functions.values() for choice in choices}
+    roles = scene.cues.support_roles.get(lemma, ())
+    choices = tuple(RoleChoice(role) for role in roles if role in own_roles)
+    return places_first(choices) if "place" in own_roles else choices
+
+
+def _absorb_talk(scene: Scene, talk: Candidate) -> None:
+    """« négocier un accord » is no talk of its own."""
+    objects = scene.clause(talk.head).objects
+    worded = [scene.by_word[token.i] for token in objects if token.i in scene.by_word]
+    agreed = [c for c in (*events_at(scene, objects), *worded) if is_a(c.type, "Agreement")]
+    talk.absorbed_by = agreed[0] if agreed else None
+
+
+def _scheduled(scene: Scene, verb: Token) -> None:
+    """« le sommet est prévu lundi »: a passive verb that says when the event is to be."""
+    clause = scene.clause(verb)
+    for scheduled in events_at(scene, clause.objects):
+        if clause.passive and scheduled.frame.pos == "noun" and verb not in scheduled.supports:
+            scheduled.supports.append(verb)
+
+
+def _received(scene: Scene, verb: Token) -> None:
+    """« Kiev a reçu une aide », « bénéficie d'une aide »: the subject is whom the support helps."""
+    clause = scene.clause(verb)
+    helping = [child for child in verb.children if child.dep_ in ("obl:arg", "obl:mod") and child.i > verb.i]
+    for candidate in events_at(scene, [*clause.objects, *helping]):
+        if candidate.frame.pos == "noun" and same_group(candidate.type, "MilitarySupport"):
+            fill_from_words(scene, candidate, clause.subjects, (RoleChoice("beneficiary"),), "subject")
+
+
+def _consequences(verb: Token) -> list[Token]:
+    """« a explosé, faisant dix morts »: the verbs joined to a trigger that tell its toll."""
+    return [
+        child
+        for child in verb.children
+        if syntax.is_verb(child)
+        and child.dep_ in ("advcl", "conj", "acl", "xcomp")
+        and child.lemma_ in ("faire", "causer", "provoquer", "coûter", "entraîner", "laisser", "blesser", "tuer")
+        and syntax.tense_of(child) in ("gerund", "past", "participle")
+    ]
+
+
+def events_at(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
+    """The events at these words, or in what they carry (« la signature d'un accord »)."""
+    found: list[Candidate] = []
+    for token in tokens:
+        own = scene.by_head.get(token.i) or scene.by_word.get(token.i)
+        lemma = token.lemma_.lower()
+        if own is None and lemma in scene.cues.support_carriers:
+            own = next((scene.by_head[c.i] for c in token.children if c.i > token.i and c.i in scene.by_head), None)
+        if own is None and (lemma in scene.cues.partitive or token.pos_ == "NUM"):  # « 500 millions d'aide »
+            own = next((scene.by_head[c.i] for c in token.subtree if c.i > token.i and c.i in scene.by_head), None)
+        if own is not None:
+            found.append(own)
+    return found
+
+
+def _first_noun_after(scene: Scene, verb: Token, clause: syntax.Clause) -> list[Token]:
+    """« a mené dans la nuit de jeudi à vendredi une série de frappes »: the noun behind the words for the time."""
+    if clause.passive or clause.objects:
+        return []
+    for token in scene.doc[verb.i + 1 :]:
+        if scene.in_time(token) or token.pos_ in ("DET", "ADJ", "ADV", "NUM"):
+            continue
+        if token.pos_ == "ADP" and token.i + 1 < len(scene.doc) and scene.in_time(token.nbor(1)):
+            continue
+        return [token] if token.pos_ in ("NOUN", "PROPN") else []
+    return []
+
+
+def _ending_at(scene: Scene, start: int, subjects: Sequence[Token]) -> list[Candidate]:
+    """« La trêve entre A et B est entrée en vigueur »: the noun whose phrase holds what the parser calls the subject."""
+    return [
+        candidate
+        for candidate in scene.candidates
+        if candidate.frame.pos == "noun"
+        and scene.scopes[candidate.head.i] == start
+        and any(candidate.head.i < token.i < start for token in subjects)
+        and not any(token.lower_ in ("qui", "que", "dont", "où") for token in scene.doc[candidate.head.i : start])
+    ][:1]
+
+
+def _speaks(scene: Scene, verb: Token, lemma: str) -> bool:
+    """« a fait état de frappes »: a verb that carries deeds, in a phrase that only tells of them."""
+    after = next((token.lower_ for token in scene.doc[verb.i + 1 : verb.i + 4] if token.pos_ != "ADV"), "")
+    return f"{lemma} {after}" in scene.cues.speech_verbs
+
+
+def _support_phrase(scene: Scene, verb: Token, lemma: str) -> str | None:
+    """The support of several words that begins at the verb (« avoir lieu », « entrer en vigueur »)."""
+    following = {token.lower_ for token in scene.doc[verb.i + 1 : verb.i + 5]}
+    return next(
+        (
+            phrase
+            for phrase in sorted(scene.cues.support_subject)
+            if phrase.startswith(lemma + " ") and set(phrase.split()[1:]) <= following
+        ),
+        None,
+    )
+
+
+def _suffered(scene: Scene, verb: Token) -> None:
+    """« a repoussé un assaut russe », « ont essuyé des tirs »: the subject is whom the event hits."""
+    clause = scene.clause(verb)
+    for candidate in events_at(scene, clause.objects) or events_at(scene, _first_noun_after(scene, verb, clause)):
+        roles = {choice.role for choices in candidate.functions.values() for choice in choices}
+        if candidate.frame.pos != "noun" or group_of(candidate.type) != "Violence" or "target" not in roles:
+            continue
+        candidate.supports.append(verb)
+        choices = (RoleChoice("place", ("City", "Region", "Country")), RoleChoice("target"))
+        fill_from_words(scene, candidate, clause.subjects, choices, "subject")
+
+
+def _answered(scene: Scene, verb: Token) -> None:
+    """« a riposté par des tirs d'artillerie »: who answers does what the words after « par » tell."""
+    for child in verb.children:
+        candidate = scene.by_word.get(child.i)
+        if candidate is None or candidate.frame.pos != "noun" or not syntax.is_introduced_by(child, "par"):
+            continue
+        candidate.supports.append(verb)
+        fill_from_words(scene, candidate, scene.clause(verb).subjects, actor_choices(candidate), "subject")
+
+
+def _attributed(scene: Scene, verb: Token) -> None:
+    """« une attaque attribuée à X », « imputer l'attaque à X »: X is who did it."""
+    clause = scene.clause(verb)
+    named = [scene.by_word[token.i] for token in clause.objects if token.i in scene.by_word]
+    for candidate in named:
+        if candidate.frame.pos != "noun":
+            continue
+        candidate.supports.append(verb)
+        for mention in scene.sentence.outer:
+            first = scene.sentence.words(mention)[0]
+            preposition = syntax.preposition_before(scene.doc, first, scene.cues)
+            if preposition is None or preposition.phrase != "à" or preposition.first < verb.i:
+                continue
+            if (
+                others_between(scene, verb.i, preposition.first) == 0
+                or syntax.clause_head(scene.sentence.head(mention)) == verb
+            ):
+                if scene.fill(candidate, actor_choices(candidate), mention, "à"):
+                    break

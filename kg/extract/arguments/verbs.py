@@ -1,0 +1,159 @@
+"""Subject, object, dative and attribute of a verb that is a trigger."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.arguments.bonds import clause_between
+from kg.extract.arguments.coordination import fill_from_words, fill_with_joined, precedes
+from kg.extract.arguments.inner_names import names_of_compound
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate
+from kg.lexicon import RoleChoice
+from kg.vocabulary import group_of
+
+
+def read_verb(scene: Scene, candidate: Candidate) -> None:
+    """Fill the roles of the verb's functions: those the parser sees, then those that only word order shows."""
+    clause = scene.clause(candidate.head)
+    functions = candidate.functions
+    subjects, objects = clause.subjects, clause.objects
+    if clause.borrowed_subject and syntax.is_inserted(candidate.head):
+        subjects = ()
+    if (
+        clause.passive
+        and not candidate.frame.functions.get("object")
+        and candidate.frame.functions.get("subject")
+        and not subjects
+    ):
+        objects = ()
+    fill_from_words(scene, candidate, subjects, functions.get("subject", ()), "subject")
+    if len(candidate.words) == 1 or functions.get("object"):
+        own = {word.i for word in candidate.words}
+        fill_from_words(
+            scene, candidate, [token for token in objects if token.i not in own], functions.get("object", ()), "object"
+        )
+    for word in candidate.words[1:] if "compound" in functions else ():
+        for mention in names_of_compound(scene, word.i + 1):
+            candidate.add(functions["compound"], mention, "adjective", scene.sentence.index)
+    fill_from_words(scene, candidate, clause.datives, functions.get("à", ()), "à")
+    fill_from_words(scene, candidate, clause.attributes, functions.get("attribute", ()), "attribute")
+    if not any(filler.function == "subject" for filler in candidate.fillers):
+        _inverted_subject(scene, candidate, clause)
+    if not any(filler.function == "subject" for filler in candidate.fillers):
+        _subject_before(scene, candidate.head, candidate, functions.get("subject", ()), clause)
+    if not any(filler.function == "object" for filler in candidate.fillers):
+        fill_from_words(scene, candidate, clause.doubtful, functions.get("object", ()), "object")
+        _object_after(scene, candidate, clause)
+        _undergoing_before(scene, candidate, clause)
+    if not objects and not clause.passive and len(candidate.words) == 1:
+        _shared_object(scene, candidate)
+    if not candidate.role("agent") and group_of(candidate.type) == "Statement":
+        _speaker_around(scene, candidate)
+
+
+def _shared_object(scene: Scene, candidate: Candidate) -> None:
+    """« former, conseiller et équiper les forces locales »: the object of the last verb is that of them all."""
+    verb = candidate.head
+    for child in verb.children:
+        if child.dep_ == "conj" and child.i > verb.i and syntax.is_verb(child):
+            between = [token for token in scene.doc[verb.i + 1 : child.i] if token.pos_ in ("NOUN", "PROPN", "PRON")]
+            if all(token.dep_ == "conj" for token in between) and syntax.tense_of(child) == syntax.tense_of(verb):
+                objects = scene.clause(child).objects
+                fill_from_words(scene, candidate, objects, candidate.functions.get("object", ()), "object")
+
+
+def _speaker_around(scene: Scene, candidate: Candidate) -> None:
+    """« a adopté une résolution condamnant … »: who acts around is who says it."""
+    verb = candidate.head
+    if syntax.tense_of(verb) != "gerund" or verb.head.pos_ != "NOUN":
+        return
+    around = syntax.clause_head(verb.head)
+    if syntax.is_verb(around) and around != verb:
+        fill_from_words(
+            scene, candidate, scene.clause(around).subjects, candidate.functions.get("subject", ()), "subject"
+        )
+
+
+def _subject_before(
+    scene: Scene, verb: Token, candidate: Candidate, choices: Sequence[RoleChoice], clause: syntax.Clause
+) -> None:
+    """« A et B sont parvenus à… »: the mention right before a finite verb that the parser gave no subject."""
+    if clause.passive or not syntax.is_finite(verb) or syntax.own_subjects(verb):
+        return
+    start = syntax.first_of_verb(verb)
+    before = [m for m in scene.sentence.outer if scene.sentence.words(m)[1] == start and m.level != "pronoun"]
+    if not before or scene.is_placed(before[0]):
+        return
+    run = [before[0]]
+    while left := next((m for m in scene.sentence.outer if precedes(scene, m, run[0])), None):
+        run.insert(0, left)
+    if syntax.preposition_before(scene.doc, scene.sentence.words(run[0])[0], scene.cues) is None:
+        for mention in run:
+            scene.fill(candidate, choices, mention, "subject")
+
+
+def _undergoing_before(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> None:
+    """« A Gao, plus de 200 civils ont été abattus »: the mention right before a passive that the parser gave none."""
+    if not clause.passive or not syntax.has_auxiliary(candidate.head):
+        return
+    start = syntax.first_of_verb(candidate.head)
+    for mention in scene.sentence.outer:
+        first, end = scene.sentence.words(mention)
+        taken = scene.is_placed(mention)
+        if end == start and mention.level != "pronoun" and not taken:
+            if syntax.preposition_before(scene.doc, first, scene.cues) is None:
+                fill_with_joined(scene, candidate, mention, candidate.functions.get("object", ()), "object")
+
+
+def _object_after(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> None:
+    """« a redéployé jeudi ses forces »: the first bare mention after an active verb without an object."""
+    choices = candidate.functions.get("object", ())
+    if not choices or clause.passive or clause.complements:
+        return
+    last = max(word.i for word in candidate.words)
+    for mention in scene.sentence.outer:
+        first = scene.sentence.words(mention)[0]
+        if first <= last or mention.level == "pronoun":
+            continue
+        before = syntax.preposition_before(scene.doc, first, scene.cues)
+        bare = before is None or (before.phrase == "de" and syntax.is_negated(candidate.head))
+        bare = bare or (before is not None and before.phrase == "de" and _parts_of(scene, before.first))
+        taken = scene.is_placed(mention)
+        if not bare:
+            continue
+        if not taken and first - last <= 8 and not clause_between(scene, candidate.head.i, first):
+            if not any(token.text in (",", "et", "«", '"') for token in scene.doc[last + 1 : first]):
+                fill_with_joined(scene, candidate, mention, choices, "object")
+        return
+
+
+def _parts_of(scene: Scene, at: int) -> bool:
+    """« la totalité de la ville », bare: the object is the town."""
+    noun = scene.doc[at - 1] if at else None
+    if noun is None or noun.lemma_.lower() not in scene.cues.partitive:
+        return False
+    return syntax.preposition_before(scene.doc, syntax.noun_phrase_start(noun), scene.cues) is None
+
+
+def _inverted_subject(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> None:
+    """« …, a annoncé le ministre »: the subject after the verb, where the verb has none before."""
+    if clause.passive or not syntax.is_finite(candidate.head):
+        return
+    if clause.subjects and not (clause.borrowed_subject and syntax.is_inserted(candidate.head)):
+        return
+    choices = candidate.functions.get("subject", ())
+    for mention in scene.sentence.outer:
+        first = scene.sentence.words(mention)[0]
+        if first > candidate.head.i:
+            if first - candidate.head.i <= 5 and all(
+                token.pos_ in ("DET", "ADJ", "ADV", "PUNCT") or scene.in_time(token)
+                for token in scene.doc[candidate.head.i + 1 : first]
+            ):
+                if candidate.head.i > 0 and any(
+                    token.text in (",", "»", '"', "”")
+                    for token in scene.doc[max(0, candidate.head.i - 4) : candidate.head.i]
+                ):
+                    scene.fill(candidate, choices, mention, "subject")
+            return
