@@ -69,6 +69,7 @@ _NEED_WORDS = {
     "politics",
     "public",
     "conflict",
+    "act",
 }
 TENSES = (
     "present",
@@ -212,11 +213,14 @@ class Cues:
     unreal_nouns: frozenset[str]
     intends: frozenset[str]
     speech_verbs: frozenset[str]
+    telling_verbs: frozenset[str]
     according: tuple[str, ...]
     unnamed_sources: frozenset[str]
+    speaking_buildings: frozenset[str]
     first_persons: frozenset[str]
     citing: tuple[str, ...]
     toll_verbs: frozenset[str]
+    toll_nouns: frozenset[str]
     pointing_nouns: frozenset[str]
     perpetrators: frozenset[str]
     third: frozenset[str]
@@ -451,11 +455,14 @@ def _cues(path: Path) -> Cues:
         unreal_nouns=frozenset(status["unreal"]["nouns"]),
         intends=frozenset(status["intends"]["verbs"]),
         speech_verbs=frozenset(speech["verbs"]),
+        telling_verbs=frozenset(speech["telling"]),
         according=tuple(speech["according"]),
         first_persons=frozenset(speech["first_persons"]),
         unnamed_sources=frozenset(speech["unnamed"]),
+        speaking_buildings=frozenset(speech["buildings"]),
         citing=tuple(speech["citing"]),
         toll_verbs=frozenset(table["toll"]["verbs"]),
+        toll_nouns=frozenset(table["toll"]["nouns"]),
         pointing_nouns=frozenset(table["pointing"]["nouns"]),
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
         third=frozenset(table["pointing"]["third"]),

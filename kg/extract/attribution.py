@@ -13,6 +13,8 @@ from kg.model import EntityMention
 from kg.vocabulary import group_of
 
 _FAR_WORDS = 8  # « selon un nouveau bilan communiqué jeudi soir par le gouvernement »
+_OPENING = ("qui", "où", "dont")  # of a relative clause
+_RELATIVES = ("lequel", "laquelle", "lesquels", "lesquelles", "qui", "quoi")  # « des rumeurs selon lesquelles … »
 
 
 def find_sources(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
@@ -59,6 +61,12 @@ def _according(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
         if found < 0:
             continue
         at = sentence.anchor.start + found + len(cue)
+        if text[found + len(cue) :].lstrip().startswith(_RELATIVES):
+            continue
+        first = sentence.span(at - len(cue), at)[0]
+        building = _building(sentence, first, cues)
+        if building is not None:
+            return [building]
         for mention in sentence.outer:
             if mention.anchor.start >= at and is_actor(as_actor(mention)) and mention.level != "pronoun":
                 between = sentence.anchor.text[
@@ -67,8 +75,7 @@ def _according(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
                 if len(between.split()) <= _FAR_WORDS and not any(mark in between for mark in ",;:."):
                     return [mention]
                 break
-        first = sentence.span(at - len(cue), at)[0]
-        unnamed = _unnamed(sentence, first, first + 5, cues)
+        unnamed = _unnamed(sentence, first, first + _FAR_WORDS + 2, cues)
         if unnamed is not None:
             return [unnamed]
         after = next((mention for mention in sentence.mentions if 0 < mention.anchor.start - at <= 2), None)
@@ -84,13 +91,38 @@ def _unnamed(sentence: SentenceReading, first: int, end: int, cues: Cues) -> Ent
             return None
         if stem(token.lemma_) not in cues.unnamed_sources:
             continue
-        last = token
-        while last.i + 1 < len(sentence.doc) and last.nbor(1).pos_ == "ADJ":
-            last = last.nbor(1)
-        words = sentence.anchor_of(token, last)
+        last = _end_of_name(token, sentence)
+        counted = token.i > 0 and token.nbor(-1).pos_ == "NUM"  # « les deux camps »
+        words = sentence.anchor_of(token.nbor(-1) if counted else token, last)
         plural = token.lower_.endswith("s")
         return EntityMention(words, "Group", "nominal", sentence.anchor_of(token), number="plur" if plural else "sing")
     return None
+
+
+def _building(sentence: SentenceReading, first: int, cues: Cues) -> EntityMention | None:
+    """« selon l'hôpital de la ville », « a indiqué l'ambassade »: the building stands for who works there."""
+    for token in sentence.doc[first + 1 : first + 4]:
+        if stem(token.lemma_) in cues.speaking_buildings:
+            last = _end_of_name(token, sentence)
+            return EntityMention(
+                sentence.anchor_of(token, last), "Organization", "nominal", sentence.anchor_of(token), number="sing"
+            )
+        if token.pos_ not in ("DET", "ADJ", "ADP", "NUM"):
+            return None
+    return None
+
+
+def _end_of_name(noun: Token, sentence: SentenceReading) -> Token:
+    """The last word of « une source militaire occidentale », « les services de la présidence »."""
+    last = noun
+    while last.i + 1 < len(sentence.doc) and last.nbor(1).pos_ == "ADJ":
+        last = last.nbor(1)
+    for mention in sentence.outer:
+        first, end = sentence.words(mention)
+        between = [syntax.plain(token) for token in sentence.doc[last.i + 1 : first]]
+        if between and between[0] in ("de", "des") and set(between[1:]) <= {"le", "la", "les", "l'"}:
+            return sentence.doc[end - 1]
+    return last
 
 
 def _cited(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
@@ -125,62 +157,66 @@ def _find_word(text: str, cue: str) -> int:
 
 def _governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
     """The subject of the speech verb whose complement or object the event is."""
-    token: Token = candidate.supports[0] if candidate.supports and candidate.frame.pos == "noun" else candidate.head
+    token: Token = candidate.head
+    support = candidate.supports[0] if candidate.supports and candidate.frame.pos == "noun" else None
+    if support is not None and not _tells(support, cues):  # « ont imputé le massacre à » tells it itself
+        token = support
     for _ in range(6):
         governing = syntax.governor(token)
-        if governing is None:
+        if governing is None or _is_background(token):
             return []
-        if (
-            syntax.is_verb(governing)
-            and (governing.lemma_ in cues.speech_verbs or _reports(governing))
-            and governing != candidate.head
-        ):
+        if _speaks(governing, cues) and governing != candidate.head:
             clause = syntax.read_clause(governing)
             if syntax.is_negated(governing, cues.pseudo_negation) or _refused(governing, cues):
                 return []  # « n'a pas confirmé », « a refusé de dire »: nobody says so
             inside = (
                 token in clause.complements or token in clause.objects or token.dep_ in ("ccomp", "xcomp", "obl:arg")
             )
-            if inside and (
-                governing.lemma_
-                in (
-                    "annoncer",
-                    "démentir",
-                    "nier",
-                    "confirmer",
-                    "imputer",
-                    "attribuer",
-                    "accuser",
-                    "révéler",
-                    "rapporter",
-                    "signaler",
-                    "promettre",
-                    "rappeler",
-                    "faire",
-                    "reconnaître",
-                    "soupçonner",
-                    "suspecter",
-                    "dire",
-                    "admettre",
-                    "évoquer",
-                )
-                or syntax.heads_clause(token)
-            ):
-                if governing.lemma_ == "faire" and not {"savoir", "état", "part", "valoir"} & {
-                    child.lemma_ for child in governing.subtree
-                }:
-                    token = governing
-                    continue
-                found = [sentence.mention_at(subject, cues) for subject in clause.subjects]
-                found += [_unnamed(sentence, subject.i, subject.i + 1, cues) for subject in clause.subjects]
-                sayers = [
-                    mention
-                    for mention in found
-                    if mention is not None and (is_actor(as_actor(mention)) or mention.level == "pronoun")
-                ]
-                return sayers or _right_after(governing, sentence)
+            if inside and (_tells(governing, cues) or syntax.heads_clause(token)):
+                return _subjects(governing, sentence, cues) or _right_after(governing, sentence)
+            if _is_told_by_its_toll(token, governing, cues):
+                return _subjects(governing, sentence, cues)
         token = governing
     return []
+
+
+def _is_background(token: Token) -> bool:
+    """« a annoncé avoir démis Damiba, qui dirigeait le pays »: a relative clause after a comma is the narrator's."""
+    return syntax.is_verb(token) and any(
+        child.lower_ in _OPENING and child.i < token.i and child.i > 0 and child.nbor(-1).text == ","
+        for child in token.children
+    )
+
+
+def _speaks(verb: Token, cues: Cues) -> bool:
+    return syntax.is_verb(verb) and (verb.lemma_ in cues.speech_verbs or _reports(verb))
+
+
+def _tells(verb: Token, cues: Cues) -> bool:
+    """Whether the noun that is the object of the verb is what is told: « a confirmé l'attaque », « fait état de tirs »."""
+    return _reports(verb) or (syntax.is_verb(verb) and verb.lemma_ in cues.telling_verbs)
+
+
+def _is_told_by_its_toll(token: Token, verb: Token, cues: Cues) -> bool:
+    """« a annoncé la mort de sept civils dans le bombardement »: the event of a toll that is told."""
+    tolls = {stem(noun) for noun in cues.toll_nouns}
+    return (
+        _tells(verb, cues)
+        and token.dep_ == "obl:mod"
+        and any(child.dep_ == "case" and child.lower_ in ("dans", "lors") for child in token.children)
+        and any(stem(word.lemma_) in tolls and word.i < token.i for word in syntax.read_clause(verb).objects)
+    )
+
+
+def _subjects(verb: Token, sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
+    subjects = syntax.read_clause(verb).subjects
+    found = [sentence.mention_at(subject, cues) for subject in subjects]
+    found += [_unnamed(sentence, subject.i, subject.i + 1, cues) for subject in subjects]
+    return [
+        mention
+        for mention in found
+        if mention is not None and (is_actor(as_actor(mention)) or mention.level == "pronoun")
+    ]
 
 
 def _refused(verb: Token, cues: Cues) -> bool:
@@ -205,7 +241,9 @@ def _inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
         if candidate.head.i > token.i and not _quoted_later(doc, token.i, candidate.head.i):
             continue
         start = syntax.first_of_verb(token)
-        sayers = _pronoun_between(sentence, start, token.i + 2) or _right_after(token, sentence)
+        building = _building(sentence, token.i, cues)
+        sayers = [building] if building is not None else []
+        sayers = sayers or _pronoun_between(sentence, start, token.i + 2) or _right_after(token, sentence)
         if not sayers:
             unnamed = _unnamed(sentence, token.i + 1, token.i + 5, cues)
             sayers = [unnamed] if unnamed is not None else []

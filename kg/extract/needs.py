@@ -69,9 +69,25 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         )
     if part == "single":  # « élire 217 députés » fills no office
         return any(f.mention.level == "name" or f.meant.number != "plur" for f in candidate.role("target"))
+    if part == "act":
+        return _asks_for_an_act(candidate)
     if part == "time":
         return bool(candidate.times)
     return any(quantity.measure == part for quantity in candidate.quantities)
+
+
+def _asks_for_an_act(candidate: Candidate) -> bool:
+    """« a appelé les partis à travailler ensemble »: an infinitive says what whoever is addressed should do."""
+    head = candidate.head
+    hosts = [head, *syntax.read_clause(head).objects]
+    return any(
+        child.i > head.i
+        and syntax.tense_of(child) == "infinitive"
+        and bool({"à", "de", "d'"} & set(syntax.marks(child)))
+        for host in hosts
+        for child in host.children
+        if syntax.is_verb(child)
+    )
 
 
 def _told_before(candidate: Candidate) -> bool:
