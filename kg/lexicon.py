@@ -222,6 +222,7 @@ class Cues:
     toll_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     pointing_nouns: frozenset[str]
+    pointing_verbs: frozenset[str]
     perpetrators: frozenset[str]
     third: frozenset[str]
     latest: frozenset[str]
@@ -464,6 +465,7 @@ def _cues(path: Path) -> Cues:
         toll_verbs=frozenset(table["toll"]["verbs"]),
         toll_nouns=frozenset(table["toll"]["nouns"]),
         pointing_nouns=frozenset(table["pointing"]["nouns"]),
+        pointing_verbs=frozenset(table["pointing"]["verbs"]),
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
         third=frozenset(table["pointing"]["third"]),
         latest=frozenset(table["pointing"]["latest"]),

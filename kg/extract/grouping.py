@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from kg.extract import syntax
 from kg.extract.coreference import Mentions
 from kg.extract.forms import fold, stem
-from kg.extract.pointing import denies_what_was_said, judged, judges_this
+from kg.extract.pointing import denies_the_deed, denies_what_was_said, judged, judges_this
 from kg.extract.reading import Candidate, Filler
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues
@@ -41,8 +41,11 @@ class Grouping:
             if group_of(candidate.type) == "Statement":
                 if judged(candidate, cues):
                     candidate.topics.extend(self._main_before(candidate))
-                elif denies_what_was_said(candidate, cues):
-                    candidate.topics.extend(self._said_before(candidate))
+                elif denies_what_was_said(candidate, cues) or denies_the_deed(candidate, cues):
+                    said = self._said_before(candidate) if denies_what_was_said(candidate, cues) else []
+                    if not said and denies_the_deed(candidate, cues):
+                        said = self._main_before(candidate)
+                    candidate.topics.extend(said)
                     candidate.sources = []  # « Moscou affirme …, ce que Kiev dément »
                 self._place(candidate)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from spacy.tokens import Token
+
 from kg.extract import syntax
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate
@@ -27,7 +29,25 @@ def denies_what_was_said(candidate: Candidate, cues: Cues) -> bool:
     clause = syntax.read_clause(candidate.head)
     claims = {stem(noun) for noun in cues.claims}
     return not clause.complements and all(
-        word.pos_ == "PRON" or stem(word.lemma_) in claims or stem(word.text) in claims for word in clause.objects
+        word.pos_ == "PRON" or stem(word.lemma_) in claims or stem(word.text) in claims or _is_bare_part(word, cues)
+        for word in clause.objects
+    )
+
+
+def denies_the_deed(candidate: Candidate, cues: Cues) -> bool:
+    """« a nié toute responsabilité », « dément avoir visé la gare »: the deed is the one that the article tells."""
+    if candidate.type != "Denial" or candidate.topics or candidate.frame.pos != "verb":
+        return False
+    clause = syntax.read_clause(candidate.head)
+    return any(_is_bare_part(word, cues) for word in (*candidate.words, *clause.objects)) or any(
+        syntax.tense_of(verb) == "past infinitive" and verb.lemma_ in cues.pointing_verbs for verb in clause.complements
+    )
+
+
+def _is_bare_part(noun: Token, cues: Cues) -> bool:
+    """« toute responsabilité », of what the sentence does not say."""
+    return stem(noun.lemma_) in {stem(word) for word in cues.presupposing_nouns} and not any(
+        child.dep_ in ("nmod", "obl:mod", "obl:arg") for child in noun.children
     )
 
 
