@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kg.grammar import Grammar, read_grammar
 from kg.resources import ResourceError, folder, read_toml
 from kg.vocabulary import (
     CLASSES,
@@ -44,7 +45,7 @@ _WORD_KEYS = {
     "toll",
     "also",
 }
-_FUNCTIONS = {
+FUNCTIONS = {
     "subject",
     "object",
     "complement",
@@ -56,7 +57,7 @@ _FUNCTIONS = {
     "self",
     "compound",
 }
-_NEED_WORDS = {
+NEED_WORDS = {
     "violence",
     "time",
     "participant2",
@@ -173,8 +174,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cues:
-    """The word lists of cues.toml, as sets and tuples. Two are equal only where they are one."""
+    """The word lists of cues.toml, as sets and tuples, and the grammar. Two are equal only where they are one."""
 
+    grammar: Grammar
     locative: tuple[str, ...]
     same: Mapping[str, str]
     complex_prepositions: tuple[str, ...]
@@ -194,6 +196,13 @@ class Cues:
     support_receives: frozenset[str]
     support_decides: frozenset[str]
     support_carriers: frozenset[str]
+    support_scattered: frozenset[str]
+    support_announces: frozenset[str]
+    suffering_nouns: frozenset[str]
+    suffering_verbs: frozenset[str]
+    suffering_appositions: frozenset[str]
+    post_nouns: frozenset[str]
+    consequences: frozenset[str]
     status_verbs: Mapping[str, frozenset[str]]
     status_nouns: Mapping[str, frozenset[str]]
     status_adjectives: Mapping[str, frozenset[str]]
@@ -388,7 +397,7 @@ def _in_range(role: str, kind: str) -> bool:
 def _need(text: str, type_: str, where: str) -> Need:
     need: list[RoleChoice | str] = []
     for part in (part.strip() for part in text.split(",")):
-        if part in _NEED_WORDS or part in MEASURES:
+        if part in NEED_WORDS or part in MEASURES:
             need.append(part)
         else:
             need.extend(_choices(part, type_, where))
@@ -418,6 +427,7 @@ def _cues(path: Path) -> Cues:
     complexes = {phrase for phrase in (*prepositions["locative"], *same) if " " in phrase or "'" in phrase}
     states = ("asserted", "planned", "possible", "denied")
     return Cues(
+        grammar=read_grammar(path.with_name("grammar.toml")),
         locative=tuple(prepositions["locative"]),
         same=same,
         complex_prepositions=tuple(sorted(complexes, key=lambda phrase: (-len(phrase.split()), phrase))),
@@ -437,6 +447,13 @@ def _cues(path: Path) -> Cues:
         support_receives=frozenset(support["subject_is_beneficiary"]),
         support_decides=frozenset(support["subject_decides"]),
         support_carriers=frozenset(support["carriers"]),
+        support_scattered=frozenset(support["event_is_scattered"]),
+        support_announces=frozenset(support["subject_announces"]),
+        suffering_nouns=frozenset(support["suffering_nouns"]),
+        suffering_verbs=frozenset(support["suffering_verbs"]),
+        suffering_appositions=frozenset(support["suffering_appositions"]),
+        post_nouns=frozenset(support["post_nouns"]),
+        consequences=frozenset(table["toll"]["consequences"]),
         status_verbs={state: frozenset(status[state].get("verbs", [])) for state in states},
         status_nouns={state: frozenset(status[state].get("nouns", [])) for state in states},
         status_adjectives={state: frozenset(status[state].get("adjectives", [])) for state in states},

@@ -55,6 +55,20 @@ _CLAUSAL = {
     "nmod",
     "dislocated",
 }
+# What a word is to the word it hangs on, for files that read the parser's own attachment.
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer"})
+DETERMINERS = frozenset({"det"})
+COORDINATES = frozenset({"conj"})
+COMPLEMENTS = frozenset({"obl:arg"})
+ADJUNCTS = frozenset({"obl:arg", "obl:mod"})
+ADJECTIVES = frozenset({"amod"})
+PARTICIPLES = frozenset({"amod", "acl"})  # « un marché très fréquenté »
+PREDICATIVES = frozenset({"amod", "acl", "xcomp"})
+NOUN_CLAUSES = frozenset({"amod", "acl", "acl:relcl"})
+NOUN_MODIFIERS = frozenset({"amod", "nmod", "acl", "appos", "flat:name"})
+APPOSITIONS = frozenset({"amod", "nmod", "appos"})
+FOLLOWING_CLAUSES = frozenset({"advcl", "conj", "acl", "xcomp"})  # « a explosé, faisant dix morts »
+FINITE_AUXILIARIES = frozenset({"aux:tense", "aux:pass", "cop"})
 # Verbs that make their past with « être »: never passive, whatever the parser says.
 _WITH_ETRE = {
     "apparaître",

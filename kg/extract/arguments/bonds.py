@@ -15,17 +15,25 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
         if last < at < scene.scopes[trigger.i]:
             gap = others_between(scene, last, at)
             direct = hangs_on(scene, head, trigger)
-            if function == "de" and gap > 0 and not direct and not _after_own_argument(scene, candidate, at):
+            if (
+                function == scene.grammar.functions.of
+                and gap > 0
+                and not direct
+                and not _after_own_argument(scene, candidate, at)
+            ):
                 return 0.0
             return 20.0 - 2 * gap + (3 if direct else 0)
     verbs = [trigger] if candidate.frame.pos == "verb" else []
     best = 0.0
     for verb in [*verbs, *candidate.supports]:
-        if verb != trigger and function == "par" and verb.lemma_ in scene.cues.support_dative:
+        if verb != trigger and function == scene.grammar.functions.by and verb.lemma_ in scene.cues.support_dative:
             continue  # « imputé par les autorités à … »
-        if verb != trigger and (function == "de" or (function == "à" and verb.lemma_ in scene.cues.toll_verbs)):
+        if verb != trigger and (
+            function == scene.grammar.functions.of
+            or (function == scene.grammar.functions.to and verb.lemma_ in scene.cues.toll_verbs)
+        ):
             mention = scene.sentence.mention_at(head, scene.cues)
-            if function == "de" or (mention is not None and is_actor(mention)):
+            if function == scene.grammar.functions.of or (mention is not None and is_actor(mention)):
                 continue  # « trois membres d'une famille tués par une frappe », « a coûté la vie à six soldats »
         score = _clause_bond(scene, verb, at, head, function)
         if verb != trigger:
@@ -40,14 +48,16 @@ def _clause_bond(scene: Scene, verb: Token, at: int, head: Token, function: str)
         if clause_between(scene, verb.i, at):
             return (
                 7.0
-                if same and function != "de" and not any(token.text == ";" for token in scene.doc[verb.i : at])
+                if same
+                and function != scene.grammar.functions.of
+                and not any(token.text == ";" for token in scene.doc[verb.i : at])
                 else 0.0
             )
         gap = others_between(scene, verb.i, at)
-        if function == "de" and gap > 0 and not same:
+        if function == scene.grammar.functions.of and gap > 0 and not same:
             return 0.0
         return 12.0 - gap + (3 if same else 0)
-    if function == "de":
+    if function == scene.grammar.functions.of:
         return 3.0 if same else 0.0
     if same:
         return 8.0 - 0.5 * others_between(scene, at, verb.i)
@@ -61,7 +71,7 @@ def clause_between(scene: Scene, start: int, end: int) -> bool:
     for token in scene.doc[start + 1 : end]:
         if token.text in (";", ":"):
             return True
-        if token.lower_ in ("qui", "que", "qu'", "qu’", "dont", "où", "lorsque", "tandis") and token.pos_ in (
+        if token.lower_ in scene.grammar.clauses.opening and token.pos_ in (
             "PRON",
             "SCONJ",
             "ADV",
@@ -71,7 +81,7 @@ def clause_between(scene: Scene, start: int, end: int) -> bool:
             syntax.is_verb(token)
             and token.i not in (start,)
             and token.i not in scene.described
-            and token.dep_ not in ("amod",)
+            and token.dep_ not in syntax.ADJECTIVES
             and not (token.i in scene.by_word and scene.by_word[token.i].head.i == start)
         ):
             return True
@@ -131,7 +141,7 @@ def told_by_relative(scene: Scene, candidate: Candidate, at: int) -> bool:
     start = scene.scopes[candidate.head.i]
     if start < len(scene.doc) and scene.doc[start].text == ",":
         start += 1
-    if start >= len(scene.doc) or scene.doc[start].lower_ != "qui" or at <= start:
+    if start >= len(scene.doc) or scene.doc[start].lower_ not in scene.grammar.pronouns.subject_relative or at <= start:
         return False
     verb = next((token for token in scene.doc[start:] if syntax.is_verb(token) and syntax.is_finite(token)), None)
     return verb is not None and at > verb.i and syntax.clause_head(scene.doc[at]) == syntax.clause_head(verb)

@@ -3,21 +3,23 @@
 from collections.abc import Sequence
 
 from kg.extract.reading import Candidate
+from kg.grammar import Grammar
 from kg.lexicon import RoleChoice
 from kg.model import Anchor
 from kg.vocabulary import group_of
 
 
-def actor_choices(candidate: Candidate) -> tuple[RoleChoice, ...]:
+def actor_choices(candidate: Candidate, grammar: Grammar) -> tuple[RoleChoice, ...]:
     """The roles of who does what a noun tells: through « par », a possessive, or the party of a meeting."""
     functions = candidate.functions
     if any(choice.role == "participant" for choices in functions.values() for choice in choices):
         return (RoleChoice("participant"),)
-    for function in ("par", "possessive", "de", "adjective"):
+    of = grammar.functions.of
+    for function in (grammar.functions.by, "possessive", of, "adjective"):
         chosen = tuple(
             choice
             for choice in functions.get(function, ())
-            if choice.role in ("agent", "target") and (function != "de" or choice.role == "agent")
+            if choice.role in ("agent", "target") and (function != of or choice.role == "agent")
         )
         if chosen:
             return (RoleChoice(chosen[0].role),)

@@ -36,9 +36,11 @@ def refine(scene: Scene, candidate: Candidate) -> None:
 def _lasts(scene: Scene, candidate: Candidate) -> bool:
     """A participle that modifies a noun, or a passive in the present: a state, nobody acting is named."""
     clause = scene.clause(candidate.head)
-    if not clause.passive or any(filler.function in ("subject", "par") for filler in candidate.role("agent")):
+    if not clause.passive or any(
+        filler.function in ("subject", scene.grammar.functions.by) for filler in candidate.role("agent")
+    ):
         return False
-    if candidate.head.dep_ in ("acl", "amod", "xcomp") and not syntax.has_auxiliary(candidate.head):
+    if candidate.head.dep_ in syntax.PREDICATIVES and not syntax.has_auxiliary(candidate.head):
         return scene.sentence.kind == "body"
     return syntax.tense_of(candidate.head) in ("present", "imperfect")
 

@@ -22,7 +22,7 @@ def fill_from_words(
             mention = holders[0].mention if holders else None
         if mention is None:
             continue
-        if token.lower_ == "personne" and token.left_edge == token:
+        if token.lower_ in scene.grammar.pronouns.nobody and token.left_edge == token:
             continue  # « personne n'a été arrêté »
         if scene.fill(candidate, choices, mention, function):
             fill_joined(scene, candidate, mention, choices, function)
@@ -76,7 +76,7 @@ def _begins_clause(scene: Scene, candidate: Candidate, mention: EntityMention) -
     """« ont arrêté deux suspects et les autorités ont saisi … »: behind « et » stands the subject of another verb."""
     head = scene.sentence.head(mention)
     verb = head.head
-    return head.dep_.startswith("nsubj") and verb.i > head.i > candidate.head.i and verb != candidate.head
+    return head.dep_ in syntax.SUBJECTS and verb.i > head.i > candidate.head.i and verb != candidate.head
 
 
 def _joined(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
@@ -85,42 +85,11 @@ def _joined(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
         return False
     between = [scene.doc[i] for i in range(first, last)]
     words = [token.lower_ for token in between]
-    if not any(word in ("et", "ou", "puis", "ainsi") for word in words):
+    if not any(word in scene.grammar.lists.joining for word in words):
         if words[:1] != [","] or not _list_continues(scene, right):
             return False
     return all(
-        token.lower_
-        in (
-            ",",
-            "et",
-            "ou",
-            "puis",
-            "ainsi",
-            "que",
-            "l'",
-            "l’",
-            "d'",
-            "d’",
-            "de",
-            "à",
-            "en",
-            "dans",
-            "au",
-            "aux",
-            "le",
-            "la",
-            "les",
-            "son",
-            "sa",
-            "ses",
-            "leur",
-            "leurs",
-            "un",
-            "une",
-            "des",
-            "du",
-        )
-        or token.pos_ in ("NUM", "ADJ", "DET")
+        token.text == "," or token.lower_ in scene.grammar.lists.between or token.pos_ in ("NUM", "ADJ", "DET")
         for token in between
     ) and (is_place(left) == is_place(right) or is_actor(as_actor(left)) == is_actor(as_actor(right)))
 
@@ -129,7 +98,7 @@ def _list_continues(scene: Scene, mention: EntityMention) -> bool:
     """After a comma and the mention comes another comma or « et »: an enumeration, not an apposition."""
     end = scene.sentence.words(mention)[1]
     following = [scene.doc[i].lower_ for i in range(end, min(len(scene.doc), end + 2))]
-    return bool(following) and following[0] == "et"
+    return bool(following) and following[0] == scene.grammar.lists.conjunction
 
 
 def _named_behind(scene: Scene, left: EntityMention, right: EntityMention) -> bool:

@@ -87,7 +87,7 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
             return 15.0 + 0.01 * trigger.i
     best = 0.0
     verbs = [trigger] if candidate.frame.pos == "verb" else []
-    if verbs and end <= trigger.head.i < trigger.i and trigger.dep_ in ("acl", "amod", "acl:relcl"):
+    if verbs and end <= trigger.head.i < trigger.i and trigger.dep_ in syntax.NOUN_CLAUSES:
         return 0.0  # « Hier, les rebelles soutenus par … ont pris … »: the day is that of the main verb
     for verb in [*verbs, *candidate.supports]:
         if first > verb.i:

@@ -89,7 +89,7 @@ def _adds(scene: Scene, one: Quantity, two: Quantity) -> bool:
         return False
     first = scene.sentence.span(one.anchor.start, one.anchor.end)[1]
     between = scene.doc[first : scene.sentence.span(two.anchor.start, two.anchor.end)[0]]
-    joined = any(token.lower_ in ("et", ",") for token in between)
+    joined = any(token.lower_ in (scene.grammar.lists.conjunction, ",") for token in between)
     return (
         joined
         and len(between) <= 6
@@ -100,7 +100,9 @@ def _adds(scene: Scene, one: Quantity, two: Quantity) -> bool:
 def _follows(scene: Scene, candidate: Candidate, at: int) -> bool:
     """« a tiré des roquettes après la mort d'un chef »: the figure is of what came before, not of the event."""
     words = scene.doc[max(candidate.head.i + 1, at - 5) : at]
-    return any(token.lower_ == "après" for token in words) and not any(token.i in scene.by_word for token in words)
+    return any(token.lower_ in scene.grammar.prepositions.after for token in words) and not any(
+        token.i in scene.by_word for token in words
+    )
 
 
 def _figure_bond(scene: Scene, candidate: Candidate, at: int, quantity: Quantity) -> float:

@@ -18,7 +18,7 @@ def pronoun_at(scene: Scene, token: Token) -> EntityMention:
             return mention
     anchor = Anchor(start, start + len(token.text), token.text)
     return EntityMention(
-        anchor, "Person", "pronoun", anchor, number="plur" if token.lower_.startswith("leur") else "sing"
+        anchor, "Person", "pronoun", anchor, number="plur" if token.lower_ in scene.cues.plural else "sing"
     )
 
 

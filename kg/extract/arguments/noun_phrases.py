@@ -31,7 +31,7 @@ def read_noun(scene: Scene, candidate: Candidate) -> None:
 def _possessor(scene: Scene, candidate: Candidate) -> None:
     """« leurs frappes »: the possessive that determines the noun."""
     for child in candidate.head.children:
-        if child.dep_ == "det" and child.lower_ in ("sa", "son", "ses", "leur", "leurs"):
+        if child.dep_ in syntax.DETERMINERS and child.lower_ in scene.cues.possessives:
             mention = pronoun_at(scene, child)
             candidate.add(candidate.functions["possessive"], mention, "possessive", scene.sentence.index)
 
@@ -40,13 +40,13 @@ def _definite(scene: Scene, head: Token) -> str:
     """How the noun is determined: "demonstrative", "definite", "possessive" or ""."""
     left = syntax.noun_phrase_start(head)
     determiner = scene.doc[left].lower_ if left < head.i else ""
-    if determiner in ("ce", "cet", "cette", "ces"):
+    if determiner in scene.grammar.determiners.demonstrative:
         return "demonstrative"
-    if determiner in ("le", "la", "les", "l'", "l’"):
+    if determiner in scene.grammar.determiners.definite:
         return "definite"
-    if determiner in ("sa", "son", "ses", "leur", "leurs"):
+    if determiner in scene.cues.possessives:
         return "possessive"
-    return "definite" if head.i > 0 and scene.doc[head.i - 1].lower_ in ("du", "au", "aux", "des") else ""
+    return "definite" if head.i > 0 and scene.doc[head.i - 1].lower_ in scene.grammar.prepositions.contracted else ""
 
 
 def _adjectives(scene: Scene, candidate: Candidate) -> None:
@@ -62,7 +62,7 @@ def _adjectives(scene: Scene, candidate: Candidate) -> None:
         token
         for token in head.children
         if token.pos_ in ("ADJ", "NOUN", "PROPN", "VERB")
-        and token.dep_ in ("amod", "nmod", "acl", "appos", "flat:name")
+        and token.dep_ in syntax.NOUN_MODIFIERS
         and abs(token.i - head.i) <= 4
     ]
     near += [
@@ -98,12 +98,12 @@ def _undergoing(scene: Scene, candidate: Candidate) -> None:
     around = candidate.head.head
     if (
         around != candidate.head
-        and around.lemma_ in ("cible", "victime", "objet", "théâtre", "scène")
+        and around.lemma_ in scene.cues.suffering_nouns
         and syntax.clause_head(around) != candidate.head
-        and (syntax.heads_clause(around) or syntax.clause_head(around).lemma_ in ("faire", "devenir", "être"))
+        and (syntax.heads_clause(around) or syntax.clause_head(around).lemma_ in scene.cues.suffering_verbs)
     ):
         hit: Iterable[Token] = scene.clause(syntax.clause_head(around)).subjects
-    elif around.lemma_ in ("cible", "cibles") and around.dep_ in ("appos", "nmod", "amod"):
+    elif around.lemma_ in scene.cues.suffering_appositions and around.dep_ in syntax.APPOSITIONS:
         hit = syntax.conjuncts(around.head)  # « la gendarmerie et l'aéroport cibles d'une attaque »
     else:
         return

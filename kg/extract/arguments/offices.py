@@ -24,14 +24,17 @@ def read_offices(scene: Scene) -> None:
                 for token in scene.doc[end:first]
                 if token.pos_ not in ("DET", "ADJ", "ADV", "ADP")
                 and not scene.in_time(token)
-                and token.lemma_ != "poste"
+                and token.lemma_ not in scene.cues.post_nouns
             ]
             if between or candidate.type == "Departure":
                 break
             start = syntax.noun_phrase_start(scene.doc[first])
             bare = (
                 scene.doc[start].pos_ != "DET"
-                and (scene.doc[start - 1].pos_ not in ("DET", "ADP") or scene.doc[start - 1].lower_ == "comme")
+                and (
+                    scene.doc[start - 1].pos_ not in ("DET", "ADP")
+                    or scene.doc[start - 1].lower_ in scene.grammar.prepositions.likening
+                )
                 and mention.level == "nominal"
                 and mention.number != "plur"
                 and scene.doc[first].pos_ != "NUM"

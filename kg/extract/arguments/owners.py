@@ -37,7 +37,7 @@ def possessive_before(scene: Scene, mention: EntityMention) -> EntityMention | N
     """« ses soldats »: the possessive before the mention, None where there is none."""
     first = scene.sentence.words(mention)[0]
     before = [scene.doc[i] for i in range(max(0, first - 3), first)]
-    found = [token for token in before if token.lower_ in ("sa", "son", "ses", "leur", "leurs")]
+    found = [token for token in before if token.lower_ in scene.cues.possessives]
     return pronoun_at(scene, found[-1]) if found and found[-1].pos_ == "DET" else None
 
 
@@ -68,13 +68,13 @@ def read_purposes(scene: Scene) -> None:
 
 def _is_purpose(scene: Scene, candidate: Candidate) -> bool:
     if candidate.frame.pos == "verb":
-        return bool({"pour", "afin"} & set(syntax.marks(candidate.head))) and (
+        return bool(scene.grammar.clauses.purpose.intersection(syntax.marks(candidate.head))) and (
             syntax.tense_of(candidate.head) == "infinitive"
         )
     token = candidate.head
     for _ in range(2):
         before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(token), scene.cues)
-        if before is not None and before.function(scene.cues) == "pour":
+        if before is not None and before.function(scene.cues) == scene.grammar.functions.aimed_for:
             return True
         if token.head.pos_ != "NOUN" or token.head.i > token.i:
             return False
@@ -100,7 +100,8 @@ def read_intending(scene: Scene) -> None:
             continue
         groups = ("Movement", "Support") if candidate.type != "Visit" else ()
         announced = (
-            verb.lemma_ == "annoncer" and group_of(candidate.type) in ("Movement", "Support", "PublicOrder")
+            verb.lemma_ in scene.cues.support_announces
+            and group_of(candidate.type) in ("Movement", "Support", "PublicOrder")
         ) or (verb.lemma_ in scene.cues.support_decides and group_of(candidate.type) in groups)
         if verb.lemma_ not in scene.cues.intends and not announced and not threatened:
             continue
@@ -123,7 +124,11 @@ def read_intending(scene: Scene) -> None:
         if any(f not in possessed for f in candidate.role("agent")):
             candidate.fillers = [f for f in candidate.fillers if f not in possessed]
         if threatened:  # « menacent Téhéran de sanctions »
-            given = tuple(choice for choice in candidate.functions.get("contre", ()) if choice.role != "place")
+            given = tuple(
+                choice
+                for choice in candidate.functions.get(scene.grammar.functions.against, ())
+                if choice.role != "place"
+            )
             fill_from_words(scene, candidate, scene.clause(verb).objects, given, "object")
 
 

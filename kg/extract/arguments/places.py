@@ -61,11 +61,11 @@ def _adjacent(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
         and all(
             token.text in (",", "(", ")")
             or token.pos_ in ("ADP", "DET", "NUM", "ADJ", "ADV")
-            or (token.dep_ in ("amod", "acl") and token.nbor(1).pos_ == "ADP")  # « un marché très fréquenté de … »
+            or (token.dep_ in syntax.PARTICIPLES and token.nbor(1).pos_ == "ADP")  # « un marché très fréquenté de … »
             or stem(token.lemma_) in scene.between_places
             for token in between
         )
-        and not any(token.lower_ in ("vers", "contre", "depuis", "par", "avec", "pour") for token in between)
+        and not any(token.lower_ in scene.grammar.prepositions.parting for token in between)
     )
 
 
@@ -75,7 +75,7 @@ def release_places(scene: Scene) -> None:
     It is whose the forces are only where nobody else is (« le retrait des troupes du Tchad »).
     """
     for candidate in scene.candidates:
-        taken = candidate.functions.get("de", ())
+        taken = candidate.functions.get(scene.grammar.functions.of, ())
         choices = [choice for choice in taken if choice.role == "place"]
         if candidate.frame.pos == "verb" and not choices:
             choices = [choice for choice in taken if choice.role == "agent"]
@@ -90,7 +90,7 @@ def release_places(scene: Scene) -> None:
             if theirs and not owned and candidate.frame.pos == "noun":
                 continue
             outer = filler.mention
-            candidate.add(choices, inner, "de", scene.sentence.index)
+            candidate.add(choices, inner, scene.grammar.functions.of, scene.sentence.index)
             end = scene.sentence.words(inner)[0]
             while end > 0 and scene.doc[end - 1].pos_ in ("ADP", "DET"):
                 end -= 1
@@ -99,9 +99,13 @@ def release_places(scene: Scene) -> None:
             filler.mention = EntityMention(
                 words, outer.kind, outer.level, outer.head, None, of, outer.number, outer.gender
             )
-        named = [f for f in candidate.role("place") if f.function == "de" and f.mention.kind == "Country"]
+        named = [
+            f
+            for f in candidate.role("place")
+            if f.function == scene.grammar.functions.of and f.mention.kind == "Country"
+        ]
         if len(named) > 1 and candidate.frame.pos == "noun" and not candidate.role("agent"):
-            owner = next((c for c in candidate.functions["de"] if c.role == "agent"), None)
+            owner = next((c for c in candidate.functions[scene.grammar.functions.of] if c.role == "agent"), None)
             kind = kind_in_role(named[0].mention, owner) if owner is not None else None
             if kind is not None:  # « le désengagement de la Suède du Mali »
                 named[0].role, named[0].mention = "agent", with_kind(named[0].mention, kind)
@@ -113,6 +117,10 @@ def _place_at_end(scene: Scene, mention: EntityMention) -> EntityMention | None:
         if inner.anchor.end == mention.anchor.end and inner.level != "pronoun" and is_place(inner):
             first = scene.sentence.words(inner)[0]
             before = syntax.preposition_before(scene.doc, first, scene.cues)
-            if before is not None and before.phrase == "de" and inner.anchor.start > mention.head.start:
+            if (
+                before is not None
+                and before.phrase == scene.grammar.functions.of
+                and inner.anchor.start > mention.head.start
+            ):
                 return inner
     return None

@@ -12,11 +12,10 @@ from kg.lexicon import RoleChoice
 from kg.model import EntityMention, Quantity
 from kg.vocabulary import group_of
 
-_WHERE = ("dans", "à", "en", "devant", "près de", "contre", "sur", "visant")
-
 
 def read_prepositions(scene: Scene) -> None:
     """Give every mention behind a preposition to the event of the sentence to which it is bound most."""
+    functions, contracted = scene.grammar.functions, scene.grammar.prepositions.contracted_to
     for mention in scene.sentence.outer:
         if mention.level == "pronoun" and scene.doc[scene.sentence.words(mention)[0]].pos_ == "DET":
             continue
@@ -31,18 +30,19 @@ def read_prepositions(scene: Scene) -> None:
         part = scene.by_word.get(scene.sentence.head(mention).i)
         if part is not None and (part.frame.pos == "verb" or scene.sentence.head(mention) != part.head):
             continue  # « descendre dans la rue », « tirs d'artillerie »
-        if preposition.phrase == "en" and mention.kind == "Facility":
+        if preposition.phrase == functions.into and mention.kind == "Facility":
             continue
         preposition = _outer_preposition(scene, preposition, mention)
         if preposition is None:
             continue
         function = preposition.function(scene.cues)
-        if function == "de" and is_place(mention) and _within_place(scene, mention, preposition.first):
+        if function == functions.of and is_place(mention) and _within_place(scene, mention, preposition.first):
             continue
-        within = mention.kind in ("Country", "State") and scene.doc[preposition.first].lower_ in ("au", "aux")
+        within = mention.kind in ("Country", "State") and scene.doc[preposition.first].lower_ in contracted
         best: tuple[float, Candidate, tuple[RoleChoice, ...]] | None = None
         for candidate in scene.candidates:
-            told = "au" if within and "au" in candidate.frame.functions else function  # « au Mali » is within it
+            # « au Mali » is within it
+            told = functions.within if within and functions.within in candidate.frame.functions else function
             choices = _choices(scene, candidate, told, preposition.phrase)
             if choices and _only_place(candidate, choices) and _may_be_place(mention):
                 mention = with_kind(mention, "City")
@@ -65,8 +65,8 @@ def _outer_preposition(
 
     « après dix-huit mois de siège » is not « s'emparer de »; « contre le poste de Gao » is « contre » of Gao.
     """
-    at = preposition.first
-    if preposition.phrase != "de" or at == 0 or not (is_place(mention) or is_actor(mention)):
+    at, of, where = preposition.first, scene.grammar.functions.of, scene.grammar.prepositions.where
+    if preposition.phrase != of or at == 0 or not (is_place(mention) or is_actor(mention)):
         return preposition
     noun = scene.doc[at - 1]
     if noun.pos_ == "ADJ" and noun.head.i < noun.i:
@@ -75,25 +75,25 @@ def _outer_preposition(
         return preposition  # « l'offensive éclair de Bakou »
     around = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(noun), scene.cues)
     if noun.lemma_.lower() in scene.cues.partitive:  # « contre une centaine de rebelles », « un champ du nord du pays »
-        further = around is not None and around.phrase == "de" and 0 < around.first < at
+        further = around is not None and around.phrase == of and 0 < around.first < at
         return _outer_preposition(scene, around, mention) if around and further else around or preposition
     if noun.lemma_.lower() in scene.cues.support_carriers or scene.sentence.mention_at(noun, scene.cues) is not None:
         return preposition
     if scene.in_time(noun) or stem(noun.lemma_) in scene.between_places:
         return preposition
-    if around is not None and around.phrase == "de" and around.first and scene.doc[around.first - 1].i in scene.by_word:
+    if around is not None and around.phrase == of and around.first and scene.doc[around.first - 1].i in scene.by_word:
         return preposition  # « une réunion d'urgence du Conseil »
     if any(
-        "de" in c.functions and c.frame.pos == "verb" and c.head.i < at and all(f.function != "de" for f in c.fillers)
+        of in c.functions and c.frame.pos == "verb" and c.head.i < at and all(f.function != of for f in c.fillers)
         for c in scene.candidates
     ):
         return preposition  # « s'est emparée dans la journée de Gao »
     compound = mention.level != "name" and scene.sentence.words(mention)[0] == at + 1  # « un arrêt de bus »
-    if around is None or around.phrase == "de" or compound or not is_place(mention):
+    if around is None or around.phrase == of or compound or not is_place(mention):
         return None
     if mention.kind == "Country" and not _says_where(scene, mention):
         return None
-    local = around.phrase in _WHERE or around.function(scene.cues) in _WHERE
+    local = around.phrase in where or around.function(scene.cues) in where
     return around if local else None
 
 
@@ -120,7 +120,7 @@ def _choices(scene: Scene, candidate: Candidate, function: str, phrase: str) -> 
         return functions[phrase]
     if phrase in scene.cues.locative and "loc" in functions:
         return functions["loc"]
-    if function == "de" and candidate.frame.pos == "verb":
+    if function == scene.grammar.functions.of and candidate.frame.pos == "verb":
         return ()
     return ()
 

@@ -23,6 +23,7 @@ class Scene:
         self.doc = sentence.doc
         self.candidates = candidates
         self.cues: Cues = lexicon.cues
+        self.grammar = lexicon.cues.grammar
         self.between_places = {stem(word) for word in lexicon.cues.between_places}
         self.gazetteer = gazetteer
         self.by_head = {candidate.head.i: candidate for candidate in candidates}
@@ -75,13 +76,13 @@ class Scene:
             if token.text == ",":
                 following = self.doc[index + 1] if index + 1 < len(self.doc) else None
                 if following is None or not (
-                    following.pos_ == "ADP" and following.lower_ in ("dans", "au", "en", "à", "près")
+                    following.pos_ == "ADP" and following.lower_ in self.grammar.prepositions.goes_on
                 ):
                     return index
-            if token.lower_ in ("qui", "que", "qu'", "qu’", "dont", "où", "alors", "mais", "lorsque", "tandis", "afin"):
+            if token.lower_ in self.grammar.clauses.closing:
                 return index
             if token.pos_ in ("VERB", "AUX") and token.i not in self.described:
-                if "Fin" in token.morph.get("VerbForm", []) or token.dep_ in ("aux:tense", "aux:pass", "cop"):
+                if "Fin" in token.morph.get("VerbForm", []) or token.dep_ in syntax.FINITE_AUXILIARIES:
                     return index
                 if "Inf" in token.morph.get("VerbForm", []):
                     return index
@@ -90,7 +91,7 @@ class Scene:
                     and token.lemma_ not in self.cues.support_subject
                     and token.i not in self.by_head
                     and "Pres" in token.morph.get("Tense", [])
-                    and token.lower_ not in ("visant", "ciblant", "opposant")
+                    and token.lower_ not in self.grammar.clauses.aiming
                 ):
                     return index
         return len(self.doc)

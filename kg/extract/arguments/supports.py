@@ -24,7 +24,7 @@ def read_supports(scene: Scene) -> None:
 def _read_support(scene: Scene, verb: Token) -> None:
     """All that one verb may be to the nouns around it."""
     cues, lemma = scene.cues, verb.lemma_.lower()
-    named = "se " + lemma if syntax.is_reflexive(verb) else lemma
+    named = f"{scene.grammar.pronouns.reflexive} {lemma}" if syntax.is_reflexive(verb) else lemma
     own = scene.by_head.get(verb.i)
     phrase = _support_phrase(scene, verb, lemma)
     if phrase is None and (lemma in cues.support_party or named in cues.support_agent):
@@ -44,7 +44,7 @@ def _read_support(scene: Scene, verb: Token) -> None:
     if lemma in cues.support_receives:
         _received(scene, verb)
     if own is not None and own.frame.pos == "verb":
-        own.supports.extend(_consequences(verb))
+        own.supports.extend(_consequences(scene, verb))
 
 
 def _acting(scene: Scene, verb: Token, party: bool) -> None:
@@ -55,7 +55,9 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
         carried = _ending_at(scene, syntax.first_of_verb(verb), clause.objects)
     if not carried:
         carried = [
-            scene.by_head[child.i] for child in verb.children if child.dep_ == "obl:arg" and child.i in scene.by_head
+            scene.by_head[child.i]
+            for child in verb.children
+            if child.dep_ in syntax.COMPLEMENTS and child.i in scene.by_head
         ]
     for candidate in carried:
         if candidate.frame.pos != "noun" or scene.by_head.get(verb.i) is candidate:
@@ -64,9 +66,10 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
             continue
         if not party:
             candidate.supports.append(verb)
-        fill_from_words(scene, candidate, clause.subjects, actor_choices(candidate), "subject")
+        fill_from_words(scene, candidate, clause.subjects, actor_choices(candidate, scene.grammar), "subject")
+        to = scene.grammar.functions.to
         for token in clause.datives:
-            fill_from_words(scene, candidate, (token,), candidate.functions.get("à", ()), "à")
+            fill_from_words(scene, candidate, (token,), candidate.functions.get(to, ()), to)
 
 
 def _happening(scene: Scene, verb: Token, lemma: str) -> None:
@@ -76,7 +79,7 @@ def _happening(scene: Scene, verb: Token, lemma: str) -> None:
     if not carried and clause.passive:
         carried = [
             scene.by_head[child.i] for child in verb.children if child.i in scene.by_head and child.i > verb.i
-        ] or (events_at(scene, clause.objects) if lemma in ("disperser", "réprimer") else [])
+        ] or (events_at(scene, clause.objects) if lemma in scene.cues.support_scattered else [])
     if not carried:
         carried = _ending_at(scene, syntax.first_of_verb(verb), clause.subjects)
     for candidate in carried:
@@ -117,20 +120,20 @@ def _scheduled(scene: Scene, verb: Token) -> None:
 def _received(scene: Scene, verb: Token) -> None:
     """« Kiev a reçu une aide », « bénéficie d'une aide »: the subject is whom the support helps."""
     clause = scene.clause(verb)
-    helping = [child for child in verb.children if child.dep_ in ("obl:arg", "obl:mod") and child.i > verb.i]
+    helping = [child for child in verb.children if child.dep_ in syntax.ADJUNCTS and child.i > verb.i]
     for candidate in events_at(scene, [*clause.objects, *helping]):
         if candidate.frame.pos == "noun" and same_group(candidate.type, "MilitarySupport"):
             fill_from_words(scene, candidate, clause.subjects, (RoleChoice("beneficiary"),), "subject")
 
 
-def _consequences(verb: Token) -> list[Token]:
+def _consequences(scene: Scene, verb: Token) -> list[Token]:
     """« a explosé, faisant dix morts »: the verbs joined to a trigger that tell its toll."""
     return [
         child
         for child in verb.children
         if syntax.is_verb(child)
-        and child.dep_ in ("advcl", "conj", "acl", "xcomp")
-        and child.lemma_ in ("faire", "causer", "provoquer", "coûter", "entraîner", "laisser", "blesser", "tuer")
+        and child.dep_ in syntax.FOLLOWING_CLAUSES
+        and child.lemma_ in scene.cues.consequences
         and syntax.tense_of(child) in ("gerund", "past", "participle")
     ]
 
@@ -171,7 +174,7 @@ def _ending_at(scene: Scene, start: int, subjects: Sequence[Token]) -> list[Cand
         if candidate.frame.pos == "noun"
         and scene.scopes[candidate.head.i] == start
         and any(candidate.head.i < token.i < start for token in subjects)
-        and not any(token.lower_ in ("qui", "que", "dont", "où") for token in scene.doc[candidate.head.i : start])
+        and not any(token.lower_ in scene.grammar.pronouns.relative for token in scene.doc[candidate.head.i : start])
     ][:1]
 
 
@@ -210,15 +213,21 @@ def _answered(scene: Scene, verb: Token) -> None:
     """« a riposté par des tirs d'artillerie »: who answers does what the words after « par » tell."""
     for child in verb.children:
         candidate = scene.by_word.get(child.i)
-        if candidate is None or candidate.frame.pos != "noun" or not syntax.is_introduced_by(child, "par"):
+        if (
+            candidate is None
+            or candidate.frame.pos != "noun"
+            or not syntax.is_introduced_by(child, scene.grammar.functions.by)
+        ):
             continue
         candidate.supports.append(verb)
-        fill_from_words(scene, candidate, scene.clause(verb).subjects, actor_choices(candidate), "subject")
+        fill_from_words(
+            scene, candidate, scene.clause(verb).subjects, actor_choices(candidate, scene.grammar), "subject"
+        )
 
 
 def _attributed(scene: Scene, verb: Token) -> None:
     """« une attaque attribuée à X », « imputer l'attaque à X »: X is who did it."""
-    clause = scene.clause(verb)
+    clause, to = scene.clause(verb), scene.grammar.functions.to
     named = [scene.by_word[token.i] for token in clause.objects if token.i in scene.by_word]
     for candidate in named:
         if candidate.frame.pos != "noun":
@@ -227,11 +236,11 @@ def _attributed(scene: Scene, verb: Token) -> None:
         for mention in scene.sentence.outer:
             first = scene.sentence.words(mention)[0]
             preposition = syntax.preposition_before(scene.doc, first, scene.cues)
-            if preposition is None or preposition.phrase != "à" or preposition.first < verb.i:
+            if preposition is None or preposition.phrase != to or preposition.first < verb.i:
                 continue
             if (
                 others_between(scene, verb.i, preposition.first) == 0
                 or syntax.clause_head(scene.sentence.head(mention)) == verb
             ):
-                if scene.fill(candidate, actor_choices(candidate), mention, "à"):
+                if scene.fill(candidate, actor_choices(candidate, scene.grammar), mention, to):
                     break

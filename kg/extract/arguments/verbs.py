@@ -17,7 +17,7 @@ from kg.vocabulary import group_of
 def read_verb(scene: Scene, candidate: Candidate) -> None:
     """Fill the roles of the verb's functions: those the parser sees, then those that only word order shows."""
     clause = scene.clause(candidate.head)
-    functions = candidate.functions
+    functions, to = candidate.functions, scene.grammar.functions.to
     subjects, objects = clause.subjects, clause.objects
     if clause.borrowed_subject and syntax.is_inserted(candidate.head):
         subjects = ()
@@ -37,7 +37,7 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
     for word in candidate.words[1:] if "compound" in functions else ():
         for mention in names_of_compound(scene, word.i + 1):
             candidate.add(functions["compound"], mention, "adjective", scene.sentence.index)
-    fill_from_words(scene, candidate, clause.datives, functions.get("à", ()), "à")
+    fill_from_words(scene, candidate, clause.datives, functions.get(to, ()), to)
     fill_from_words(scene, candidate, clause.attributes, functions.get("attribute", ()), "attribute")
     if not any(filler.function == "subject" for filler in candidate.fillers):
         _inverted_subject(scene, candidate, clause)
@@ -57,9 +57,11 @@ def _shared_object(scene: Scene, candidate: Candidate) -> None:
     """« former, conseiller et équiper les forces locales »: the object of the last verb is that of them all."""
     verb = candidate.head
     for child in verb.children:
-        if child.dep_ == "conj" and child.i > verb.i and syntax.is_verb(child):
+        if child.dep_ in syntax.COORDINATES and child.i > verb.i and syntax.is_verb(child):
             between = [token for token in scene.doc[verb.i + 1 : child.i] if token.pos_ in ("NOUN", "PROPN", "PRON")]
-            if all(token.dep_ == "conj" for token in between) and syntax.tense_of(child) == syntax.tense_of(verb):
+            if all(token.dep_ in syntax.COORDINATES for token in between) and syntax.tense_of(child) == syntax.tense_of(
+                verb
+            ):
                 objects = scene.clause(child).objects
                 fill_from_words(scene, candidate, objects, candidate.functions.get("object", ()), "object")
 
@@ -118,13 +120,17 @@ def _object_after(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> 
         if first <= last or mention.level == "pronoun":
             continue
         before = syntax.preposition_before(scene.doc, first, scene.cues)
-        bare = before is None or (before.phrase == "de" and syntax.is_negated(candidate.head))
-        bare = bare or (before is not None and before.phrase == "de" and _parts_of(scene, before.first))
+        bare = before is None or (before.phrase == scene.grammar.functions.of and syntax.is_negated(candidate.head))
+        bare = bare or (
+            before is not None and before.phrase == scene.grammar.functions.of and _parts_of(scene, before.first)
+        )
         taken = scene.is_placed(mention)
         if not bare:
             continue
         if not taken and first - last <= 8 and not clause_between(scene, candidate.head.i, first):
-            if not any(token.text in (",", "et", "«", '"') for token in scene.doc[last + 1 : first]):
+            if not any(
+                token.text in (",", scene.grammar.lists.conjunction, "«", '"') for token in scene.doc[last + 1 : first]
+            ):
                 fill_with_joined(scene, candidate, mention, choices, "object")
         return
 

@@ -1,0 +1,118 @@
+"""The function words of a language: `kg/lang/<code>/grammar.toml`, checked at load."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kg.resources import ResourceError, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Functions:
+    """Prepositions by the name that a function has in events.toml."""
+
+    of: str
+    to: str
+    by: str
+    into: str
+    within: str
+    against: str
+    aimed_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepositions:
+    """Prepositions and the like, by what they do to what stands around them."""
+
+    contracted_to: frozenset[str]
+    contracted: frozenset[str]
+    where: frozenset[str]
+    goes_on: frozenset[str]
+    parting: frozenset[str]
+    after: frozenset[str]
+    likening: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Determiners:
+    """Words before a noun; its possessives are in cues.toml."""
+
+    demonstrative: frozenset[str]
+    definite: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pronouns:
+    """Pronouns that grammar looks at; those that point back are in cues.toml."""
+
+    reflexive: str
+    relative: frozenset[str]
+    subject_relative: frozenset[str]
+    nobody: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Words that begin another clause, end the phrase of a noun, or tell an aim."""
+
+    opening: frozenset[str]
+    closing: frozenset[str]
+    purpose: frozenset[str]
+    aiming: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Words of an enumeration."""
+
+    conjunction: str
+    joining: frozenset[str]
+    between: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """The function words of a language, named for what they do."""
+
+    functions: Functions
+    prepositions: Prepositions
+    determiners: Determiners
+    pronouns: Pronouns
+    clauses: Clauses
+    lists: Lists
+
+
+_Table = TypeVar("_Table")
+
+
+def read_grammar(path: Path) -> Grammar:
+    """The grammar of a file. Raises ResourceError naming the file, the table, the wrong key and those that are right."""
+    tables = read_toml(path)
+    return Grammar(
+        functions=_table(Functions, tables, path),
+        prepositions=_table(Prepositions, tables, path),
+        determiners=_table(Determiners, tables, path),
+        pronouns=_table(Pronouns, tables, path),
+        clauses=_table(Clauses, tables, path),
+        lists=_table(Lists, tables, path),
+    )
+
+
+def _table(kind: type[_Table], tables: Mapping[str, Any], path: Path) -> _Table:
+    name = kind.__name__.lower()
+    found = tables.get(name, {})
+    wanted = {field.name: field.type for field in fields(kind)}  # type: ignore[arg-type]
+    for key in sorted(found.keys() ^ wanted.keys()):
+        fault = "is missing" if key in wanted else "is no key of it"
+        raise ResourceError(f"{path}, table [{name}]: “{key}” {fault}; its keys are {', '.join(sorted(wanted))}.")
+    return kind(**{key: _words(found[key], wanted[key] is str, f"{path}, table [{name}], “{key}”") for key in wanted})
+
+
+def _words(value: object, one: bool, where: str) -> str | frozenset[str]:
+    """One word, or a set of words with both forms of the apostrophe."""
+    if one and isinstance(value, str):
+        return value
+    if not one and isinstance(value, list) and all(isinstance(word, str) for word in value):
+        return frozenset(value) | {word.replace("'", "’") for word in value}
+    raise ResourceError(f"{where}: must be {'one word in quotes' if one else 'a list of words in quotes'}.")
