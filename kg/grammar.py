@@ -27,6 +27,8 @@ class Prepositions:
 
     contracted_to: frozenset[str]
     contracted: frozenset[str]
+    bare_of: frozenset[str]
+    during: frozenset[str]
     where: frozenset[str]
     goes_on: frozenset[str]
     parting: frozenset[str]
@@ -59,7 +61,10 @@ class Clauses:
     opening: frozenset[str]
     closing: frozenset[str]
     purpose: frozenset[str]
+    of_infinitive: frozenset[str]
     aiming: frozenset[str]
+    meanwhile: frozenset[str]
+    that: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,13 @@ class Lists:
     conjunction: str
     joining: frozenset[str]
     between: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """Endings of words, where the parser says nothing."""
+
+    plural: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +93,7 @@ class Grammar:
     pronouns: Pronouns
     clauses: Clauses
     lists: Lists
+    endings: Endings
 
 
 _Table = TypeVar("_Table")
@@ -96,6 +109,7 @@ def read_grammar(path: Path) -> Grammar:
         pronouns=_table(Pronouns, tables, path),
         clauses=_table(Clauses, tables, path),
         lists=_table(Lists, tables, path),
+        endings=_table(Endings, tables, path),
     )
 
 

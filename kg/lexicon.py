@@ -203,6 +203,7 @@ class Cues:
     suffering_appositions: frozenset[str]
     post_nouns: frozenset[str]
     consequences: frozenset[str]
+    told_by_fate: frozenset[str]
     status_verbs: Mapping[str, frozenset[str]]
     status_nouns: Mapping[str, frozenset[str]]
     status_adjectives: Mapping[str, frozenset[str]]
@@ -454,6 +455,7 @@ def _cues(path: Path) -> Cues:
         suffering_appositions=frozenset(support["suffering_appositions"]),
         post_nouns=frozenset(support["post_nouns"]),
         consequences=frozenset(table["toll"]["consequences"]),
+        told_by_fate=frozenset(table["toll"]["counted"]),
         status_verbs={state: frozenset(status[state].get("verbs", [])) for state in states},
         status_nouns={state: frozenset(status[state].get("nouns", [])) for state in states},
         status_adjectives={state: frozenset(status[state].get("adjectives", [])) for state in states},

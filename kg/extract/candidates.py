@@ -20,6 +20,7 @@ from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import ahead_of, behind
 from kg.extract.triggers import Triggers, bent, forbids
 from kg.gazetteer import Gazetteer
+from kg.grammar import Grammar
 from kg.lexicon import Cues, Lexicon, RoleChoice
 from kg.model import EntityMention, Unread
 from kg.vocabulary import group_of, is_a
@@ -33,8 +34,8 @@ def find_candidates(
     """Triggers with their arguments; those whose needs are not met are left unread, with the reason."""
     kept: list[Candidate] = []
     unread: list[Unread] = []
-    found = [triggers.find(sentence) for sentence in sentences]
-    in_conflict = any(_is_of_war(candidate) for candidates in found for candidate in candidates)
+    found, grammar = [triggers.find(sentence) for sentence in sentences], lexicon.cues.grammar
+    in_conflict = any(_is_of_war(candidate, grammar) for candidates in found for candidate in candidates)
     for sentence, candidates in zip(sentences, found, strict=True):
         sentence.in_conflict = in_conflict
         if not candidates:
@@ -43,7 +44,7 @@ def find_candidates(
         figures = [candidate for candidate in candidates if bent(candidate.frame, sentence)]
         unread.extend(Unread(figure.trigger, _field_reason(figure)) for figure in figures)
         candidates = [candidate for candidate in candidates if candidate not in figures]
-        named = [candidate for candidate in candidates if _in_name(candidate)]
+        named = [candidate for candidate in candidates if _in_name(candidate, grammar)]
         unread.extend(Unread(candidate.trigger, "part of a name") for candidate in named)
         candidates = [candidate for candidate in candidates if candidate not in named]
         add_people(sentence, candidates, lexicon.cues)
@@ -75,13 +76,13 @@ def _field_reason(figure: Candidate) -> str:
     return f"a figure of speech: the text is about {field.name if field else ''}"
 
 
-def _is_of_war(candidate: Candidate) -> bool:
+def _is_of_war(candidate: Candidate, grammar: Grammar) -> bool:
     """A strong word of violence in a sentence of our field."""
     frame = candidate.frame
     return (
         group_of(frame.type) == "Violence"
         and not frame.weak
-        and not _in_name(candidate)
+        and not _in_name(candidate, grammar)
         and not bent(frame, candidate.sentence)
     )
 
@@ -111,7 +112,7 @@ def _read_arguments(
         wrong = [
             i
             for i, candidate in enumerate(current)
-            if choice[i] + 1 < len(options[i]) and unmet(candidate, sentence, without_topics=True)
+            if choice[i] + 1 < len(options[i]) and unmet(candidate, sentence, lexicon.cues.grammar, without_topics=True)
         ]
         if not wrong:
             again = _without_fallen(sentence, current, lexicon, gazetteer)
@@ -127,7 +128,9 @@ def _without_fallen(
     sentence: SentenceReading, candidates: list[Candidate], lexicon: Lexicon, gazetteer: Gazetteer
 ) -> list[Candidate]:
     """Read again without the words that tell no event, so that what they took goes to those that do."""
-    fallen = [c for c in candidates if c.absorbed_by is None and unmet(c, sentence, without_topics=True)]
+    fallen = [
+        c for c in candidates if c.absorbed_by is None and unmet(c, sentence, lexicon.cues.grammar, without_topics=True)
+    ]
     taken = any(c.fillers or c.times or c.quantities for c in fallen)
     if not taken:
         return candidates
@@ -144,16 +147,16 @@ def _without_fallen(
     ]
     rest = [candidate for candidate in again if candidate not in fallen]
     read_arguments(sentence, rest, lexicon, gazetteer)
-    if alone and all(unmet(candidate, sentence, without_topics=True) for candidate in rest):
+    if alone and all(unmet(candidate, sentence, lexicon.cues.grammar, without_topics=True) for candidate in rest):
         return candidates
     return again
 
 
-def _in_name(candidate: Candidate) -> bool:
+def _in_name(candidate: Candidate, grammar: Grammar) -> bool:
     """Whether the trigger word stands inside a name or a title (« ministère de la Défense », « L'Assassinat du duc »)."""
     if candidate.frame.term:
         return False
-    if candidate.frame.pos == "noun" and (_is_capital_inside(candidate) or _names_a_kind(candidate)):
+    if candidate.frame.pos == "noun" and (_is_capital_inside(candidate) or _names_a_kind(candidate, grammar)):
         return True
     at = candidate.sentence.offset(candidate.head)
     for mention in candidate.sentence.mentions:
@@ -174,13 +177,13 @@ def _in_name(candidate: Candidate) -> bool:
     return False
 
 
-def _names_a_kind(candidate: Candidate) -> bool:
+def _names_a_kind(candidate: Candidate, grammar: Grammar) -> bool:
     """« des troupes de combat », « un fusil d'assaut »: a bare singular after « de » tells what kind of forces or arms."""
     head = candidate.head
     left = head.nbor(-1).lower_ if head.i else ""
     if (
         group_of(candidate.type) != "Violence"
-        or left not in ("de", "d'", "d’")
+        or left not in grammar.prepositions.bare_of
         or head.head.i >= head.i
         or head.morph.get("Number", []) == ["Plur"]
     ):
@@ -252,19 +255,21 @@ def settle(
         by_sentence.setdefault(candidate.sentence.index, []).append(candidate)
     kept: list[Candidate] = []
     for number, found in by_sentence.items():
-        _absorb(found)
+        _absorb(found, cues.grammar)
         found = [candidate for candidate in found if candidate.absorbed_by is None]
         for candidate in found:
             _fill_from_prefix(candidate, sentences[number])
             speak_for_themselves(candidate, sentences[number], cues)
         deeds = [c for c in found if not any(_is_topic(need) for need in c.frame.needs)]
-        deeds = [candidate for candidate in deeds if _needs_met(candidate, sentences[number], unread, kept)]
+        deeds = [
+            candidate for candidate in deeds if _needs_met(candidate, sentences[number], unread, kept, cues.grammar)
+        ]
         speaking = [c for c in found if c not in deeds and any(_is_topic(need) for need in c.frame.needs)]
         everything = sorted([*deeds, *speaking], key=lambda c: c.head.i)
         for candidate in everything:
             _link_topics(candidate, everything, cues)
         for candidate in list(speaking):
-            if not _needs_met(candidate, sentences[number], unread, kept):
+            if not _needs_met(candidate, sentences[number], unread, kept, cues.grammar):
                 speaking.remove(candidate)
         kept.extend(sorted([*deeds, *speaking], key=lambda c: c.head.i))
     kept = [candidate for candidate in kept if not _of_an_accident(candidate, sentences, unread)]
@@ -289,7 +294,7 @@ def settle(
             find_sources(sentence, here, cues)
             for candidate in here:
                 _resolve_sources(candidate, mentions)
-                candidate.during = _during(candidate, here)
+                candidate.during = _during(candidate, here, cues.grammar)
     for candidate in kept:
         for topic in candidate.topics if candidate.type in ("Condemnation", "ClaimOfResponsibility") else ():
             topic.definite = topic.definite or "definite"  # « condamne une attaque lâche »: the one just told
@@ -341,10 +346,14 @@ def _is_topic(need: Sequence[RoleChoice | str]) -> bool:
 
 
 def _needs_met(
-    candidate: Candidate, sentence: SentenceReading, unread: list[Unread], before: Sequence[Candidate]
+    candidate: Candidate,
+    sentence: SentenceReading,
+    unread: list[Unread],
+    before: Sequence[Candidate],
+    grammar: Grammar,
 ) -> bool:
     """Whether the frame has what it needs; « cette annonce », « le massacre » need nothing where one was told before."""
-    reason = unmet(candidate, sentence)
+    reason = unmet(candidate, sentence, grammar)
     if reason and points_back(candidate, before):
         return True
     if reason:
@@ -353,7 +362,7 @@ def _needs_met(
     return not reason
 
 
-def _absorb(candidates: list[Candidate]) -> None:
+def _absorb(candidates: list[Candidate], grammar: Grammar) -> None:
     """« Douze civils tués dans une attaque »: the weak word gives all it has to the strong one."""
     for weak in candidates:
         if weak.absorbed_by is not None:
@@ -365,7 +374,9 @@ def _absorb(candidates: list[Candidate]) -> None:
             strong = [other for other in candidates if _happens_in(weak, other)] or [
                 other
                 for other in candidates
-                if _names_more_exactly(other, weak) or _is_aim(weak, other) or _is_one_act(other, weak)
+                if _names_more_exactly(other, weak, grammar)
+                or _is_aim(weak, other, grammar)
+                or _is_one_act(other, weak)
             ]
         if strong:
             above = syntax.parent_clause(weak.head)
@@ -421,11 +432,11 @@ def _goes_on(weak: Candidate, other: Candidate) -> bool:
     )
 
 
-def _names_more_exactly(other: Candidate, candidate: Candidate) -> bool:
+def _names_more_exactly(other: Candidate, candidate: Candidate, grammar: Grammar) -> bool:
     """« signer un accord de cessez-le-feu »: the second word names the same event, by its narrower class."""
     if other is candidate or other.absorbed_by is not None or other.frame.pos != "noun":
         return False
-    if not is_a(other.type, candidate.type) or _is_aim(other, candidate):
+    if not is_a(other.type, candidate.type) or _is_aim(other, candidate, grammar):
         return False
     return other.head.head in candidate.words and other.head.i > other.head.head.i
 
@@ -441,7 +452,7 @@ def _happens_in(verb: Candidate, noun: Candidate) -> bool:
     if is_a(verb.type, "Abduction") or is_a(noun.type, "Battle") or noun.definite:
         return False
     head = noun.head
-    return head.head == verb.head and any(child.dep_ in ("case", "mark") for child in head.children)
+    return head.head == verb.head and any(child.dep_ in syntax.INTRODUCING for child in head.children)
 
 
 def _is_one_act(first: Candidate, second: Candidate) -> bool:
@@ -454,12 +465,12 @@ def _is_one_act(first: Candidate, second: Candidate) -> bool:
     return not done_to[0] or not done_to[1] or bool(done_to[0] & done_to[1])
 
 
-def _is_aim(noun: Candidate, verb: Candidate) -> bool:
+def _is_aim(noun: Candidate, verb: Candidate, grammar: Grammar) -> bool:
     """« est arrivée à Riga pour une visite »: the noun says what the verb, of one class with it, has told."""
     if noun.frame.pos != "noun" or verb.frame.pos != "verb" or noun.type != verb.type or noun.head.head != verb.head:
         return False
     before = [token.lower_ for token in noun.sentence.doc[verb.head.i : noun.head.i]]
-    return "pour" in before[-4:]
+    return grammar.functions.aimed_for in before[-4:]
 
 
 def _linked(weak: Candidate, strong: Candidate) -> bool:
@@ -467,7 +478,7 @@ def _linked(weak: Candidate, strong: Candidate) -> bool:
     if weak.frame.pos == "noun":
         clauses = {syntax.clause_head(weak.head), *weak.supports}, {syntax.clause_head(strong.head), *strong.supports}
         return bool(clauses[0] & clauses[1]) or any(
-            verb.dep_ != "conj" and syntax.parent_clause(verb) in others
+            verb.dep_ not in syntax.COORDINATES and syntax.parent_clause(verb) in others
             for one, others in (clauses, clauses[::-1])
             for verb in one
         )
@@ -521,38 +532,36 @@ def _link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cu
     if not takes:
         return
     others = [other for other in candidates if other is not candidate]
-    head = candidate.head
+    head, of = candidate.head, cues.grammar.functions.of
     found: list[Candidate] = []
     if candidate.frame.pos == "verb":
         clause = syntax.read_clause(head)
         roots = [
             *(clause.objects if "object" in takes else ()),
-            *(clause.complements if "complement" in takes or "de" in takes else ()),
+            *(clause.complements if "complement" in takes or of in takes else ()),
         ]
         for child in head.children:
             preposition = (
                 syntax.preposition_before(candidate.sentence.doc, syntax.noun_phrase_start(child), cues)
-                if child.dep_ in ("obl:arg", "obl:mod", "nmod")
+                if child.dep_ in syntax.PHRASES
                 else None
             )
             if (preposition is not None and preposition.phrase in takes) or (
-                child.dep_ in ("xcomp", "advcl", "obl:arg")
-                and syntax.is_verb(child)
-                and set(syntax.marks(child)) & set(takes)
+                child.dep_ in syntax.INFINITIVES and syntax.is_verb(child) and set(syntax.marks(child)) & set(takes)
             ):
                 roots.append(child)
-        if "de" in takes:  # « revendiquer la responsabilité de l'enlèvement »
+        if of in takes:  # « revendiquer la responsabilité de l'enlèvement »
             roots += [
                 child
                 for word in candidate.words[1:]
                 for child in word.children
-                if child.dep_ == "nmod" and child.i > word.i
+                if child.dep_ in syntax.NOUN_COMPLEMENTS and child.i > word.i
             ]
         for root in roots:
             found.extend(_events_at(root, others))
     else:
         for root in head.children:
-            if root.i > head.i and root.dep_ in ("nmod", "acl", "obl:arg", "obl:mod"):
+            if root.i > head.i and root.dep_ in syntax.TOPICS:
                 found.extend(_events_at(root, others))
     if not found and candidate.frame.pos == "verb" and "object" in takes and syntax.is_inserted(candidate.head):
         earlier = [other for other in others if other.head.i < head.i and group_of(other.type) != "Statement"]
@@ -598,7 +607,7 @@ def _describes(head: Token, root: Token) -> bool:
     """« la libération des opposants arrêtés »: a participle or a relative clause inside the phrase tells who, not what."""
     current = head
     while current != root and current.head != current:
-        if current.dep_ in ("acl", "acl:relcl", "amod") and current.pos_ in ("VERB", "ADJ", "AUX"):
+        if current.dep_ in syntax.NOUN_CLAUSES and current.pos_ in ("VERB", "ADJ", "AUX"):
             return "Inf" not in current.morph.get("VerbForm", [])
         current = current.head
     return False
@@ -642,7 +651,7 @@ def _resolve_sources(candidate: Candidate, mentions: Mentions) -> None:
             candidate.sources.remove(filler)
 
 
-def _during(candidate: Candidate, here: Sequence[Candidate]) -> Candidate | None:
+def _during(candidate: Candidate, here: Sequence[Candidate], grammar: Grammar) -> Candidate | None:
     """The event during which this one is told to go on (« alors qu'il effectuait sa visite », « lors de »)."""
     others = [other for other in here if other is not candidate]
     if not others or candidate.times:
@@ -656,9 +665,8 @@ def _during(candidate: Candidate, here: Sequence[Candidate]) -> Candidate | None
         if candidate.frame.pos == "noun"
         else []
     )
-    if ("alors" in introduced and ("que" in introduced or "qu'" in introduced or "qu’" in introduced)) or set(
-        noun_intro
-    ) & {"lors", "occasion", "cours", "marge", "pendant", "durant"}:
+    goes_on = not (grammar.clauses.meanwhile.isdisjoint(introduced) or grammar.clauses.that.isdisjoint(introduced))
+    if goes_on or not grammar.prepositions.during.isdisjoint(noun_intro):
         before = [other for other in others if other.head.i < candidate.head.i]
         outer = syntax.parent_clause(verb)
         exact = [other for other in others if outer is not None and (other.head is outer or outer in other.supports)]

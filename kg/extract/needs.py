@@ -2,6 +2,7 @@
 
 from kg.extract import syntax
 from kg.extract.reading import Candidate, Filler, SentenceReading
+from kg.grammar import Grammar
 from kg.lexicon import RoleChoice
 from kg.vocabulary import is_a
 
@@ -9,12 +10,12 @@ _POLITICAL = ("State", "Government", "InternationalOrganization", "ArmedForce", 
 _VIOLENCE_MEASURES = ("deaths", "injured", "displaced")
 
 
-def unmet(candidate: Candidate, sentence: SentenceReading, without_topics: bool = False) -> str:
+def unmet(candidate: Candidate, sentence: SentenceReading, grammar: Grammar, without_topics: bool = False) -> str:
     """The first need of the frame that is not met, as words; empty when all are."""
     for need in candidate.frame.needs:
         if without_topics and any(isinstance(part, RoleChoice) and part.role == "topic" for part in need):
             continue
-        if not any(_met(part, candidate, sentence) for part in need):
+        if not any(_met(part, candidate, sentence, grammar) for part in need):
             return "needs " + " or ".join(
                 part
                 if isinstance(part, str)
@@ -24,7 +25,7 @@ def unmet(candidate: Candidate, sentence: SentenceReading, without_topics: bool 
     return ""
 
 
-def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading) -> bool:
+def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading, grammar: Grammar) -> bool:
     if isinstance(part, RoleChoice):
         if part.role == "topic":
             return any(
@@ -70,20 +71,20 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
     if part == "single":  # « élire 217 députés » fills no office
         return any(f.mention.level == "name" or f.meant.number != "plur" for f in candidate.role("target"))
     if part == "act":
-        return _asks_for_an_act(candidate)
+        return _asks_for_an_act(candidate, grammar)
     if part == "time":
         return bool(candidate.times)
     return any(quantity.measure == part for quantity in candidate.quantities)
 
 
-def _asks_for_an_act(candidate: Candidate) -> bool:
+def _asks_for_an_act(candidate: Candidate, grammar: Grammar) -> bool:
     """« a appelé les partis à travailler ensemble »: an infinitive says what whoever is addressed should do."""
     head = candidate.head
     hosts = [head, *syntax.read_clause(head).objects]
     return any(
         child.i > head.i
         and syntax.tense_of(child) == "infinitive"
-        and bool({"à", "de", "d'"} & set(syntax.marks(child)))
+        and not grammar.clauses.of_infinitive.isdisjoint(syntax.marks(child))
         for host in hosts
         for child in host.children
         if syntax.is_verb(child)

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract import syntax
 from kg.extract.reading import Candidate, SentenceReading
+from kg.grammar import Grammar
 from kg.lexicon import Cues
 from kg.model import EntityMention
 from kg.vocabulary import group_of, is_a
@@ -20,7 +21,11 @@ _FATES = ("deaths", "injured", "abducted", "detained")
 def add_people(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
     """Add to the sentence the mentions of people that only what happens to them tells."""
     triggers = {word.i for candidate in candidates for word in candidate.words}
-    for token in [*_counted(sentence), *_undergoing(candidates), *_felled(sentence, candidates, cues)]:
+    for token in [
+        *_counted(sentence, cues),
+        *_undergoing(candidates, cues.grammar),
+        *_felled(sentence, candidates, cues),
+    ]:
         noun = _counted_noun(token, cues)
         if noun.pos_ != "NOUN" or noun.i in triggers or _is_told(noun, sentence, cues):
             continue
@@ -28,7 +33,8 @@ def add_people(sentence: SentenceReading, candidates: Sequence[Candidate], cues:
             continue
         if any(timex.anchor.start <= sentence.offset(noun) < timex.anchor.end for timex in sentence.times):
             continue
-        sentence.add(_people_at(sentence, noun))
+        kind = "Group" if _is_plural(noun, cues.grammar) else "Person"
+        sentence.add(_mention_at(sentence, noun, kind, cues))
 
 
 def add_aims(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
@@ -44,7 +50,7 @@ def add_aims(sentence: SentenceReading, candidates: Sequence[Candidate], cues: C
             concrete = noun.pos_ == "NOUN" and noun.lemma_.lower() not in cues.abstract
             if not concrete or noun.i in triggers or _is_told(noun, sentence, cues) or syntax.is_adverbial(token):
                 continue
-            sentence.add(_mention_at(sentence, noun, "Facility"))
+            sentence.add(_mention_at(sentence, noun, "Facility", cues))
 
 
 def add_towns(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
@@ -54,7 +60,7 @@ def add_towns(sentence: SentenceReading, candidates: Sequence[Candidate], cues: 
             continue
         for token in syntax.read_clause(candidate.head).objects:
             if token.pos_ == "PROPN" and sentence.mention_at(token, cues) is None:
-                sentence.add(_mention_at(sentence, token, "City", "name"))
+                sentence.add(_mention_at(sentence, token, "City", cues, "name"))
 
 
 _ARMED = ("ArmedForce", "ArmedGroup", "Weapon")
@@ -66,20 +72,17 @@ def _is_told(noun: Token, sentence: SentenceReading, cues: Cues) -> bool:
     return any(sentence.mention_at(token, cues) is not None for token in (noun, noun.head, following))
 
 
-def _counted(sentence: SentenceReading) -> Iterator[Token]:
+def _counted(sentence: SentenceReading, cues: Cues) -> Iterator[Token]:
     """The nouns of figures that say what became of people."""
     for quantity in sentence.quantities:
         if quantity.measure in _FATES and not quantity.subset and quantity.amount.low != 1:
             first, end = sentence.span(quantity.anchor.start, quantity.anchor.end)
             noun = next((token for token in reversed(sentence.doc[first:end]) if token.pos_ == "NOUN"), None)
-            if noun is not None and quantity.amount.unit not in _TOLD_BY_FATE:
+            if noun is not None and quantity.amount.unit not in cues.told_by_fate:
                 yield noun
 
 
-_TOLD_BY_FATE = ("mort", "blessé", "tué", "décès", "victime", "corps", "cadavre", "arrestation", "interpellation")
-
-
-def _undergoing(candidates: Iterable[Candidate]) -> Iterator[Token]:
+def _undergoing(candidates: Iterable[Candidate], grammar: Grammar) -> Iterator[Token]:
     """What undergoes the words that are done to people alone."""
     for candidate in candidates:
         if not candidate.frame.people:
@@ -89,7 +92,11 @@ def _undergoing(candidates: Iterable[Candidate]) -> Iterator[Token]:
             yield from (token for token in clause.objects if not syntax.is_adverbial(token))
         else:
             for child in candidate.head.children:
-                if child.dep_ == "nmod" and child.i > candidate.head.i and syntax.is_introduced_by(child, "de"):
+                if (
+                    child.dep_ in syntax.NOUN_COMPLEMENTS
+                    and child.i > candidate.head.i
+                    and syntax.is_introduced_by(child, grammar.functions.of)
+                ):
                     yield from syntax.conjuncts(child)
 
 
@@ -101,7 +108,9 @@ def _felled(sentence: SentenceReading, candidates: Iterable[Candidate], cues: Cu
             and candidate.head.lemma_ in cues.felling
             and _by_armed(sentence, candidate, cues)
         ):
-            yield from (token for token in syntax.read_clause(candidate.head).objects if _is_plural(token))
+            yield from (
+                token for token in syntax.read_clause(candidate.head).objects if _is_plural(token, cues.grammar)
+            )
 
 
 def _by_armed(sentence: SentenceReading, candidate: Candidate, cues: Cues) -> bool:
@@ -115,19 +124,17 @@ def _counted_noun(token: Token, cues: Cues) -> Token:
     """« une dizaine de bergers »: the noun that a noun of number counts."""
     if token.lemma_.lower() not in cues.partitive:
         return token
-    return next((child for child in token.children if child.dep_ == "nmod" and child.i > token.i), token)
+    return next(
+        (child for child in token.children if child.dep_ in syntax.NOUN_COMPLEMENTS and child.i > token.i), token
+    )
 
 
-def _people_at(sentence: SentenceReading, noun: Token) -> EntityMention:
-    return _mention_at(sentence, noun, "Group" if _is_plural(noun) else "Person")
-
-
-def _is_plural(noun: Token) -> bool:
-    return noun.morph.get("Number", []) == ["Plur"] or noun.lower_.endswith(("s", "x"))
+def _is_plural(noun: Token, grammar: Grammar) -> bool:
+    return noun.morph.get("Number", []) == ["Plur"] or noun.lower_[-1] in grammar.endings.plural
 
 
 def _mention_at(
-    sentence: SentenceReading, noun: Token, kind: str, level: Literal["name", "nominal"] = "nominal"
+    sentence: SentenceReading, noun: Token, kind: str, cues: Cues, level: Literal["name", "nominal"] = "nominal"
 ) -> EntityMention:
     last = noun
     while last.i + 1 < len(sentence.doc) and sentence.doc[last.i + 1].pos_ == "ADJ" and last.nbor(1).head == noun:
@@ -137,5 +144,5 @@ def _mention_at(
         kind,
         level,
         sentence.anchor_of(noun),
-        number="plur" if _is_plural(noun) else "sing",
+        number="plur" if _is_plural(noun, cues.grammar) else "sing",
     )

@@ -68,6 +68,11 @@ NOUN_CLAUSES = frozenset({"amod", "acl", "acl:relcl"})
 NOUN_MODIFIERS = frozenset({"amod", "nmod", "acl", "appos", "flat:name"})
 APPOSITIONS = frozenset({"amod", "nmod", "appos"})
 FOLLOWING_CLAUSES = frozenset({"advcl", "conj", "acl", "xcomp"})  # « a explosé, faisant dix morts »
+NOUN_COMPLEMENTS = frozenset({"nmod"})
+PHRASES = frozenset({"obl:arg", "obl:mod", "nmod"})
+TOPICS = frozenset({"nmod", "acl", "obl:arg", "obl:mod"})
+INFINITIVES = frozenset({"xcomp", "advcl", "obl:arg"})
+INTRODUCING = frozenset({"case", "mark"})  # prepositions and conjunctions
 FINITE_AUXILIARIES = frozenset({"aux:tense", "aux:pass", "cop"})
 # Verbs that make their past with « être »: never passive, whatever the parser says.
 _WITH_ETRE = {
