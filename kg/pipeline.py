@@ -9,7 +9,7 @@ derived from these graphs. Deriving compares only the reports that a change can 
 import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
@@ -477,6 +477,7 @@ class _State:
         self.before: Linked | None = None
         self.entities: dict[str, Entity] = {}  # of the graph of entities, once the first change is made
         self.read: dict[str, Report] = {}  # what the articles told before, by report id
+        self.lost: set[str] = set()  # events that went with the reports on which they rested
         self.touched = False
         self.replaced = 0
 
@@ -501,7 +502,7 @@ class _State:
         self.touch()
         self.store.drop_copy(article.source_id)
         self._make_known(reports, entities)
-        self.store.put_article(article, reports, self.run, entities, old)
+        self.lost |= self.store.put_article(article, reports, self.run, entities, old)
         for id in old:
             self._forget(id)
             self.replaced += 1
@@ -529,7 +530,7 @@ class _State:
     def drop(self, article_id: str) -> None:
         """Delete an article."""
         self.touch()
-        self.store.delete_article(article_id)
+        self.lost |= self.store.delete_article(article_id) or set()
         self._forget(article_id)
 
     def _forget(self, article_id: str) -> None:
@@ -576,15 +577,21 @@ class _State:
         reports = decided.reports(read.values())
         own = store.own_entities() | {id: [entity] for id, entity in decided.entities.items()}
         entities = decided.named(needed_entities([*read.values(), *reports], gazetteer, own, known))
-        change = relink_events(reports, entities, store.published(), self.before, decided)
-        store.put_entities(
-            [entity for id, entity in sorted(entities.items()) if known.get(id) != entity],
-            gone=sorted(id for id in known if id not in entities or known[id] != entities[id]),
-        )
-        store.drop_old_runs(keep=self.run)
-        store.put_added(decided.added.values(), {id: store.article(id).language for id in _articles(decided)})
+        before = self.before and replace(self.before, lost=frozenset(self.lost))
+        change = relink_events(reports, entities, store.published(), before, decided)
         events = [decided.settled(event) for event in change.events]
-        store.put_events(events, gone=None if self.before is None else change.gone)
+        # what events point to comes before them, and goes after them, so that a killed process leaves a valid graph
+        different = [entity for id, entity in sorted(entities.items()) if known.get(id) != entity]
+        store.put_entities(different, gone=[entity.id for entity in different if entity.id in known])
+        store.drop_old_runs(keep=self.run)
+        languages = {id: store.article(id).language for id in _articles(decided)}
+        store.clear_inferred()
+        added_before = {told.id: told for told in store.added_reports()}
+        languages_before = {told.article_id: store.article(told.article_id).language for told in added_before.values()}
+        store.put_added({**added_before, **decided.added}.values(), languages_before | languages)
+        store.put_events(events, gone=None if before is None else change.gone)
+        store.put_added(decided.added.values(), languages)
+        store.put_entities((), gone=sorted(id for id in known if id not in entities))
         infer(store)
         store.mark_linked(self.run)
         return store.info().events

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Literal, get_args
 from uuid import uuid4
@@ -28,7 +28,7 @@ import pyoxigraph as ox
 from kg.graph import vocab
 from kg.graph.decisions import decision_triples, read_decisions
 from kg.graph.ontology import read_turtle
-from kg.graph.quads import Quads
+from kg.graph.quads import Quads, Resource
 from kg.graph.reading import (
     Value,
     by_subject,
@@ -59,6 +59,7 @@ MARKER = "newskg.json"
 CHANGED = "changed"  # a name for the content, another after each process that wrote
 _STORE_FORMAT = "urn:newskg:format"  # the property of a server's marker
 _LINES_AT_ONCE = 20_000  # of one transaction: its update is parsed as a whole, at some 3 kB a line
+_POINTERS = (vocab.term("topic"), vocab.REALISES)  # by which an event points to another
 Format = Literal["turtle", "trig", "nquads", "jsonld"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
@@ -114,20 +115,63 @@ class Store:
         run: str | None = None,
         entities: Iterable[Entity] = (),
         instead_of: Iterable[str] = (),
-    ) -> None:
+    ) -> set[str]:
         """Write an article with its reports; what its graph held before is replaced, in one transaction.
 
         `entities` are those that the article itself makes known, since no gazetteer does; `instead_of` are the ids of
-        articles that this one replaces: their graphs go in the same transaction.
+        articles that this one replaces: their graphs go in the same transaction. So do the events that rest on reports
+        which go; their ids are returned, and they must be derived again.
         """
+        replaced = sorted({article.id, *instead_of})
+        lost, updates = self._leaving(replaced)
         lines = article_triples(article, reports, self.names, run)
         lines += [line for entity in entities for line in own_entity_triples(entity, self.names)]
         lines += self._copies(article.id)
         if isinstance(self.quads, RemoteQuads) and not self.quads.abilities.atomic:
+            if updates:
+                self._update(" ;\n".join(updates))
             self._put_sealed(self.quads, article.id, sorted(set(lines)), sorted({*instead_of} - {article.id}))
-            return
-        drops = [f"DROP SILENT GRAPH {self.names.article_graph(id)} ;\n" for id in sorted({article.id, *instead_of})]
-        self._update("".join(drops) + _insertion(self.names.article_graph(article.id), sorted(set(lines))))
+            return lost
+        drops = [f"DROP SILENT GRAPH {self.names.article_graph(id)}" for id in replaced]
+        insertion = _insertion(self.names.article_graph(article.id), sorted(set(lines)))
+        self._update(" ;\n".join([*updates, *drops, insertion]))
+        return lost
+
+    def _leaving(self, article_ids: Iterable[str]) -> tuple[set[str], list[str]]:
+        """What goes when the graphs of these articles do: the ids of events, and the updates that take all of it out.
+
+        Events go that have a report of these articles, or point to an event that has; with them all states over time, and
+        what people added where it is about these articles. All of that is derived again when the store is linked.
+        """
+        names = self.names
+        derived, added = ox.NamedNode(vocab.iri(vocab.DERIVED_FROM)), ox.NamedNode(names.added_graph[1:-1])
+        articles = [ox.NamedNode(names.article(id)[1:-1]) for id in article_ids]
+        told = [quad for article in articles for quad in self.quads.quads_for_pattern(None, derived, article, None)]
+        updates: list[str] = []
+        if any(quad.graph_name == added for quad in told):
+            told += self._find(vocab.DERIVED_FROM, names.added_graph)
+            updates.append(f"DROP SILENT GRAPH {names.added_graph}")
+        lost = self._resting_on({quad.subject for quad in told})
+        if lost:
+            lines = [line for id in sorted(lost) for line in self._lines_of_event(id)]
+            updates += [_deletion(names.events_graph, lines), f"DROP SILENT GRAPH {names.inferred_graph}"]
+        return lost, updates
+
+    def _resting_on(self, reports: Iterable[Resource]) -> set[str]:
+        """The ids of the events that have one of these reports, or point to an event that has."""
+        events = ox.NamedNode(self.names.events_graph[1:-1])
+
+        def pointing(predicate: str, node: Resource) -> set[Resource]:
+            found = self.quads.quads_for_pattern(None, ox.NamedNode(vocab.iri(predicate)), node, events)
+            return {quad.subject for quad in found}
+
+        waiting = {event for report in reports for event in pointing(vocab.HAS_REPORT, report)}
+        found: set[Resource] = set()
+        while waiting:
+            node = waiting.pop()
+            found.add(node)
+            waiting |= {event for pointer in _POINTERS for event in pointing(pointer, node)} - found
+        return {id for node in found if (id := self._local("event", node)) is not None}
 
     def _put_sealed(self, quads: RemoteQuads, article_id: str, lines: list[str], gone: Iterable[str]) -> None:
         """Write an article where one request may be cut in two: the triple that says who read it comes last.
@@ -157,8 +201,8 @@ class Store:
         same = ox.Literal(source_id)
         for quad in list(self.quads.quads_for_pattern(None, ox.NamedNode(vocab.IDENTIFIER[1:-1]), same, None)):
             if self._local("copy", quad.subject) is not None:
-                for told in list(self.quads.quads_for_pattern(quad.subject, None, None, quad.graph_name)):
-                    self.quads.remove(told)
+                graph = str(quad.graph_name)
+                self._update(_deletion(graph, list(self._lines_of(str(quad.subject), graph))))
 
     def count_copies(self) -> int:
         """How many inputs repeat another."""
@@ -174,24 +218,38 @@ class Store:
         return [line for quad in list(found) for line in self._lines_of(str(quad.subject), graph)]
 
     def put_events(self, events: Iterable[Event], gone: Iterable[str] | None = None) -> None:
-        """Write derived events: instead of all that were there, or of those with the ids `gone`."""
+        """Write derived events: instead of all that were there, or of those with the ids `gone`.
+
+        After each transaction all events are whole, and none points to one that is not there.
+        """
         names, graph = self.names, self.names.events_graph
-        lines = (line for event in events for line in event_triples(event, names))
-        old = None if gone is None else [line for id in sorted(gone) for line in self._lines_of_event(id)]
-        self._rewrite(graph, old, lines)
+        new = {event.id: event for event in events}
+        old = {} if gone is None else {id: list(self._lines_of_event(id)) for id in sorted(gone)}
+        order = _referents_first({id: _pointed(event) for id, event in sorted(new.items())})
+        left = _referents_first({id: self._events_in(lines) for id, lines in old.items() if id not in new})
+        parts = ((old.get(id, []), event_triples(new[id], names)) for id in order)
+        self._rewrite(graph, chain(parts, ((old[id], []) for id in reversed(left))), whole=gone is None)
+
+    def _events_in(self, lines: Iterable[str]) -> list[str]:
+        """The ids of the events to which an event with these lines points."""
+        told = (line.split(" ") for line in lines)
+        found = (self.names.local("event", words[2][1:-1]) for words in told if words[1] in _POINTERS)
+        return [id for id in found if id is not None]
 
     def put_entities(self, entities: Iterable[Entity], gone: Iterable[str] | None = None) -> None:
         """Write entities: instead of all that were there, or of those with the ids `gone`."""
         names, graph = self.names, self.names.entities_graph
-        lines = (line for entity in entities for line in entity_triples(entity, names))
-        old = None if gone is None else [ln for id in sorted(gone) for ln in self._lines_of(names.entity(id), graph)]
-        self._rewrite(graph, old, lines)
+        new = {entity.id: entity for entity in entities}
+        old = {} if gone is None else {id: list(self._lines_of(names.entity(id), graph)) for id in sorted(gone)}
+        order = _referents_first({id: entity.part_of for id, entity in sorted(new.items())})
+        parts = ((old.get(id, []), entity_triples(new[id], names)) for id in order)
+        self._rewrite(graph, chain(parts, ((old[id], []) for id in old if id not in new)), whole=gone is None)
 
     def put_added(self, reports: Iterable[Report], languages: Mapping[str, str]) -> None:
         """Write the reports that people added, instead of those that were there; `languages` by article id."""
         names = self.names
         lines = {line for told in reports for line in report_triples(told, names, languages[told.article_id], run=None)}
-        self._rewrite(names.added_graph, None, sorted(lines))
+        self._rewrite(names.added_graph, [([], sorted(lines))], whole=True)
 
     def put_decision(self, decision: Decision) -> None:
         """Write a decision, in place of the same one where it was there (with another who, when or undoing)."""
@@ -210,16 +268,21 @@ class Store:
             for node in sorted({line.rpartition(" ")[2] for line in lines if f" {own}-" in line}):
                 yield from self._lines_of(node, graph)
 
-    def _rewrite(self, graph: str, old: list[str] | None, new: Iterable[str]) -> None:
-        """Take lines from a derived graph (None: all) and add others, in transactions of bounded size."""
-        first = f"DROP SILENT GRAPH {graph} ;\n" if old is None else ""
-        for chunk in _batched(old or (), self._lines_at_once):
-            self._update(_deletion(graph, chunk))
-        for chunk in _batched(new, self._lines_at_once):
-            self._update(first + _insertion(graph, chunk))
-            first = ""
-        if first:
-            self._update(first.rstrip(" ;\n"))
+    def _rewrite(self, graph: str, parts: Iterable[tuple[list[str], list[str]]], whole: bool) -> None:
+        """Take lines out of a derived graph (all, when it is rewritten `whole`) and put others in.
+
+        No part, which is (lines to take out, lines to put in), is cut in two; transactions hold as many as they may.
+        """
+        drop = [f"DROP SILENT GRAPH {graph}"] if whole else []
+        for chunk in _filled(parts, self._lines_at_once):
+            out = [line for old, _ in chunk for line in old]
+            put = [line for _, new in chunk for line in new]
+            self._update(
+                " ;\n".join(drop + ([_deletion(graph, out)] if out else []) + ([_insertion(graph, put)] if put else []))
+            )
+            drop = []
+        if drop:
+            self._update(drop[0])
 
     def clear_inferred(self) -> None:
         """Forget the states over time, before they are derived again."""
@@ -273,14 +336,16 @@ class Store:
             if isinstance(quad.subject, ox.NamedNode) and quad.subject.value not in kept:
                 self.quads.remove(quad)
 
-    def delete_article(self, article_id: str) -> bool:
-        """Drop an article's graph; whether it was there. Events made from it must be linked again."""
-        graph = ox.NamedNode(self.names.article_graph(article_id)[1:-1])
-        there = self.quads.contains_named_graph(graph)
-        if there:
-            self._note_change()
-            self.quads.remove_graph(graph)
-        return there
+    def delete_article(self, article_id: str) -> set[str] | None:
+        """Drop an article's graph with the events that rest on it, in one transaction; None when it was not there.
+
+        The ids of these events are returned: they must be derived again from what other articles tell.
+        """
+        if not self.has_article(article_id):
+            return None
+        lost, updates = self._leaving([article_id])
+        self._update(" ;\n".join([*updates, f"DROP SILENT GRAPH {self.names.article_graph(article_id)}"]))
+        return lost
 
     def _replace(self, graph: str, triples: list[str]) -> None:
         self._update(f"DROP SILENT GRAPH {graph} ;\n{_insertion(graph, triples)}")
@@ -688,6 +753,45 @@ def _batched(lines: Iterable[str], size: int) -> Iterator[list[str]]:
     rest = iter(lines)
     while chunk := list(islice(rest, size)):
         yield chunk
+
+
+def _filled(parts: Iterable[tuple[list[str], list[str]]], size: int) -> Iterator[list[tuple[list[str], list[str]]]]:
+    """Lists of parts, without those that are empty; a list has `size` lines, or one part that has more."""
+    chunk: list[tuple[list[str], list[str]]] = []
+    count = 0
+    for old, new in parts:
+        lines = len(old) + len(new)
+        if chunk and count + lines > size:
+            yield chunk
+            chunk, count = [], 0
+        if lines:
+            chunk.append((old, new))
+            count += lines
+    if chunk:
+        yield chunk
+
+
+def _pointed(event: Event) -> list[str]:
+    """The ids of the events to which an event points."""
+    return [*(id for role, id in event.roles if role == "topic"), *event.realises]
+
+
+def _referents_first(pointed: Mapping[str, Iterable[str]]) -> list[str]:
+    """The keys, each after those to which it points; where they point in a circle, one of them comes first."""
+    order: dict[str, None] = {}
+    seen: set[str] = set()
+    for start in pointed:
+        path = [start]
+        while path:
+            key = path[-1]
+            ahead = next((id for id in pointed[key] if id in pointed and id not in seen), None)
+            seen.add(key)
+            if ahead is None:
+                order[path.pop()] = None
+            else:
+                seen.add(ahead)
+                path.append(ahead)
+    return list(order)
 
 
 def _insertion(graph: str, triples: Iterable[str]) -> str:

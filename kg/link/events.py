@@ -40,13 +40,17 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What was linked before: reports and entities by id, publication by article id, report id → event id, decisions."""
+    """What was linked before: reports and entities by id, publication by article id, report id → event id, decisions.
+
+    `lost` are the ids of events that are no longer written anywhere, though their reports may be as they were.
+    """
 
     reports: Mapping[str, Report]
     entities: Mapping[str, Entity]
     published: Mapping[str, date | None]
     event_of: Mapping[str, str]
     decided: Decided = NOTHING
+    lost: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +361,7 @@ class _Linker:
                 continue
             if (
                 id not in before.event_of
+                or before.event_of[id] in before.lost
                 or before.reports[id] != report
                 or before.published.get(report.article_id) != self.comparer.published.get(report.article_id)
                 or (moved and any(self.comparer.ancestors(entity) & moved for _, entity in report.roles))
