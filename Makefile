@@ -49,6 +49,7 @@ run: .venv/run.stamp
 	@echo
 	@echo "Look next at:"
 	@echo "  out/graph.html                              the picture, in any browser"
+	@echo "  $(KG) serve --store $(STORE)           the reading desk: every event beside the words that prove it"
 	@echo "  out/graph.ttl                               the same as RDF"
 	@echo "  $(KG) ask --store $(STORE)             every question it can answer"
 	@echo "  $(KG) explain \"Deux soldats ont été tués lundi à Gao.\""

@@ -25,7 +25,7 @@ def _readme_outputs() -> list[tuple[str, str, str]]:
 
 def test_readme_shows_what_its_commands_print() -> None:
     found = _readme_outputs()
-    assert len(found) == 5
+    assert len(found) == 6
     assert [written for _, written, _ in found] == [now for _, _, now in found]
 
 
