@@ -39,7 +39,7 @@ def test_what_may_tell_an_event_is_parsed(sentence: str) -> None:
         "Le film sortira en salle au printemps prochain.",
         "La hausse des prix du blé inquiète les boulangers.",
         "L'entreprise a livré des colis à ses clients.",  # no weapon: nothing that MilitarySupport needs
-        "La maire a annoncé une baisse des impôts locaux.",  # an announcement needs an event
+        "La commune a annoncé une baisse des impôts locaux.",  # an announcement needs an event
         "Le cycliste porte le maillot jaune à la première étape.",
         "Dans la presse, une équipe de chercheurs a été saluée.",
     ],
