@@ -181,6 +181,7 @@ class Cues:
     same: Mapping[str, str]
     complex_prepositions: tuple[str, ...]
     directions: frozenset[str]
+    beside: frozenset[str]
     between_places: frozenset[str]
     partitive: frozenset[str]
     support_agent: frozenset[str]
@@ -433,6 +434,7 @@ def _cues(path: Path) -> Cues:
         same=same,
         complex_prepositions=tuple(sorted(complexes, key=lambda phrase: (-len(phrase.split()), phrase))),
         directions=frozenset(table["places"]["directions"]),
+        beside=frozenset(table["places"]["beside"]),
         between_places=frozenset(table["places"]["between"]),
         partitive=frozenset(table["partitive"]["lemmas"]),
         support_agent=frozenset(map(_infinitive, support["subject_is_agent"])),

@@ -54,6 +54,8 @@ def read_prepositions(scene: Scene) -> None:
         if best is None:
             continue
         _, owner, choices = best
+        if group_of(owner.type) == "Territory" and is_landmark(scene, mention):
+            continue
         if scene.fill(owner, choices, mention, function):
             fill_joined(scene, owner, mention, choices, function)
 
@@ -134,6 +136,15 @@ def _measured(scene: Scene, at: int, mention: EntityMention) -> bool:
         and _locates_another(scene, quantity, mention)
         for quantity in scene.sentence.quantities
     )
+
+
+def is_landmark(scene: Scene, mention: EntityMention) -> bool:
+    """« trois villages à l'est de Raqqa », « Tadef, au sud d'Al-Bab »: the town only locates the place before it."""
+    preposition = syntax.preposition_before(scene.doc, scene.sentence.words(mention)[0], scene.cues)
+    if preposition is None or mention.kind != "City" or preposition.phrase not in scene.cues.beside:
+        return False
+    left = next((m for m in reversed(scene.sentence.outer) if m.anchor.end <= mention.anchor.start), None)
+    return left is not None and is_place(left) and preposition.first - scene.sentence.words(left)[1] <= 1
 
 
 def _locates_another(scene: Scene, distance: Quantity, mention: EntityMention) -> bool:
