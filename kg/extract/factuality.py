@@ -169,7 +169,7 @@ def _verb_status(verb: Token, cues: Cues) -> tuple[Status, bool]:
     if tense in ("conditional", "past conditional"):
         governing = syntax.governor(verb)
         reported = (
-            verb.dep_ in ("ccomp", "acl", "conj", "acl:relcl")
+            (verb.dep_ in ("ccomp", "acl", "conj", "acl:relcl") or syntax.is_that_clause(verb))
             and governing is not None
             and _past_speech(governing, cues)
         )
@@ -370,7 +370,7 @@ def _relation(token: Token, governing: Token) -> str:
         return "complement"
     if token in clause.subjects:
         return "subject"
-    if token.dep_ in ("xcomp", "ccomp", "obl:arg", "csubj"):
+    if token.dep_ in ("xcomp", "ccomp", "obl:arg", "csubj") or syntax.is_that_clause(token):
         return "complement"
     if token.dep_ == "conj" or (
         token.dep_ in ("obl:mod", "obl")

@@ -475,7 +475,7 @@ def read_clause(verb: Token) -> Clause:
             objects.extend(conjuncts(child))  # « contrôlent de larges pans du pays »
         elif label in ("obl:arg", "obl:mod") and child.i > verb.i and _negated_object(verb, child):
             objects.extend(conjuncts(child))  # « n'enverra pas de soldats »
-        elif label in ("ccomp", "xcomp", "obl:arg") and heads_clause(child):
+        elif (label in ("ccomp", "xcomp", "obl:arg") and heads_clause(child)) or is_that_clause(child):
             complements.append(child)
         elif label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ"):
             attributes.append(child)
@@ -908,6 +908,19 @@ def governor(token: Token) -> Token | None:
         current = current.head
         seen += 1
     return None if current.head == current else current.head
+
+
+def is_that_clause(verb: Token) -> bool:
+    """« a annoncé samedi que les deux présidents se verraient »: a bare « que » says what, whatever the label."""
+    first = next((child for child in verb.children if child.dep_ == "mark"), None)
+    return (
+        verb.dep_ == "advcl"
+        and is_verb(verb.head)
+        and first is not None
+        and first.lower_ in ("que", "qu'", "qu’")
+        and first.i > verb.head.i
+        and first.nbor(-1).pos_ in ("NOUN", "NUM", "VERB", "PUNCT", "PROPN")
+    )
 
 
 def subtree_span(token: Token) -> tuple[int, int]:
