@@ -34,6 +34,7 @@ class Prepositions:
     parting: frozenset[str]
     after: frozenset[str]
     likening: frozenset[str]
+    preposed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Determiners:
 
     demonstrative: frozenset[str]
     definite: frozenset[str]
+    of_nouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class Pronouns:
     relative: frozenset[str]
     subject_relative: frozenset[str]
     nobody: frozenset[str]
+    those_masculine: frozenset[str]
+    those_feminine: frozenset[str]
+    those_followed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ class Endings:
     """Endings of words, where the parser says nothing."""
 
     plural: frozenset[str]
+    infinitive: frozenset[str]
+    inflection: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -203,6 +203,7 @@ class Cues:
     suffering_verbs: frozenset[str]
     suffering_appositions: frozenset[str]
     post_nouns: frozenset[str]
+    not_reflexive: frozenset[str]
     consequences: frozenset[str]
     told_by_fate: frozenset[str]
     status_verbs: Mapping[str, frozenset[str]]
@@ -455,6 +456,7 @@ def _cues(path: Path) -> Cues:
         suffering_nouns=frozenset(support["suffering_nouns"]),
         suffering_verbs=frozenset(support["suffering_verbs"]),
         suffering_appositions=frozenset(support["suffering_appositions"]),
+        not_reflexive=frozenset(support["not_reflexive"]),
         post_nouns=frozenset(support["post_nouns"]),
         consequences=frozenset(table["toll"]["consequences"]),
         told_by_fate=frozenset(table["toll"]["counted"]),

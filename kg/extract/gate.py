@@ -20,7 +20,7 @@ from kg.extract.forms import FOLDED, fold, stem
 from kg.extract.nouns import NounWords
 from kg.extract.quantities import NumberWords, find_quantities
 from kg.extract.repair import participles, present_forms
-from kg.extract.triggers import PREPOSED, Triggers
+from kg.extract.triggers import Triggers
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Frame, Lexicon, RoleChoice
 from kg.resources import ResourceError, folder, read_toml
@@ -206,7 +206,7 @@ class Gate:
         if frame.reflexive and self._gate.reflexive.isdisjoint(words.forms):
             return False
         for word in frame.words[1:]:
-            if word in PREPOSED:
+            if word in self._lexicon.cues.grammar.prepositions.preposed:
                 if fold(word) not in map(fold, words.forms[max(0, index - 3) : index]):
                     return False
             elif not self._has_word(word, words):

@@ -9,25 +9,18 @@ from spacy.tokens import Doc, Token
 from kg.extract import syntax
 from kg.extract.forms import FOLDED, fold, stem
 from kg.extract.reading import Candidate, SentenceReading
-from kg.lexicon import Frame, Lexicon
+from kg.grammar import Grammar
+from kg.lexicon import Cues, Frame, Lexicon
 from kg.model import Timex
 from kg.vocabulary import group_of
 
 _STATEMENTS = "Statement"
-PREPOSED = ("aux", "au", "à", "sous", "en", "entre")  # words of a frame that stand before its head
-
-
 MIN_LETTERS_ALIKE = 4  # that two forms of a word share at their beginning
 _BEGINNINGS = "beginnings"  # key in the user data of a Doc
 
-_ENDINGS = frozenset(
-    {"", "e", "es", "s", "x", "er", "ez", "ent", "ant", "ante", "if", "ive", "ifs", "ives", "el", "elle", "al", "ale"}
-    | {"aux", "eux", "euse", "eur", "ee", "ees", "ien", "ienne", "eau", "eaux"}
-)  # of gender and number, folded
-
 
 @lru_cache(maxsize=65536)
-def _alike(form: str, word: str) -> bool:
+def _alike(form: str, word: str, endings: frozenset[str]) -> bool:
     """Whether two forms are the same word up to gender and number."""
     a, b = stem(form), stem(word)
     if a == b:
@@ -36,15 +29,16 @@ def _alike(form: str, word: str) -> bool:
     while common < min(len(a), len(b)) and a[common] == b[common]:
         common += 1
     return any(
-        cut >= MIN_LETTERS_ALIKE and a[cut:] in _ENDINGS and b[cut:] in _ENDINGS
-        for cut in range(common, common - 3, -1)
+        cut >= MIN_LETTERS_ALIKE and a[cut:] in endings and b[cut:] in endings for cut in range(common, common - 3, -1)
     )
 
 
-def is_word(token: Token, word: str) -> bool:
+def is_word(token: Token, word: str, grammar: Grammar) -> bool:
+    """Whether the token is a form of the word."""
     if token.pos_ in ("CCONJ", "SCONJ", "ADV"):  # « puis » has the lemma « pouvoir »
         return stem(token.text) == stem(word)
-    return _alike(token.lemma_, word) or _alike(token.text, word)
+    endings = grammar.endings.inflection
+    return _alike(token.lemma_, word, endings) or _alike(token.text, word, endings)
 
 
 class Triggers:
@@ -53,6 +47,7 @@ class Triggers:
     def __init__(self, lexicon: Lexicon) -> None:
         """Index the frames of `lexicon`."""
         self.lexicon = lexicon
+        self.grammar = lexicon.cues.grammar
         self.verbs = lexicon.verbs
         self.nouns: dict[str, list[Frame]] = {}
         self.hyphenated: list[tuple[re.Pattern[str], Frame]] = []
@@ -84,7 +79,7 @@ class Triggers:
                     token for token in doc if token.idx < match.end() and token.idx + len(token.text) > match.start()
                 ]
                 if tokens and not used & {token.i for token in tokens} and not forbids(frame, sentence):
-                    rest = _other_words(doc, tokens[-1], frame.words[1:], used)
+                    rest = _other_words(tokens[-1], frame.words[1:], used, self.grammar)
                     if rest is None or _another_thing(frame, (tokens[-1], *rest)):
                         continue
                     if frame.term and not any(term_of(token, sentence) for token in tokens):
@@ -96,7 +91,7 @@ class Triggers:
             for frame in self._frames(token):
                 if forbids(frame, sentence) or (frame.term and term_of(token, sentence) is None):
                     continue
-                words = _match(token, frame)
+                words = _match(token, frame, self.lexicon.cues)
                 if words is not None and not _another_thing(frame, words):
                     options.append((-len(words) - frame.reflexive, token, words, frame))
         options.sort(key=lambda option: (option[0], option[1].i))
@@ -110,7 +105,7 @@ class Triggers:
             used |= indices
             by_head[token.i] = Candidate(frame, frame.type, sentence, token, words)
         found.extend(by_head.values())
-        found.extend(_those_of(doc, found))
+        found.extend(_those_of(doc, found, self.grammar))
         return sorted(found, key=lambda candidate: candidate.head.i)
 
     def alternatives(self, candidate: Candidate) -> Iterator[Frame]:
@@ -124,46 +119,42 @@ class Triggers:
                 continue
             if len(frame.words) < len(candidate.words) and group_of(frame.type) in ("Violence", "Territory"):
                 continue  # « tomber dans une embuscade » is no fall of a town
-            words = _match(candidate.head, frame)
+            words = _match(candidate.head, frame, self.lexicon.cues)
             if words is not None and not _another_thing(frame, words):
                 yield frame
 
     def words(self, candidate: Candidate, frame: Frame) -> tuple[Token, ...]:
         """The words of `frame` at the candidate's trigger."""
-        return candidate.words if frame is candidate.frame else _match(candidate.head, frame) or candidate.words
+        return (
+            candidate.words
+            if frame is candidate.frame
+            else _match(candidate.head, frame, self.lexicon.cues) or candidate.words
+        )
 
     def _frames(self, token: Token) -> Iterator[Frame]:
         if token.pos_ in ("PUNCT", "NUM", "DET", "ADP", "PRON", "CCONJ", "SCONJ"):
             return
         verbal = token.pos_ in ("VERB", "AUX") and syntax.is_verb(token)
-        if verbal and not _looks_nominal(token):
+        if verbal and not _looks_nominal(token, self.grammar):
             yield from self.verb_stems.get(token.lemma_.lower(), ())
             return
         if token.pos_ == "ADJ" or verbal:
             lemma = token.lemma_.lower()
-            infinitive = lemma + "r" if lemma.endswith("é") else lemma[:-1] + "er" if lemma.endswith("ée") else lemma
-            for form in dict.fromkeys((infinitive, lemma)):
-                if (
-                    form in self.verb_stems
-                    and token.pos_ == "ADJ"
-                    and (form != lemma or lemma.endswith(("er", "ir", "re")))
-                ):
-                    yield from self.verb_stems[form]
-                    return
+            if token.pos_ == "ADJ" and lemma in self.verb_stems and lemma[-2:] in self.grammar.endings.infinitive:
+                yield from self.verb_stems[lemma]
+                return
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "X", "ADV") or verbal:
             yield from self.nouns.get(stem(token.text), ()) or self.nouns.get(stem(token.lemma_), ())
 
 
-_THOSE = {"celui": "Masc", "celle": "Fem", "ceux": "Masc", "celles": "Fem"}
-_THOSE_FOLLOWED = {"de", "d'", "d’", "du", "des", "contre", "qui", "dans", "à", "en"}
-
-
-def _those_of(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
+def _those_of(doc: Doc, found: Sequence[Candidate], grammar: Grammar) -> list[Candidate]:
     """« l'attaque la plus meurtrière depuis celle de l'hôtel »: another event, of the noun that the pronoun repeats."""
     others: list[Candidate] = []
+    those = grammar.pronouns
     for token in doc[:-1] if found else ():
-        gender = _THOSE.get(token.lower_)
-        if gender is None or token.nbor().lower_ not in _THOSE_FOLLOWED:
+        form = token.lower_
+        gender = "Masc" if form in those.those_masculine else "Fem" if form in those.those_feminine else None
+        if gender is None or token.nbor().lower_ not in those.those_followed:
             continue
         repeated = [
             c
@@ -231,39 +222,19 @@ def _another_thing(frame: Frame, words: Sequence[Token]) -> bool:
     return any(all(stem(part) in forms or fold(part) in forms for part in phrase.split()) for phrase in frame.not_with)
 
 
-def _looks_nominal(token: Token) -> bool:
+def _looks_nominal(token: Token, grammar: Grammar) -> bool:
     """A form tagged as a verb that stands where only a noun can: after a determiner or an adjective's place."""
     if token.i == 0:
         return False
     left = token.nbor(-1)
     return (
         left.pos_ == "DET"
-        and left.lower_
-        in (
-            "le",
-            "la",
-            "les",
-            "l'",
-            "l’",
-            "un",
-            "une",
-            "des",
-            "du",
-            "cette",
-            "ce",
-            "cet",
-            "ces",
-            "sa",
-            "son",
-            "ses",
-            "leur",
-            "leurs",
-        )
+        and left.lower_ in grammar.determiners.of_nouns
         and "Part" not in token.morph.get("VerbForm", [])
     )
 
 
-def _match(token: Token, frame: Frame) -> tuple[Token, ...] | None:
+def _match(token: Token, frame: Frame, cues: Cues) -> tuple[Token, ...] | None:
     """The words of the frame around `token`, None where one is missing."""
     if frame.pos == "verb" and frame.reflexive and not syntax.is_reflexive(token):
         return None
@@ -271,14 +242,14 @@ def _match(token: Token, frame: Frame) -> tuple[Token, ...] | None:
         frame.pos == "verb"
         and not frame.reflexive
         and syntax.is_reflexive(token)
-        and (group_of(frame.type) == _STATEMENTS or frame.words[0] == "manifester")
+        and (group_of(frame.type) == _STATEMENTS or frame.words[0] in cues.not_reflexive)
     ):
         return None  # « se demander », « s'appeler » say nothing to anybody
     if frame.tense and syntax.tense_of(token) not in frame.tense:
         return None
     if len(frame.words) == 1:
         return (token,)
-    rest = _other_words(token.doc, token, frame.words[1:], set())
+    rest = _other_words(token, frame.words[1:], set(), cues.grammar)
     if (
         rest is None
         and frame.pos == "verb"
@@ -287,14 +258,16 @@ def _match(token: Token, frame: Frame) -> tuple[Token, ...] | None:
         and (syntax.is_passive(token))
     ):
         undergone = syntax.read_clause(token).objects  # « des roquettes ont été tirées »
-        rest = next(((word,) for word in undergone if word.pos_ == "NOUN" and is_word(word, frame.words[1])), None)
+        rest = next(
+            ((word,) for word in undergone if word.pos_ == "NOUN" and is_word(word, frame.words[1], cues.grammar)), None
+        )
     return None if rest is None else (token, *rest)
 
 
 @lru_cache(maxsize=4096)
-def _beginnings(words: Sequence[str]) -> frozenset[str]:
+def _beginnings(words: Sequence[str], preposed: frozenset[str]) -> frozenset[str]:
     """The first letters of the words, without which no form is one of them (see `_alike`)."""
-    return frozenset(stem(word)[:MIN_LETTERS_ALIKE] for word in words if word not in PREPOSED)
+    return frozenset(stem(word)[:MIN_LETTERS_ALIKE] for word in words if word not in preposed)
 
 
 def _beginnings_in(doc: Doc) -> frozenset[str]:
@@ -306,21 +279,17 @@ def _beginnings_in(doc: Doc) -> frozenset[str]:
     return known
 
 
-def _other_words(doc: object, head: Token, words: Sequence[str], used: set[int]) -> tuple[Token, ...] | None:
+def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Grammar) -> tuple[Token, ...] | None:
     """Tokens for `words` near `head`: after it, before it only for prepositions; None where one is missing."""
     found: list[Token] = []
-    tokens = head.doc
-    if not _beginnings(words) <= _beginnings_in(tokens):
+    tokens, preposed = head.doc, grammar.prepositions.preposed
+    if not _beginnings(words, preposed) <= _beginnings_in(tokens):
         return None
     reach = 8 if head.pos_ in ("VERB", "AUX") else 3 + len(words)
     reach += sum(token.pos_ == "ADJ" for token in tokens[head.i + 1 : head.i + 1 + reach])
     for word in words:
-        if word in PREPOSED:
-            before = [
-                tokens[i]
-                for i in range(max(0, head.i - 3), head.i)
-                if tokens[i].lower_ in (word, "a" if word == "à" else word)
-            ]
+        if word in preposed:
+            before = [tokens[i] for i in range(max(0, head.i - 3), head.i) if tokens[i].lower_ in (word, fold(word))]
             if not before:
                 return None
             continue
@@ -328,14 +297,11 @@ def _other_words(doc: object, head: Token, words: Sequence[str], used: set[int])
             (
                 token
                 for token in tokens[head.i + 1 : head.i + 1 + reach]
-                if token.i not in used and token not in found and is_word(token, word)
+                if token.i not in used and token not in found and is_word(token, word, grammar)
             ),
             None,
         )
-        if after is None or any(
-            token.text in (";", ":", ".") or (token.is_punct and token.text in ("«", "»") and False)
-            for token in tokens[head.i + 1 : after.i]
-        ):
+        if after is None or any(token.text in (";", ":", ".") for token in tokens[head.i + 1 : after.i]):
             return None
         if head.pos_ in ("VERB", "AUX") and any(
             syntax.is_verb(token) and token != head and syntax.tense_of(token) not in ("infinitive", "participle")

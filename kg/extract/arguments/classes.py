@@ -28,7 +28,7 @@ def refine(scene: Scene, candidate: Candidate) -> None:
         words = [t for t in scene.doc if syntax.clause_head(t) == candidate.head and t.i not in hit]
     for target, phrases in candidate.frame.when.items():
         for phrase in phrases:
-            if all(any(is_word(token, part) for token in words) for part in phrase):
+            if all(any(is_word(token, part, scene.grammar) for token in words) for part in phrase):
                 candidate.type = target
                 return
 
