@@ -676,15 +676,24 @@ def evaluate(
 ) -> None:
     """Score the extraction against gold cases: events and facts, precision, recall, F1, by class and by rule.
 
+    Decisions about identity, as `kg review export` writes them, are scored too: which passages tell the same event.
+
     Example: kg evaluate tests/gold/fr --misses
     """
     from kg.evaluation import evaluate as score
     from kg.evaluation import read_cases
+    from kg.judgements import read_judgements, score_judgements
 
     cases = [case for path in paths for case in read_cases(path)]
-    if not cases:
-        _fail(f"{', '.join(map(str, paths))}: no gold cases. Give .toml files with [[case]] tables.")
-    for line in score(cases, _workshop(), misses, rules):
+    judged = [found for path in paths for found in read_judgements(path)]
+    if not cases and not judged:
+        _fail(
+            f"{', '.join(map(str, paths))}: no gold cases. Give .toml files with [[case]], [[same]] or [[different]]."
+        )
+    workshop = _workshop()
+    for line in score(cases, workshop, misses, rules) if cases else ():
+        print(line)
+    for line in score_judgements(judged, workshop, misses):
         print(line)
 
 

@@ -234,7 +234,8 @@ def decision_words(decision: Decision) -> str:
 def gold_cases(store: Store) -> str:
     """The decisions that apply, as TOML: `[[case]]` a sentence with all its events as people have them, in the notation
 
-    of tests/gold; `[[same]]` and `[[different]]` passages that tell one event, or not.
+    of tests/gold; `[[same]]` and `[[different]]` passages that tell one event, or not, and the `[[article]]`s that have
+    them. `kg evaluate` reads all of these.
     """
     entities = {entity.id: entity for entity in store.entities()}
     reports = store.bare_reports()
@@ -243,10 +244,12 @@ def gold_cases(store: Store) -> str:
     article_of = {report.id: report.article_id for report in (*reports, *decided.added.values())}
     blocks: list[str] = []
     seen: set[tuple[str, int]] = set()
+    about: set[str] = set()  # the source ids of articles with passages that are one event, or not
     for decision in applied:
         head = f"# {decision_words(decision)} Decided by {decision.who}, {decision.when}."
         if decision.verdict in ("sameEvent", "differentEvents"):
             blocks.append("\n".join([head, *_identity_lines(decision)]))
+            about |= {passage.source_id for passage in decision.passages}
             continue
         for report_id in decided.standing[decision.id] or ():
             article = store.article(article_of[report_id])
@@ -256,7 +259,16 @@ def gold_cases(store: Store) -> str:
                 seen.add((article.id, sentence.start))
                 kept = [r for r in told.values() if r.article_id == article.id and r.id not in decided.dropped]
                 blocks.append("\n".join([head, *_case_lines(article, sentence, kept, entities)]))
+    held = sorted((source_id, id) for id, source_id in store.source_ids().items() if source_id in about)
+    blocks += ["\n".join(_article_lines(store.article(id))) for _, id in held]
     return "\n\n".join(blocks) + ("\n" if blocks else "")
+
+
+def _article_lines(article: Article) -> list[str]:
+    published = [f"published = {article.published}"] if article.published else []
+    title = [f"title = {_quoted(article.title)}"] if article.title else []
+    head = ["[[article]]", f"id = {_quoted(article.source_id)}", f"language = {_quoted(article.language)}"]
+    return [*head, *published, *title, f"text = {_quoted(article.text)}"]
 
 
 def _identity_lines(decision: Decision) -> list[str]:

@@ -24,7 +24,7 @@ LAYERS = (
     ("view", "notation"),
     ("annotation", "explain"),
     ("pipeline",),
-    ("evaluation", "review", "cluster"),
+    ("evaluation", "judgements", "review", "cluster"),
     ("web",),
     ("cli",),  # kg serve starts the site
     ("__main__",),
