@@ -44,6 +44,8 @@ class Determiners:
     demonstrative: frozenset[str]
     definite: frozenset[str]
     of_nouns: frozenset[str]
+    known_plural: frozenset[str]
+    two: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ class Grouping:
 
     def _main_before(self, statement: Candidate) -> list[Candidate]:
         """The event that the article is about, of those told before a statement: of the headline, else told most often."""
-        if judges_this(statement):  # « a condamné cette décision »
+        if judges_this(statement, self.cues):  # « a condamné cette décision »
             near = [
                 m
                 for g in self.groups

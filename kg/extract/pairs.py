@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from kg.extract.coreference import Mentions
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, Filler, SentenceReading, kind_in_role, with_kind
+from kg.grammar import Grammar
 from kg.lexicon import Cues, RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import is_a
@@ -21,11 +22,11 @@ def spell_out(candidate: Candidate, before: Sequence[Candidate], mentions: Menti
     for filler in list(candidate.fillers):
         if filler.mention.level != "nominal" or filler.antecedent is not None:
             continue
-        listed = _named_behind(filler.mention, candidate.sentence)
+        listed = _named_behind(filler.mention, candidate.sentence, cues.grammar)
         if listed:
             _replace(candidate, filler, listed)
             continue
-        two = _two(filler.mention, candidate.sentence)
+        two = _two(filler.mention, candidate.sentence, cues.grammar)
         pair = _pair(filler.mention, candidate, before, mentions, cues) if two is not None else []
         if two is not None and len(pair) == _TWO:
             tokens = (two, candidate.sentence.head(filler.mention))
@@ -50,12 +51,12 @@ def _replace(candidate: Candidate, filler: Filler, names: Sequence[EntityMention
 # ---------------------------------------------------------------- « deux opposants, X et Y, »
 
 
-def _named_behind(mention: EntityMention, sentence: SentenceReading) -> list[EntityMention]:
+def _named_behind(mention: EntityMention, sentence: SentenceReading, grammar: Grammar) -> list[EntityMention]:
     """The names, two or more, that stand in commas right behind a plural description of people."""
     if mention.number != "plur" or not (is_a(mention.kind, "Person") or mention.kind == "Group"):
         return []
     end = sentence.words(mention)[1]
-    names: list[EntityMention] = []
+    joint, names = grammar.lists.conjunction, list[EntityMention]()
     for other in sentence.outer:
         first, last = sentence.words(other)
         if first < end or other.anchor == mention.anchor:
@@ -66,7 +67,7 @@ def _named_behind(mention: EntityMention, sentence: SentenceReading) -> list[Ent
                 end = last  # « deux membres du conseil, X et Y »
                 continue
             break
-        if between not in ([","], ["et"], [",", "et"], ["("]) or (not names and between == ["et"]):
+        if between not in ([","], [joint], [",", joint], ["("]) or (not names and between == [joint]):
             break
         names.append(other)
         end = last
@@ -76,11 +77,11 @@ def _named_behind(mention: EntityMention, sentence: SentenceReading) -> list[Ent
 # ---------------------------------------------------------------- « les deux hommes »
 
 
-def _two(mention: EntityMention, sentence: SentenceReading) -> Token | None:
+def _two(mention: EntityMention, sentence: SentenceReading, grammar: Grammar) -> Token | None:
     """The word « deux » of « les deux hommes », None where it is not said as known."""
     head = sentence.head(mention)
     for token in sentence.doc[max(1, head.i - 3) : head.i]:
-        if token.lower_ == "deux" and token.nbor(-1).lower_ in ("les", "ces", "des", "aux"):
+        if token.lower_ in grammar.determiners.two and token.nbor(-1).lower_ in grammar.determiners.known_plural:
             return token
     return None
 

@@ -47,14 +47,14 @@ def denies_the_deed(candidate: Candidate, cues: Cues) -> bool:
 def _is_bare_part(noun: Token, cues: Cues) -> bool:
     """« toute responsabilité », of what the sentence does not say."""
     return stem(noun.lemma_) in {stem(word) for word in cues.presupposing_nouns} and not any(
-        child.dep_ in ("nmod", "obl:mod", "obl:arg") for child in noun.children
+        child.dep_ in syntax.PHRASES for child in noun.children
     )
 
 
-def judges_this(candidate: Candidate) -> bool:
+def judges_this(candidate: Candidate, cues: Cues) -> bool:
     """Whether what a statement judges is pointed at: « cette décision », « ces frappes »."""
     return any(
-        child.lower_ in ("ce", "cet", "cette", "ces")
+        child.lower_ in cues.grammar.determiners.demonstrative
         for word in syntax.read_clause(candidate.head).objects
         for child in word.children
     )
@@ -64,7 +64,7 @@ def judged(candidate: Candidate, cues: Cues) -> bool:
     """Whether a statement judges what was told before by a noun that names no class of it: « condamne un acte lâche »."""
     if candidate.type not in _JUDGING or candidate.topics or candidate.frame.pos != "verb":
         return False
-    if judges_this(candidate):
+    if judges_this(candidate, cues):
         return True
     nouns = {stem(noun) for noun in cues.pointing_nouns}
     return any(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg import vocabulary
+from kg.extract import syntax
 from kg.extract.fields import Field
 from kg.extract.forms import fold, stem
 from kg.lexicon import Cues, Frame, RoleChoice
@@ -107,16 +108,16 @@ class SentenceReading:
             return found
         if token.lemma_.lower() in cues.partitive or token.lower_ in cues.partitive or token.pos_ == "NUM":
             for child in token.children:
-                if child.dep_ in ("nmod", "obl:arg", "obl:mod") and child.i > token.i:
+                if child.dep_ in syntax.PHRASES and child.i > token.i:
                     return self.mention_at(child, cues)
         for child in token.children:  # a title or a badly cut name: the mention hangs on the word
             named = (
-                child.dep_ in ("nmod", "appos", "amod")
+                child.dep_ in syntax.APPOSITIONS
                 and 0 < child.i - token.i <= 4  # « l'agence de presse Anadolu »
                 and child.pos_ == "PROPN"
-                and not any(own.dep_ == "case" for own in child.children)
+                and not any(own.dep_ in syntax.PREPOSITIONS for own in child.children)
             )
-            if (named or child.dep_ in ("flat:name", "flat:foreign", "flat")) and child.i in self._by_head:
+            if (named or child.dep_ in syntax.NAME_PARTS) and child.i in self._by_head:
                 return self.mention_at(child, cues)
         at = self.offset(token)
         covering = [m for m in self.outer if m.anchor.start <= at < m.anchor.end]

@@ -73,6 +73,8 @@ PHRASES = frozenset({"obl:arg", "obl:mod", "nmod"})
 TOPICS = frozenset({"nmod", "acl", "obl:arg", "obl:mod"})
 INFINITIVES = frozenset({"xcomp", "advcl", "obl:arg"})
 INTRODUCING = frozenset({"case", "mark"})  # prepositions and conjunctions
+PREPOSITIONS = frozenset({"case"})
+NAME_PARTS = frozenset({"flat:name", "flat:foreign", "flat"})
 FINITE_AUXILIARIES = frozenset({"aux:tense", "aux:pass", "cop"})
 # Verbs that make their past with « être »: never passive, whatever the parser says.
 _WITH_ETRE = {
