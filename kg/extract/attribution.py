@@ -73,7 +73,7 @@ def _according(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
                     at - sentence.anchor.start : mention.anchor.start - sentence.anchor.start
                 ]
                 if len(between.split()) <= _FAR_WORDS and not any(mark in between for mark in ",;:."):
-                    return [mention]
+                    return _coordinated(mention, sentence)
                 break
         unnamed = _unnamed(sentence, first, first + _FAR_WORDS + 2, cues)
         if unnamed is not None:
@@ -234,18 +234,19 @@ def _inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
     """« …, a indiqué le ministre »: a speech verb after a comma or a closing quote, its subject behind it."""
     doc = sentence.doc
     for token in doc:
-        if token.lemma_ not in cues.speech_verbs or token.pos_ not in ("VERB", "AUX") or token == candidate.head:
+        if not _speaks(token, cues) or token.pos_ not in ("VERB", "AUX") or token == candidate.head:
             continue
         if not syntax.is_inserted(token) or any(child.dep_ == "mark" for child in token.children):
             continue
         if candidate.head.i > token.i and not _quoted_later(doc, token.i, candidate.head.i):
             continue
         start = syntax.first_of_verb(token)
-        building = _building(sentence, token.i, cues)
+        verb = next((c for c in token.children if _reports(token) and c.i == token.i + 1), token)  # « a fait savoir »
+        building = _building(sentence, verb.i, cues)
         sayers = [building] if building is not None else []
-        sayers = sayers or _pronoun_between(sentence, start, token.i + 2) or _right_after(token, sentence)
+        sayers = sayers or _pronoun_between(sentence, start, token.i + 2) or _right_after(verb, sentence)
         if not sayers:
-            unnamed = _unnamed(sentence, token.i + 1, token.i + 5, cues)
+            unnamed = _unnamed(sentence, verb.i + 1, verb.i + 5, cues)
             sayers = [unnamed] if unnamed is not None else []
         if sayers:
             return sayers
@@ -265,12 +266,13 @@ def _pronoun_between(sentence: SentenceReading, start: int, end: int) -> list[En
 
 
 def _right_after(verb: Token, sentence: SentenceReading) -> list[EntityMention]:
-    """The mention that stands right after an inverted speech verb, or the pronoun joined to it."""
+    """The mentions that stand right after an inverted speech verb, or the pronoun joined to it."""
+    addressed = _addressed(verb)
     for mention in sentence.outer:
         first = sentence.words(mention)[0]
-        if first <= verb.i:
+        if first <= verb.i or first in addressed:
             continue
-        between = sentence.doc[verb.i + 1 : first]
+        between = [token for token in sentence.doc[verb.i + 1 : first] if token.i not in addressed]
         if len(between) <= 6 and all(
             token.pos_ in ("DET", "ADJ", "ADV", "PUNCT")
             or syntax.plain(token) == "de"
@@ -281,6 +283,37 @@ def _right_after(verb: Token, sentence: SentenceReading) -> list[EntityMention]:
             for token in between
         ):
             if is_actor(as_actor(mention)) or mention.level == "pronoun":
-                return [mention]
+                return _coordinated(mention, sentence)
         return []
     return []
+
+
+def _addressed(verb: Token) -> set[int]:
+    """The words of « à l'AFP », « à la presse » that part an inverted verb from its subject."""
+    doc, found = verb.doc, set[int]()
+    for i in range(verb.i + 1, min(len(doc), verb.i + 6)):
+        if syntax.plain(doc[i]) != "à" or i in found:
+            continue
+        end = i + 1
+        while end < len(doc) and doc[end].pos_ in ("DET", "ADJ", "NUM"):
+            end += 1
+        while end < len(doc) and doc[end].pos_ in ("NOUN", "PROPN") and (end == i + 1 or doc[end - 1].pos_ != "PROPN"):
+            end += 1
+        found.update(range(i, end))
+    return found
+
+
+def _coordinated(mention: EntityMention, sentence: SentenceReading) -> list[EntityMention]:
+    """« selon la police et des témoins »: all who are named."""
+    found, doc = [mention], sentence.doc
+    for other in sentence.outer:
+        end, (first, last) = sentence.words(found[-1])[1], sentence.words(other)
+        between = doc[end:first]
+        joined = (
+            len(between) > 0
+            and between[0].dep_ == "cc"
+            and all(token.pos_ == "DET" or token.lower_ == "des" for token in between[1:])
+        )
+        if joined and is_actor(as_actor(other)) and not (last < len(doc) and syntax.is_verb(doc[last])):
+            found.append(other)
+    return found
