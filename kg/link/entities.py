@@ -616,7 +616,9 @@ class _Article:
             head = _singular(words.split()[0]) if kind == "ArmedGroup" and words else words
             state = self.gazetteer.entities[owner]
             label = (
-                f"{head}s {self._demonym(owner, 2)}" if kind == "ArmedGroup" else f"{words} {self._demonym(owner, 1)}"
+                f"{head}s {self._demonym(owner, 2)}"
+                if kind == "ArmedGroup"
+                else f"{words} {self._demonym(owner, (mention.gender == 'fem') + 2 * (mention.number == 'plur'))}"
             )
             entity = self._entity(f"{owner}-{slug(head)}", kind, label.lower(), (owner,))
             return Link(entity, f"« {text} » belongs to {_name(state)}, and has no name")
@@ -822,15 +824,16 @@ class _Article:
     def _demonym(self, state: str, number: int) -> str:
         """The adjective of a state: 0 masculine, 1 feminine, 2 masculine plural, 3 feminine plural."""
         forms = self.gazetteer.demonyms(state)
-        forms = tuple(form for form in forms if form[:4] == forms[0][:4])  # irakien…, without iraquien…
-        name = self.gazetteer.entities[state].label("fr")
         if not forms:
-            return f"({name})"
-        if number >= 2:
-            plural = [form for form in forms if form.endswith(("s", "x"))] or list(forms)
-            return (plural[0] if number == 2 else plural[-1]).lower()
-        single = [form for form in forms if form + "s" in forms or form + "x" in forms] or list(forms)
-        return (single[0] if number == 0 else single[-1]).lower()
+            return f"({self.gazetteer.entities[state].label('fr')})"
+        masculine = forms[0].lower()
+        own = [form.lower() for form in forms if form.lower().startswith(masculine[:3])]  # irakien…, not mésopotamien…
+        feminine = next((form for form in own[1:] if form.endswith("e")), masculine)
+        if number < 2:
+            return feminine if number else masculine
+        if number == 3:
+            return feminine + "s"
+        return masculine if masculine.endswith(("s", "x")) else masculine + "s"
 
     def _entity(self, id: str, kind: str, label: str, part_of: tuple[str, ...] = ()) -> Entity:
         return Entity(id=id, kind=kind, labels=((self.article.language, label),), part_of=part_of)
