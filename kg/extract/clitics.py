@@ -6,29 +6,36 @@ of what was told just before.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from spacy.tokens import Token
 
 from kg.extract import syntax
 from kg.extract.coreference import Mentions
 from kg.extract.reading import Candidate, is_place, kind_in_role
+from kg.grammar import Grammar
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 
-_OBJECTS = {"le", "la", "les", "l'", "l’"}
-_PLACE_WORDS = re.compile(r"\b(?:où|y|sur place)\b", re.IGNORECASE)
 _REACH = 2  # sentences back
 
 
 def fill_clitics(candidate: Candidate, mentions: Mentions, before: Sequence[Candidate]) -> None:
     """Give a trigger what its clitics and « où » stand for; `before` are the candidates of earlier sentences."""
-    pointing = _PLACE_WORDS.search(candidate.sentence.anchor.text) is not None
+    pointing = _place_words(mentions.cues.grammar).search(candidate.sentence.anchor.text) is not None
     verbs = [candidate.head] if candidate.frame.pos == "verb" else list(candidate.supports)
     for verb in verbs:
         if verb is candidate.head:
             _object(candidate, verb, mentions)
         if pointing:
             _place(candidate, verb, mentions, before)
+
+
+@lru_cache(maxsize=8)
+def _place_words(grammar: Grammar) -> re.Pattern[str]:
+    """Where a text has one of the words that stand for a place."""
+    words = grammar.pronouns.where | grammar.pronouns.there | grammar.pronouns.on_the_spot
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})\b", re.IGNORECASE)
 
 
 # ---------------------------------------------------------------- objects
@@ -39,10 +46,14 @@ def _object(candidate: Candidate, verb: Token, mentions: Mentions) -> None:
     if not choices or any(filler.function == "object" for filler in candidate.fillers):
         return
     clitic = next(
-        (child for child in verb.children if child.lower_ in _OBJECTS and child.pos_ == "PRON" and child.i < verb.i),
+        (
+            child
+            for child in verb.children
+            if child.lower_ in mentions.cues.grammar.pronouns.objects and child.pos_ == "PRON" and child.i < verb.i
+        ),
         None,
     )
-    if clitic is None or clitic.dep_ in ("nsubj", "expl:subj", "expl:comp"):
+    if clitic is None or clitic.dep_ in syntax.NO_OBJECTS:
         return
     target = _antecedent(candidate, clitic, verb, choices, mentions)
     if target is not None:
@@ -61,7 +72,11 @@ def _antecedent(
             return None
         if mention.anchor.start >= at or there.index > sentence.index or mention.level == "pronoun":
             continue
-        if id(mention) in subjects or mention not in there.outer or not _agrees(clitic, verb, mention):
+        if (
+            id(mention) in subjects
+            or mention not in there.outer
+            or not _agrees(clitic, verb, mention, mentions.cues.grammar)
+        ):
             continue
         if there is sentence and syntax.clause_head(there.head(mention)) == verb:
             continue
@@ -70,14 +85,14 @@ def _antecedent(
     return None
 
 
-def _agrees(clitic: Token, verb: Token, mention: EntityMention) -> bool:
-    plural = clitic.lower_ == "les"
+def _agrees(clitic: Token, verb: Token, mention: EntityMention, grammar: Grammar) -> bool:
+    plural = clitic.lower_ in grammar.pronouns.plural_objects
     if mention.number is not None and (mention.number == "plur") != plural:
         return False
     if mention.number is None and plural:
         return False
-    fem = clitic.lower_ == "la" or "Fem" in verb.morph.get("Gender", [])
-    masc = clitic.lower_ == "le"
+    fem = clitic.lower_ in grammar.pronouns.feminine_objects or "Fem" in verb.morph.get("Gender", [])
+    masc = clitic.lower_ in grammar.pronouns.masculine_objects
     return not (fem and mention.gender == "masc") and not (masc and mention.gender == "fem")
 
 
@@ -85,28 +100,34 @@ def _agrees(clitic: Token, verb: Token, mention: EntityMention) -> bool:
 
 
 def _place(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequence[Candidate]) -> None:
+    grammar = mentions.cues.grammar
+    words = grammar.pronouns
     choices = tuple(
-        choice for name in ("à", "loc") for choice in candidate.functions.get(name, ()) if choice.role == "place"
+        choice
+        for name in (grammar.functions.to, "loc")
+        for choice in candidate.functions.get(name, ())
+        if choice.role == "place"
     )
     if not choices or candidate.role("place"):
         return
     doc, sentence = candidate.sentence.doc, candidate.sentence
-    where = next((t for t in doc[: verb.i] if t.lower_ == "où" and syntax.clause_head(t) == verb), None)
-    there = next((child for child in verb.children if child.lower_ == "y" and child.i < verb.i), None)
+    where = next((t for t in doc[: verb.i] if t.lower_ in words.where and syntax.clause_head(t) == verb), None)
+    there = next((child for child in verb.children if child.lower_ in words.there and child.i < verb.i), None)
     if there is None:
         there = next(
             (
                 doc[i + 1]
                 for i in range(len(doc) - 1)
-                if doc[i].lower_ == "sur" and doc[i + 1].lower_ == "place" and syntax.clause_head(doc[i + 1]) == verb
+                if f"{doc[i].lower_} {doc[i + 1].lower_}" in words.on_the_spot
+                and syntax.clause_head(doc[i + 1]) == verb
             ),
             None,
         )
     if where is not None:
         target = _before_where(candidate, where)
         word = where
-    elif there is not None and verb.lemma_ != "avoir":
-        target = _told_place(candidate, there, before)
+    elif there is not None and verb.lemma_ not in words.there_is:
+        target = _told_place(candidate, there, before, grammar)
         word = there
     else:
         return
@@ -130,14 +151,18 @@ def _before_where(candidate: Candidate, where: Token) -> EntityMention | None:
     return found
 
 
-def _told_place(candidate: Candidate, word: Token, before: Sequence[Candidate]) -> EntityMention | None:
+def _told_place(
+    candidate: Candidate, word: Token, before: Sequence[Candidate], grammar: Grammar
+) -> EntityMention | None:
     """The first place of the latest event told with one, in this sentence before the word or in the one before."""
     sentence = candidate.sentence
     at = sentence.offset(word)
     for other in reversed(before):
         if sentence.index - other.sentence.index > _REACH:
             return None
-        if other.sentence is sentence and word.lower_ != "y":  # « stationnés à Gao, ils resteront sur place »
+        if (
+            other.sentence is sentence and word.lower_ not in grammar.pronouns.there
+        ):  # « stationnés à Gao, ils resteront sur place »
             continue
         places = [f.meant for f in other.role("place") if f.mention.anchor.start < at and f.mention.level != "pronoun"]
         if places and other is not candidate:

@@ -74,6 +74,7 @@ TOPICS = frozenset({"nmod", "acl", "obl:arg", "obl:mod"})
 INFINITIVES = frozenset({"xcomp", "advcl", "obl:arg"})
 INTRODUCING = frozenset({"case", "mark"})  # prepositions and conjunctions
 PREPOSITIONS = frozenset({"case"})
+NO_OBJECTS = frozenset({"nsubj", "expl:subj", "expl:comp"})  # « le » and the like before a verb
 NAME_PARTS = frozenset({"flat:name", "flat:foreign", "flat"})
 FINITE_AUXILIARIES = frozenset({"aux:tense", "aux:pass", "cop"})
 # Verbs that make their past with « être »: never passive, whatever the parser says.
