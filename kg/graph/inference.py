@@ -11,7 +11,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.graph import vocab
+from kg.graph.quads import Quads
 from kg.graph.store import Store
+from kg.graph.triples import Names
 from kg.resources import ResourceError, folder
 
 _PREFIXES = ("graph: <{base}graph/>", "own: <{base}>")
@@ -34,22 +36,24 @@ def infer(store: Store, rules: Sequence[Path] | None = None) -> int:
     Raises ResourceError naming a rule that is no CONSTRUCT query.
     """
     store.clear_inferred()
+    quads = store.answering()
+    graph = ox.NamedNode(store.names.inferred_graph[1:-1])
     made: set[ox.Triple] = set()
     for file in rule_files() if rules is None else rules:
-        new = _run(store, file) - made
+        new = _run(quads, store.names, file) - made
         store.add_inferred(sorted(map(str, new)))
+        if isinstance(quads, ox.Store) and quads is not store.quads:  # the next rule sees what this one made
+            quads.extend(ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in new)
         made |= new
     return len(made)
 
 
-def _run(store: Store, file: Path) -> set[ox.Triple]:
+def _run(quads: Quads, names: Names, file: Path) -> set[ox.Triple]:
     text = file.read_text(encoding="utf-8")
     for prefix in _PREFIXES:
-        text = text.replace(
-            f"PREFIX {prefix.format(base=vocab.BASE)}", f"PREFIX {prefix.format(base=store.names.base)}"
-        )
+        text = text.replace(f"PREFIX {prefix.format(base=vocab.BASE)}", f"PREFIX {prefix.format(base=names.base)}")
     try:
-        found = store.quads.query(text)
+        found = quads.query(text)
     except (SyntaxError, ValueError) as error:
         raise ResourceError(f"The rule {file} is not SPARQL 1.1: {error}. Correct it.") from error
     if not isinstance(found, ox.QueryTriples):

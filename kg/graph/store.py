@@ -353,6 +353,7 @@ class Store:
     def _update(self, update: str) -> None:
         """One transaction: all of it is written, or nothing is."""
         self._note_change()
+        self._copy = None
         try:
             self.quads.update(update)
         except OSError as error:
