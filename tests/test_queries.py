@@ -253,7 +253,8 @@ def test_an_event_told_by_many_words_is_one_row() -> None:
     again = replace(ANNOUNCEMENT.evidence[0], anchor=anchor("a1", "a annoncé"), sentence=anchor("a1", "Le 4 juillet"))
     told = replace(ANNOUNCEMENT, evidence=(*ANNOUNCEMENT.evidence, again))
     others = [report for report in REPORTS if report.article_id == "a1" and report.id != told.id]
-    store.put_article(ARTICLES[0], [told, *others])
+    store.put_article(ARTICLES[0], [told, *others])  # takes with it the events that rest on the article
+    store.put_events(EVENTS)
     assert column(ask(store, "statements"), "quote") == [ANNOUNCEMENT.evidence[0].sentence.text]
 
 
