@@ -45,7 +45,7 @@ def days_in_words(begin: str, end: str) -> str:
         return begin
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-    if first.day == 1 and first.month == last.month and (last + _ONE_DAY).day == 1:
+    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and (last + _ONE_DAY).day == 1:
         return begin[:7]
     return f"{begin} – {last.isoformat()}"
 
