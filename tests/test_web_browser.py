@@ -5,23 +5,18 @@ Skipped where no Chromium is installed; nothing is downloaded.
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.graph.store import open_store
 from kg.pipeline import build
-from kg.web.app import make_app
-from kg.web.desk import Desk, open_desk
-from kg.web.safety import hosts_of
+from kg.web.desk import open_desk
 from tests.desk_world import write_store
+from tests.running_desk import serve
 from tests.tiny_workshop import TinyWorkshop, article
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -69,21 +64,6 @@ class Tab:
     def open(self, path: str) -> Page:
         self.page.goto(self.site + path)
         return self.page
-
-
-def serve(desk: Desk) -> Iterator[str]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-        desk.hosts = hosts_of("127.0.0.1", port)
-        server = uvicorn.Server(uvicorn.Config(make_app(desk), log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join(10)
 
 
 @pytest.fixture(scope="module")
@@ -236,7 +216,11 @@ def test_a_query_is_written_and_answered(tab: Tab) -> None:
     page.keyboard.press("Control+End")
     page.keyboard.press("Control+Space")
     page.locator(".CodeMirror-hint", has_text="kg:Attack").first.click()
+    page.wait_for_selector(
+        ".CodeMirror textarea:focus", state="attached"
+    )  # the editor takes the cursor back a moment later
     page.keyboard.type(" }")
+    assert page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()").endswith("kg:Attack }")
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("table.answer")
     assert page.get_by_role("link", name="e-attack").count() == 1

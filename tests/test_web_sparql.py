@@ -2,8 +2,6 @@
 
 import csv
 import io
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,16 +10,14 @@ from xml.etree import ElementTree
 import httpx
 import pyoxigraph as ox
 import pytest
-import uvicorn
 from rdflib import Graph, Literal, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 
 from kg.graph.endpoint import GRAPH_MEDIA, TABLE_MEDIA, Limits, choose_media, keywords_of
-from kg.web.app import make_app
 from kg.web.desk import open_desk
-from kg.web.safety import hosts_of
 from tests.desk_world import write_store
+from tests.running_desk import serve
 
 ATTACKS = "SELECT ?event WHERE { GRAPH ?g { ?event a kg:Attack } } ORDER BY ?event"
 ATTACKS_IN_FULL = (
@@ -37,18 +33,9 @@ LIMITS = Limits(seconds=2.0, rows=50, memory_mb=1500)
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site that runs."""
     path = write_store(tmp_path_factory.mktemp("sparql") / "store")
-    with socket.socket() as listener, open_desk(path, limits=LIMITS) as desk:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-        desk.hosts = hosts_of("127.0.0.1", port)
-        server = uvicorn.Server(uvicorn.Config(make_app(desk), log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{port}/sparql"
-        server.should_exit = True
-        thread.join(10)
+    with open_desk(path, limits=LIMITS) as desk:
+        for address in serve(desk):
+            yield f"{address}/sparql"
 
 
 def ask(endpoint: str, query: str, accept: str = "application/sparql-results+json", **params: str) -> httpx.Response:
