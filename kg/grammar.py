@@ -53,8 +53,10 @@ class Pronouns:
     """Pronouns that grammar looks at; those that point back are in cues.toml."""
 
     reflexive: str
+    reflexives: frozenset[str]
     relative: frozenset[str]
     subject_relative: frozenset[str]
+    which: frozenset[str]
     nobody: frozenset[str]
     objects: frozenset[str]
     plural_objects: frozenset[str]
@@ -75,6 +77,7 @@ class Clauses:
 
     opening: frozenset[str]
     closing: frozenset[str]
+    describing: frozenset[str]
     purpose: frozenset[str]
     of_infinitive: frozenset[str]
     aiming: frozenset[str]

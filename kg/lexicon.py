@@ -219,6 +219,7 @@ class Cues:
     warning_verbs: frozenset[str]
     talking_verbs: frozenset[str]
     disagreement: frozenset[str]
+    disputing: frozenset[str]
     presupposing_nouns: frozenset[str]
     ending_nouns: frozenset[str]
     unreal_verbs: frozenset[str]
@@ -231,6 +232,13 @@ class Cues:
     speaking_buildings: frozenset[str]
     first_persons: frozenset[str]
     citing: tuple[str, ...]
+    reporting_verbs: frozenset[str]
+    reporting_words: frozenset[str]
+    same_source: frozenset[str]
+    from_source: frozenset[str]
+    said_when: frozenset[str]
+    said_through: frozenset[str]
+    of_a_toll: frozenset[str]
     toll_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     pointing_nouns: frozenset[str]
@@ -472,6 +480,7 @@ def _cues(path: Path) -> Cues:
         warning_verbs=frozenset(status["possible"]["warning"]),
         talking_verbs=frozenset(status["possible"]["talking"]),
         unsure_when_refused=frozenset(status["asserted"]["unsure_when_refused"]),
+        disputing=frozenset(status["denied"]["disputing"]),
         disagreement=frozenset(status["asserted"]["disagreement"]),
         ending_nouns=frozenset(status["asserted"]["ending"]),
         presupposing_nouns=frozenset(status["asserted"]["nouns"]),
@@ -485,6 +494,13 @@ def _cues(path: Path) -> Cues:
         unnamed_sources=frozenset(speech["unnamed"]),
         speaking_buildings=frozenset(speech["buildings"]),
         citing=tuple(speech["citing"]),
+        reporting_verbs=frozenset(speech["reporting"]),
+        reporting_words=frozenset(speech["reported"]),
+        same_source=frozenset(speech["same"]),
+        from_source=frozenset(speech["from_source"]),
+        said_when=frozenset(speech["said_when"]),
+        said_through=frozenset(speech["said_through"]),
+        of_a_toll=frozenset(table["toll"]["within"]),
         toll_verbs=frozenset(table["toll"]["verbs"]),
         toll_nouns=frozenset(table["toll"]["nouns"]),
         pointing_nouns=frozenset(table["pointing"]["nouns"]),

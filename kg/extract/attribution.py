@@ -1,4 +1,4 @@
-"""Who says so: speech verbs around a clause or after it, « selon X », quotes."""
+"""Who says so: speech verbs around a clause or after it, « selon X », quotations over several sentences."""
 
 from collections.abc import Sequence
 
@@ -7,62 +7,144 @@ from spacy.tokens import Doc, Token
 from kg.extract import syntax
 from kg.extract.factuality import is_presupposed
 from kg.extract.forms import fold, stem
+from kg.extract.quotations import Quotation, find_quotations, follows_at_once
 from kg.extract.reading import Candidate, Filler, SentenceReading, as_actor, is_actor
 from kg.lexicon import Cues, RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of
 
 _FAR_WORDS = 8  # « selon un nouveau bilan communiqué jeudi soir par le gouvernement »
-_OPENING = ("qui", "où", "dont")  # of a relative clause
-_RELATIVES = ("lequel", "laquelle", "lesquels", "lesquelles", "qui", "quoi")  # « des rumeurs selon lesquelles … »
+
+_OF_PERSONS = ("Statement", "Contact")  # whose subject is whoever says « nous »
+
+Sayers = list[EntityMention]
 
 
-def find_sources(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
-    """Give each candidate of a sentence the mentions of who says it happened."""
-    according = _according(sentence, cues)
-    for candidate in candidates:
-        if candidate.sentence is not sentence:
-            continue
-        if is_presupposed(candidate, cues):
-            continue
-        sayers = (
-            _governing_speech(candidate, sentence, cues) or _inserted_speech(candidate, sentence, cues) or according
-        )
-        cited = [mention for mention in _cited(sentence, cues) if sayers and mention not in sayers]
-        own = {f.mention.anchor for f in candidate.role("agent")} if group_of(candidate.type) == "Statement" else set()
-        for mention in (*sayers, *cited):
-            if mention.anchor in own:
-                continue  # who demands is no source of the demand
-            candidate.sources.append(Filler("source", as_actor(mention), "source", sentence.index))
+def find_sources(sentences: Sequence[SentenceReading], candidates: Sequence[Candidate], cues: Cues) -> None:
+    """Give each candidate the mentions of who says it happened."""
+    quotations = find_quotations(sentences)
+    speakers: dict[int, Sayers] = {}  # of the sentences, by number
+    last: Sayers = []
+    for number, sentence in enumerate(sentences):
+        according = _according(sentence, cues, last)
+        here = [candidate for candidate in candidates if candidate.sentence is sentence]
+        speakers[number] = _inserted_speaker(sentence, cues) or _main_speaker(sentence, cues)
+        if not speakers[number] and _is_all_quoted(number, sentences, quotations):
+            speakers[number] = _carried(number, sentence.anchor.start, sentences, quotations, speakers, cues)
+        for candidate in here:
+            if is_presupposed(candidate, cues):
+                continue
+            sayers = (
+                _governing_speech(candidate, sentence, cues) or _inserted_speech(candidate, sentence, cues) or according
+            )
+            if not sayers:
+                at = sentence.offset(candidate.head)
+                sayers = _carried(number, at, sentences, quotations, speakers, cues)
+            _attribute(
+                candidate, [*sayers, *(m for m in _cited(sentence, cues) if sayers and m not in sayers)], sentences
+            )
+        last = according or speakers[number] or last
+
+
+def _attribute(candidate: Candidate, sayers: Sayers, sentences: Sequence[SentenceReading]) -> None:
+    """Note who says so, but not that who demands says so himself."""
+    own = {f.mention.anchor for f in candidate.role("agent")} if group_of(candidate.type) == "Statement" else set()
+    for mention in sayers:
+        if mention.anchor not in own:
+            number = next(s.index for s in reversed(sentences) if s.anchor.start <= mention.anchor.start)
+            candidate.sources.append(Filler("source", as_actor(mention), "source", number))
 
 
 def speak_for_themselves(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> None:
-    """« Nous exigeons le retrait », a dit le ministre: the first person of a quoted statement is who is quoted."""
-    if candidate.frame.pos != "verb" or candidate.role("agent") or group_of(candidate.type) != "Statement":
+    """« Nous exigeons le retrait », a dit le ministre: the first person of a quotation is who is quoted."""
+    if candidate.frame.pos != "verb" or candidate.role("agent") or group_of(candidate.type) not in _OF_PERSONS:
         return
     if not {token.lower_ for token in syntax.read_clause(candidate.head).subjects} & cues.first_persons:
         return
+    choices: tuple[RoleChoice, ...] = (RoleChoice("agent"),)
+    if group_of(candidate.type) == "Contact":
+        choices = candidate.functions.get("subject", ())
     for mention in _inserted_speech(candidate, sentence, cues)[:1]:
-        candidate.add((RoleChoice("agent"),), as_actor(mention), "subject", sentence.index)
+        candidate.add(choices, as_actor(mention), "subject", sentence.index)
 
 
-def _reports(verb: Token) -> bool:
-    """« a fait état de … », « a fait savoir que … »."""
-    return verb.lemma_ == "faire" and any(
-        child.lemma_ in ("savoir", "état", "part", "valoir") and child.i > verb.i for child in verb.children
-    )
+# ---------------------------------------------------------------- quotations over several sentences
 
 
-def _according(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
-    """The mention after « selon », « d'après », « de source »."""
+def _carried(
+    number: int,
+    at: int,
+    sentences: Sequence[SentenceReading],
+    quotations: Sequence[Quotation],
+    speakers: dict[int, Sayers],
+    cues: Cues,
+) -> Sayers:
+    """Who is quoted at a place of the article, where its own sentence does not say."""
+    quotation = next((q for q in quotations if q.start <= at < q.end), None)
+    if quotation is None:
+        return []
+    if quotation.last > number:  # « A. B », a dit X
+        said = _inserted_speaker(sentences[quotation.last], cues)
+        if said:
+            return said
+    if quotation.first < number:  # X a dit: « A. B »
+        return speakers.get(quotation.first, [])
+    sentence = sentences[number]
+    if not quotation.opens_sentence:  # X a réagi: « A »
+        before = sentence.anchor.text[: quotation.start - sentence.anchor.start].rstrip()
+        return speakers.get(number, []) if before.endswith(":") else []
+    if number and not _speaks_itself(sentence, cues) and follows_at_once(sentences[number - 1], sentence):
+        return speakers.get(number - 1, [])  # X a dit A. « B. »
+    return []
+
+
+def _is_all_quoted(number: int, sentences: Sequence[SentenceReading], quotations: Sequence[Quotation]) -> bool:
+    """Whether a sentence holds nothing but a quotation."""
+    anchor = sentences[number].anchor
+    return any(q.start <= anchor.start + 1 and q.end >= anchor.end - 2 for q in quotations)
+
+
+def _speaks_itself(sentence: SentenceReading, cues: Cues) -> bool:
+    """Whether the sentence has a main verb of speech of its own."""
+    return any(_speaks(token, cues) and (syntax.is_main(token) or _is_insertion(token, cues)) for token in sentence.doc)
+
+
+def _main_speaker(sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« Le ministre a estimé que … »: the subject of the sentence's main verb, or of one joined to it."""
+    for token in sentence.doc:
+        if _speaks(token, cues) and syntax.is_main(token) and not syntax.is_negated(token, cues.pseudo_negation):
+            found = _subjects(token, sentence, cues)
+            if found:
+                return found
+    return []
+
+
+def _inserted_speaker(sentence: SentenceReading, cues: Cues) -> Sayers:
+    """Who is named behind the speech verb that is inserted into a sentence."""
+    for token in sentence.doc:
+        if _is_insertion(token, cues):
+            found = _sayers_behind(token, sentence, cues)
+            if found:
+                return found
+    return []
+
+
+# ---------------------------------------------------------------- « selon »
+
+
+def _according(sentence: SentenceReading, cues: Cues, last: Sayers) -> Sayers:
+    """The mention after « selon », « d'après », « de source »; `last` are those who spoke before."""
     text = sentence.anchor.text.lower().replace("’", "'")
     for cue in cues.according:
         found = _find_word(text, cue)
         if found < 0:
             continue
         at = sentence.anchor.start + found + len(cue)
-        if text[found + len(cue) :].lstrip().startswith(_RELATIVES):
-            continue
+        after = text[found + len(cue) :].split()
+        if after[:1] and after[0].startswith(tuple(cues.grammar.pronouns.which)):
+            continue  # « des rumeurs selon lesquelles … »
+        if last and not cues.same_source.isdisjoint(after[:2]):
+            return last  # « selon la même source »
         first = sentence.span(at - len(cue), at)[0]
         building = _building(sentence, first, cues)
         if building is not None:
@@ -78,9 +160,9 @@ def _according(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
         unnamed = _unnamed(sentence, first, first + _FAR_WORDS + 2, cues)
         if unnamed is not None:
             return [unnamed]
-        after = next((mention for mention in sentence.mentions if 0 < mention.anchor.start - at <= 2), None)
-        if after is not None and after.level == "pronoun" and cue != "de source":
-            return [after]  # « selon lui »
+        near = next((mention for mention in sentence.mentions if 0 < mention.anchor.start - at <= 2), None)
+        if near is not None and near.level == "pronoun" and cue not in cues.from_source:
+            return [near]  # « selon lui »
     return []
 
 
@@ -91,10 +173,10 @@ def _unnamed(sentence: SentenceReading, first: int, end: int, cues: Cues) -> Ent
             return None
         if stem(token.lemma_) not in cues.unnamed_sources:
             continue
-        last = _end_of_name(token, sentence)
+        last = _end_of_name(token, sentence, cues)
         counted = token.i > 0 and token.nbor(-1).pos_ == "NUM"  # « les deux camps »
         words = sentence.anchor_of(token.nbor(-1) if counted else token, last)
-        plural = token.lower_.endswith("s")
+        plural = token.lower_[-1] in cues.grammar.endings.plural
         return EntityMention(words, "Group", "nominal", sentence.anchor_of(token), number="plur" if plural else "sing")
     return None
 
@@ -103,7 +185,7 @@ def _building(sentence: SentenceReading, first: int, cues: Cues) -> EntityMentio
     """« selon l'hôpital de la ville », « a indiqué l'ambassade »: the building stands for who works there."""
     for token in sentence.doc[first + 1 : first + 4]:
         if stem(token.lemma_) in cues.speaking_buildings:
-            last = _end_of_name(token, sentence)
+            last = _end_of_name(token, sentence, cues)
             return EntityMention(
                 sentence.anchor_of(token, last), "Organization", "nominal", sentence.anchor_of(token), number="sing"
             )
@@ -112,20 +194,20 @@ def _building(sentence: SentenceReading, first: int, cues: Cues) -> EntityMentio
     return None
 
 
-def _end_of_name(noun: Token, sentence: SentenceReading) -> Token:
+def _end_of_name(noun: Token, sentence: SentenceReading, cues: Cues) -> Token:
     """The last word of « une source militaire occidentale », « les services de la présidence »."""
-    last = noun
+    last, grammar = noun, cues.grammar
     while last.i + 1 < len(sentence.doc) and last.nbor(1).pos_ == "ADJ":
         last = last.nbor(1)
     for mention in sentence.outer:
         first, end = sentence.words(mention)
         between = [syntax.plain(token) for token in sentence.doc[last.i + 1 : first]]
-        if between and between[0] in ("de", "des") and set(between[1:]) <= {"le", "la", "les", "l'"}:
+        if between and between[0] == grammar.functions.of and set(between[1:]) <= grammar.determiners.definite:
             return sentence.doc[end - 1]
     return last
 
 
-def _cited(sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
+def _cited(sentence: SentenceReading, cues: Cues) -> Sayers:
     """« selon l'AFP citant un officier »: who is quoted by the one that reports."""
     text = sentence.anchor.text.lower()
     for cue in cues.citing:
@@ -155,7 +237,10 @@ def _find_word(text: str, cue: str) -> int:
     return -1
 
 
-def _governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
+# ---------------------------------------------------------------- verbs of speech
+
+
+def _governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """The subject of the speech verb whose complement or object the event is."""
     token: Token = candidate.head
     support = candidate.supports[0] if candidate.supports and candidate.frame.pos == "noun" else None
@@ -163,52 +248,64 @@ def _governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cue
         token = support
     for _ in range(6):
         governing = syntax.governor(token)
-        if governing is None or _is_background(token):
+        if governing is None or _is_background(token, cues):
             return []
         if _speaks(governing, cues) and governing != candidate.head:
             clause = syntax.read_clause(governing)
             if syntax.is_negated(governing, cues.pseudo_negation) or _refused(governing, cues):
                 return []  # « n'a pas confirmé », « a refusé de dire »: nobody says so
-            inside = (
-                token in clause.complements or token in clause.objects or token.dep_ in ("ccomp", "xcomp", "obl:arg")
-            )
+            if candidate.definite == "demonstrative" and governing.lemma_ in cues.status_verbs["denied"]:
+                return []  # « dément que cette frappe ait fait des victimes »
+            inside = token in clause.complements or token in clause.objects or token.dep_ in syntax.CLAUSE_COMPLEMENTS
             if inside and (_tells(governing, cues) or syntax.heads_clause(token)):
-                return _subjects(governing, sentence, cues) or _right_after(governing, sentence)
-            if _is_told_by_its_toll(token, governing, cues):
+                return _subjects(governing, sentence, cues) or _right_after(governing, sentence, cues)
+            if is_told_by_its_toll(token, governing, cues):
                 return _subjects(governing, sentence, cues)
         token = governing
     return []
 
 
-def _is_background(token: Token) -> bool:
+def _is_background(token: Token, cues: Cues) -> bool:
     """« a annoncé avoir démis Damiba, qui dirigeait le pays »: a relative clause after a comma is the narrator's."""
     return syntax.is_verb(token) and any(
-        child.lower_ in _OPENING and child.i < token.i and child.i > 0 and child.nbor(-1).text == ","
+        child.lower_ in cues.grammar.clauses.describing
+        and child.i < token.i
+        and child.i > 0
+        and child.nbor(-1).text == ","
         for child in token.children
     )
 
 
 def _speaks(verb: Token, cues: Cues) -> bool:
-    return syntax.is_verb(verb) and (verb.lemma_ in cues.speech_verbs or _reports(verb))
+    return syntax.is_verb(verb) and (verb.lemma_ in cues.speech_verbs or _reported_by(verb, cues) is not None)
+
+
+def _reported_by(verb: Token, cues: Cues) -> Token | None:
+    """The word that makes a report of a verb: « a fait état de … », « a fait savoir que … »."""
+    if verb.lemma_ not in cues.reporting_verbs:
+        return None
+    return next((child for child in verb.children if child.lemma_ in cues.reporting_words and child.i > verb.i), None)
 
 
 def _tells(verb: Token, cues: Cues) -> bool:
     """Whether the noun that is the object of the verb is what is told: « a confirmé l'attaque », « fait état de tirs »."""
-    return _reports(verb) or (syntax.is_verb(verb) and verb.lemma_ in cues.telling_verbs)
+    told = syntax.is_verb(verb) and verb.lemma_ in cues.telling_verbs
+    return told or _reported_by(verb, cues) is not None
 
 
-def _is_told_by_its_toll(token: Token, verb: Token, cues: Cues) -> bool:
+def is_told_by_its_toll(token: Token, verb: Token, cues: Cues) -> bool:
     """« a annoncé la mort de sept civils dans le bombardement »: the event of a toll that is told."""
     tolls = {stem(noun) for noun in cues.toll_nouns}
     return (
         _tells(verb, cues)
-        and token.dep_ == "obl:mod"
-        and any(child.dep_ == "case" and child.lower_ in ("dans", "lors") for child in token.children)
+        and token.head == verb
+        and token.dep_ in syntax.ADJUNCTS
+        and any(child.dep_ in syntax.PREPOSITIONS and child.lower_ in cues.of_a_toll for child in token.children)
         and any(stem(word.lemma_) in tolls and word.i < token.i for word in syntax.read_clause(verb).objects)
     )
 
 
-def _subjects(verb: Token, sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
+def _subjects(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     subjects = syntax.read_clause(verb).subjects
     found = [sentence.mention_at(subject, cues) for subject in subjects]
     found += [_unnamed(sentence, subject.i, subject.i + 1, cues) for subject in subjects]
@@ -230,69 +327,91 @@ def _refused(verb: Token, cues: Cues) -> bool:
     )
 
 
-def _inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> list[EntityMention]:
+def _inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« …, a indiqué le ministre »: a speech verb after a comma or a closing quote, its subject behind it."""
-    doc = sentence.doc
-    for token in doc:
-        if not _speaks(token, cues) or token.pos_ not in ("VERB", "AUX") or token == candidate.head:
+    for token in sentence.doc:
+        if not _is_insertion(token, cues) or token == candidate.head:
             continue
-        if not syntax.is_inserted(token) or any(child.dep_ == "mark" for child in token.children):
+        if candidate.head.i > token.i and not _goes_on(sentence.doc, token, candidate.head):
             continue
-        if candidate.head.i > token.i and not _quoted_later(doc, token.i, candidate.head.i):
-            continue
-        start = syntax.first_of_verb(token)
-        verb = next((c for c in token.children if _reports(token) and c.i == token.i + 1), token)  # « a fait savoir »
-        building = _building(sentence, verb.i, cues)
-        sayers = [building] if building is not None else []
-        sayers = sayers or _pronoun_between(sentence, start, token.i + 2) or _right_after(verb, sentence)
-        if not sayers:
-            unnamed = _unnamed(sentence, verb.i + 1, verb.i + 5, cues)
-            sayers = [unnamed] if unnamed is not None else []
+        sayers = _sayers_behind(token, sentence, cues)
         if sayers:
             return sayers
     return []
 
 
-def _quoted_later(doc: Doc, verb: int, at: int) -> bool:
-    """After « …, a dit X, … » what follows goes on with what was said, unless a new sentence starts."""
-    return not any(doc[i].text in (".", ";") for i in range(verb, at))
+def _is_insertion(token: Token, cues: Cues) -> bool:
+    return (
+        token.pos_ in ("VERB", "AUX")
+        and _speaks(token, cues)
+        and syntax.is_inserted(token)
+        and not syntax.is_subordinate(token)
+    )
 
 
-def _pronoun_between(sentence: SentenceReading, start: int, end: int) -> list[EntityMention]:
+def _sayers_behind(token: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """Who is named behind an inserted speech verb, or is the pronoun joined to it."""
+    reported = _reported_by(token, cues)
+    verb = reported if reported is not None and reported.i == token.i + 1 else token  # « a fait savoir »
+    building = _building(sentence, verb.i, cues)
+    sayers = [building] if building is not None else []
+    sayers = sayers or _pronoun_between(sentence, syntax.first_of_verb(token), token.i + 2)
+    sayers = sayers or _right_after(verb, sentence, cues)
+    if not sayers:
+        unnamed = _unnamed(sentence, verb.i + 1, verb.i + 5, cues)
+        sayers = [unnamed] if unnamed is not None else []
+    return sayers
+
+
+def _goes_on(doc: Doc, verb: Token, head: Token) -> bool:
+    """Whether what follows « …, a dit X, … » goes on with what was said: quoted again, or no part of the inserted clause."""
+    between = doc[verb.i : head.i]
+    if any(token.text in (".", ";") for token in between):
+        return False
+    if any(token.text in syntax.OPENING_QUOTES for token in between):
+        return True
+    start = syntax.first_of_verb(verb)
+    return doc[start - 1].text == "," and not verb.is_ancestor(head)
+
+
+def _pronoun_between(sentence: SentenceReading, start: int, end: int) -> Sayers:
     for mention in sentence.mentions:
         if mention.level == "pronoun" and start <= sentence.words(mention)[0] <= end:
             return [mention]
     return []
 
 
-def _right_after(verb: Token, sentence: SentenceReading) -> list[EntityMention]:
+def _right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     """The mentions that stand right after an inverted speech verb, or the pronoun joined to it."""
-    addressed = _addressed(verb)
+    addressed = _addressed(verb, cues)
     for mention in sentence.outer:
         first = sentence.words(mention)[0]
         if first <= verb.i or first in addressed:
             continue
         between = [token for token in sentence.doc[verb.i + 1 : first] if token.i not in addressed]
-        if len(between) <= 6 and all(
-            token.pos_ in ("DET", "ADJ", "ADV", "PUNCT")
-            or syntax.plain(token) == "de"
-            or fold(token.lemma_)
-            in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "soir", "matin")
-            or stem(token.lemma_)
-            in ("communique", "un", "source", "compte", "porte-parole", "bilan", "declaration", "agence")
-            for token in between
-        ):
+        if len(between) <= 6 and all(_may_part(token, cues) for token in between):
             if is_actor(as_actor(mention)) or mention.level == "pronoun":
                 return _coordinated(mention, sentence)
         return []
     return []
 
 
-def _addressed(verb: Token) -> set[int]:
+def _may_part(token: Token, cues: Cues) -> bool:
+    """Whether a word may stand between an inverted verb and its subject: « a indiqué mardi dans un communiqué le ministère »."""
+    return (
+        token.pos_ in ("DET", "ADJ", "ADV", "PUNCT")
+        or syntax.plain(token) == cues.grammar.functions.of
+        or token.lemma_.lower() in cues.spans_of_time
+        or fold(token.lemma_) in cues.said_when
+        or stem(token.lemma_) in cues.said_through
+    )
+
+
+def _addressed(verb: Token, cues: Cues) -> set[int]:
     """The words of « à l'AFP », « à la presse » that part an inverted verb from its subject."""
     doc, found = verb.doc, set[int]()
     for i in range(verb.i + 1, min(len(doc), verb.i + 6)):
-        if syntax.plain(doc[i]) != "à" or i in found:
+        if syntax.plain(doc[i]) != cues.grammar.functions.to or i in found:
             continue
         end = i + 1
         while end < len(doc) and doc[end].pos_ in ("DET", "ADJ", "NUM"):
@@ -303,7 +422,7 @@ def _addressed(verb: Token) -> set[int]:
     return found
 
 
-def _coordinated(mention: EntityMention, sentence: SentenceReading) -> list[EntityMention]:
+def _coordinated(mention: EntityMention, sentence: SentenceReading) -> Sayers:
     """« selon la police et des témoins »: all who are named."""
     found, doc = [mention], sentence.doc
     for other in sentence.outer:
@@ -311,8 +430,8 @@ def _coordinated(mention: EntityMention, sentence: SentenceReading) -> list[Enti
         between = doc[end:first]
         joined = (
             len(between) > 0
-            and between[0].dep_ == "cc"
-            and all(token.pos_ == "DET" or token.lower_ == "des" for token in between[1:])
+            and between[0].dep_ in syntax.CONJUNCTIONS
+            and all(token.pos_ == "DET" or token.i == first - 1 for token in between[1:])
         )
         if joined and is_actor(as_actor(other)) and not (last < len(doc) and syntax.is_verb(doc[last])):
             found.append(other)

@@ -7,10 +7,11 @@ from spacy.tokens import Token
 
 from kg.extract import syntax
 from kg.extract.arguments import read_arguments
-from kg.extract.attribution import find_sources, speak_for_themselves
+from kg.extract.attribution import find_sources, is_told_by_its_toll, speak_for_themselves
 from kg.extract.clitics import fill_clitics
 from kg.extract.coreference import Mentions
 from kg.extract.factuality import find_status, is_foreseen, is_hypothesis, is_presupposed
+from kg.extract.forms import stem
 from kg.extract.grouping import Grouping, has_toll
 from kg.extract.needs import unmet
 from kg.extract.pairs import spell_out
@@ -288,13 +289,12 @@ def settle(
         ahead = candidate.status == "possible" and id(candidate) in wanted
         ahead = ahead or (candidate.status == "denied" and is_foreseen(candidate, cues))
         _settle_times(candidate, published, ahead)
+    find_sources(sentences, kept, cues)
     for sentence in sentences:
         here = [candidate for candidate in kept if candidate.sentence is sentence]
-        if here:
-            find_sources(sentence, here, cues)
-            for candidate in here:
-                _resolve_sources(candidate, mentions)
-                candidate.during = _during(candidate, here, cues.grammar)
+        for candidate in here:
+            _resolve_sources(candidate, mentions)
+            candidate.during = _during(candidate, here, cues.grammar)
     for candidate in kept:
         for topic in candidate.topics if candidate.type in ("Condemnation", "ClaimOfResponsibility") else ():
             topic.definite = topic.definite or "definite"  # « condamne une attaque lâche »: the one just told
@@ -559,6 +559,12 @@ def _link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cu
             ]
         for root in roots:
             found.extend(_events_at(root, others))
+        if not found and "object" in takes:
+            found.extend(other for other in others if is_told_by_its_toll(other.head, head, cues))
+            tolls = [root for root in roots if stem(root.lemma_) in map(stem, cues.toll_nouns)]
+            found.extend(
+                o for o in others if any(root.is_ancestor(o.head) for root in tolls)
+            )  # « la mort de deux soldats tués … »
     else:
         for root in head.children:
             if root.i > head.i and root.dep_ in syntax.TOPICS:

@@ -23,6 +23,8 @@ _DONE_ADJECTIVES = {"mene", "perpetre", "commis", "lance", "effectue", "survenu"
 def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     """The status of a candidate, and whether words say so (a bare noun is asserted by default)."""
     own, certain = _own_status(candidate, cues)
+    if candidate.definite == "demonstrative" and _is_disputed(candidate, cues):
+        return "asserted", False  # « dément que ces frappes aient touché un hôpital »: strikes there were
     if own == "planned" and _governed(candidate, candidate.head, cues, depth=0)[0] == "denied":
         return "denied", True  # « la rencontre prévue lundi a été annulée »
     if own == "asserted" and candidate.frame.status is not None:
@@ -35,6 +37,19 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     if governed is not None:
         return governed, sure
     return "asserted", certain
+
+
+def _is_disputed(candidate: Candidate, cues: Cues) -> bool:
+    """Whether a verb of denial governs the clause in which the event is told."""
+    verb = syntax.clause_head(candidate.head)
+    for _ in range(3):
+        above = syntax.parent_clause(verb)
+        if above is None:
+            return False
+        if above.lemma_ in cues.disputing:
+            return True
+        verb = above
+    return False
 
 
 def _said_by_doing(candidate: Candidate) -> bool:

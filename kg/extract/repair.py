@@ -10,6 +10,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from kg.extract import syntax
+from kg.extract.governing import mend_governing
 from kg.lexicon import Lexicon
 
 _FINITE = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
@@ -67,6 +68,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             ):
                 _make_verb(token, forms[token.lower_])
     _lead(doc)
+    mend_governing(doc, lexicon.cues)
     for token in doc:
         if token.pos_ in _SMALL:
             continue
@@ -295,7 +297,7 @@ def _present_subject(token: Token) -> bool:
 
 def _with_auxiliary(token: Token, lexicon: Lexicon) -> None:
     """« ils l'ont déjà prise »: a form with an auxiliary is a participle, though it is also a noun."""
-    lemma = participles(lexicon).get(token.lower_) if token.pos_ == "NOUN" else None
+    lemma = participles(lexicon).get(token.lower_) if token.pos_ in ("NOUN", "PROPN") else None
     if lemma is not None and _has_auxiliary(token):
         token.pos_ = "VERB"
         token.lemma_ = lemma

@@ -71,6 +71,8 @@ FOLLOWING_CLAUSES = frozenset({"advcl", "conj", "acl", "xcomp"})  # « a explos�
 NOUN_COMPLEMENTS = frozenset({"nmod"})
 PHRASES = frozenset({"obl:arg", "obl:mod", "nmod"})
 TOPICS = frozenset({"nmod", "acl", "obl:arg", "obl:mod"})
+CLAUSE_COMPLEMENTS = frozenset({"ccomp", "xcomp", "obl:arg"})
+CONJUNCTIONS = frozenset({"cc"})
 INFINITIVES = frozenset({"xcomp", "advcl", "obl:arg"})
 INTRODUCING = frozenset({"case", "mark"})  # prepositions and conjunctions
 PREPOSITIONS = frozenset({"case"})
@@ -163,6 +165,7 @@ _QUANTITY_WORDS = {
     "autre",
     "plusieurs",
 }
+OPENING_QUOTES = frozenset({"«", "“", '"'})
 _OPENING = {"«", "“", '"', "(", "-", "–", "—", "'", "‘"}
 
 
@@ -819,7 +822,7 @@ def _future_look_alike(token: Token) -> bool:
 def _future_by_form(token: Token) -> bool:
     """« visitera », whatever the tagger says: the infinitive with an ending of the future."""
     form, infinitive = token.lower_, token.lemma_.lower()
-    return infinitive.endswith(("er", "ir")) and form in (infinitive + "a", infinitive + "ont")
+    return infinitive.endswith(("er", "ir")) and form in {infinitive + ending for ending in ("a", "ont", "ons")}
 
 
 def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
@@ -979,6 +982,19 @@ def has_auxiliary(verb: Token) -> bool:
     return any(child.dep_ in _AUXILIARY for child in verb.children)
 
 
+def is_main(verb: Token) -> bool:
+    """Whether the verb is the sentence's main one, or joined to it."""
+    first = verb
+    while first.dep_ == "conj" and first.head != first:
+        first = first.head
+    return first.dep_ == "ROOT"
+
+
+def is_subordinate(verb: Token) -> bool:
+    """Whether a conjunction introduces the verb's clause."""
+    return any(child.dep_ == "mark" for child in verb.children)
+
+
 def is_finite(verb: Token) -> bool:
     """Whether the clause has a finite form."""
     return tense_of(verb) not in ("infinitive", "past infinitive", "participle", "gerund")
@@ -993,7 +1009,9 @@ def is_inserted(verb: Token) -> bool:
         return False  # « le groupe “Etat islamique” a revendiqué »
     if any(token.lower_ in _RELATIVES for token in verb.doc[start : verb.i]):
         return False  # « l'Arabie saoudite, qui soutient … »
-    return not any(subject.i < start for subject in own_subjects(verb)) and is_finite(verb)
+    subjects = own_subjects(verb)
+    inverted = any(subject.i > verb.i for subject in subjects) or not any(subject.i < start for subject in subjects)
+    return inverted and is_finite(verb)
 
 
 def _short_quote(doc: Doc, end: int) -> bool:

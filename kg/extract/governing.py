@@ -1,0 +1,95 @@
+"""Mends what the parser gets wrong about what a verb says: infinitives it governs, objects behind an addressee.
+
+« La Russie dément soutenir les rebelles », « a annoncé s'être emparée de la ville », « fournira à Kiev des chars ».
+Like `kg.extract.repair`, of which it is a step, it writes the parser's labels.
+"""
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import syntax
+from kg.lexicon import Cues
+
+_FAR_WORDS = 4  # days and adverbs between a verb and its infinitive
+
+
+def mend_governing(doc: Doc, cues: Cues) -> None:
+    """Hang infinitives, objects and auxiliaries where the words say, in place."""
+    for token in doc:
+        _give_back(token)
+        _part_addressee(token, cues)
+    for token in doc:
+        first = _first_of_infinitive(token, cues)
+        verb = _right_before(first, cues) if first is not None else None
+        if verb is not None:
+            _govern(verb, token)
+
+
+def _give_back(adverb: Token) -> None:
+    """« ce qu'Erevan a d'abord démenti »: subject, object and auxiliary that were hung on the adverb are the verb's."""
+    if adverb.dep_ != "advmod" or adverb.pos_ not in ("ADP", "ADV") or not syntax.is_verb(adverb.head):
+        return
+    verb = adverb.head
+    for kind in ("nsubj", "obj", "aux"):
+        if not any(child.dep_.startswith(kind) for child in verb.children):
+            for child in [child for child in adverb.children if child.dep_.startswith(kind)]:
+                between = verb.doc[min(child.i, verb.i) + 1 : max(child.i, verb.i)]
+                if not any(token.pos_ in ("PUNCT", "VERB") for token in between):
+                    child.head = verb
+
+
+def _part_addressee(name: Token, cues: Cues) -> None:
+    """« fournira à Kiev quatorze chars »: a name behind « à » read as the determiner of the object that follows."""
+    if name.dep_ != "det" or not name.text[0].isupper() or name.i == 0 or name.head.i < name.i:
+        return
+    preposition, noun = name.nbor(-1), name.head
+    to = syntax.plain(preposition) == cues.grammar.functions.to and preposition.dep_ == "case"
+    if not to or preposition.head != noun or not noun.dep_.startswith("obl"):
+        return
+    name.pos_, name.dep_, name.head = "PROPN", "obl:arg", noun.head
+    preposition.head, noun.dep_ = name, "obj"
+
+
+def _first_of_infinitive(token: Token, cues: Cues) -> Token | None:
+    """The first word of a bare infinitive (« s'être emparées »), None where the token is none or has a preposition."""
+    before = [child for child in token.children if child.i < token.i]
+    auxiliaries = [child for child in before if child.dep_.startswith("aux")]
+    if token.pos_ not in ("VERB", "AUX") or token.dep_.startswith("aux"):
+        return None
+    if not any("Inf" in word.morph.get("VerbForm", []) for word in (token, *auxiliaries)):
+        return None
+    clitics = [child for child in before if child.lower_ in cues.grammar.pronouns.reflexives]
+    for clitic in clitics:
+        clitic.pos_, clitic.dep_ = "PRON", "expl:comp"
+    for auxiliary in auxiliaries if clitics else ():  # « s'être emparé » is no passive
+        auxiliary.dep_ = "aux:tense" if auxiliary.dep_ == "aux:pass" else auxiliary.dep_
+    if any(child.dep_ in ("mark", "case", "nsubj", "cc") for child in before):
+        return None
+    return min([token, *(child for child in before if child.i >= token.i - 4)], key=lambda word: word.i)
+
+
+def _right_before(first: Token, cues: Cues) -> Token | None:
+    """The verb before the first word of an infinitive, days and adverbs passed: « a annoncé dimanche s'être retirée »."""
+    for index in range(first.i - 1, max(-1, first.i - 2 - _FAR_WORDS), -1):
+        token = first.doc[index]
+        if token.pos_ in ("NUM", "ADV") or token.lemma_.lower() in cues.spans_of_time:
+            continue
+        said = syntax.is_verb(token) and ("Fin" in token.morph.get("VerbForm", []) or syntax.has_auxiliary(token))
+        return token if said else None
+    return None
+
+
+def _govern(verb: Token, infinitive: Token) -> None:
+    """Make the infinitive the complement of the verb; where the verb hung on it, the two change places."""
+    if infinitive.head == verb and infinitive.dep_ != "ROOT":
+        infinitive.dep_ = infinitive.dep_ if infinitive.dep_ in ("ccomp", "xcomp", "obl:arg") else "xcomp"
+        return
+    if verb == infinitive or (verb.is_ancestor(infinitive) and infinitive.dep_ in ("ccomp", "xcomp")):
+        return
+    if infinitive.is_ancestor(verb):
+        if verb.head != infinitive:
+            return
+        verb.head, verb.dep_ = (verb, "ROOT") if infinitive.head == infinitive else (infinitive.head, infinitive.dep_)
+        for child in list(infinitive.children):
+            if child.i < verb.i:
+                child.head = verb
+    infinitive.head, infinitive.dep_ = verb, "xcomp"

@@ -1,0 +1,51 @@
+"""Where an article quotes: from an opening mark to the closing one, over sentences and not over paragraphs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.reading import SentenceReading
+
+_OPENING = {"«": "»", "“": "”"}
+_STRAIGHT = '"'  # opens and closes
+_GAP_CHARACTERS = 2  # between two sentences of one paragraph; a new paragraph has two line breaks and more
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between two quotation marks: `start` and `end` in the article, `first` and `last` of its sentences.
+
+    `opens_sentence`: nothing stands before it in its first sentence.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    opens_sentence: bool
+
+
+def find_quotations(sentences: Sequence[SentenceReading]) -> list[Quotation]:
+    """The quotations of an article; one that is not closed ends with its paragraph."""
+    found: list[Quotation] = []
+    opened: tuple[int, int, bool, str] | None = None  # start, sentence, whether it opens it, closing mark
+    for number, sentence in enumerate(sentences):
+        if number and not follows_at_once(sentences[number - 1], sentence):
+            if opened is not None:
+                end = sentences[number - 1].anchor.end
+                found.append(Quotation(opened[0], end, opened[1], number - 1, opened[2]))
+            opened = None
+        for at, mark in enumerate(sentence.anchor.text, sentence.anchor.start):
+            if opened is None and (mark in _OPENING or mark == _STRAIGHT):
+                before = sentence.anchor.text[: at - sentence.anchor.start].strip()
+                opened = (at, number, not before, _OPENING.get(mark, mark))
+            elif opened is not None and mark == opened[3]:
+                found.append(Quotation(opened[0], at, opened[1], number, opened[2]))
+                opened = None
+    if opened is not None:
+        found.append(Quotation(opened[0], sentences[-1].anchor.end, opened[1], len(sentences) - 1, opened[2]))
+    return found
+
+
+def follows_at_once(before: SentenceReading, sentence: SentenceReading) -> bool:
+    """Whether a sentence goes on in the paragraph of the one before it."""
+    return 0 <= sentence.anchor.start - before.anchor.end < _GAP_CHARACTERS and before.kind == sentence.kind
