@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from kg.extract.parse import ParsedSentence, load_parser, look_up_in_sets, multiply_with_numpy, parse, shorten
+from kg.extract.tokens import Doc
 from kg.model import Anchor
 from kg.resources import ResourceError
 
@@ -122,7 +122,6 @@ def roots(doc: Doc) -> list[str]:
 def test_one_sentence_one_root(number: int, sentences: list[ParsedSentence]) -> None:
     doc = sentences[number].doc
     assert doc.text == TEXT[number]
-    assert len(list(doc.sents)) == 1
     assert len(roots(doc)) == 1
 
 
@@ -138,7 +137,6 @@ def test_one_sentence_one_root(number: int, sentences: list[ParsedSentence]) -> 
 )
 def test_a_sentence_given_is_never_split(text: str, ours: Language) -> None:
     [sentence] = parse([Anchor(0, len(text), text)], ours)
-    assert len(list(sentence.doc.sents)) == 1
     assert len(roots(sentence.doc)) == 1
 
 
@@ -160,7 +158,7 @@ def test_span_of_an_anchor_and_back(words: str, sentences: list[ParsedSentence])
     at = 100 + TEXT[0].index(words)
     anchor = Anchor(at, at + len(words), words)
     start, end = sentences[0].span_of(anchor)
-    assert sentences[0].doc[start:end].text == words
+    assert sentences[0].anchor_of(start, end).text == words
     assert sentences[0].anchor_of(start, end) == anchor
 
 

@@ -3,7 +3,7 @@
 import pytest
 from spacy.language import Language
 
-from kg.extract.parse import load_parser
+from kg.extract.parse import load_parser, read_doc
 from kg.extract.repair import repair
 from kg.lexicon import Lexicon, load_lexicon
 
@@ -40,13 +40,13 @@ def test_the_tables_are_whole() -> None:
 
 @pytest.mark.parametrize(("text", "form", "lemma"), VERBS)
 def test_a_misread_form_is_a_verb(text: str, form: str, lemma: str, nlp: Language, lexicon: Lexicon) -> None:
-    token = next(token for token in repair(nlp(text), lexicon) if token.text == form)
+    token = next(token for token in repair(read_doc(nlp(text)), lexicon) if token.text == form)
     assert (token.pos_, token.lemma_) == ("VERB", lemma)
 
 
 @pytest.mark.parametrize(("text", "form", "pos"), OTHERS)
 def test_another_word_stays(text: str, form: str, pos: str, nlp: Language, lexicon: Lexicon) -> None:
-    token = next(token for token in repair(nlp(text), lexicon) if token.text == form)
+    token = next(token for token in repair(read_doc(nlp(text)), lexicon) if token.text == form)
     assert token.pos_ == pos
 
 
@@ -61,5 +61,5 @@ def test_another_word_stays(text: str, form: str, pos: str, nlp: Language, lexic
 def test_a_participle_with_an_object_goes_on_with_the_main_verb(
     text: str, form: str, head: str, nlp: Language, lexicon: Lexicon
 ) -> None:
-    token = next(token for token in repair(nlp(text), lexicon) if token.text == form)
+    token = next(token for token in repair(read_doc(nlp(text)), lexicon) if token.text == form)
     assert token.head.text == head

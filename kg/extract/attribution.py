@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import syntax
 from kg.extract.factuality import is_presupposed
 from kg.extract.forms import fold, stem
 from kg.extract.quotations import Quotation, find_quotations, follows_at_once
 from kg.extract.reading import Candidate, Filler, SentenceReading, as_actor, is_actor
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues, RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.arguments import read_arguments
 from kg.extract.attribution import find_sources, is_told_by_its_toll, speak_for_themselves
@@ -19,6 +17,7 @@ from kg.extract.people import add_aims, add_people, add_towns
 from kg.extract.pointing import points_back
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import ahead_of, behind
+from kg.extract.tokens import Token
 from kg.extract.triggers import Triggers, bent, forbids
 from kg.gazetteer import Gazetteer
 from kg.grammar import Grammar

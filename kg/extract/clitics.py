@@ -8,11 +8,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.coreference import Mentions
 from kg.extract.reading import Candidate, is_place, kind_in_role
+from kg.extract.tokens import Token
 from kg.grammar import Grammar
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention

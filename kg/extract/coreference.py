@@ -6,11 +6,10 @@ Rules over names, number, gender and recency; a mention that no rule resolves st
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.forms import fold, stem
 from kg.extract.reading import SentenceReading, is_place
+from kg.extract.tokens import Token
 from kg.lexicon import Cues
 from kg.model import EntityMention
 from kg.vocabulary import is_a

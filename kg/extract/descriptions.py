@@ -3,10 +3,9 @@
 import re
 from typing import Literal
 
-from spacy.tokens import Token
-
 from kg.extract.draft import DETERMINERS, EVENT_ENDING, NUMERALS, Draft, Gender, Run
 from kg.extract.nouns import Noun, NounWords, Number, unaccented_start
+from kg.extract.tokens import Token
 from kg.model import Anchor, EntityMention
 from kg.vocabulary import is_a
 

@@ -8,10 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from spacy.tokens import Token
-
 from kg.extract.nouns import Noun, Number, unaccented_start, word_set
 from kg.extract.parse import ParsedSentence
+from kg.extract.tokens import Token
 from kg.gazetteer import Name
 from kg.model import Anchor
 

@@ -2,11 +2,10 @@
 
 from typing import cast
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.forms import fold, stem
 from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
 from kg.lexicon import Cues
 from kg.model import Status
 from kg.vocabulary import group_of, is_a

@@ -4,9 +4,8 @@
 Like `kg.extract.repair`, of which it is a step, it writes the parser's labels.
 """
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import syntax
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 
 _FAR_WORDS = 4  # days and adverbs between a verb and its infinitive
@@ -34,7 +33,7 @@ def _give_back(adverb: Token) -> None:
             for child in [child for child in adverb.children if child.dep_.startswith(kind)]:
                 between = verb.doc[min(child.i, verb.i) + 1 : max(child.i, verb.i)]
                 if not any(token.pos_ in ("PUNCT", "VERB") for token in between):
-                    child.head = verb
+                    child.hang_on(verb)
 
 
 def _part_addressee(name: Token, cues: Cues) -> None:
@@ -45,8 +44,10 @@ def _part_addressee(name: Token, cues: Cues) -> None:
     to = syntax.plain(preposition) == cues.grammar.functions.to and preposition.dep_ == "case"
     if not to or preposition.head != noun or not noun.dep_.startswith("obl"):
         return
-    name.pos_, name.dep_, name.head = "PROPN", "obl:arg", noun.head
-    preposition.head, noun.dep_ = name, "obj"
+    name.pos_, name.dep_ = "PROPN", "obl:arg"
+    name.hang_on(noun.head)
+    preposition.hang_on(name)
+    noun.dep_ = "obj"
 
 
 def _first_of_infinitive(token: Token, cues: Cues) -> Token | None:
@@ -88,8 +89,11 @@ def _govern(verb: Token, infinitive: Token) -> None:
     if infinitive.is_ancestor(verb):
         if verb.head != infinitive:
             return
-        verb.head, verb.dep_ = (verb, "ROOT") if infinitive.head == infinitive else (infinitive.head, infinitive.dep_)
+        above = infinitive.head
+        verb.dep_ = "ROOT" if above == infinitive else infinitive.dep_
+        verb.hang_on(verb if above == infinitive else above)
         for child in list(infinitive.children):
             if child.i < verb.i:
-                child.head = verb
-    infinitive.head, infinitive.dep_ = verb, "xcomp"
+                child.hang_on(verb)
+    infinitive.hang_on(verb)
+    infinitive.dep_ = "xcomp"

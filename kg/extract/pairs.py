@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from kg.extract.coreference import Mentions
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, Filler, SentenceReading, kind_in_role, with_kind
+from kg.extract.tokens import Token
 from kg.grammar import Grammar
 from kg.lexicon import Cues, RoleChoice
 from kg.model import EntityMention

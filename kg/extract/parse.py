@@ -9,14 +9,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 import spacy
+from numpy import int64
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, MORPH, ORTH, POS
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc as ParserDoc
 from thinc.api import NumpyOps
 
+from kg.extract.tokens import Doc, Entity, Token, morphology
 from kg.model import Anchor
 from kg.resources import ResourceError
 
@@ -38,8 +42,8 @@ class ParsedSentence:
     def __post_init__(self) -> None:
         """Index the tokens by character."""
         indices: list[int] = []
-        for token in self.doc:
-            indices.extend([token.i] * (token.idx + len(token.text_with_ws) - len(indices)))
+        for token, after in zip_longest(self.doc, self.doc[1:]):
+            indices.extend([token.i] * ((len(self.doc.text) if after is None else after.idx) - len(indices)))
         object.__setattr__(self, "_token_at", tuple(indices))
 
     def offset(self, token: Token) -> int:
@@ -91,7 +95,20 @@ def parse_stream(segments: Iterable[Anchor], nlp: Language) -> Iterator[ParsedSe
     """As `parse`, one after the other, with no more than two batches in memory."""
     pairs = ((_make_doc(anchor.text, nlp), anchor) for anchor in segments)
     for doc, anchor in nlp.pipe(pairs, as_tuples=True, batch_size=SENTENCES_PER_BATCH):
-        yield ParsedSentence(anchor, doc)
+        yield ParsedSentence(anchor, read_doc(doc))
+
+
+def read_doc(doc: ParserDoc) -> Doc:
+    """The words of a sentence as spaCy has them, taken out once."""
+    table = Doc(doc.text, doc.lang_)
+    name = doc.vocab.strings
+    rows = doc.to_array([IDX, ORTH, LEMMA, POS, DEP, MORPH]).tolist()
+    tokens = table.tokens
+    for i, (idx, form, lemma, pos, dep, morph) in enumerate(rows):
+        tokens.append(Token(table, i, idx, name[form], name[lemma], name[pos], name[dep], morphology(name[morph])))
+    table.hang(doc.to_array([HEAD]).astype(int64).tolist())
+    table.ents = [Entity(span.start_char, span.end_char, span.label_) for span in doc.ents]
+    return table
 
 
 def _respelled(text: str, language: str | None) -> str:
@@ -102,7 +119,7 @@ def _respelled(text: str, language: str | None) -> str:
     return pattern.sub(spelling, text)
 
 
-def _make_doc(text: str, nlp: Language) -> Doc:
+def _make_doc(text: str, nlp: Language) -> ParserDoc:
     """The tokens of a sentence, told that no other sentence begins among them."""
     doc = nlp.make_doc(_respelled(text, nlp.lang))
     for token in doc[1:]:

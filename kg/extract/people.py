@@ -6,10 +6,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.reading import Candidate, SentenceReading
+from kg.extract.tokens import Token
 from kg.grammar import Grammar
 from kg.lexicon import Cues
 from kg.model import EntityMention

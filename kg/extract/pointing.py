@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
 from kg.lexicon import Cues
 from kg.vocabulary import group_of, is_a
 

@@ -1,9 +1,8 @@
 """Words that point back: pronouns, possessives, « ce dernier »; not the « il » that stands for nothing."""
 
-from spacy.tokens import Token
-
 from kg.extract.draft import Draft, Gender
 from kg.extract.nouns import NounWords
+from kg.extract.tokens import Token
 from kg.model import Anchor, EntityMention
 
 # ---------------------------------------------------------------- pronouns

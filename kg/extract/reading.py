@@ -4,12 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from kg import vocabulary
 from kg.extract import syntax
 from kg.extract.fields import Field
 from kg.extract.forms import fold, stem
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues, Frame, RoleChoice
 from kg.model import Anchor, EntityMention, Quantity, Status, Timex
 from kg.vocabulary import is_a
@@ -192,7 +191,7 @@ class Candidate:
     @property
     def rule(self) -> str:
         """The name of the lexicon entry: fr/Deployment/noun/envoi."""
-        return f"{self.sentence.doc.lang_}/{self.frame.type}/{self.frame.pos}/{self.frame.name}"
+        return f"{self.sentence.doc.language}/{self.frame.type}/{self.frame.pos}/{self.frame.name}"
 
     def role(self, *roles: str) -> list[Filler]:
         """The fillers of `roles`."""

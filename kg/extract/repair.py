@@ -7,10 +7,9 @@ subject and without a determiner it is the verb. Measured on agency prose; see t
 from collections.abc import Mapping
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import syntax
 from kg.extract.governing import mend_governing
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
 
 _FINITE = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
@@ -50,14 +49,14 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _coordinate_participle(token, lexicon)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and _has_auxiliary(token)):
             if token.lower_ in lexicon.cues.forms and _present_subject(token):
-                token.set_morph(_FINITE)  # type: ignore[attr-defined]  # « le ministre dit avoir … » is no participle
+                token.set_morph(_FINITE)  # « le ministre dit avoir … » is no participle
             lemma = _infinitive(token, forms)
             if lemma is None:
                 continue
             token.lemma_ = lemma
             if token.pos_ == "ADJ":
                 token.pos_ = "VERB"
-                token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
+                token.set_morph("Tense=Past|VerbForm=Part")
             elif token.dep_ in ("amod", "acl", "flat:name", "nmod") and _stands_as_verb(token):
                 _make_verb(token, lemma)
         elif token.pos_ in _MISREAD and token.i > 0 and token.lower_ in forms:
@@ -117,7 +116,8 @@ def _free_from_day(day: Token, lexicon: Lexicon) -> None:
     for child in list(day.children):  # « a annoncé lundi qu'il allait … »
         marks = {own.lower_ for own in child.children if own.i < child.i}
         if child.pos_ == "VERB" and child.i > day.i and marks & {"que", "qu'", "qu’"}:
-            child.head, child.dep_ = verb, "ccomp"
+            child.hang_on(verb)
+            child.dep_ = "ccomp"
             day.dep_ = "obl:mod"
     hung = [child for child in day.children if child.i > day.i and child.dep_ != "amod"]
     nouns = [
@@ -130,10 +130,11 @@ def _free_from_day(day: Token, lexicon: Lexicon) -> None:
     if not nouns:
         return
     first = nouns[0]
-    first.head, first.dep_ = verb, "obj"
+    first.hang_on(verb)
+    first.dep_ = "obj"
     for child in hung:
         if child.i > first.i:
-            child.head = first
+            child.hang_on(first)
             child.dep_ = "nmod" if child.dep_ in ("obj", "conj") else child.dep_
     day.dep_ = "obl:mod"
 
@@ -149,7 +150,7 @@ def _pass_over_manner(noun: Token) -> None:
     of = any(child.dep_ == "case" and child.lower_ in ("de", "du", "des", "d'", "d’") for child in noun.children)
     before = case.nbor(-1)
     if of and noun.i > manner.i and before.pos_ == "NOUN":
-        noun.head = before
+        noun.hang_on(before)
 
 
 def _invert_speech(verb: Token, lexicon: Lexicon) -> None:
@@ -170,9 +171,11 @@ def _invert_speech(verb: Token, lexicon: Lexicon) -> None:
         return
     cased = any(child.dep_ == "case" for child in subject.children)
     if verb.dep_ == "ROOT":
-        before.head, before.dep_ = before, "ROOT"
-        verb.head = before
-    subject.head, subject.dep_ = before, "obl:arg" if cased else "obj"
+        before.hang_on(before)
+        before.dep_ = "ROOT"
+        verb.hang_on(before)
+    subject.hang_on(before)
+    subject.dep_ = "obl:arg" if cased else "obj"
     verb.dep_, speaker.dep_ = "parataxis", "nsubj"
 
 
@@ -190,7 +193,8 @@ def _name_after_verb(token: Token, lexicon: Lexicon) -> None:
     token.pos_, token.dep_ = "PROPN", "obj"
     for child in list(token.children):
         if child.i > token.i and child.pos_ == "VERB":
-            child.head, child.dep_ = verb, "xcomp"
+            child.hang_on(verb)
+            child.dep_ = "xcomp"
 
 
 def _lead(doc: Doc) -> None:
@@ -205,8 +209,10 @@ def _lead(doc: Doc) -> None:
         return
     apposed = _after_apposition(root)
     if apposed is not None:
-        root.head, root.dep_ = apposed, "nsubj"
-        apposed.head, apposed.dep_ = apposed, "ROOT"
+        root.hang_on(apposed)
+        root.dep_ = "nsubj"
+        apposed.hang_on(apposed)
+        apposed.dep_ = "ROOT"
         return
     for child in root.children:
         joined = {token.lower_ for token in doc[root.i : child.i]} & _JOINTS
@@ -214,8 +220,10 @@ def _lead(doc: Doc) -> None:
             if child.dep_ in ("acl", "amod", "acl:relcl", "nmod") and not any(
                 own.dep_.startswith("nsubj") for own in child.children
             ):
-                root.head, root.dep_ = child, "nsubj"
-                child.head, child.dep_ = child, "ROOT"
+                root.hang_on(child)
+                root.dep_ = "nsubj"
+                child.hang_on(child)
+                child.dep_ = "ROOT"
                 return
 
 
@@ -239,9 +247,11 @@ def _lead_instead(root: Token, verb: Token | None) -> None:
         return
     for child in list(root.children):
         if child != verb:
-            child.head = verb
-    verb.head, verb.dep_ = verb, "ROOT"
-    root.head, root.dep_ = verb, "expl:subj"
+            child.hang_on(verb)
+    verb.hang_on(verb)
+    verb.dep_ = "ROOT"
+    root.hang_on(verb)
+    root.dep_ = "expl:subj"
 
 
 def _seat_subject(verb: Token) -> None:
@@ -264,7 +274,8 @@ def _seat_subject(verb: Token) -> None:
     for token in verb.doc[comma + 1 : start]:
         if token.pos_ in ("NOUN", "PROPN") and token.head.i < comma and token.dep_ in ("conj", "appos", "nmod"):
             if not any(child.dep_ in ("case", "cc") for child in token.children) and token.right_edge.i + 1 == start:
-                token.head, token.dep_ = verb, "nsubj"
+                token.hang_on(verb)
+                token.dep_ = "nsubj"
             return
 
 
@@ -276,7 +287,7 @@ def _gather(verb: Token) -> None:
     for child in list(subject.children) if subject is not None else ():
         if child.i < verb.i or child.dep_ == "conj":
             continue
-        child.head = verb
+        child.hang_on(verb)
         cased = any(own.dep_ == "case" for own in child.children)
         auxiliary = any(own.dep_ in ("aux", "aux:tense", "aux:pass") for own in child.children)
         if child.pos_ == "VERB" and ("Inf" in child.morph.get("VerbForm", []) or auxiliary):
@@ -301,7 +312,7 @@ def _with_auxiliary(token: Token, lexicon: Lexicon) -> None:
     if lemma is not None and _has_auxiliary(token):
         token.pos_ = "VERB"
         token.lemma_ = lemma
-        token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
+        token.set_morph("Tense=Past|VerbForm=Part")
 
 
 def _has_auxiliary(token: Token) -> bool:
@@ -365,10 +376,12 @@ def _open_with_participle(token: Token, lexicon: Lexicon) -> None:
         return
     token.pos_ = "VERB"
     token.lemma_ = lemma
-    token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
+    token.set_morph("Tense=Past|VerbForm=Part")
     if main != token:
-        main.dep_, main.head = "ROOT", main
-        token.dep_, token.head = "advcl", main
+        main.dep_ = "ROOT"
+        main.hang_on(main)
+        token.dep_ = "advcl"
+        token.hang_on(main)
 
 
 def _main_after(token: Token, comma: int) -> Token | None:
@@ -410,7 +423,7 @@ def _tell_participle(token: Token) -> None:
         and token.lower_.endswith(("é", "ée", "és", "ées"))
         and "Inf" in token.morph.get("VerbForm", [])
     ):
-        token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
+        token.set_morph("Tense=Past|VerbForm=Part")
 
 
 def _fix_adjective(token: Token, lexicon: Lexicon) -> None:
@@ -420,8 +433,10 @@ def _fix_adjective(token: Token, lexicon: Lexicon) -> None:
     noun = token.nbor(-1)
     if f"{noun.lower_} {token.lower_}" in lexicon.cues.fixed_adjectives:
         for child in list(token.children):
-            child.head = noun.head if noun.head.i < noun.i else noun
-        token.pos_, token.dep_, token.head = "ADJ", "amod", noun
+            child.hang_on(noun.head if noun.head.i < noun.i else noun)
+        token.pos_ = "ADJ"
+        token.dep_ = "amod"
+        token.hang_on(noun)
 
 
 def _complete_control(verb: Token) -> None:
@@ -435,7 +450,8 @@ def _complete_control(verb: Token) -> None:
     cased = any(child.dep_ == "case" and child.lower_ in ("à", "au", "aux") for child in asked.children)
     if around.pos_ == "VERB" and around.lemma_ in syntax.CONTROL and asked.i > around.i:
         if cased or (asked.pos_ == "PROPN" and asked.dep_ == "obj"):
-            verb.head, verb.dep_ = around, "xcomp"
+            verb.hang_on(around)
+            verb.dep_ = "xcomp"
 
 
 def _join_auxiliary(token: Token) -> None:
@@ -444,7 +460,8 @@ def _join_auxiliary(token: Token) -> None:
         return
     after = token.nbor(1)
     if token.lemma_ in ("avoir", "être") and "Part" in after.morph.get("VerbForm", []):
-        token.pos_, token.head = "AUX", after
+        token.pos_ = "AUX"
+        token.hang_on(after)
         token.dep_ = "aux:tense" if token.lemma_ == "avoir" else "aux:pass"
 
 
@@ -456,7 +473,7 @@ def _join_infinitive(token: Token, lexicon: Lexicon) -> None:
     if joined and token.lower_ in lexicon.verbs and token.lower_.endswith(("er", "ir", "re")):
         if not any(child.dep_ == "det" for child in token.children):
             token.pos_, token.lemma_ = "VERB", token.lower_
-            token.set_morph("VerbForm=Inf")  # type: ignore[attr-defined]  # the stubs lack it
+            token.set_morph("VerbForm=Inf")
             for child in token.children:
                 if child.i > token.i and child.dep_ == "nmod" and not any(c.dep_ == "case" for c in child.children):
                     child.dep_ = "obj"
@@ -480,7 +497,8 @@ def _read_partitive(token: Token, lexicon: Lexicon) -> None:
         return
     bound = any(child.lower_ in ("se", "s'", "s’") or child.dep_ == "obj" for child in verb.children)
     if transitive and not bound:
-        noun.head, noun.dep_ = verb, "obj"
+        noun.hang_on(verb)
+        noun.dep_ = "obj"
         token.dep_, token.pos_ = "det", "DET"
 
 
@@ -495,18 +513,21 @@ def _govern_infinitive(token: Token, forms: Mapping[str, str]) -> None:
         if named.text[0].isupper() and named.head == left and not any(c.dep_ in ("case",) for c in left.children):
             named.dep_, named.pos_, token.dep_ = "nsubj", "PROPN", "xcomp"
             left.pos_, left.lemma_ = "VERB", forms[left.lower_]
-            left.set_morph(_FINITE)  # type: ignore[attr-defined]  # the stubs lack it
+            left.set_morph(_FINITE)
         return
     if token.dep_ != "ROOT":
         return
     if left.lower_ not in forms or left.dep_ not in ("amod", "nmod", "acl", "appos") or subject.i >= left.i:
         return
-    left.head, left.dep_ = left, "ROOT"
-    token.head, token.dep_ = left, "xcomp"
-    subject.head, subject.dep_ = left, "nsubj"
+    left.hang_on(left)
+    left.dep_ = "ROOT"
+    token.hang_on(left)
+    token.dep_ = "xcomp"
+    subject.hang_on(left)
+    subject.dep_ = "nsubj"
     left.pos_ = "VERB"
     left.lemma_ = forms[left.lower_]
-    left.set_morph(_FINITE)  # type: ignore[attr-defined]  # the stubs lack it
+    left.set_morph(_FINITE)
 
 
 def _cause(token: Token) -> None:
@@ -517,16 +538,19 @@ def _cause(token: Token) -> None:
     if token.head != caused or "Inf" not in caused.morph.get("VerbForm", []):
         return
     if caused.head == caused:
-        token.head, token.dep_ = token, "ROOT"
+        token.hang_on(token)
+        token.dep_ = "ROOT"
     else:
-        token.head, token.dep_ = caused.head, caused.dep_
+        token.hang_on(caused.head)
+        token.dep_ = caused.dep_
     for child in list(caused.children):
         if child.i < token.i:
-            child.head = token
+            child.hang_on(token)
             child.dep_ = "nsubj" if child.dep_ == "nsubj:caus" else child.dep_
         elif child.dep_ == "nsubj" and child.i > caused.i:
             child.dep_ = "obj"
-    caused.head, caused.dep_ = token, "xcomp"
+    caused.hang_on(token)
+    caused.dep_ = "xcomp"
 
 
 def _coordinate_participle(token: Token, lexicon: Lexicon) -> None:
@@ -538,7 +562,7 @@ def _coordinate_participle(token: Token, lexicon: Lexicon) -> None:
     if lemma is None or not _has_auxiliary(first) or any(child.dep_ == "det" for child in token.children):
         return
     token.pos_, token.lemma_ = "VERB", lemma
-    token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
+    token.set_morph("Tense=Past|VerbForm=Part")
     for child in token.children:
         if child.dep_ == "nmod" and child.i > token.i and not any(c.dep_ == "case" for c in child.children):
             child.dep_ = "obj"
@@ -564,8 +588,9 @@ def _return_subject(token: Token) -> None:
         word.text == "," for word in token.doc[participle.i : main.i]
     ):
         return
-    token.head = main
-    participle.head, participle.dep_ = token, "acl"
+    token.hang_on(main)
+    participle.hang_on(token)
+    participle.dep_ = "acl"
 
 
 def _share_auxiliary(token: Token) -> None:
@@ -582,7 +607,7 @@ def _share_auxiliary(token: Token) -> None:
         return
     main = next((word for word in described.ancestors if word.i < token.i and _has_auxiliary(word)), None)
     if main is not None:
-        token.head = main
+        token.hang_on(main)
 
 
 def _has_any_auxiliary(token: Token) -> bool:
@@ -606,7 +631,8 @@ def _complete_with_infinitive(token: Token) -> None:
     first = min([token.i, *(child.i for child in token.children if child.i < token.i)])
     left = token.doc[first - 1] if first else token
     if left.pos_ == "VERB" and "Fin" in left.morph.get("VerbForm", []) and left.i > token.head.i:
-        token.head, token.dep_ = left, "xcomp"
+        token.hang_on(left)
+        token.dep_ = "xcomp"
 
 
 def _modify_as_participle(token: Token, lexicon: Lexicon) -> None:
@@ -622,7 +648,7 @@ def _modify_as_participle(token: Token, lexicon: Lexicon) -> None:
     token.pos_ = "VERB"
     token.lemma_ = lemma
     token.dep_ = "acl"
-    token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # the stubs lack it
+    token.set_morph("Tense=Past|VerbForm=Part")
 
 
 @lru_cache(maxsize=4)
@@ -699,12 +725,12 @@ def _make_verb(token: Token, lemma: str) -> None:
     alone = not any(child.dep_.startswith("nsubj") for child in token.children)
     if head.i < token.i and (head.dep_ == "ROOT" or opening) and alone:
         followers = [child for child in head.children if child.i > token.i]
-        token.head = token
+        token.hang_on(token)
         token.dep_ = "ROOT"
-        head.head = token
+        head.hang_on(token)
         head.dep_ = "nsubj"
         for child in followers:
-            child.head = token
+            child.hang_on(token)
             if child.dep_ in ("nmod", "amod", "appos"):
                 child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
     for child in token.children:
@@ -716,7 +742,7 @@ def _make_verb(token: Token, lemma: str) -> None:
             child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
     token.pos_ = "VERB"
     token.lemma_ = lemma
-    token.set_morph(_FINITE)  # type: ignore[attr-defined]  # the stubs lack it
+    token.set_morph(_FINITE)
 
 
 def _take_neighbours(token: Token) -> None:
@@ -729,11 +755,11 @@ def _take_neighbours(token: Token) -> None:
         after = right
         while after.head.i > token.i and after.head != after:
             after = after.head
-    token.head = token
+    token.hang_on(token)
     token.dep_ = "ROOT"
     if left.i < token.i and left.pos_ in ("NOUN", "PROPN"):
-        left.head = token
+        left.hang_on(token)
         left.dep_ = "nsubj"
     if after is not None and after.i > token.i and after.pos_ in ("NOUN", "PROPN"):
-        after.head = token
+        after.hang_on(token)
         after.dep_ = "obj"

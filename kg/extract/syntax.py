@@ -11,8 +11,7 @@ from functools import lru_cache, wraps
 from itertools import pairwise
 from typing import Literal, TypeVar
 
-from spacy.tokens import Doc, Token
-
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 
 T = TypeVar("T")
@@ -400,7 +399,7 @@ def _remembered(read: Callable[[Token], T]) -> Callable[[Token], T]:
 
     @wraps(read)
     def recall(token: Token) -> T:
-        known: dict[int, T] = token.doc.user_data.setdefault(name, {})
+        known: dict[int, T] = token.doc.notes.setdefault(name, {})
         at = token.i
         if at not in known:
             known[at] = read(token)

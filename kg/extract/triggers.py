@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import syntax
 from kg.extract.forms import FOLDED, fold, stem
 from kg.extract.reading import Candidate, SentenceReading
+from kg.extract.tokens import Doc, Token
 from kg.grammar import Grammar
 from kg.lexicon import Cues, Frame, Lexicon
 from kg.model import Timex
@@ -272,10 +271,10 @@ def _beginnings(words: Sequence[str], preposed: frozenset[str]) -> frozenset[str
 
 def _beginnings_in(doc: Doc) -> frozenset[str]:
     """The first letters of the words of a sentence."""
-    known: frozenset[str] | None = doc.user_data.get(_BEGINNINGS)
+    known: frozenset[str] | None = doc.notes.get(_BEGINNINGS)
     if known is None:
         forms = {form for token in doc for form in (token.text, token.lemma_)}
-        known = doc.user_data[_BEGINNINGS] = frozenset(stem(form)[:MIN_LETTERS_ALIKE] for form in forms)
+        known = doc.notes[_BEGINNINGS] = frozenset(stem(form)[:MIN_LETTERS_ALIKE] for form in forms)
     return known
 
 

@@ -1,10 +1,9 @@
 """How strongly words of a sentence belong to a trigger: clauses between, mentions between, attachment."""
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate, is_actor
+from kg.extract.tokens import Token
 
 
 def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function: str) -> float:

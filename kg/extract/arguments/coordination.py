@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate, as_actor, is_actor, is_place
+from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.arguments.scene import Scene
+from kg.extract.tokens import Token
 from kg.model import Anchor, EntityMention
 
 _PAIRED = ("State", "Country", "InternationalOrganization", "ArmedGroup", "Organization")

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.arguments.coordination import fill_from_words
 from kg.extract.arguments.inner_names import names_of_compound, pronoun_at, states_of_adjective
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate, is_place, with_kind
+from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of, is_a

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, SentenceReading
+from kg.extract.tokens import Token
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues, Lexicon, RoleChoice
 from kg.model import Anchor, EntityMention

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.arguments.bonds import others_between
 from kg.extract.arguments.choices import actor_choices, places_first, same_group
 from kg.extract.arguments.coordination import fill_from_words
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.vocabulary import CLASSES, group_of, is_a
 

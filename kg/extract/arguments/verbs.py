@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.arguments.bonds import clause_between
 from kg.extract.arguments.coordination import fill_from_words, fill_with_joined, precedes
 from kg.extract.arguments.inner_names import names_of_compound
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.vocabulary import group_of
 
