@@ -78,3 +78,8 @@ def test_no_neighbour_outside_the_sentence(doc: Doc) -> None:
 def test_morphology() -> None:
     assert morphology("Gender=Fem|Number=Plur,Sing") == {"Gender": ["Fem"], "Number": ["Plur", "Sing"]}
     assert morphology("") == {}
+
+
+def test_ancestors(doc: Doc) -> None:
+    assert doc[2].is_ancestor(doc[1])
+    assert not doc[1].is_ancestor(doc[2])
