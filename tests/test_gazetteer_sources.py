@@ -1,0 +1,92 @@
+"""Every fact of data/entities.ttl names its source; how many are verified only rises."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.graph.vocab import KG, OWL, RDF, RDFS
+
+PATH = Path(__file__).resolve().parents[1] / "data" / "entities.ttl"
+SOURCE = "http://purl.org/dc/terms/source"
+CURATED = "https://w3id.org/newskg/source/curated"
+WIKIDATA = re.compile(r"http://www\.wikidata\.org/entity/Q[1-9]\d*")
+# kind → how many have a source that is a data source, and how many of these nothing else: floors, never lowered
+VERIFIED = {"OfficeTerm": 545, "Person": 520, "ArmedGroup": 120, "ArmedForce": 34, "InternationalOrganization": 65}
+WHOLLY = {"OfficeTerm": 460}
+
+Facts = dict[str, dict[str, set[str]]]
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    """Subject → predicate → values, of the whole file."""
+    found: Facts = {}
+    for quad in ox.parse(path=str(PATH), format=ox.RdfFormat.TURTLE):
+        found.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, set()).add(quad.object.value)
+    return found
+
+
+def described(facts: Facts, kind: str = "") -> list[str]:
+    """The entities and terms of the file, or those of a kind."""
+    return [
+        subject
+        for subject, known in facts.items()
+        if any(value.startswith(KG) and value.endswith(kind) for value in known.get(f"{RDF}type", ()))
+    ]
+
+
+def test_every_fact_names_a_source_that_is_described(facts: Facts) -> None:
+    labelled = {subject for subject, known in facts.items() if f"{RDFS}label" in known}
+    assert [subject for subject in described(facts) if not facts[subject].get(SOURCE)] == []
+    assert [subject for subject in described(facts) if facts[subject].get(SOURCE, set()) - labelled] == []
+
+
+def test_a_data_source_has_an_address(facts: Facts) -> None:
+    used = set().union(*(facts[subject][SOURCE] for subject in described(facts)))
+    packages = {f"https://w3id.org/newskg/source/{name}" for name in ("curated", "geonames", "iso3166")}
+    assert [
+        source
+        for source in sorted(used - packages)
+        if not all(value.startswith("http") for value in facts[source].get(SOURCE, {""}))
+    ] == []
+
+
+@pytest.mark.parametrize("kind", VERIFIED)
+def test_the_floor_of_what_a_data_source_vouches_for(facts: Facts, kind: str) -> None:
+    assert sum(facts[subject][SOURCE] != {CURATED} for subject in described(facts, kind)) >= VERIFIED[kind]
+
+
+@pytest.mark.parametrize("kind", WHOLLY)
+def test_the_floor_of_what_rests_on_data_sources_alone(facts: Facts, kind: str) -> None:
+    assert sum(CURATED not in facts[subject][SOURCE] for subject in described(facts, kind)) >= WHOLLY[kind]
+
+
+def test_identifiers_are_those_of_a_data_source(facts: Facts) -> None:
+    """A Wikidata id stands only beside a source that is Wikidata's; two people never share one."""
+    holders: dict[str, str] = {}
+    wrong = []
+    for subject in described(facts, "Person"):
+        for same in facts[subject].get(f"{OWL}sameAs", ()):
+            if (
+                not WIKIDATA.fullmatch(same)
+                or holders.setdefault(same, subject) != subject
+                or facts[subject][SOURCE] == {CURATED}
+            ):
+                wrong.append(f"{subject} {same}")
+    assert wrong == []
+
+
+def test_nobody_holds_an_office_twice_at_a_time(facts: Facts) -> None:
+    spans: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for subject in described(facts, "OfficeTerm"):
+        known = facts[subject]
+        (post,), (person,) = known[f"{KG}post"], known[f"{KG}person"]
+        begin, end = next(iter(known.get(f"{KG}begin", {""}))), next(iter(known.get(f"{KG}end", {"9999"})))
+        spans.setdefault((post, person), []).append((begin, end))
+    assert [
+        who
+        for who, held in spans.items()
+        if any(one[1] > other[0] for one, other in zip(sorted(held), sorted(held)[1:], strict=False))
+    ] == []
