@@ -114,7 +114,8 @@ def read_rows(path: Path) -> tuple[dict[str, tuple[str, str]], list[Read]]:
         if post == "sources":
             sources[cells[0]] = cells[1], cells[2]
             continue
-        rows.append(Read(source, post, *cells[:5], known_end=cells[5] if len(cells) > 5 else ""))
+        person, name, wikidata, begin, end, known_end = (*cells, "")[:6]
+        rows.append(Read(source, post, person, name, wikidata, begin, end, known_end))
     return sources, rows
 
 

