@@ -19,6 +19,7 @@ class Functions:
     within: str
     against: str
     aimed_for: str
+    along: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Prepositions:
     contracted: frozenset[str]
     bare_of: frozenset[str]
     during: frozenset[str]
+    around_talks: frozenset[str]
     where: frozenset[str]
     goes_on: frozenset[str]
     parting: frozenset[str]

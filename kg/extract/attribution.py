@@ -249,6 +249,8 @@ def _governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cue
         governing = syntax.governor(token)
         if governing is None or _is_background(token, cues):
             return []
+        if governing.pos_ == "NOUN" and stem(governing.lemma_) in map(stem, cues.replies):
+            return []  # « promet une riposte à la frappe »
         if _speaks(governing, cues) and governing != candidate.head:
             clause = syntax.read_clause(governing)
             if syntax.is_negated(governing, cues.pseudo_negation) or _refused(governing, cues):
@@ -256,12 +258,19 @@ def _governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cue
             if candidate.definite == "demonstrative" and governing.lemma_ in cues.status_verbs["denied"]:
                 return []  # « dément que cette frappe ait fait des victimes »
             inside = token in clause.complements or token in clause.objects or token.dep_ in syntax.CLAUSE_COMPLEMENTS
-            if inside and (_tells(governing, cues) or syntax.heads_clause(token)):
+            if inside and (syntax.heads_clause(token) or (_tells(governing, cues) and _is_told(token, cues))):
                 return _subjects(governing, sentence, cues) or _right_after(governing, sentence, cues)
             if is_told_by_its_toll(token, governing, cues):
                 return _subjects(governing, sentence, cues)
         token = governing
     return []
+
+
+def _is_told(noun: Token, cues: Cues) -> bool:
+    """Whether a noun under a verb of speech is what it tells, and no « après l'attentat »."""
+    grammar = cues.grammar
+    before = [syntax.plain(child) for child in noun.children if child.dep_ in syntax.PREPOSITIONS and child.i < noun.i]
+    return not before or before[0] in (grammar.functions.of, grammar.functions.to)
 
 
 def _is_background(token: Token, cues: Cues) -> bool:

@@ -112,7 +112,8 @@ def _read_arguments(
         wrong = [
             i
             for i, candidate in enumerate(current)
-            if choice[i] + 1 < len(options[i]) and unmet(candidate, sentence, lexicon.cues.grammar, without_topics=True)
+            if choice[i] + 1 < len(options[i])
+            and (unmet(candidate, sentence, lexicon.cues.grammar, without_topics=True) or _misled(candidate, mentions))
         ]
         if not wrong:
             again = _without_fallen(sentence, current, lexicon, gazetteer)
@@ -122,6 +123,15 @@ def _read_arguments(
         for i in wrong:
             choice[i] += 1
     return current
+
+
+def _misled(candidate: Candidate, mentions: Mentions) -> bool:
+    """« leur départ »: whether they whom a possessive stands for can be moved as forces are."""
+    for filler in candidate.role("force"):
+        if filler.mention.level == "pronoun":
+            best = mentions.best(filler.mention)
+            return best.level == "pronoun" or _role_of(candidate, filler, best) != filler.role
+    return False
 
 
 def _without_fallen(
@@ -549,7 +559,10 @@ def _link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cu
                 child.dep_ in syntax.INFINITIVES and syntax.is_verb(child) and set(syntax.marks(child)) & set(takes)
             ):
                 roots.append(child)
-        if of in takes:  # « revendiquer la responsabilité de l'enlèvement »
+        if of in takes:  # « menace la junte de nouvelles sanctions », « revendiquer la responsabilité de l'enlèvement »
+            roots += [word for word in clause.objects if syntax.is_indefinite(word)]
+            hung = [c for word in clause.objects for c in word.children if syntax.is_introduced_by(c, of)]
+            roots += [word for word in hung if any(other.head == word for other in others)]
             roots += [
                 child
                 for word in candidate.words[1:]

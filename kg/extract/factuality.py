@@ -83,6 +83,8 @@ def _is_condition(candidate: Candidate, cues: Cues) -> bool:
     before = [syntax.plain(doc[i]) for i in range(max(0, left - 3), left)]
     if before[-3:-1] == ["en", "cas"] or before[-2:] == ["en", "cas"] or before[-2:] == ["hypothèse", "de"]:
         return True
+    if before[-1:] == ["contre"] and _is_warned_of(head, cues):
+        return True  # « met en garde Paris contre l'envoi de soldats »
     if group_of(candidate.type) == "Office" and any(
         stem(doc[i].text) in _RUNNING for i in range(max(0, left - 2), left)
     ):
@@ -94,6 +96,13 @@ def _is_condition(candidate: Candidate, cues: Cues) -> bool:
         if head in syntax.read_clause(verb).subjects and not syntax.is_negated(verb):
             return syntax.tense_of(verb) in ("conditional", "future", "present")
     return False
+
+
+def _is_warned_of(noun: Token, cues: Cues) -> bool:
+    """Whether somebody is warned against what the noun tells."""
+    verb = syntax.clause_head(noun)
+    following = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 4]}
+    return verb.lemma_ in cues.warning_verbs and (verb.lemma_ != "mettre" or "garde" in following)
 
 
 def _is_unreal(candidate: Candidate, cues: Cues) -> bool:
@@ -145,7 +154,9 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
                 "poursuivi",
                 "juge",
             ):
-                return "planned", True
+                around = syntax.governor(head)
+                wished = around is not None and around.lemma_ in cues.status_verbs["possible"]
+                return ("possible" if wished else "planned"), True  # « plaide pour un retrait »
         if before.phrase == "sans":
             return "denied", True
     for verb in candidate.supports:
@@ -232,6 +243,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
                 return "planned", True  # « doit rencontrer X avant de se rendre à Y »
             outer, _ = _above(candidate, around, cues, depth)
             return outer or "asserted", True
+    if tense in ("subjunctive", "present") and _is_aim(token):
+        return "possible", True  # « insiste pour que les troupes se retirent »
     lemma = governing.lemma_.lower()
     named = _reflexive_name(lemma) if syntax.is_verb(governing) and syntax.is_reflexive(governing) else lemma
     nominal = not syntax.heads_clause(token)
@@ -242,6 +255,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
             relation = "complement"
         if relation in ("object", "complement"):
             status = _from_verb(candidate, named, lemma, nominal, finite, tense, cues)
+            if lemma in cues.talking_verbs and is_a(candidate.type, "Agreement") and _is_over(governing):
+                status = "asserted"  # « a annoncé avoir négocié une trêve »
             refused = syntax.is_negated(governing, cues.pseudo_negation) or _denied_above(governing, cues)
             if status == "asserted" and lemma in cues.unsure_when_refused and refused:
                 return "possible", True  # « a refusé de confirmer l'envoi »
@@ -294,6 +309,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
         return _from_predicate(governing, cues)
     if governing.pos_ in ("NOUN", "PROPN"):
         word = stem(governing.lemma_)
+        if nominal and word in {stem(noun) for noun in cues.replies}:
+            return None, False  # « ordonne des renforts en réponse à l'attaque »
         if nominal and any(stem(noun) == word for noun in cues.presupposing_nouns):
             return "asserted", True  # « toute implication dans l'attentat »
         if nominal and governing.lemma_ in cues.ending_nouns and group_of(candidate.type) not in _STILL_TO_COME:
@@ -319,6 +336,17 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
         if fold(governing.lemma_) in ("accuse", "soupconne", "suspecte", "susceptible", "capable"):
             return "possible", True
     return None, False
+
+
+def _is_over(verb: Token) -> bool:
+    """Whether the verb's own form tells what is past."""
+    return syntax.tense_of(verb) in ("past", "past infinitive", "participle") and not syntax.is_negated(verb)
+
+
+def _is_aim(verb: Token) -> bool:
+    """« pour que », « afin que » before a verb."""
+    words = syntax.marks(verb)
+    return "que" in words and bool({"pour", "afin"} & set(words))
 
 
 def _denied_above(token: Token, cues: Cues) -> bool:
@@ -371,9 +399,8 @@ def _negated_governor(status: Status, lemma: str, nominal: bool, cues: Cues) -> 
 
 
 def _linked_by_de(token: Token) -> bool:
-    return any(
-        child.dep_ in ("case", "mark") and syntax.plain(child) in ("de", "à") for child in token.children
-    ) or token.dep_ in ("nmod", "acl")
+    cases = [syntax.plain(child) for child in token.children if child.dep_ in ("case", "mark") and child.i < token.i]
+    return cases[0] in ("de", "à", "pour") if cases else token.dep_ in ("nmod", "acl")
 
 
 def _relation(token: Token, governing: Token) -> str:

@@ -476,7 +476,7 @@ def read_clause(verb: Token) -> Clause:
             objects.extend(conjuncts(child))
         elif label == "obl:mod" and child.pos_ == "PROPN" and child.i == verb.i + 1 and not _has_case(child):
             objects.extend(conjuncts(child))  # « a repris Gwoza »
-        elif label in ("obl:arg", "obl:mod") and child.i > verb.i and _is_indefinite(child):
+        elif label in ("obl:arg", "obl:mod") and child.i > verb.i and is_indefinite(child):
             objects.extend(conjuncts(child))  # « contrôlent de larges pans du pays »
         elif label in ("obl:arg", "obl:mod") and child.i > verb.i and _negated_object(verb, child):
             objects.extend(conjuncts(child))  # « n'enverra pas de soldats »
@@ -631,7 +631,7 @@ def _excepted(verb: Token) -> list[Token]:
     return list(conjuncts(noun)) if noun is not None and not _has_case(noun) else []
 
 
-def _is_indefinite(noun: Token) -> bool:
+def is_indefinite(noun: Token) -> bool:
     """« de larges pans »: before an adjective and a plural « de » is the article."""
     cases = [word for word in noun.children if word.dep_ in ("case", "det")]
     if len(cases) != 1 or cases[0].lower_ not in ("de", "d'", "d’") or noun.morph.get("Number", []) != ["Plur"]:

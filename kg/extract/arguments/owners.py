@@ -88,27 +88,35 @@ def read_intending(scene: Scene) -> None:
         roles = [choice.role for choices in candidate.functions.values() for choice in choices]
         named = [f for f in candidate.role("agent", "participant") if f.mention.level != "pronoun"]
         meeting = candidate.type == "Meeting" and len(named) < 2
-        if candidate.frame.pos != "noun" or not (meeting or ("agent" in roles and not named)):
+        truce = candidate.type == "Ceasefire" and not named
+        if candidate.frame.pos != "noun" or not (meeting or truce or ("agent" in roles and not named)):
             continue
         if group_of(candidate.type) in ("Statement", "Presence"):
             continue
         verb = syntax.clause_head(candidate.head)
         if not syntax.is_verb(verb):
             continue
-        threatened = verb.i in scene.by_head and scene.by_head[verb.i].type == "Threat"
+        threat = scene.by_head.get(verb.i)
+        threatened = threat is not None and threat.type == "Threat" and _announces_a_deed(threat)
         if candidate not in events_at(scene, scene.clause(verb).objects) and not threatened:
             continue
         groups = ("Movement", "Support") if candidate.type != "Visit" else ()
-        announced = (
-            verb.lemma_ in scene.cues.support_announces
-            and group_of(candidate.type) in ("Movement", "Support", "PublicOrder")
-        ) or (verb.lemma_ in scene.cues.support_decides and group_of(candidate.type) in groups)
-        if verb.lemma_ not in scene.cues.intends and not announced and not threatened:
+        announces = verb.lemma_ in scene.cues.support_announces
+        announced = (announces and group_of(candidate.type) in ("Movement", "Support", "PublicOrder")) or (
+            verb.lemma_ in scene.cues.support_decides and group_of(candidate.type) in groups
+        )
+        told = announced or threatened or (truce and announces)
+        if verb.lemma_ not in scene.cues.intends and not told:
             continue
         if verb.lemma_ in scene.cues.unsure_when_refused and syntax.is_negated(verb):
             continue
         bodies = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
         if candidate.type in ("Arrest", "Protest", "Riot", "Coup"):
+            continue
+        if truce and announces:  # « le M23 annonce une trêve »: who fights is a party, who mediates is none
+            arms = (RoleChoice("participant", ("ArmedGroup", "ArmedForce")),)
+            fill_from_words(scene, candidate, scene.clause(verb).subjects, arms, "subject")
+        if truce:
             continue
         kinds = bodies if announced else (*bodies, "Person", "Organization")
         if meeting:  # « n'exclut pas une rencontre avec … »
@@ -130,6 +138,29 @@ def read_intending(scene: Scene) -> None:
                 if choice.role != "place"
             )
             fill_from_words(scene, candidate, scene.clause(verb).objects, given, "object")
+
+
+def read_talkers(scene: Scene) -> None:
+    """« a condamné l'attaque lors d'un entretien avec X »: whoever did it then is the other party of the talks."""
+    parties = (
+        RoleChoice("participant", ("Person", "State", "Government", "InternationalOrganization", "Organization")),
+    )
+    for candidate in scene.candidates:
+        told = candidate.role("participant")
+        if candidate.type != "Meeting" or candidate.frame.pos != "noun" or len(told) != 1 or candidate.supports:
+            continue
+        start = syntax.noun_phrase_start(candidate.head)
+        before = {token.lower_ for token in scene.doc[max(0, start - 3) : start]}
+        verb = syntax.clause_head(candidate.head)
+        if told[0].function != scene.grammar.functions.along or not syntax.is_verb(verb):
+            continue
+        if not scene.grammar.prepositions.around_talks.isdisjoint(before):
+            fill_from_words(scene, candidate, scene.clause(verb).subjects, parties, "subject")
+
+
+def _announces_a_deed(threat: Candidate) -> bool:
+    """« menace de représailles »; « promet une riposte à la frappe » answers a deed of others."""
+    return any(choice.role == "topic" for choices in threat.functions.values() for choice in choices)
 
 
 def take_nearest(scene: Scene) -> None:

@@ -20,9 +20,11 @@ def read_prepositions(scene: Scene) -> None:
         if mention.level == "pronoun" and scene.doc[scene.sentence.words(mention)[0]].pos_ == "DET":
             continue
         first, _end = scene.sentence.words(mention)
-        if scene.is_placed(mention):
-            continue
         preposition = syntax.preposition_before(scene.doc, first, scene.cues)
+        if scene.is_placed(mention):
+            if preposition is not None and preposition.phrase == functions.to:
+                _address(scene, mention)
+            continue
         if preposition is None or _measured(scene, preposition.first, mention):
             continue
         if first in scene.said and is_actor(mention):
@@ -58,6 +60,17 @@ def read_prepositions(scene: Scene) -> None:
             continue
         if scene.fill(owner, choices, mention, function):
             fill_joined(scene, owner, mention, choices, function)
+
+
+def _address(scene: Scene, mention: EntityMention) -> None:
+    """« a demandé à Berlin de livrer des chars »: who is asked to do the deed is addressed by the asking verb."""
+    lent, _, function = scene.placed[(mention.anchor.start, mention.anchor.end)]
+    if function != "subject" or lent.frame.pos != "verb" or not scene.clause(lent.head).borrowed_subject:
+        return
+    asking = scene.by_head.get(lent.head.head.i)
+    if asking is not None and asking.frame.pos == "verb":
+        choices = asking.frame.functions.get(scene.grammar.functions.to, ())
+        asking.add(choices, mention, scene.grammar.functions.to, scene.sentence.index)
 
 
 def _outer_preposition(
