@@ -3,13 +3,19 @@
 import re
 from typing import Literal
 
-from kg.extract.draft import DETERMINERS, EVENT_ENDING, NUMERALS, Draft, Gender, Run
+from kg.extract.draft import DETERMINERS, EVENT_ENDING, GENDERS, Draft, Gender, Run, is_number_word
 from kg.extract.nouns import Noun, NounWords, Number, unaccented_start
 from kg.extract.tokens import Token
 from kg.model import Anchor, EntityMention
 from kg.vocabulary import is_a
 
 _OF_MANY = frozenset({"les", "des", "aux", "ces"})
+
+
+def genders_of(head: Token, determiner: str) -> list[str]:
+    """The gender of a noun: by its determiner, else by the parser."""
+    known = GENDERS.get(determiner)
+    return ["Fem" if known == "fem" else "Masc"] if known else list(head.morph.get("Gender", []))
 
 
 class Describer:
@@ -63,6 +69,12 @@ class Describer:
         if hit is not None and hit[0] == end == stop and is_a(hit[1][0].entity.kind, "Actor"):
             if self.draft.key(first - 1) in _OF_MANY and hit[1][0].sense == "name":
                 key, kind = hit[1][0].entity.id, hit[1][0].entity.kind  # « les shebab », « des talibans »
+        if kind == "Person" and noun.number == "sing":
+            body = self.words.feminine.get(self.listed[index].key)
+            if body is not None and "Fem" in genders_of(head, self.draft.key(first - 1)):
+                kind = body
+        if kind == "Person" and noun.number == "plur" and self.listed[index].key in self.words.belonging:
+            kind = self._body_of_members(end, stop) or kind
         if kind == "Weapon" and stop in self.names and self.draft.together(stop - 1):
             stop = self.names[stop].end if self.names[stop].kind == "Weapon" else stop
         if kind == "Facility" and stop in self.names and self.draft.together(stop - 1):
@@ -96,6 +108,17 @@ class Describer:
         if noun.number == "plur":
             anchor = self._with_number(anchor)
         return EntityMention(anchor, kind, level, self._anchor(head), key, of, number, gender)
+
+    def _body_of_members(self, end: int, stop: int) -> str | None:
+        """The armed body in « membres de la milice », « éléments de l'Etat islamique »: they are what it is."""
+        for at in range(end, stop):
+            run, noun = self.names.get(at), self.draft.nouns.get(at)
+            kind = (run.kind if run is not None else noun[1].kind if noun is not None else None) or ""
+            if is_a(kind, "ArmedGroup") or is_a(kind, "ArmedForce"):
+                return kind
+            if kind:
+                return None
+        return None
 
     def _with_number(self, anchor: Anchor) -> Anchor:
         """The digits right before a plural belong to it, however they were cut: « 3.000 soldats »."""
@@ -145,12 +168,24 @@ class Describer:
             counted = first
             while counted > 0 and self.draft.together(counted - 1):
                 word = self.listed[counted - 1]
-                if word.text.isdigit() or word.key in NUMERALS or re.fullmatch(r"\d+(?:[.,]\d+)*", word.text):
+                if word.text.isdigit() or is_number_word(word.key) or re.fullmatch(r"\d+(?:[.,]\d+)*", word.text):
                     counted -= 1
+                    continue
+                if self._is_tens_and_one(counted):
+                    counted -= 3
                     continue
                 break
             first = counted
         return first
+
+    def _is_tens_and_one(self, end: int) -> bool:
+        """« trente et un »."""
+        return (
+            self.draft.key(end - 1) in ("un", "une", "onze")
+            and self.draft.key(end - 2) == "et"
+            and is_number_word(self.draft.key(end - 3))
+            and all(self.draft.together(at) for at in (end - 3, end - 2))
+        )
 
     def _extend(self, end: int, noun: Noun) -> tuple[int, str | None]:
         """Where the description ends, and the state or body it belongs to."""
@@ -303,7 +338,7 @@ class Describer:
             while (
                 first > 0
                 and self.draft.together(first - 1)
-                and (self.listed[first - 1].text.isdigit() or self.listed[first - 1].key in NUMERALS)
+                and (self.listed[first - 1].text.isdigit() or is_number_word(self.listed[first - 1].key))
             ):
                 first -= 1
         gender: Gender | None = (

@@ -71,6 +71,15 @@ NUMERALS = word_set(
     cent cents mille
     """
 )
+
+
+def is_number_word(key: str) -> bool:
+    """« douze », « vingt-huit », « trente-et-un »."""
+    return key in NUMERALS or (
+        "-" in key and all(part in NUMERALS or part in ("un", "une", "et") for part in key.split("-"))
+    )
+
+
 GENDERS: Mapping[str, Gender] = {"le": "masc", "la": "fem", "un": "masc", "une": "fem"}
 PLACE_PREPOSITIONS = frozenset({"à", "en", "vers"})
 SIDES = word_set(

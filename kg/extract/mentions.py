@@ -141,6 +141,10 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
     word = draft.words[index]
     if word.text.isupper() and len(word.text) > 1 and not draft.shouting:
         return len(word.text) <= 4 and word.key in ("ong", "crs", "pdg", "gi", "gis")
+    if word.key in words.peoples and (word.capital or word.key not in words.ambiguous):
+        return word.capital and not (
+            index + 1 < len(draft.words) and draft.words[index + 1].capital and draft.together(index)
+        )
     if word.capital and index and noun.role == "" and noun.kind in ("Person", "Group") and not opens(draft, index):
         return False
     if word.capital and index and noun.kind not in ("Person",) and word.token.i and draft.words[index - 1].capital:

@@ -65,6 +65,13 @@ class NounWords:
     possessive: frozenset[str]
     impersonal: tuple[str, ...]
     given: frozenset[str]
+    between: frozenset[str]
+    peoples: frozenset[str]
+    person_verbs: frozenset[str]
+    deeds: frozenset[str]
+    peaceful: frozenset[str]
+    belonging: frozenset[str]
+    feminine: Mapping[str, str]
 
 
 _TABLES = (
@@ -72,6 +79,7 @@ _TABLES = (
     "adjectives",
     "idioms",
     "never",
+    "peoples",
     "context",
     "institutions",
     "speech",
@@ -113,7 +121,11 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         _enter(nouns, entry, "Person", "Person", "post")
     context = data["context"]["names"]
     heads = data["institutions"]["heads"]
-    for name, kinds in (("context.names", context), ("institutions.heads", heads)):
+    for name in data["peoples"]["names"]:
+        nouns.setdefault(key_of(name), Noun("Person", "sing"))
+        nouns.setdefault(_plural(key_of(name)), Noun("Group", "plur"))
+    feminine = data["context"]["feminine"]
+    for name, kinds in (("context.names", context), ("context.feminine", feminine), ("institutions.heads", heads)):
         for kind in kinds:
             if kind not in KINDS:
                 raise ResourceError(
@@ -163,6 +175,13 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         possessive=_keys(pronouns["possessive"]),
         impersonal=tuple(key_of(words) for words in pronouns["impersonal"]),
         given=frozenset(fold(name) for name in data["given"]["names"]),
+        between=_keys(data["never"]["between"]),
+        peoples=frozenset(form for name in data["peoples"]["names"] for form in (key_of(name), _plural(key_of(name)))),
+        person_verbs=_keys(data["context"]["person_verbs"]),
+        deeds=_keys(data["context"]["deeds"]),
+        peaceful=_keys(data["context"]["peaceful"]),
+        belonging=_keys(data["context"]["belonging"]),
+        feminine={key_of(word): kind for kind, words in feminine.items() for word in words},
     )
 
 

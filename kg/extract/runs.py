@@ -84,8 +84,15 @@ def cut_runs(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> None:
         index = end
     unique: dict[tuple[int, int], Run] = {}
     for run in runs:
+        if not run.meanings and _is_of_a_case(draft, run, words):
+            continue
         unique.setdefault((run.first, run.end), run)
     draft.runs = sorted(unique.values(), key=lambda run: (run.first, -run.end))
+
+
+def _is_of_a_case(draft: Draft, run: Run, words: NounWords) -> bool:
+    """« Roe », « Wade » in « Roe v. Wade »."""
+    return draft.key(run.first - 1) in words.between or draft.key(run.end) in words.between
 
 
 def _is_group(draft: Draft, first: int, end: int, names: Sequence[Name], gazetteer: Gazetteer) -> bool:
@@ -456,6 +463,7 @@ def _split(draft: Draft, first: int, end: int, words: NounWords) -> list[Run]:
             and word.pos not in ("PROPN",)
             and fold(word.text) not in words.given
             and not ACRONYM.match(word.text)
+            and draft.recognised.get(first) != (end, "PER")
         ):
             return [Run(first + 1, end, meanings=inner[1])]
     return [Run(first, end, initial=initial and end - first == 1)]

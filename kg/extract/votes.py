@@ -120,6 +120,10 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         following = listed[run.end].token if run.end < len(listed) and draft.together(run.end - 1) else None
         if following is not None and following.pos_ in ("VERB", "AUX"):
             votes["Person"] += 1.6
+    if size > 1 and not run.meanings and not acronym and run.first and draft.together(run.first - 1):
+        verb = listed[run.first - 1].token
+        if verb.pos_ == "VERB" and unaccented_start(verb.lemma_.lower()) in words.person_verbs:
+            votes["Person"] += 1.6
     # speaking
     near = [listed[i].token for i in (run.first - 1, run.first - 2, run.end, run.end + 1) if 0 <= i < len(listed)]
     if before not in DETERMINERS and any(
@@ -244,11 +248,26 @@ def _vote_of_noun_before(run: Run, draft: Draft, words: NounWords) -> None:
             run.votes["Facility"] += 2
             run.votes["Person"] += 0.5
         else:
+            if kind == "Organization" and not run.meanings and _does_as_the_armed(draft, at, words):
+                kind = "ArmedGroup"
             run.votes[kind] += 6
             run.before = at
             while not run.meanings and is_a(kind, "Actor") and _adjective_at(draft, run.end, words):
                 run.end += 1
         return
+
+
+def _does_as_the_armed(draft: Draft, at: int, words: NounWords) -> bool:
+    """Whether the group at word `at` attacks, abducts, claims: the subject of such a verb, or after « par » with it."""
+    group = draft.words[at].token
+    verb = group.head
+    if verb.pos_ != "VERB" or unaccented_start(verb.lemma_.lower()) not in words.deeds:
+        return False
+    passive = any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children)
+    agent = any(child.lower_ == "par" for child in group.children)
+    if not (agent if passive else group.dep_ == "nsubj"):
+        return False
+    return not any(word.key in words.peaceful for word in draft.words[at:])
 
 
 def _adjective_at(draft: Draft, index: int, words: NounWords) -> bool:
