@@ -13,6 +13,7 @@ class Functions:
     """Prepositions by the name that a function has in events.toml."""
 
     of: str
+    of_one: str
     to: str
     by: str
     into: str
@@ -44,6 +45,7 @@ class Determiners:
     """Words before a noun; its possessives are in cues.toml."""
 
     demonstrative: frozenset[str]
+    indefinite: frozenset[str]
     definite: frozenset[str]
     of_nouns: frozenset[str]
     known_plural: frozenset[str]
@@ -60,6 +62,7 @@ class Pronouns:
     subject_relative: frozenset[str]
     which: frozenset[str]
     nobody: frozenset[str]
+    this: frozenset[str]
     objects: frozenset[str]
     plural_objects: frozenset[str]
     feminine_objects: frozenset[str]
@@ -85,6 +88,7 @@ class Clauses:
     aiming: frozenset[str]
     meanwhile: frozenset[str]
     that: frozenset[str]
+    when: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,6 +244,12 @@ class Cues:
     pointing_nouns: frozenset[str]
     pointing_verbs: frozenset[str]
     perpetrators: frozenset[str]
+    demonstrators: frozenset[str]
+    camps: frozenset[str]
+    police: frozenset[str]
+    vehicles: frozenset[str]
+    charges: frozenset[str]
+    capitals: frozenset[str]
     third: frozenset[str]
     latest: frozenset[str]
     plural: frozenset[str]
@@ -506,6 +512,12 @@ def _cues(path: Path) -> Cues:
         pointing_nouns=frozenset(table["pointing"]["nouns"]),
         pointing_verbs=frozenset(table["pointing"]["verbs"]),
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
+        demonstrators=frozenset(table["crowds"]["demonstrators"]),
+        camps=frozenset(table["crowds"]["camps"]),
+        police=frozenset(table["crowds"]["police"]),
+        vehicles=frozenset(table["pointing"]["vehicles"]),
+        charges=frozenset(table["pointing"]["charges"]),
+        capitals=frozenset(table["pointing"]["capitals"]),
         third=frozenset(table["pointing"]["third"]),
         latest=frozenset(table["pointing"]["latest"]),
         plural=frozenset(table["pointing"]["plural"]),

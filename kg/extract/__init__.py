@@ -5,6 +5,7 @@ sentences → (gate) → parse → mentions, times, quantities → triggers and 
 The arguments have a list of steps of their own in `kg.extract.arguments`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -22,7 +23,7 @@ from kg.extract.parse import load_parser, parse
 from kg.extract.quantities import NumberWords, find_quantities, load_number_words
 from kg.extract.reading import SentenceReading
 from kg.extract.repair import repair
-from kg.extract.sentences import split_sentences
+from kg.extract.sentences import Segment, split_sentences
 from kg.extract.times import TimeWords, find_times, load_time_words
 from kg.extract.triggers import Triggers
 from kg.gazetteer import Gazetteer
@@ -83,7 +84,7 @@ def read(article: Article, reader: Reader, gated: bool = False) -> Document:
 
 
 def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[SentenceReading]:
-    segments = split_sentences(article.text, reader.sentences)
+    segments = _with_telling_prefixes(split_sentences(article.text, reader.sentences), article.text, reader.gate)
     told = [segment for segment in segments if segment.kind in ("headline", "heading", "body")]
     about = reader.fields.judge([segment.anchor.text for segment in told])
     if gated:
@@ -117,6 +118,19 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
             )
         )
     return readings
+
+
+def _with_telling_prefixes(segments: Sequence[Segment], text: str, gate: Gate) -> list[Segment]:
+    """The segments, a headline and its prefix made one where the prefix tells the event."""
+    kept: list[Segment] = []
+    for segment in segments:
+        before = kept[-1] if kept else None
+        if before is not None and before.kind == "prefix" and gate.names_a_deed(before.anchor.text):
+            start, end = before.anchor.start, segment.anchor.end
+            kept[-1] = Segment(Anchor(start, end, text[start:end]), segment.kind)
+        else:
+            kept.append(segment)
+    return kept
 
 
 def _prefix(prefixes: dict[int, Anchor], anchor: Anchor, gazetteer: Gazetteer) -> EntityMention | None:

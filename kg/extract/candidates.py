@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
+from spacy.tokens import Token
+
 from kg.extract import syntax
 from kg.extract.arguments import read_arguments
+from kg.extract.arguments.dates import drop_rivals
 from kg.extract.attribution import find_sources, is_told_by_its_toll, speak_for_themselves
 from kg.extract.clitics import fill_clitics
 from kg.extract.coreference import Mentions
+from kg.extract.crowds import tell_riots
 from kg.extract.factuality import find_status, is_foreseen, is_hypothesis, is_presupposed
 from kg.extract.forms import stem
 from kg.extract.grouping import Grouping, has_toll
@@ -54,6 +58,8 @@ def find_candidates(
         for candidate in candidates:
             if is_hypothesis(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a hypothesis"))
+            elif _is_charge(candidate, lexicon.cues):
+                unread.append(Unread(candidate.trigger, "a charge"))
             else:
                 _resolve(candidate, mentions)
                 spell_out(candidate, kept, mentions, lexicon.cues)
@@ -187,6 +193,21 @@ def _in_name(candidate: Candidate, grammar: Grammar) -> bool:
     return False
 
 
+def _is_charge(candidate: Candidate, cues: Cues) -> bool:
+    """« inculpé pour tentative d'assassinat »: a bare noun behind a verb of justice says what somebody is charged with."""
+    if candidate.frame.pos != "noun" or group_of(candidate.type) != "Violence" or candidate.definite:
+        return False
+    verb = syntax.clause_head(candidate.head)
+    if verb.lemma_ not in cues.charges or verb.i > candidate.head.i or not syntax.is_passive(verb):
+        return False
+    phrase = candidate.head
+    while phrase.head != verb and phrase.head.pos_ == "NOUN" and phrase.head.i < phrase.i:
+        phrase = phrase.head
+    start = syntax.noun_phrase_start(phrase)
+    bare = start == phrase.i and (start == 0 or candidate.sentence.doc[start - 1].pos_ == "ADP")
+    return bare and not candidate.role("target", "agent")
+
+
 def _names_a_kind(candidate: Candidate, grammar: Grammar) -> bool:
     """« des troupes de combat », « un fusil d'assaut »: a bare singular after « de » tells what kind of forces or arms."""
     head = candidate.head
@@ -283,6 +304,7 @@ def settle(
                 speaking.remove(candidate)
         kept.extend(sorted([*deeds, *speaking], key=lambda c: c.head.i))
     kept = [candidate for candidate in kept if not _of_an_accident(candidate, sentences, unread)]
+    tell_riots(kept, cues)
     alive = set(map(id, kept))
     for candidate in kept:
         candidate.topics = [topic for topic in candidate.topics if id(topic) in alive]
@@ -307,7 +329,7 @@ def settle(
     for candidate in kept:
         for topic in candidate.topics if candidate.type in ("Condemnation", "ClaimOfResponsibility") else ():
             topic.definite = topic.definite or "definite"  # « condamne une attaque lâche »: the one just told
-    grouping = Grouping(kept, mentions, gazetteer, cues)
+    grouping = Grouping(kept, mentions, gazetteer, cues, published)
     grouping.settle()
     return _without_empty(kept, unread, lexicon)
 
@@ -320,6 +342,7 @@ def _of_an_accident(candidate: Candidate, sentences: Sequence[SentenceReading], 
         or frame.pos != "verb"
         or group_of(candidate.type) != "Violence"
         or candidate.role("agent", "instrument")
+        or candidate.sentence.in_conflict
         or not any(forbids(frame, sentence) for sentence in sentences)
     ):
         return False
@@ -377,10 +400,10 @@ def _absorb(candidates: list[Candidate], grammar: Grammar) -> None:
         if weak.absorbed_by is not None:
             continue
         if weak.frame.weak:
-            strong = [other for other in candidates if _stronger(other, weak) and _linked(weak, other)]
+            strong = [other for other in candidates if _stronger(other, weak, grammar) and _linked(weak, other)]
             strong = strong or [other for other in candidates if _goes_on(weak, other)]
         else:
-            strong = [other for other in candidates if _happens_in(weak, other)] or [
+            strong = [other for other in candidates if _happens_in(weak, other, grammar)] or [
                 other
                 for other in candidates
                 if _names_more_exactly(other, weak, grammar)
@@ -406,6 +429,8 @@ def _absorb(candidates: list[Candidate], grammar: Grammar) -> None:
             if not owner.has(filler.mention) and not (filler.role == "agent" and owner.role("agent")):
                 owner.fillers.append(filler)
         owner.times.extend(timex for timex in weak.times if timex not in owner.times)
+        owner.time_bonds.update(weak.time_bonds)
+        drop_rivals(owner)
         owner.quantities.extend(quantity for quantity in weak.quantities if quantity not in owner.quantities)
         owner.supports.extend([weak.head] if weak.frame.pos == "verb" else [])
         if is_a(weak.type, owner.type):
@@ -417,15 +442,32 @@ def _only_counted(weak: Candidate, owner: Candidate) -> bool:
     return weak.frame.weak and weak.frame.pos == "verb" and owner.frame.pos == "noun" and syntax.is_passive(weak.head)
 
 
-def _stronger(other: Candidate, weak: Candidate) -> bool:
+def _stronger(other: Candidate, weak: Candidate, grammar: Grammar) -> bool:
     """A trigger of the same group that is not weak; among weak ones the noun is stronger than the verb."""
     if other is weak or other.absorbed_by is not None or other.frame.toll:
         return False
-    if group_of(other.type) != group_of(weak.type) and not (weak.frame.toll and has_toll(other.type)):
+    if group_of(other.type) != group_of(weak.type) and not (
+        has_toll(other.type) and (weak.frame.toll or _befalls(weak, other, grammar))
+    ):
         return False
     if is_a(other.type, "Abduction") and other.frame.pos == "verb" and weak.frame.pos == "verb":
         return False  # « ont tué deux gardes et enlevé trois employés »
     return not other.frame.weak or (other.frame.pos == "noun" and weak.frame.pos == "verb")
+
+
+def _befalls(weak: Candidate, other: Candidate, grammar: Grammar) -> bool:
+    """« tués au cours des émeutes », « blessés dans une manifestation »: the noun says in what."""
+    if weak.frame.pos != "verb" or other.frame.pos != "noun" or not syntax.is_passive(weak.head):
+        return False
+    return _stands_behind(other.head, weak.head, grammar)
+
+
+def _stands_behind(noun: Token, verb: Token, grammar: Grammar) -> bool:
+    """Whether a noun behind a verb is introduced by « dans », « lors de », « au cours de » and the like."""
+    around = noun.head
+    if around.lower_ in grammar.prepositions.during:  # « au cours des émeutes »
+        around = around.head
+    return around == verb and noun.i > verb.i and any(child.dep_ in syntax.INTRODUCING for child in noun.children)
 
 
 def _goes_on(weak: Candidate, other: Candidate) -> bool:
@@ -450,7 +492,7 @@ def _names_more_exactly(other: Candidate, candidate: Candidate, grammar: Grammar
     return other.head.head in candidate.words and other.head.i > other.head.head.i
 
 
-def _happens_in(verb: Candidate, noun: Candidate) -> bool:
+def _happens_in(verb: Candidate, noun: Candidate, grammar: Grammar) -> bool:
     """« abattus lors d'un raid à Jénine », « assassiné dans une frappe »: one deed, the noun says how it was done."""
     if verb.frame.pos != "verb" or noun.frame.pos != "noun" or noun.absorbed_by is not None:
         return False
@@ -460,8 +502,7 @@ def _happens_in(verb: Candidate, noun: Candidate) -> bool:
         return False
     if is_a(verb.type, "Abduction") or is_a(noun.type, "Battle") or noun.definite:
         return False
-    head = noun.head
-    return head.head == verb.head and any(child.dep_ in syntax.INTRODUCING for child in head.children)
+    return _stands_behind(noun.head, verb.head, grammar)
 
 
 def _is_one_act(first: Candidate, second: Candidate) -> bool:
@@ -691,6 +732,9 @@ def _during(candidate: Candidate, here: Sequence[Candidate], grammar: Grammar) -
         chosen = exact or before[-1:]
         return chosen[0] if chosen else None
     parent = syntax.governor(verb) if syntax.is_verb(verb) and syntax.tense_of(verb) == "gerund" else None
-    if parent is not None:
-        return next((other for other in others if other.head == parent or parent in other.supports), None)
+    while parent is not None:  # « a attaqué le village, tuant deux gardes et enlevant un médecin »
+        told = next((other for other in others if other.head == parent or parent in other.supports), None)
+        if told is not None or syntax.tense_of(parent) != "gerund":
+            return told
+        parent = syntax.governor(parent)
     return None

@@ -4,6 +4,7 @@ Rules over names, number, gender and recency; a mention that no rule resolves st
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from kg.extract import syntax
@@ -15,6 +16,7 @@ from kg.model import EntityMention
 from kg.vocabulary import is_a
 
 _HEADS = (0, 1)  # of cues.toml, pointing.offices: the posts that an article's one person may have untold
+_PREFIX_WEIGHT = 3  # mentions that a headline's prefix (« Mali : ») counts as, to tell what an article is about
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
 
 
@@ -31,6 +33,7 @@ class Mentions:
         for kind, nouns in cues.place_nouns.items():
             for noun in nouns:
                 self.places[stem(noun)] = (*self.places.get(stem(noun), ()), kind)
+        self.capitals = {stem(noun) for noun in cues.capitals}
         self.offices = [(fold(name), number) for number, names in enumerate(cues.offices) for name in names]
         self.offices.sort(key=lambda office: -len(office[0]))
         self.all: list[EntityMention] = []
@@ -43,6 +46,7 @@ class Mentions:
         self._parent = list(range(len(self.all)))
         self._chains: dict[int, list[EntityMention]] | None = None  # by first mention, as long as nothing is joined
         self._subjects: dict[int, bool] = {}
+        self._state: str | None = None  # that the article is about; "" where it names none
         self._names()
         self._appositions()
         self._appositions_behind_places()
@@ -347,12 +351,20 @@ class Mentions:
             return  # « les deux pays » are no single one
         demonstrative = determiner == "demonstrative"
         kinds = self.places.get(head)
+        if head in self.capitals and mention.of is not None:  # « la capitale libanaise »
+            self._capital(i, mention)
+            return
         if kinds is not None and (
             bare
             or (is_a(mention.kind, "City") and not any(other.kind == "City" for other in self.where[i].inside(mention)))
         ):
             if self.where[i].prefix is not None and "Country" in kinds:
                 return  # « Mali : … quittent le pays »
+            if head in self.capitals:
+                self._capital(i, mention)
+                return
+            if "Country" in kinds and self._country(i, mention):
+                return
             self._latest(
                 i, lambda other: other.kind in kinds and other.level == "name" and other.anchor.text[0].isupper()
             )
@@ -376,6 +388,57 @@ class Mentions:
             self._introduced(i)
         elif is_a(mention.kind, "Person") and bare and demonstrative:
             self._latest(i, lambda other: other.kind == "Person" and other.level == "name")
+
+    def _country(self, i: int, mention: EntityMention) -> bool:
+        """« dans le pays »: the country just named as a place, else the one that the article is about."""
+        sentence = self.where[i]
+        if self._is_subject(sentence, mention):
+            return False
+        for j in range(i - 1, -1, -1):
+            if sentence.index - self.where[j].index > 1:
+                break
+            if self._is_country(self.all[j]) and not self._is_subject(self.where[j], self.all[j]):
+                self.join(j, i)
+                return True
+        about = self._about()
+        named = [j for j in range(i) if self._is_country(self.all[j]) and self.all[j].key == about]
+        own = any(self.where[j] is sentence and self._is_subject(sentence, self.all[j]) for j in named)
+        if named and not own:
+            self.join(named[-1], i)
+        return bool(named) and not own
+
+    def _is_country(self, mention: EntityMention) -> bool:
+        return mention.level == "name" and mention.kind == "Country" and mention.anchor.text[0].isupper()
+
+    def _about(self) -> str | None:
+        """The state that the article is about: its headline's prefix, else where most is told to be or to belong."""
+        if self._state is None:
+            weights: Counter[str] = Counter()
+            for sentence in self.sentences:
+                if sentence.prefix is not None and sentence.prefix.key and is_a(sentence.prefix.kind, "Country"):
+                    weights[sentence.prefix.key] += _PREFIX_WEIGHT
+            for mention, sentence in zip(self.all, self.where, strict=True):
+                state = mention.key if self._is_country(mention) else mention.of
+                if state and mention.level == "name" and not self._is_subject(sentence, mention):
+                    weights[state] += 1
+            self._state = max(weights, key=lambda key: weights[key]) if weights else ""
+        return self._state or None
+
+    def _capital(self, i: int, mention: EntityMention) -> None:
+        """« la capitale »: the seat named of the state that it is said of, else of the one that the article is about."""
+        seats = [
+            j
+            for j in range(i)
+            if self.all[j].kind == "City" and self.all[j].level == "name" and self.all[j].of is not None
+        ]
+        state = mention.of or self._about()
+        of_state = [j for j in seats if self.all[j].of == state]
+        if mention.of is None and not of_state:
+            of_state = [j for j in seats if not self._is_subject(self.where[j], self.all[j])]
+        if of_state:
+            self.join(of_state[-1], i)
+        elif mention.of is None:
+            self._latest(i, lambda other: other.kind == "City" and other.level == "name")
 
     def _only_group(self, i: int) -> None:
         """« les rebelles » without more, right after the one armed group that the article has named so far."""

@@ -141,7 +141,8 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         return "denied", True
     before = syntax.preposition_before(candidate.sentence.doc, left, cues)
     if before is not None:
-        if before.phrase in cues.planned_noun_prepositions:
+        charged = syntax.clause_head(candidate.head).lemma_ in cues.charges
+        if before.phrase in cues.planned_noun_prepositions and not charged:
             previous = candidate.sentence.doc[before.first - 1] if before.first > 0 else None
             if previous is None or stem(previous.lemma_) not in (
                 "arret",

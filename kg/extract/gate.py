@@ -144,6 +144,12 @@ class Gate:
                         break
         return chosen
 
+    def names_a_deed(self, prefix: str) -> bool:
+        """Whether a headline's prefix tells an event itself: « Attaque au couteau à Brême : six blessés »."""
+        return any(
+            frame.pos == "noun" and not (frame.weak or frame.term) for _, frame in self._read(prefix, None).found
+        )
+
     # ---------------------------------------------------------------- words
 
     def _read(self, text: str, about: Field | None) -> _Words:

@@ -16,6 +16,7 @@ from kg.lexicon import Cues
 from kg.model import EntityMention, Interval, Quantity, Status, Timex
 from kg.vocabulary import group_of, is_a
 
+_LONG_DAYS = 28  # between what is told and a time long before it
 _JOIN = 2.0  # what the agreeing features of two tellings must weigh
 _NEW = {"autre", "nouveau", "nouvelle", "second", "seconde", "deuxieme", "troisieme", "different"}
 _ACTORS = ("agent", "participant", "opponent", "beneficiary", "target")
@@ -26,10 +27,18 @@ _STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "
 class Grouping:
     """Puts the candidates of an article into groups, in text order."""
 
-    def __init__(self, candidates: Sequence[Candidate], mentions: Mentions, gazetteer: Gazetteer, cues: Cues) -> None:
+    def __init__(
+        self,
+        candidates: Sequence[Candidate],
+        mentions: Mentions,
+        gazetteer: Gazetteer,
+        cues: Cues,
+        published: date | None,
+    ) -> None:
         """Group `candidates`; deeds first, then what is said about them."""
         self.mentions = mentions
         self.cues = cues
+        self.published = published
         self.perpetrators = {stem(noun) for noun in cues.perpetrators}
         self.replies = {stem(word) for word in cues.replies}
         self.gazetteer = gazetteer
@@ -148,7 +157,7 @@ class Grouping:
             or any(filler.role != "target" or self._named(filler) for filler in candidate.fillers)
         ):
             return None
-        for number in range(len(self.groups) - 1, -1, -1):
+        for number in self._latest_first(candidate):
             group = self.groups[number]
             if (
                 not has_toll(group[0].type)
@@ -161,13 +170,17 @@ class Grouping:
                 continue
             if group[0].status in ("planned", "denied") or candidate.status != "asserted":
                 continue
-            known = [q for member in group for q in member.quantities if q.measure in tolls]
-            if not candidate.frame.toll and any(_told_otherwise(quantity, known) for quantity in candidate.quantities):
-                continue  # a new « bilan » revises the old one
             candidate.type = group[0].type
             candidate.fillers = [filler for filler in candidate.fillers if filler.role != "target"]
             return _JOIN, number
         return None
+
+    def _latest_first(self, toll: Candidate) -> list[int]:
+        """The groups from the last one back; for « le bilan » the one that the article is about comes first."""
+        numbers = list(range(len(self.groups) - 1, -1, -1))
+        if not toll.frame.toll:
+            return numbers
+        return sorted(numbers, key=lambda n: all(member.sentence.kind == "body" for member in self.groups[n]))
 
     # ---- features
 
@@ -216,7 +229,7 @@ class Grouping:
             return None
         if any(self._coordinated(candidate, member) for member in group):
             return None
-        if any(self._answers(candidate, member) for member in group):
+        if any(self._answers(candidate, member) for member in group) or self._of_long_ago(candidate, group):
             return None
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
         informs = self._informs(candidate)
@@ -242,7 +255,7 @@ class Grouping:
                     return None
             elif any(self._named(f) for f in places.values()) and any(self._named(f) for f in there.values()):
                 return None
-            elif self._same_heads(places, there):
+            elif self._same_things(candidate, group, "place", "place"):
                 score += 1.5  # « l'aéroport », « l'aéroport de Kaboul »
             else:
                 score -= 0.5
@@ -267,6 +280,10 @@ class Grouping:
                 score -= 1.5
             elif self._same_noun(mine, theirs):
                 score += 1.2 if self._bare(mine) or self._bare(theirs) else 0.5  # « l'armée », « l'armée birmane »
+        if self._same_things(candidate, group, "place", "target") or self._same_things(
+            candidate, group, "target", "place"
+        ):
+            score += 1.5  # « l'attaque d'un marché », « sur un marché de Kano »
         times, then = self._intervals([candidate]), self._intervals(group)
         if times and then:
             told += 1
@@ -283,6 +300,11 @@ class Grouping:
             score += 1.2 if candidate.definite else (0.9 if candidate.sentence.kind != "body" else 0.2)
         elif told == 0 and candidate.definite == "definite":
             score += 1.2
+        if candidate.definite == "definite" and not informs:  # « a revendiqué l'attaque »: the one of the headline
+            score += 0.5 * any(member.sentence.kind != "body" for member in group)
+            score += 0.4 * any(member.head.lemma_ == candidate.head.lemma_ for member in group)
+        if any(self._goes_on_there(candidate, member) for member in group):
+            score += 2.5
         if distance >= 0 and (
             self._by_those_known(candidate)
             or self._of_those_known(candidate)
@@ -345,6 +367,31 @@ class Grouping:
             return False
         told = [m.status for m in group if m.certain and m.sentence.kind == "body" and _settles(m)]
         return any((status == "asserted") != (candidate.status == "asserted") for status in told)
+
+    def _of_long_ago(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« En mai 2015, le groupe avait revendiqué une attaque »: in a sentence that tells of a time long before."""
+        times, then = candidate.sentence.times, self._intervals(group)
+        if candidate.times or candidate.definite or any(m.sentence is candidate.sentence for m in group):
+            return False
+        if not then and self.published and any(member.sentence.kind != "body" for member in group):
+            then = [Interval(self.published, None)]  # what a headline tells without a day is news
+        told = [timex.interval for timex in times if timex.relation == "in" and timex.interval is not None]
+        begins = [interval.begin for interval in then if interval.begin is not None]
+        return bool(told and begins) and all(
+            interval.end is not None and (min(begins) - interval.end).days > _LONG_DAYS for interval in told
+        )
+
+    def _goes_on_there(self, candidate: Candidate, member: Candidate) -> bool:
+        """« l'attaque d'une école, où un commando a tué cent personnes »: the clause tells what happened in it."""
+        if (
+            candidate.sentence is not member.sentence
+            or candidate.frame.pos != "verb"
+            or candidate.head.i < member.head.i
+        ):
+            return False
+        where = self.cues.grammar.pronouns.where
+        marked = any(child.lower_ in where for child in candidate.head.children)
+        return marked and member.frame.pos == "noun" and any(f.function in where for f in candidate.role("place"))
 
     def _coordinated(self, candidate: Candidate, member: Candidate) -> bool:
         """Two verbs of one sentence joined by « et » tell two things; who is arrested and then held is arrested once."""
@@ -422,13 +469,13 @@ class Grouping:
         doc = candidate.sentence.doc
         return any(doc[i].lower_ in ("un", "une") for i in range(max(0, candidate.head.i - 2), candidate.head.i))
 
-    def _same_heads(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
-        """Whether a place that has no name is called by the same noun as one of the other side."""
+    def _same_things(self, candidate: Candidate, group: Sequence[Candidate], mine: str, theirs: str) -> bool:
+        """Whether what has no name on one side is called by the noun of the other: « un village », « le village de X »."""
+        there = [filler for member in group for filler in member.role(theirs)]
         return any(
-            stem(a.mention.head.text) == stem(b.mention.head.text)
-            for a in mine.values()
-            for b in theirs.values()
-            if not (self._named(a) and self._named(b))
+            _noun_of(a.mention) == _noun_of(b.mention) and not (self._named(a) and self._named(b))
+            for a in candidate.role(mine)
+            for b in there
         )
 
     def _other(self, candidate: Candidate) -> bool:
@@ -459,7 +506,7 @@ class Grouping:
             same = [q for member in group for q in member.quantities if q.measure == quantity.measure]
             if not same:
                 continue
-            if any(_agree(quantity, other) for other in same):
+            if any(_agree(quantity, other) for other in same) or _part_of_it(quantity, candidate, group):
                 score += 2.0
             elif quantity.measure in ("personnel", "occurrence", "detained", "abducted"):
                 return None
@@ -568,6 +615,12 @@ class Grouping:
         return days[0] if days else None
 
 
+def _noun_of(mention: EntityMention) -> str:
+    """The noun by which a thing is called: « village » of « le village de Sobane »."""
+    words = mention.anchor.text.replace("’", "'").split()
+    return stem(mention.head.text if mention.level != "nominal" or not words else words[0])
+
+
 def _nameless_soldiers(mention: EntityMention) -> bool:
     """« des militaires », of whom the text does not say whose they are."""
     return mention.kind == "ArmedForce" and mention.level == "nominal" and mention.of is None
@@ -617,10 +670,18 @@ def _agree(a: Quantity, b: Quantity) -> bool:
     return (low_a is None or high_b is None or low_a <= high_b) and (low_b is None or high_a is None or low_b <= high_a)
 
 
-def _told_otherwise(quantity: Quantity, known: Sequence[Quantity]) -> bool:
-    """Whether the count was told before, and never as this number."""
-    same = [other for other in known if other.measure == quantity.measure]
-    return bool(same) and not any(_agree(quantity, other) for other in same)
+def _part_of_it(quantity: Quantity, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+    """« 141 morts, dont 132 enfants » beside a headline that counts the children alone."""
+    ours = [other for other in candidate.sentence.quantities if other.subset]
+    theirs = [other for member in group for other in member.sentence.quantities if other.subset]
+    known = [other for member in group for other in member.quantities]
+    return any(_same_count(part, other) for part in ours for other in known) or any(
+        _same_count(part, quantity) for part in theirs
+    )
+
+
+def _same_count(a: Quantity, b: Quantity) -> bool:
+    return a.amount.low == b.amount.low and a.amount.high == b.amount.high and b.measure in ("deaths", "injured")
 
 
 __all__ = ["Grouping", "stem"]

@@ -160,6 +160,7 @@ class Candidate:
     words: tuple[Token, ...]
     fillers: list[Filler] = field(default_factory=list)
     times: list[Timex] = field(default_factory=list)
+    time_bonds: dict[Timex, float] = field(default_factory=dict)  # how strongly each is bound
     quantities: list[Quantity] = field(default_factory=list)
     topics: list["Candidate"] = field(default_factory=list)
     supports: list[Token] = field(default_factory=list)  # verbs that carry a noun trigger

@@ -688,12 +688,14 @@ def _present_forms(language: str, lemmas: frozenset[str], irregular: tuple[tuple
 
 def _stands_as_verb(token: Token) -> bool:
     left = token.nbor(-1)
-    if left.pos_ in ("DET", "ADP", "NUM", "PUNCT", "CCONJ", "AUX"):
+    if left.pos_ in ("DET", "ADP", "NUM", "CCONJ", "AUX"):
         return False
     if any(child.dep_ in ("det", "cop", "aux", "aux:pass", "aux:tense") for child in token.children):
         return False
     if any(child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i for child in token.children):
-        return True
+        return left.text == "," or left.pos_ != "PUNCT"  # « Le groupe, chassé de la ville, contrôle … »
+    if left.pos_ == "PUNCT":
+        return False
     if token.i + 1 < len(token.doc) and token.nbor(1).lower_ in ("-t", "-il", "-elle", "-ils", "-elles", "-on"):
         return True  # « livre-t-il »
     head = token.head

@@ -83,6 +83,7 @@ _WITH_ETRE = {
     "apparaître",
     "demeurer",
     "passer",
+    "repasser",
     "sortir",
     "aller",
     "arriver",
@@ -779,8 +780,8 @@ def tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
     compound = finite != verb and (
         len(auxiliaries) > 1
         or finite.lemma_ == "avoir"
-        or any(word.dep_ == "aux:tense" for word in auxiliaries)
-        or verb.lemma_ in _WITH_ETRE
+        or (any(word.dep_ == "aux:tense" for word in auxiliaries) and finite.lemma_ != "être")
+        or _past_with_etre(verb)
     )
     mood = finite.morph.get("Mood", [])
     if "Cnd" in mood or _looks_conditional(finite):

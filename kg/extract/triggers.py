@@ -253,10 +253,12 @@ def _match(token: Token, frame: Frame, cues: Cues) -> tuple[Token, ...] | None:
         rest is None
         and frame.pos == "verb"
         and len(frame.words) == 2
-        and syntax.has_auxiliary(token)
-        and (syntax.is_passive(token))
+        and syntax.is_passive(token)
+        and (syntax.has_auxiliary(token) or frame.functions.get("object"))
     ):
-        undergone = syntax.read_clause(token).objects  # « des roquettes ont été tirées »
+        undergone = syntax.read_clause(
+            token
+        ).objects  # « des roquettes ont été tirées », « les roquettes tirées par … »
         rest = next(
             ((word,) for word in undergone if word.pos_ == "NOUN" and is_word(word, frame.words[1], cues.grammar)), None
         )

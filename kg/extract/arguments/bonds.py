@@ -22,6 +22,8 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
             ):
                 return 0.0
             return 20.0 - 2 * gap + (3 if direct else 0)
+        if function in scene.cues.locative and told_by_relative(scene, candidate, at):
+            return 9.0  # « l'attaque qui a fait dix morts à Gao »
     verbs = [trigger] if candidate.frame.pos == "verb" else []
     best = 0.0
     for verb in [*verbs, *candidate.supports]:

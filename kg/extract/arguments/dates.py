@@ -1,11 +1,17 @@
 """Which event of the sentence an expression of time belongs to."""
 
+from itertools import combinations
+
+from spacy.tokens import Token
+
 from kg.extract import syntax
 from kg.extract.arguments.bonds import clause_between, hangs_on, others_between, told_by_relative
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate
 from kg.extract.triggers import term_of
 from kg.model import Timex
+
+MOST_BETWEEN_DAYS = 3  # tokens between two days that one event has
 
 
 def attach_times(scene: Scene) -> None:
@@ -31,6 +37,7 @@ def attach_times(scene: Scene) -> None:
         if best is not None:
             owner = best[1]
             owner.times.append(timex)
+            owner.time_bonds[timex] = best[0]
             if timex.basis == "event":
                 following = next(
                     (c for c in scene.candidates if c.head.i >= end and c is not owner and c.head.i - end <= 6), None
@@ -52,6 +59,8 @@ def attach_times(scene: Scene) -> None:
                         owner.times.remove(timex)
                         main.shifts.append((timex, owner))
     for candidate in scene.candidates:
+        drop_rivals(candidate)
+    for candidate in scene.candidates:
         if not candidate.times and candidate.frame.pos == "verb":
             earlier = syntax.coordinated_with(candidate.head)
             lead = scene.by_head.get(earlier.i) if earlier is not None else None
@@ -61,6 +70,28 @@ def attach_times(scene: Scene) -> None:
                     for timex in lead.times
                     if scene.sentence.span(timex.anchor.start, timex.anchor.end)[0] < lead.head.i
                 )
+
+
+def drop_rivals(candidate: Candidate) -> None:
+    """« observait lundi un deuil après la mort d'un policier, tué dimanche »: of two days the one that is bound most."""
+    sentence, bonds = candidate.sentence, candidate.time_bonds
+    for one, two in combinations([timex for timex in candidate.times if timex.relation == "in"], 2):
+        if one not in candidate.times or two not in candidate.times or not _apart(one, two):
+            continue
+        left, right = sorted((one, two), key=lambda timex: timex.anchor.start)
+        start = sentence.span(left.anchor.start, left.anchor.end)[1]
+        between = sentence.doc[start : sentence.span(right.anchor.start, right.anchor.end)[0]]
+        if len(between) <= MOST_BETWEEN_DAYS and any(token.pos_ in ("CCONJ", "ADP") for token in between):
+            continue  # « jeudi et vendredi », « de lundi à jeudi »
+        candidate.times.remove(min(one, two, key=lambda timex: (bonds.get(timex, 0.0), timex.anchor.start)))
+
+
+def _apart(one: Timex, two: Timex) -> bool:
+    """Whether two expressions name days that have none in common."""
+    a, b = one.interval, two.interval
+    if a is None or b is None or None in (a.begin, a.end, b.begin, b.end):
+        return False
+    return a.end <= b.begin or b.end <= a.begin  # type: ignore[operator]
 
 
 def _is_first_since(scene: Scene, candidate: Candidate, timex: Timex) -> bool:
@@ -90,7 +121,13 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
     if verbs and end <= trigger.head.i < trigger.i and trigger.dep_ in syntax.NOUN_CLAUSES:
         return 0.0  # « Hier, les rebelles soutenus par … ont pris … »: the day is that of the main verb
     for verb in [*verbs, *candidate.supports]:
-        if first > verb.i:
+        if verb != trigger and verb.lemma_ in scene.cues.support_dative:
+            continue  # « a attribué vendredi l'attentat à … »: the day of the saying
+        if first < verb.i and _opens_clause(scene, end, verb):
+            score = 16.0  # « mardi, lorsque des hommes armés ont attaqué »
+        elif first < verb.i and syntax.tense_of(verb) == "gerund" and _is_of_main(scene, first, verb):
+            score = 0.0  # « s'est emparée du pouvoir lundi en arrêtant … »
+        elif first > verb.i:
             if clause_between(scene, verb.i, first):
                 score = 5.0 if syntax.clause_head(scene.doc[first]) == verb else 0.0
             else:
@@ -105,3 +142,18 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
             score = 0.0
         best = max(best, score - (0.2 if verb != trigger else 0.0))
     return best
+
+
+def _opens_clause(scene: Scene, end: int, verb: Token) -> bool:
+    """Whether the clause of `verb` begins right behind the expression with « lorsque », « quand », « où »."""
+    at = end + 1 if end < len(scene.doc) and scene.doc[end].text == "," else end
+    if at >= verb.i or scene.doc[at].lower_ not in scene.grammar.clauses.when:
+        return False
+    return not any(syntax.is_verb(token) and syntax.is_finite(token) for token in scene.doc[at + 1 : verb.i])
+
+
+def _is_of_main(scene: Scene, first: int, gerund: Token) -> bool:
+    """Whether the expression stands behind the event that goes on with a gerund, and before it."""
+    main = syntax.governor(gerund)
+    told = [c for c in scene.candidates if main is not None and (c.head == main or main in c.supports)]
+    return any(main.i < first < gerund.i for main in (candidate.head for candidate in told))

@@ -39,6 +39,8 @@ def _definite(scene: Scene, head: Token) -> str:
     """How the noun is determined: "demonstrative", "definite", "possessive" or ""."""
     left = syntax.noun_phrase_start(head)
     determiner = scene.doc[left].lower_ if left < head.i else ""
+    if _said_of_this(scene, head) and determiner in scene.grammar.determiners.definite:
+        return "demonstrative"
     if determiner in scene.grammar.determiners.demonstrative:
         return "demonstrative"
     if determiner in scene.grammar.determiners.definite:
@@ -46,6 +48,12 @@ def _definite(scene: Scene, head: Token) -> str:
     if determiner in scene.cues.possessives:
         return "possessive"
     return "definite" if head.i > 0 and scene.doc[head.i - 1].lower_ in scene.grammar.prepositions.contracted else ""
+
+
+def _said_of_this(scene: Scene, head: Token) -> bool:
+    """« C'est la première frappe sur la ville »: said of the event that was told."""
+    this = scene.grammar.pronouns.this
+    return any(child.dep_ in syntax.SUBJECTS and child.lower_ in this for child in head.children)
 
 
 def _adjectives(scene: Scene, candidate: Candidate) -> None:

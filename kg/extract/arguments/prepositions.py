@@ -31,6 +31,9 @@ def read_prepositions(scene: Scene) -> None:
             continue  # « selon un bilan communiqué par le gouvernement »
         part = scene.by_word.get(scene.sentence.head(mention).i)
         if part is not None and (part.frame.pos == "verb" or scene.sentence.head(mention) != part.head):
+            if functions.of in part.frame.functions:  # « descendus dans les rues de Tunis »
+                for inner in scene.sentence.inside(mention):
+                    scene.fill(part, part.frame.functions[functions.of], inner, functions.of)
             continue  # « descendre dans la rue », « tirs d'artillerie »
         if preposition.phrase == functions.into and mention.kind == "Facility":
             continue
@@ -46,6 +49,8 @@ def read_prepositions(scene: Scene) -> None:
             # « au Mali » is within it
             told = functions.within if within and functions.within in candidate.frame.functions else function
             choices = _choices(scene, candidate, told, preposition.phrase)
+            if function == functions.of and functions.of_one in candidate.frame.functions and _is_one(scene, mention):
+                choices = (*candidate.frame.functions[functions.of_one], *choices)
             if choices and _only_place(candidate, choices) and _may_be_place(mention):
                 mention = with_kind(mention, "City")
             if not choices or not any(kind_in_role(mention, choice) for choice in choices):
@@ -110,6 +115,12 @@ def _outer_preposition(
         return None
     local = around.phrase in where or around.function(scene.cues) in where
     return around if local else None
+
+
+def _is_one(scene: Scene, mention: EntityMention) -> bool:
+    """« l'attaque d'un détachement », « d'une patrouille »: brought in as one of many."""
+    first = scene.sentence.words(mention)[0]
+    return first > 0 and scene.doc[first - 1].lower_ in scene.grammar.determiners.indefinite
 
 
 def _says_where(scene: Scene, mention: EntityMention) -> bool:

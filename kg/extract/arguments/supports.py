@@ -65,7 +65,10 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
             continue
         if not party:
             candidate.supports.append(verb)
-        fill_from_words(scene, candidate, clause.subjects, actor_choices(candidate, scene.grammar), "subject")
+        choices = actor_choices(candidate, scene.grammar)
+        if group_of(candidate.type) == "Violence":
+            choices = (*choices, RoleChoice("instrument"))  # « un avion a mené des frappes »
+        fill_from_words(scene, candidate, clause.subjects, choices, "subject")
         to = scene.grammar.functions.to
         for token in clause.datives:
             fill_from_words(scene, candidate, (token,), candidate.functions.get(to, ()), to)
@@ -78,10 +81,12 @@ def _happening(scene: Scene, verb: Token, lemma: str) -> None:
     if not carried and clause.passive:
         carried = [
             scene.by_head[child.i] for child in verb.children if child.i in scene.by_head and child.i > verb.i
-        ] or (events_at(scene, clause.objects) if lemma in scene.cues.support_scattered else [])
+        ] or (_deeds_at(scene, clause.objects) if lemma in scene.cues.support_scattered else [])
     if not carried:
         carried = _ending_at(scene, syntax.first_of_verb(verb), clause.subjects)
     for candidate in carried:
+        if candidate.frame.pos == "verb" and any(token in candidate.words[1:] for token in clause.subjects):
+            candidate.supports.append(verb)  # « les roquettes tirées par X ont fait trois morts »
         if candidate.frame.pos != "noun":
             continue
         candidate.supports.append(verb)
@@ -150,6 +155,11 @@ def events_at(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
         if own is not None:
             found.append(own)
     return found
+
+
+def _deeds_at(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
+    """The events at these words that are no statements: an appeal that is not heard is none of another kind."""
+    return [candidate for candidate in events_at(scene, tokens) if group_of(candidate.type) != "Statement"]
 
 
 def _first_noun_after(scene: Scene, verb: Token, clause: syntax.Clause) -> list[Token]:

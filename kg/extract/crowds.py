@@ -1,0 +1,52 @@
+"""Demonstrators who storm, burn or clash with the police riot, whatever word tells it: « heurts entre manifestants et … »."""
+
+from collections.abc import Sequence
+
+from kg.extract.forms import stem
+from kg.extract.reading import Candidate, Filler
+from kg.lexicon import Cues
+from kg.vocabulary import is_a
+
+RIOT = "Riot"
+
+
+def tell_riots(candidates: Sequence[Candidate], cues: Cues) -> None:
+    """Give the class Riot to the attacks and battles of crowds; who stands against them is the opponent."""
+    for candidate in candidates:
+        if candidate.type == "Battle" and _is_clash(candidate.role("participant"), cues):
+            candidate.type = RIOT
+            for filler in candidate.role("participant"):
+                filler.role = "agent" if _is_crowd(filler, cues) else "opponent"
+        elif candidate.type == "Attack":
+            doers = candidate.role("agent")
+            if doers and all(_is_among(filler, cues.demonstrators) for filler in doers):
+                candidate.type = RIOT
+
+
+def _is_clash(parties: Sequence[Filler], cues: Cues) -> bool:
+    """Demonstrators against anybody but an armed group; any other people without arms against the police or each other."""
+    if not parties or any(is_a(filler.meant.kind, "ArmedGroup") for filler in parties):
+        return False
+    if any(_is_among(filler, cues.demonstrators) for filler in parties):
+        return True
+    crowds = [filler for filler in parties if _is_crowd(filler, cues)]
+    others = [filler for filler in parties if filler not in crowds]
+    if others:
+        return bool(crowds) and all(_is_among(filler, cues.police) for filler in others)
+    return any(_is_among(filler, cues.camps) for filler in crowds)
+
+
+def _is_crowd(filler: Filler, cues: Cues) -> bool:
+    return is_a(filler.meant.kind, "Group") or _is_among(filler, cues.demonstrators | cues.camps)
+
+
+def _is_among(filler: Filler, nouns: frozenset[str]) -> bool:
+    """Whether a description is headed by one of the nouns: « des manifestants serbes », « les forces de l'ordre »."""
+    words = [stem(word) for word in filler.mention.anchor.text.replace("’", "'").replace("'", "' ").split()]
+    return any(stem(filler.mention.head.text) == stem(noun) or _begins(words, noun) for noun in nouns)
+
+
+def _begins(words: Sequence[str], noun: str) -> bool:
+    """Whether a noun of several words stands at the beginning of the description."""
+    parts = [stem(part) for part in noun.replace("'", "' ").split()]
+    return len(parts) > 1 and any(list(words[i : i + len(parts)]) == parts for i in range(2))
