@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.arguments import read_arguments
 from kg.extract.arguments.dates import drop_rivals

@@ -2,12 +2,11 @@
 
 from itertools import combinations
 
-from spacy.tokens import Token
-
 from kg.extract import syntax
 from kg.extract.arguments.bonds import clause_between, hangs_on, others_between, told_by_relative
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
 from kg.extract.triggers import term_of
 from kg.model import Timex
 
