@@ -59,7 +59,7 @@ Des braconniers ont tué un garde. → braconniers | Group nominal number=plur
 Ses agresseurs ont fui. → agresseurs | Group nominal number=plur
 La marine ukrainienne a coulé un navire. → marine ukrainienne | ArmedForce nominal of=ukraine
 Selon la marine, le navire a coulé. → marine | ArmedForce nominal
-Un marine américain a été tué. → marine américain | Person nominal of=united-states
+La marine américaine a coulé un navire. → marine américaine | ArmedForce name of=united-states
 Des groupes progouvernementaux ont attaqué le village. → groupes progouvernementaux | ArmedGroup nominal
 Des membres de groupes progouvernementaux ont été tués. → membres de groupes progouvernementaux | ArmedGroup nominal number=plur
 Des membres de l'Etat islamique ont été tués. → membres de l'Etat islamique | ArmedGroup nominal of=islamic-state
