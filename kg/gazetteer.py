@@ -124,26 +124,47 @@ class _Form:
         return all(_accents(mine, other) for mine, other in zip(self.words, words, strict=True))
 
 
+_MARKS = re.compile(
+    "[\u0304\u0323\u0331\u032e\u0327](?<![cC]\u0327)|[ʿʾʻʼ]"
+)  # « Ḩamāh », « Ţarţūs »; « ç » is a letter
+
+
+def without_marks(name: str) -> str:
+    """The name without the marks that scholars write a foreign script with: « Ţarţūs » → « Tartus »."""
+    if name.isascii():
+        return name
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", name)))
+
+
 class Places:
     """The world list: rows of data/places.tsv.gz, looked up by folded name, made into entities when asked for.
 
     `rows` are the lines without the header; columns: id, geonameid, name, country (ISO 3166-1 alpha-2), lat, long
     (degrees), population, keys (folded own names, joined by "|"), others (folded alternate names, joined by "|").
+    `called` maps a geonameid to the name that the press of `language` gives the town, which comes first.
     """
 
-    __slots__ = ("_countries", "_ids", "_index", "_rows", "_seen")
+    __slots__ = ("_called", "_countries", "_ids", "_index", "_language", "_rows", "_seen")
 
-    def __init__(self, rows: Sequence[str], countries: Mapping[str, str]) -> None:
+    def __init__(
+        self, rows: Sequence[str], countries: Mapping[str, str], called: Mapping[str, str], language: str
+    ) -> None:
         self._rows = rows
         self._countries = countries
+        self._called = called
+        self._language = language
         self._ids: dict[str, int] = {}
         self._seen: dict[int, Entity] = {}
         self._index: dict[str, int | tuple[int, ...]] = {}
         index, ids = self._index, self._ids
         for number, row in enumerate(rows):
             head, keys, others = row.rsplit("\t", 2)
-            ids[head[: head.index("\t")]] = number
-            for key in keys.split("|"):
+            identifier, geoname, _ = head.split("\t", 2)
+            ids[identifier] = number
+            own = keys.split("|")
+            if geoname in called:
+                own = list(dict.fromkeys([*own, fold(called[geoname])]))
+            for key in own:
                 if key in index:
                     index[key] = _joined(index[key], number)
                 else:
@@ -151,6 +172,8 @@ class Places:
             if others:
                 # ~number marks an alternate name.
                 for key in others.split("|"):
+                    if key in own:
+                        continue
                     if key in index:
                         index[key] = _joined(index[key], ~number)
                     else:
@@ -185,13 +208,20 @@ class Places:
             entity = Entity(
                 id=identifier,
                 kind="City",
-                labels=(("mul", name),),
+                labels=self._labels(geoname, name),
                 same_as=(f"{GEONAMES}{geoname}/",),
                 coordinates=(float(latitude), float(longitude)),
                 part_of=(state,) if state else (),
             )
             self._seen[number] = entity
         return entity
+
+    def _labels(self, geoname: str, name: str) -> tuple[tuple[str, str], ...]:
+        """The name of the press, else the name without marks of transliteration, then the name as GeoNames has it."""
+        called = self._called.get(geoname)
+        if called is not None:
+            return ((self._language, called), ("mul", name))
+        return tuple(("mul", text) for text in dict.fromkeys((without_marks(name), name)))
 
     def find(self, identifier: str) -> Entity | None:
         """The place with this id, or None."""
@@ -244,11 +274,12 @@ class Gazetteer:
         terms: Iterable[OfficeTerm] = (),
         place_rows: Sequence[str] = (),
         language: str = "fr",
+        called: Mapping[str, str] | None = None,
     ) -> None:
         self.language = language
         self._records: dict[str, Record] = {record.entity.id: record for record in records}
         countries = {record.code: key for key, record in self._records.items() if record.code}
-        self._places = Places(place_rows, countries)
+        self._places = Places(place_rows, countries, called or {}, language)
         self.entities: Mapping[str, Entity] = _Entities(self._records, self._places)
         self.terms: tuple[OfficeTerm, ...] = tuple(terms)
         self._capitals = {record.capital: key for key, record in self._records.items() if record.capital}

@@ -159,7 +159,7 @@ def _fingerprint(gazetteers: Iterable[Path]) -> str:
         *rule_files(),
         *folder("ontology").glob("*.ttl"),
         folder("data") / "entities.ttl",
-        folder("data") / "places.tsv.gz",
+        *folder("data").glob("places.*"),
     ]
     digest = hashlib.sha256()
     for file in [*sorted(f for f in files if f.is_file() and f.suffix != ".pyc"), *gazetteers]:

@@ -62,7 +62,8 @@ def load_gazetteer(extra: Sequence[Path] = (), language: str = "fr") -> Gazettee
             terms.append(_term(iri, facts))
         elif ENTITY_PATH in iri:
             records.append(_record(iri, types, facts))
-    gazetteer = Gazetteer(records, terms, read_places(data / "places.tsv.gz"), language)
+    called = read_names(data / f"places.{language}.tsv")
+    gazetteer = Gazetteer(records, terms, read_places(data / "places.tsv.gz"), language, called)
     _check_references(gazetteer, records)
     return gazetteer
 
@@ -80,6 +81,14 @@ def read_places(path: Path) -> list[str]:
         ) from error
     rows = text.split("\n")
     return [row for row in rows[1:] if row]
+
+
+def read_names(path: Path) -> dict[str, str]:
+    """geonameid → the name that the press of a language gives the town; nothing where the language has no such file."""
+    if not path.exists():
+        return {}
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return {geoname: name for geoname, _, name, *_ in rows}
 
 
 def _read_turtle(path: Path, subjects: dict[str, Facts]) -> None:

@@ -55,6 +55,14 @@ _PLAIN = frozenset(
     ]
 )  # fmt: skip
 _FORMER = frozenset(["ancien", "ancienne", "ex", "futur", "future", "prochain", "prochaine", "feu", "defunt"])
+_INVARIABLE = frozenset(["shebab"])
+_NUMBERS = frozenset(
+    [
+        "un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+        "quatorze", "quinze", "seize", "vingt", "vingts", "trente", "quarante", "cinquante", "soixante", "cent", "cents",
+        "mille", "et",
+    ]
+)  # fmt: skip
 _SMALL = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "en", "a", "au", "aux", "et", "of"])
 _ARTICLE_BEFORE = re.compile(
     r"(?:\b(?:le|la|les|du|au|aux|ce|cet|cette|ces|son|sa|ses|leur|leurs)\s|\b[ld][’'])\s*$", re.I
@@ -594,7 +602,7 @@ class _Article:
         if owner is None and fold(mention.head.text) in _INSTITUTIONS and self._definite(mention):
             owner = self._main_country(_BARE_SHARE)
         if kind == "Weapon":
-            label = _singular(text) if mention.number != "sing" else text
+            label = _singular(_without_number(text)) if mention.number != "sing" else text
             return Link(
                 self._entity(slug(label) or self._local_id(mention), kind, label.lower()),
                 f"« {text} » is a kind of weapon",
@@ -615,12 +623,14 @@ class _Article:
             words = self._without_owner(text, owner)
             head = _singular(words.split()[0]) if kind == "ArmedGroup" and words else words
             state = self.gazetteer.entities[owner]
-            label = (
-                f"{head}s {self._demonym(owner, 2)}"
-                if kind == "ArmedGroup"
-                else f"{words} {self._demonym(owner, (mention.gender == 'fem') + 2 * (mention.number == 'plur'))}"
+            many = kind == "ArmedGroup" or mention.number == "plur"
+            label = _plural(head) if kind == "ArmedGroup" else words
+            entity = self._entity(
+                f"{owner}-{slug(head)}",
+                kind,
+                f"{label.lower()} {self._demonym(owner, (mention.gender == 'fem') + 2 * many)}",
+                (owner,),
             )
-            entity = self._entity(f"{owner}-{slug(head)}", kind, label.lower(), (owner,))
             return Link(entity, f"« {text} » belongs to {_name(state)}, and has no name")
         return self._local(
             mention,
@@ -645,7 +655,7 @@ class _Article:
             rest = self._without_owner(text, owner)
             id, label, called = (
                 f"{owner}-{slug(rest)}",
-                f"{rest} {self._demonym(owner, 1)}".lower(),
+                f"{rest.lower()} {self._demonym(owner, (mention.gender == 'fem') + 2 * (mention.number == 'plur'))}",
                 "a force of its own",
             )
         else:
@@ -829,6 +839,8 @@ class _Article:
         masculine = forms[0].lower()
         own = [form.lower() for form in forms if form.lower().startswith(masculine[:3])]  # irakien…, not mésopotamien…
         feminine = next((form for form in own[1:] if form.endswith("e")), masculine)
+        if masculine.endswith(("e", "è")):
+            feminine = masculine  # « forces suisses », though a woman is a Suissesse
         if number < 2:
             return feminine if number else masculine
         if number == 3:
@@ -926,6 +938,19 @@ def _singular(text: str) -> str:
             continue
         if len(word) > 3 and word[-1] in "sx" and not word.endswith(("ss", "us", "ois", "ais", "is")):
             words[number] = word[:-1]
+    return " ".join(words)
+
+
+def _plural(word: str) -> str:
+    """The word with the mark of the plural."""
+    return word if word.endswith(("s", "x", "z")) or fold(word) in _INVARIABLE else word + "s"
+
+
+def _without_number(text: str) -> str:
+    """« quarante véhicules blindés », « 40 véhicules blindés » without the number."""
+    words = text.split()
+    while len(words) > 1 and all(fold(part) in _NUMBERS or part.isdigit() for part in re.split(r"[-‐.,]", words[0])):
+        words.pop(0)
     return " ".join(words)
 
 
