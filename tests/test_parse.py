@@ -1,4 +1,4 @@
-"""The parser: one sentence a Doc, offsets of the article, and three changes for speed that change no output."""
+"""The parser: one sentence a Doc, offsets of the article, and changes for speed that change no output."""
 
 import re
 from typing import Any
@@ -51,7 +51,7 @@ def read(docs: Any) -> list[list[tuple[Any, ...]]]:
     ]
 
 
-def test_three_changes_leave_the_output_as_it_is(as_installed: Language, ours: Language) -> None:
+def test_all_changes_leave_the_output_as_it_is(as_installed: Language, ours: Language) -> None:
     """Every token of our text: words, lemma, part of speech, dependency, head, morphology, entities."""
     expected, found = read(as_installed.pipe(TEXT)), read(ours.pipe(TEXT))
     assert found == expected
@@ -73,6 +73,18 @@ def test_sets_alone_leave_the_lemmas_as_they_are(as_installed: Language) -> None
     assert [[t.lemma_ for t in doc] for doc in other.pipe(TEXT)] == [
         [t.lemma_ for t in doc] for doc in as_installed.pipe(TEXT)
     ]
+
+
+def test_strings_of_the_training_text_are_left_out(as_installed: Language, ours: Language) -> None:
+    assert len(ours.vocab.strings) * 10 < len(as_installed.vocab.strings)
+
+
+def test_a_plain_table_is_asked_by_word_or_by_hash(ours: Language) -> None:
+    table = ours.get_pipe("lemmatizer").lookups.get_table("lemma_lookup")  # type: ignore[attr-defined]
+    assert table.get("soldats") == table[ours.vocab.strings.add("soldats")]
+    assert "soldats" in table
+    assert "xqzt" not in table
+    assert table.get("xqzt", "none") == "none"
 
 
 HYPHENATED = """

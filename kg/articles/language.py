@@ -67,17 +67,19 @@ def load_language_words(code: str = DEFAULT_LANGUAGE, root: Path | None = None) 
 
     def pattern(table: str, key: str, *, exact_case: bool = False) -> re.Pattern[str]:
         flags = re.NOFLAG if exact_case else re.IGNORECASE
-        parts = []
-        for number, part in enumerate(_strings(path, tables, table, key), 1):
-            named = part.replace("{NAME}", f"(?-i:{name_run})")
-            try:
-                re.compile(named, flags)
-            except re.error as error:
-                raise ResourceError(
-                    f"{path}, [{table}] {key}, item {number}: “{part}” is not a regular expression: {error}."
-                ) from error
-            parts.append(f"(?:{named})")
-        return re.compile("|".join(parts), flags)
+        parts = _strings(path, tables, table, key)
+        named = [f"(?:{part.replace('{NAME}', f'(?-i:{name_run})')})" for part in parts]
+        try:
+            return re.compile("|".join(named), flags)
+        except re.error:
+            for number, (part, expression) in enumerate(zip(parts, named, strict=True), 1):
+                try:
+                    re.compile(expression, flags)
+                except re.error as error:
+                    raise ResourceError(
+                        f"{path}, [{table}] {key}, item {number}: “{part}” is not a regular expression: {error}."
+                    ) from error
+            raise
 
     months = _table(path, tables, "months")
     for word, number in months.items():
