@@ -8,7 +8,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from starlette.testclient import TestClient
 
 from kg.graph.queries import load_questions
 from kg.web import assets
@@ -19,6 +18,7 @@ from kg.web.pages import paragraphs
 from kg.web.safety import hosts_of
 from kg.web.speech import language_of, speech_of
 from tests.desk_world import HOSTILE, TEXT, write_store
+from tests.site_client import SiteClient
 
 HOST = "127.0.0.1:8787"
 PAGES = [
@@ -55,8 +55,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="module")
-def site(desk: Desk) -> Iterator[TestClient]:
-    with TestClient(make_app(desk), base_url=f"http://{HOST}", raise_server_exceptions=True) as client:
+def site(desk: Desk) -> Iterator[SiteClient]:
+    with SiteClient(make_app(desk), base_url=f"http://{HOST}") as client:
         yield client
 
 
@@ -79,7 +79,7 @@ def tags_of(html: str) -> list[tuple[str, dict[str, str | None]]]:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_answers_and_carries_nothing_foreign(site: TestClient, page: str, language: str) -> None:
+def test_a_page_answers_and_carries_nothing_foreign(site: SiteClient, page: str, language: str) -> None:
     answer = site.get(page, headers={"accept-language": language})
     assert answer.status_code == 200
     assert f'<html lang="{language}"' in answer.text
@@ -96,7 +96,7 @@ def test_a_page_answers_and_carries_nothing_foreign(site: TestClient, page: str,
 
 
 @pytest.mark.parametrize("page", [*PAGES, "/nothing", "/sparql?query=ASK%20%7B%7D", "/static/x.js"])
-def test_every_answer_has_the_policy(site: TestClient, page: str) -> None:
+def test_every_answer_has_the_policy(site: SiteClient, page: str) -> None:
     headers = site.get(page).headers
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
@@ -108,12 +108,12 @@ def test_every_answer_has_the_policy(site: TestClient, page: str) -> None:
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:8787", "127.0.0.1:80", "127.0.0.1", "", "localhost.evil.example:8787"]
 )
-def test_a_foreign_host_is_refused(site: TestClient, host: str) -> None:
+def test_a_foreign_host_is_refused(site: SiteClient, host: str) -> None:
     assert site.get("/", headers={"host": host}).status_code == 421
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8787", "localhost:8787", "LOCALHOST:8787"])
-def test_our_own_hosts_are_answered(site: TestClient, host: str) -> None:
+def test_our_own_hosts_are_answered(site: SiteClient, host: str) -> None:
     assert site.get("/questions", headers={"host": host}).status_code == 200
 
 
@@ -137,7 +137,7 @@ def test_our_own_hosts_are_answered(site: TestClient, host: str) -> None:
         "/event/" + "x" * 5000,
     ],
 )
-def test_a_wrong_address_is_a_page_that_says_so(site: TestClient, address: str) -> None:
+def test_a_wrong_address_is_a_page_that_says_so(site: SiteClient, address: str) -> None:
     answer = site.get(address)
     assert answer.status_code == 404
     assert "root:" not in answer.text
@@ -158,17 +158,17 @@ def test_a_wrong_address_is_a_page_that_says_so(site: TestClient, address: str) 
         "/complete",
     ],
 )
-def test_what_means_nothing_is_no_fault(site: TestClient, address: str) -> None:
+def test_what_means_nothing_is_no_fault(site: SiteClient, address: str) -> None:
     assert site.get(address).status_code == 200
 
 
-def test_nothing_but_get_is_answered(site: TestClient) -> None:
+def test_nothing_but_get_is_answered(site: SiteClient) -> None:
     for address in ("/", "/event/e-attack", "/explore", "/questions/control"):
         assert site.post(address).status_code == 405
         assert site.delete(address).status_code == 405
 
 
-def test_the_event_page_tells_all_of_an_event(site: TestClient) -> None:
+def test_the_event_page_tells_all_of_an_event(site: SiteClient) -> None:
     html = site.get("/event/e-attack", headers={"accept-language": "fr"}).text
     assert "4 juillet 2016" in html
     assert "Les récits divergent" in html
@@ -178,7 +178,7 @@ def test_the_event_page_tells_all_of_an_event(site: TestClient) -> None:
     assert re.search(r'class="mark-trigger is-trigger"[^>]*>attentat suicide</mark>', html)
 
 
-def test_what_an_event_announced_and_what_realised_it_are_linked(site: TestClient) -> None:
+def test_what_an_event_announced_and_what_realised_it_are_linked(site: SiteClient) -> None:
     deployment = site.get("/event/e-deployment").text
     assert "/event/e-announcement" in deployment
     assert "/event/e-presence" in deployment
@@ -193,7 +193,7 @@ def test_neighbours_are_near_in_place_and_time(desk: Desk) -> None:
     assert "e-control" not in near
 
 
-def test_an_article_page_has_every_word_of_its_text(site: TestClient) -> None:
+def test_an_article_page_has_every_word_of_its_text(site: SiteClient) -> None:
     html = site.get("/article/hostile").text
     words = "".join(re.findall(r"<span[^>]*data-at=[^>]*>(.*?)</span>", html, re.DOTALL))
     plain = re.sub(r"<[^>]*>", "", words)
@@ -220,7 +220,7 @@ def test_pieces_know_their_offsets_and_claims() -> None:
     assert [piece["claims"] for piece in pieces] == [[], [1], [1], [1], []]
 
 
-def test_a_report_leads_to_its_claim(site: TestClient) -> None:
+def test_a_report_leads_to_its_claim(site: SiteClient) -> None:
     answer = site.get("/report/r-attack-2", follow_redirects=False)
     assert answer.headers["location"] == "/article/a2#claim-r-attack-2"
 
@@ -246,14 +246,14 @@ def test_a_report_leads_to_its_claim(site: TestClient) -> None:
         ("class=Violence&actor=rebels", 1),
     ],
 )
-def test_the_filter_of_the_address(site: TestClient, query: str, ids: int) -> None:
+def test_the_filter_of_the_address(site: SiteClient, query: str, ids: int) -> None:
     answer = site.get(f"/export?format=jsonl&{query}")
     assert len(answer.text.splitlines()) == ids
     html = site.get(f"/explore?view=list&{query}").text
     assert html.count('<li class="card') == ids
 
 
-def test_exports_are_what_they_say(site: TestClient) -> None:
+def test_exports_are_what_they_say(site: SiteClient) -> None:
     def got(format: str) -> bytes:
         answer = site.get(f"/export?format={format}&class=Violence")
         assert answer.headers["content-disposition"].startswith("attachment")
@@ -274,7 +274,7 @@ def test_exports_are_what_they_say(site: TestClient) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(load_questions()))
-def test_each_question_is_a_form_and_answers(site: TestClient, name: str) -> None:
+def test_each_question_is_a_form_and_answers(site: SiteClient, name: str) -> None:
     required = {param.name: {"event": "e-attack"}.get(param.kind, "Bagdad" if param.kind == "place" else "États-Unis")
                 for param in load_questions()[name].params if param.required}  # fmt: skip
     html = site.get(f"/questions/{name}", params=required).text
@@ -284,26 +284,26 @@ def test_each_question_is_a_form_and_answers(site: TestClient, name: str) -> Non
     assert site.get(f"/questions/{name}", params={**required, "format": "csv"}).status_code == 200
 
 
-def test_an_answer_leads_to_its_evidence(site: TestClient) -> None:
+def test_an_answer_leads_to_its_evidence(site: SiteClient) -> None:
     html = site.get("/questions/attacks", params={"place": "Irak"}, headers={"accept-language": "fr"}).text
     assert "/event/e-attack" in html
     assert "/entity/baghdad" in html
 
 
 @pytest.mark.parametrize("value", [HOSTILE, 'x" } DROP ALL #', "> ?s ?p ?o . <", "\\u0022", "?x", "\x00"])
-def test_no_value_changes_a_question(site: TestClient, value: str) -> None:
+def test_no_value_changes_a_question(site: SiteClient, value: str) -> None:
     answer = site.get("/questions/attacks", params={"place": value})
     assert answer.status_code == 200
     assert 'role="alert"' in answer.text
 
 
-def test_names_complete_themselves(site: TestClient) -> None:
+def test_names_complete_themselves(site: SiteClient) -> None:
     found = site.get("/complete", params={"kind": "place", "q": "bagd"}).json()
     assert [item["id"] for item in found] == ["baghdad"]
     assert site.get("/complete", params={"kind": "actor", "q": "daech"}).json()[0]["id"] == "islamic-state"
 
 
-def test_the_search_finds_actors_places_events_and_text(site: TestClient) -> None:
+def test_the_search_finds_actors_places_events_and_text(site: SiteClient) -> None:
     html = site.get("/search?q=bagdad", headers={"accept-language": "fr"}).text
     assert "/entity/baghdad" in html
     assert "/event/e-attack" in html
@@ -327,7 +327,7 @@ def test_the_language_of_the_browser(chosen: str | None, accept: str, language: 
     assert language_of(chosen, accept) == language
 
 
-def test_the_switch_keeps_the_page(site: TestClient) -> None:
+def test_the_switch_keeps_the_page(site: SiteClient) -> None:
     answer = site.get("/set?lang=en&theme=dark&back=/event/e-attack", follow_redirects=False)
     assert answer.headers["location"] == "/event/e-attack"
     assert "kg-lang=en" in str(answer.headers.get_list("set-cookie"))
@@ -335,7 +335,7 @@ def test_the_switch_keeps_the_page(site: TestClient) -> None:
 
 
 @pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"])
-def test_the_switch_leads_nowhere_else(site: TestClient, back: str) -> None:
+def test_the_switch_leads_nowhere_else(site: SiteClient, back: str) -> None:
     assert site.get("/set", params={"lang": "en", "back": back}, follow_redirects=False).headers["location"] == "/"
     site.cookies.clear()
 
@@ -369,7 +369,7 @@ def test_time_is_cut_without_holes() -> None:
     assert [best_length("2010-01-01", end) for end in ("2010-03-01", "2013-01-01", "2020-01-01")] == [10, 7, 4]
 
 
-def test_many_events_are_counted_and_not_drawn(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_events_are_counted_and_not_drawn(site: SiteClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.web.explore.GRAPH_EVENTS", 3)
     monkeypatch.setattr("kg.web.explore.TIMELINE_EVENTS", 3)
     graph = site.get("/explore", headers={"accept-language": "en"}).text

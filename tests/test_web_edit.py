@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from kg.graph.store import StoreError, open_store
 from kg.pipeline import build
 from kg.web.app import make_app
 from kg.web.desk import Desk, open_desk
 from kg.web.safety import hosts_of
+from tests.site_client import SiteClient
 from tests.tiny_workshop import TinyWorkshop, article
 
 HOST = "127.0.0.1:8787"
@@ -29,8 +29,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def site(desk: Desk) -> Iterator[TestClient]:
-    with TestClient(make_app(desk), base_url=f"http://{HOST}", headers={"accept-language": "en"}) as client:
+def site(desk: Desk) -> Iterator[SiteClient]:
+    with SiteClient(make_app(desk), base_url=f"http://{HOST}", headers={"accept-language": "en"}) as client:
         yield client
 
 
@@ -45,7 +45,7 @@ def form_of(html: str, event: str = "Attack") -> dict[str, str]:
     return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', claim))
 
 
-def test_a_claim_is_rejected_and_taken_back(desk: Desk, site: TestClient) -> None:
+def test_a_claim_is_rejected_and_taken_back(desk: Desk, site: SiteClient) -> None:
     form = form_of(site.get(page_of(desk)).text)
     answer = site.post("/review/reject", data=form)
     assert answer.status_code == 200
@@ -57,14 +57,14 @@ def test_a_claim_is_rejected_and_taken_back(desk: Desk, site: TestClient) -> Non
     assert desk.catalogue.fact("event") == 2
 
 
-def test_a_claim_is_accepted(desk: Desk, site: TestClient) -> None:
+def test_a_claim_is_accepted(desk: Desk, site: SiteClient) -> None:
     answer = site.post("/review/accept", data=form_of(site.get(page_of(desk)).text))
     assert "Accepted" in answer.text
     assert desk.catalogue.fact("event") == 2
     assert [decision.verdict for decision in desk.store.decisions()] == ["rightReport"]
 
 
-def test_a_value_is_corrected(desk: Desk, site: TestClient) -> None:
+def test_a_value_is_corrected(desk: Desk, site: SiteClient) -> None:
     form = form_of(site.get(page_of(desk)).text)
     answer = site.post(
         "/review/correct", data={**form, "name": "place", "old": "Mossoul", "new": "Tall-Afar", "note": "lu"}
@@ -74,7 +74,7 @@ def test_a_value_is_corrected(desk: Desk, site: TestClient) -> None:
     assert "tal-afar" in {part["id"] for part in desk.catalogue.parts([row["n"]])[row["n"]]}
 
 
-def test_a_missed_event_is_added(desk: Desk, site: TestClient) -> None:
+def test_a_missed_event_is_added(desk: Desk, site: SiteClient) -> None:
     html = site.get(page_of(desk)).text
     form = form_of(html, "Attack")
     where = re.findall(r'name="article" value="(\w+)"', html)[0]
@@ -97,7 +97,7 @@ def test_a_missed_event_is_added(desk: Desk, site: TestClient) -> None:
     ],
 )
 def test_forms_that_are_not_ours_write_nothing(
-    desk: Desk, site: TestClient, changes: dict[str, str], status: int
+    desk: Desk, site: SiteClient, changes: dict[str, str], status: int
 ) -> None:
     form = form_of(site.get(page_of(desk)).text)
     answer = site.post("/review/reject", data={**form, **changes}, follow_redirects=False)
@@ -109,13 +109,13 @@ def test_forms_that_are_not_ours_write_nothing(
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "null", "http://127.0.0.1:9999", "http://evil.example:8787"]
 )
-def test_other_sites_write_nothing(desk: Desk, site: TestClient, origin: str) -> None:
+def test_other_sites_write_nothing(desk: Desk, site: SiteClient, origin: str) -> None:
     form = form_of(site.get(page_of(desk)).text)
     assert site.post("/review/reject", data=form, headers={"origin": origin}).status_code == 403
     assert not desk.store.decisions()
 
 
-def test_what_cannot_be_decided_is_said(desk: Desk, site: TestClient) -> None:
+def test_what_cannot_be_decided_is_said(desk: Desk, site: SiteClient) -> None:
     form = form_of(site.get(page_of(desk)).text)
     answer = site.post("/review/correct", data={**form, "name": "place", "old": "Mossoul", "new": "<b>Nulle part</b>"})
     assert answer.status_code == 400
@@ -129,7 +129,7 @@ def test_without_edit_nothing_is_written(tmp_path: Path) -> None:
         build([article("a.txt", TEXT)], store, TinyWorkshop())
     with open_desk(tmp_path / "store") as desk:
         desk.hosts = hosts_of("127.0.0.1", 8787)
-        with TestClient(make_app(desk), base_url=f"http://{HOST}") as site:
+        with SiteClient(make_app(desk), base_url=f"http://{HOST}") as site:
             html = site.get(page_of(desk)).text
             assert "/review/" not in html
             assert desk.token.value not in html

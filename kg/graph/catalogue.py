@@ -386,6 +386,17 @@ class Catalogue:
             (query, most),
         )
 
+    def named_like(self, words: Iterable[str], most: int) -> list[Row]:
+        """Entities with a word that begins like one of these words, those of most events first."""
+        starts = sorted({f'"{word[:4]}"*' for text in words for word in re.findall(r"\w+", text.replace("_", " "))})
+        if not starts:
+            return []
+        return self.rows(
+            "SELECT entity.* FROM entity_words JOIN entity ON entity.n = entity_words.rowid WHERE entity_words MATCH ?"
+            " ORDER BY entity.events DESC, entity.n LIMIT ?",
+            (" OR ".join(starts[:12]), most),
+        )
+
 
 def _words_of(kind: str) -> str:
     if kind not in ("entity", "event", "article"):

@@ -102,6 +102,17 @@ def reports_of(store: Store, article_id: str, language: str | None = None) -> li
     ]
 
 
+def entities_called(store: Store, ids: Iterable[str]) -> dict[str, Entity]:
+    """Entities by id, without reading the rest of the store."""
+    names, graph = store.names, ox.NamedNode(store.names.entities_graph[1:-1])
+    found = [
+        quad
+        for id in sorted(set(ids))
+        for quad in store.quads.quads_for_pattern(ox.NamedNode(names.entity(id)[1:-1]), None, None, graph)
+    ]
+    return {entity.id: entity for entity in read_entities(by_subject(found), names)}
+
+
 def write_csv(records: Iterable[Record], output: IO[str]) -> None:
     """One row an event: fillers as labels joined by “; ”, the lowest and highest number of each measure."""
     writer = csv.DictWriter(output, COLUMNS, lineterminator="\n")
@@ -247,15 +258,10 @@ def _articles_telling(store: Store, report: object) -> list[str]:
 def _small_world(store: Store, told: Sequence[Event | Report], article_ids: Sequence[str]) -> _World:
     """What the records of these events or reports look up, and no more."""
     names = store.names
-    events, entities = ox.NamedNode(names.events_graph[1:-1]), ox.NamedNode(names.entities_graph[1:-1])
+    events = ox.NamedNode(names.events_graph[1:-1])
     reports = [report for item in told for report in (item.reports if isinstance(item, Event) else (item,))]
     fillers = {(role, id) for item in (*told, *reports) for role, id in item.roles}
     wanted = {id for role, id in fillers if role != "topic"} | {id for item in (*told, *reports) for id in item.sources}
-    found = [
-        quad
-        for id in sorted(wanted)
-        for quad in store.quads.quads_for_pattern(ox.NamedNode(names.entity(id)[1:-1]), None, None, entities)
-    ]
     event_of_report: dict[str, str] = {}
     for id in sorted({report.id for report in reports} | {id for role, id in fillers if role == "topic"}):
         node = ox.NamedNode(names.report(id)[1:-1])
@@ -270,7 +276,7 @@ def _small_world(store: Store, told: Sequence[Event | Report], article_ids: Sequ
                 types[id] = quad.object.value.removeprefix(vocab.KG)
     return _World(
         names=names,
-        entities={entity.id: entity for entity in read_entities(by_subject(found), names)},
+        entities=entities_called(store, wanted),
         articles={id: _without_text(store.article(id)) for id in article_ids},
         event_types=types,
         event_of_report=event_of_report,

@@ -23,6 +23,7 @@ from kg.web.addresses import explore_address, page_of
 from kg.web.assets import Assets
 from kg.web.desk import Desk
 from kg.web.safety import Guard
+from kg.web.sentences import retold
 from kg.web.speech import LANGUAGES, Speech, language_of, speech_of
 
 Values = dict[str, Any]
@@ -108,7 +109,13 @@ class Site:
     async def event(self, request: Request) -> Response:
         """An event."""
         id = request.path_params["id"]
-        return await self.shown(request, "event.html", lambda speech: pages.event_page(self.desk, speech, id))
+
+        def made(speech: Speech) -> Values | None:
+            parted = self.decided.parted(self.desk)
+            values = pages.event_page(self.desk, speech, id, parted)
+            return values and values | {"decided": self.decided.of_reports(self.desk, speech)}
+
+        return await self.shown(request, "event.html", made)
 
     async def article(self, request: Request) -> Response:
         """An article."""
@@ -117,7 +124,7 @@ class Site:
         def made(speech: Speech) -> Values | None:
             values = pages.article_page(self.desk, speech, id)
             if values is not None:
-                values["decided"] = self.decided.of(self.desk)
+                values["decided"] = self.decided.of_reports(self.desk, speech)
                 values["choices"] = corrections.choices() if self.desk.edit else None
             return values
 
@@ -132,7 +139,12 @@ class Site:
     async def entity(self, request: Request) -> Response:
         """An actor or place."""
         id = request.path_params["id"]
-        return await self.shown(request, "entity.html", lambda speech: pages.entity_page(self.desk, speech, id))
+
+        def made(speech: Speech) -> Values | None:
+            values = pages.entity_page(self.desk, speech, id)
+            return values and values | {"decisions": self.decided.of_entity(self.desk, speech, id)}
+
+        return await self.shown(request, "entity.html", made)
 
     async def report(self, request: Request) -> Response:
         """The article of a report, at its claim."""
@@ -162,9 +174,9 @@ class Site:
                 made = questions.question_file(self.desk, speech, name, params, format)
                 body = await sparql.while_connected(request, made)
             except QuestionError as error:
-                return Response(f"{error}\n", 400, media_type="text/plain")
+                return Response(f"{retold(str(error), speech)}\n", 400, media_type="text/plain")
             except QueryRefusedError as error:
-                return Response(f"{error}\n", error.status, media_type="text/plain")
+                return Response(f"{retold(str(error), speech)}\n", error.status, media_type="text/plain")
             media = "application/json" if format == "json" else "text/csv; charset=utf-8"
             return Response(body, media_type=media, headers=_as_file(f"{name}.{format}"))
         values = await questions.question_page(self.desk, speech, name, params)
@@ -219,7 +231,8 @@ class Site:
         id = request.path_params["id"]
         if self.desk.catalogue.article(id) is None:
             raise HTTPException(404)
-        return JSONResponse(await anyio.to_thread.run_sync(pages.unread_sentences, self.desk, id))
+        speech = self.speech(request)
+        return JSONResponse(await anyio.to_thread.run_sync(pages.unread_sentences, self.desk, speech, id))
 
     async def static(self, request: Request) -> Response:
         """A script or sheet, from memory."""
@@ -259,10 +272,10 @@ class Site:
             raise HTTPException(403, "This form does not come from a page of this site. Open the page again.")
         try:
             action = request.path_params["action"]
-            await anyio.to_thread.run_sync(corrections.decide, self.desk, action, form)
+            decision = await anyio.to_thread.run_sync(corrections.decide, self.desk, action, form)
         except DecisionError as error:
-            raise HTTPException(400, str(error)) from error
-        return RedirectResponse(_own_page(form.get("back", "/")), 303)
+            raise HTTPException(400, retold(str(error), self.speech(request))) from error
+        return RedirectResponse(_own_page(corrections.next_page(self.desk, action, form, decision)), 303)
 
     # ------------------------------------------------------------ faults
 

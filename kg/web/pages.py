@@ -1,8 +1,7 @@
 """What each page to read shows: start, search, event, article, actor or place, lists of articles."""
 
 import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from itertools import pairwise
 from sqlite3 import Row
@@ -18,6 +17,8 @@ from kg.web import charts
 from kg.web.addresses import explore_address, page_of
 from kg.web.components import component_data, event_cards
 from kg.web.desk import Desk
+from kg.web.identity import Near, namesakes, nearly_one
+from kg.web.sentences import Reason, reason_of, retold
 from kg.web.speech import Speech
 
 Values = dict[str, Any]
@@ -97,8 +98,8 @@ def marked(bit: str) -> list[tuple[str, bool]]:
 # ---------------------------------------------------------------- an event
 
 
-def event_page(desk: Desk, speech: Speech, id: str) -> Values | None:
-    """An event with its reports side by side; None when there is none."""
+def event_page(desk: Desk, speech: Speech, id: str, parted: Set[frozenset[str]] = frozenset()) -> Values | None:
+    """An event with its reports side by side; None when there is none. `parted` are not the same, as a person said."""
     catalogue = desk.catalogue
     row, found = catalogue.event(id), event_of(desk.store, id, speech.language)
     if row is None or found is None:
@@ -106,6 +107,7 @@ def event_page(desk: Desk, speech: Speech, id: str) -> Values | None:
     event, record = found
     parts, topics = catalogue.parts([row["n"]])[row["n"]], catalogue.topics([row["n"]])[row["n"]]
     titles = {article["id"]: article for article in catalogue.articles_of(row["n"])}
+    names = {part["fr"]: speech.name(part) for part in parts}
     return {
         "row": row,
         "record": record,
@@ -123,7 +125,8 @@ def event_page(desk: Desk, speech: Speech, id: str) -> Values | None:
         "sources": [(filler, page_of(desk.store.names, filler["id"])) for filler in record["source"]],
         "figures": _figures(record),
         "reports": [_report(desk, report, titles) for report in record["reports"]],
-        "why": _named(event.why, record["reports"], desk),
+        "why": _reasons(event.why, record["reports"], desk, speech, names),
+        "nearly": _nearly(desk, speech, row, parted, names),
         "topics": event_cards(desk, speech, topics),
         "spoken": event_cards(desk, speech, catalogue.speaking_of(row["n"], 8)),
         "realises": event_cards(desk, speech, [e for i in event.realises if (e := catalogue.event(i))]),
@@ -134,12 +137,22 @@ def event_page(desk: Desk, speech: Speech, id: str) -> Values | None:
     }
 
 
-def _named(why: Sequence[str], reports: Sequence[Record], desk: Desk) -> list[str]:
-    """Reasons with the number of each report on the page in place of its id."""
-    numbers = {
-        desk.store.names.local("report", report["id"]): f"[{number}]" for number, report in enumerate(reports, 1)
-    }
-    return [re.sub(r"\b[0-9a-f]{8,}\b", lambda match: numbers.get(match[0], match[0]), reason) for reason in why]
+def _reasons(
+    why: Sequence[str], reports: Sequence[Record], desk: Desk, speech: Speech, names: Mapping[str, str]
+) -> list[tuple[Reason, list[int]]]:
+    """Each reason, and the numbers on the page of the reports that it is about."""
+    numbers = {desk.store.names.local("report", report["id"]): number for number, report in enumerate(reports, 1)}
+    reasons = [reason_of(text, speech, names) for text in why]
+    return [(reason, sorted(numbers[id] for id in reason.pair if id in numbers)) for reason in reasons]
+
+
+def _nearly(
+    desk: Desk, speech: Speech, row: Row, parted: Set[frozenset[str]], names: Mapping[str, str]
+) -> list[tuple[Values, Reason, Near]]:
+    """Events that nearly were joined to this one, as cards, each with what speaks for and against it."""
+    found = nearly_one(desk, row, parted)
+    cards = event_cards(desk, speech, [near.event for near in found])
+    return [(card, reason_of(near.why, speech, names), near) for card, near in zip(cards, found, strict=True)]
 
 
 def _realised_by(desk: Desk, id: str) -> list[Row]:
@@ -230,8 +243,18 @@ def article_page(desk: Desk, speech: Speech, id: str) -> Values | None:
         "heading": heading,
         "paragraphs": rest,
         "claims": claims,
+        "named": _named_in(claims, desk),
         "explore": explore_address(view="graph", article=id),
     }
+
+
+def _named_in(claims: Iterable[Record], desk: Desk) -> list[tuple[str, str]]:
+    """Slug and name of the entities that the claims of an article name, by name."""
+    fillers = {
+        f["id"]: f["label"] for claim in claims for role, found in claim["parts"] for f, _ in found if role != "topic"
+    }
+    slugs = {desk.store.names.local("entity", iri): label for iri, label in fillers.items()}
+    return sorted(((slug, label) for slug, label in slugs.items() if slug), key=lambda item: item[1])
 
 
 def _place(claim: Record) -> int:
@@ -274,7 +297,7 @@ def paragraphs(text: str, claims: Iterable[Record]) -> list[list[Values]]:
     return [pieces for pieces in found if any(piece["words"].strip() for piece in pieces)]
 
 
-def unread_sentences(desk: Desk, id: str) -> list[dict[str, Any]]:
+def unread_sentences(desk: Desk, speech: Speech, id: str) -> list[Values]:
     """Sentences of an article with a trigger word and no event, found by reading it again; kept while the server runs."""
     with desk.reading:
         if id not in desk.unread:
@@ -287,9 +310,10 @@ def unread_sentences(desk: Desk, id: str) -> list[dict[str, Any]]:
                     item = found.setdefault(
                         sentence.start, {"start": sentence.start, "end": sentence.end, "text": sentence.text, "why": []}
                     )
-                    item["why"].append(f"« {unread.anchor.text} » : {unread.why}")
+                    item["why"].append((unread.anchor.text, unread.why))
             desk.unread[id] = [found[start] for start in sorted(found)]
-        return desk.unread[id]
+        silent = desk.unread[id]
+    return [item | {"why": [f"« {words} » : {retold(why, speech)}" for words, why in item["why"]]} for item in silent]
 
 
 def articles_page(desk: Desk, page: int) -> Values:
@@ -358,6 +382,7 @@ def entity_page(desk: Desk, speech: Speech, id: str) -> Values | None:
         "group_of": group_of_class,
         "company": [(name, rows) for name, rows in company if rows],
         "wholes": catalogue.wholes(number),
+        "namesakes": namesakes(desk, row) if desk.edit else [],
         "inside": [part for part in catalogue.parts_of(number, 12) if part["events"]],
         "offices": offices,
         "latest": event_cards(desk, speech, latest),

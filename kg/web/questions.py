@@ -13,6 +13,7 @@ from kg.vocabulary import CLASSES, GROUPS, STATUSES
 from kg.web.addresses import page_of
 from kg.web.desk import Desk
 from kg.web.explore import entity_called
+from kg.web.sentences import retold
 from kg.web.speech import Speech
 
 Values = dict[str, Any]
@@ -62,7 +63,7 @@ async def question_page(desk: Desk, speech: Speech, name: str, given: QueryParam
     try:
         asked, answer, truncated, text = await _ask(desk, speech, name, params)
     except (QuestionError, QueryRefusedError) as error:
-        values["error"] = str(error).partition(" Type:")[0]
+        values["error"] = retold(str(error), speech).partition(" Type:")[0]
         return values
     return values | {
         "answer": answer,

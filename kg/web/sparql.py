@@ -16,6 +16,7 @@ from kg.resources import read_toml
 from kg.vocabulary import CLASSES, GROUPS, ROLES
 from kg.web.addresses import page_of
 from kg.web.desk import Desk
+from kg.web.sentences import retold
 from kg.web.speech import Speech
 
 Values = dict[str, Any]
@@ -152,7 +153,7 @@ async def query_page(desk: Desk, speech: Speech, request: Request) -> Values:
             ),
         )
     except QueryRefusedError as error:
-        return values | {"error": str(error)}
+        return values | {"error": retold(str(error), speech)}
     values["milliseconds"] = round(1000 * (time.perf_counter() - started))
     values["truncated"] = answered.truncated
     if answered.form == "graph":

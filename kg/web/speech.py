@@ -54,6 +54,10 @@ class Speech:
         """12 345 or 12,345."""
         return f"{value:,}".replace(",", "\u202f" if self.language == "fr" else ",")
 
+    def decimal(self, text: str) -> str:
+        """6,25 or 6.25."""
+        return text.replace(".", ",") if self.language == "fr" else text
+
     def count(self, value: int, one: str, many: str) -> str:
         """« 1 récit », « 3 récits »; `one` and `many` are names of words."""
         single = value in (0, 1) if self.language == "fr" else value == 1
