@@ -250,6 +250,8 @@ class Cues:
     vehicles: frozenset[str]
     charges: frozenset[str]
     capitals: frozenset[str]
+    others: frozenset[str]
+    first: frozenset[str]
     third: frozenset[str]
     latest: frozenset[str]
     plural: frozenset[str]
@@ -518,6 +520,8 @@ def _cues(path: Path) -> Cues:
         vehicles=frozenset(table["pointing"]["vehicles"]),
         charges=frozenset(table["pointing"]["charges"]),
         capitals=frozenset(table["pointing"]["capitals"]),
+        others=frozenset(table["pointing"]["others"]),
+        first=frozenset(table["pointing"]["first"]),
         third=frozenset(table["pointing"]["third"]),
         latest=frozenset(table["pointing"]["latest"]),
         plural=frozenset(table["pointing"]["plural"]),

@@ -27,6 +27,7 @@ class Mentions:
         """Number the mentions of the sentences and resolve them."""
         self.sentences = sentences
         self.cues = cues
+        self.grammar = cues.grammar
         self.fighters = {stem(noun) for noun in cues.fighters}
         self.bodies = {stem(noun) for noun in cues.bodies}
         self.places: dict[str, tuple[str, ...]] = {}
@@ -144,7 +145,7 @@ class Mentions:
                 continue
             if mention.key:
                 self.join(by_key.setdefault(mention.key, i), i)
-            name = " ".join(_name_words(mention.anchor.text))
+            name = " ".join(self._name_words(mention.anchor.text))
             if not name:
                 continue
             if mention.key is None or name not in by_name:
@@ -176,6 +177,18 @@ class Mentions:
                 if len(longer_after) == 1:
                     self.join(i, longer_after.pop())
 
+    def _content(self, text: str) -> list[str]:
+        """The words of a description that are no small ones."""
+        words = text.replace("’", " ").replace("'", " ").split()
+        return [word for word in words if fold(word) not in self.grammar.determiners.small]
+
+    def _name_words(self, text: str) -> list[str]:
+        """The words of a name without titles, for comparison: folded, hyphens opened."""
+        words = [fold(word) for word in text.replace("-", " ").replace("’", " ").replace("'", " ").split()]
+        while words and words[0] in self.grammar.determiners.before_names:
+            words = words[1:]
+        return words
+
     # ---- appositions and descriptions
 
     def _appositions(self) -> None:
@@ -195,7 +208,8 @@ class Mentions:
                     texts
                     and texts[0] in (",", "(", "–", "-")
                     and all(
-                        t in (",", "(", "le", "la", "l'", "l’", "un", "une", "les", "–", "-", "ancien", "ex")
+                        t in (",", "(", "–", "-")
+                        or t in self.grammar.determiners.apposing
                         or token.pos_ in ("DET", "ADJ")
                         for t, token in zip(texts, between, strict=True)
                     )
@@ -234,7 +248,10 @@ class Mentions:
     def _in_list(self, sentence: SentenceReading, mention: EntityMention) -> bool:
         end = sentence.words(mention)[1]
         return (
-            any(sentence.doc[i].lower_ == "et" for i in range(end, min(end + 2, len(sentence.doc))))
+            any(
+                sentence.doc[i].lower_ == self.grammar.lists.conjunction
+                for i in range(end, min(end + 2, len(sentence.doc)))
+            )
             and sentence.doc[min(end, len(sentence.doc) - 1)].text != ","
         )
 
@@ -275,7 +292,7 @@ class Mentions:
                 continue
             if determiner == "indefinite":
                 continue
-            bare = len(_content(mention.anchor.text)) == 1
+            bare = len(self._content(mention.anchor.text)) == 1
             if bare and head in self.places:  # « la ville » is the town named last, not the one it once meant
                 self._bridge(i, mention, head, bare, determiner)
                 if self.find(i) != i:
@@ -378,7 +395,9 @@ class Mentions:
         elif is_a(mention.kind, "Facility") and (bare or demonstrative):
             self._latest(
                 i,
-                lambda other: other.kind == "Facility" and head in (stem(word) for word in _content(other.anchor.text)),
+                lambda other: (
+                    other.kind == "Facility" and head in (stem(word) for word in self._content(other.anchor.text))
+                ),
             )
         elif head in self.fighters and bare and mention.number != "sing":
             self._only_group(i)
@@ -444,7 +463,7 @@ class Mentions:
         """« les rebelles » without more, right after the one armed group that the article has named so far."""
         sentence = self.where[i]
         head = sentence.head(self.all[i])
-        if any(child.dep_ in ("acl", "acl:relcl", "amod", "nmod") for child in head.children):
+        if any(child.dep_ in syntax.NOUN_CLAUSES | syntax.NOUN_COMPLEMENTS for child in head.children):
             return  # « les rebelles soutenus par Ankara » are others
         named = [j for j, m in enumerate(self.all) if m.level == "name" and m.kind == "ArmedGroup"]
         before = [j for j in named if j < i]
@@ -502,28 +521,25 @@ class Mentions:
         return index is not None and self._determiner(self.where[index], mention) in ("definite", "demonstrative")
 
     def _determiner(self, sentence: SentenceReading, mention: EntityMention) -> str:
+        words = self.grammar.determiners
         first = sentence.words(mention)[0]
         while first > 1 and sentence.doc[first - 1].pos_ == "ADJ":  # « la deuxième ville »
             first -= 1
-        if first > 1 and sentence.doc[first - 1].pos_ == "NUM" and sentence.doc[first - 2].lower_ in ("les", "ces"):
+        if first > 1 and sentence.doc[first - 1].pos_ == "NUM" and sentence.doc[first - 2].lower_ in words.known_plural:
             first -= 1
         if first == 0:
             return "none"
-        word = sentence.doc[first - 1].lower_.replace("’", "'")
-        if word in ("le", "la", "les", "l'", "du", "au", "aux"):
+        token = sentence.doc[first - 1]
+        word = token.lower_
+        if word in words.indefinite_plural:
+            return "definite" if token.pos_ == "ADP" else "indefinite"
+        if word in words.definite or word in self.grammar.prepositions.contracted:
             return "definite"
-        if word in ("ce", "cet", "cette", "ces"):
+        if word in words.demonstrative:
             return "demonstrative"
-        if word == "des":
-            return "definite" if sentence.doc[first - 1].pos_ == "ADP" else "indefinite"
-        if (
-            word in ("un", "une", "de", "d'", "quelques", "plusieurs", "deux", "trois")
-            or sentence.doc[first - 1].pos_ == "NUM"
-        ):
+        if word in words.counting or token.pos_ == "NUM":
             return "indefinite"
-        if word in ("son", "sa", "ses", "leur", "leurs"):
-            return "possessive"
-        return "none"
+        return "possessive" if word in self.cues.possessives else "none"
 
     # ---- pronouns
 
@@ -593,10 +609,11 @@ class Mentions:
         return best[1] if best is not None and best[0] > 0 else None
 
     def _impersonal(self, pronoun: Token) -> bool:
-        if pronoun.lower_ not in ("il", "-il", "-t-il"):
+        words = self.grammar.pronouns
+        if pronoun.lower_ not in words.impersonal:
             return False
-        return pronoun.head.lemma_ in ("falloir", "agir", "pleuvoir", "sembler", "convenir") or (
-            pronoun.dep_ == "expl:subj" and pronoun.head.lemma_ in ("avoir", "être", "y", "rester", "exister")
+        return pronoun.head.lemma_ in words.impersonal_verbs or (
+            pronoun.dep_ in syntax.EXPLETIVES and pronoun.head.lemma_ in words.being_there
         )
 
     def _fit(self, other: EntityMention, plural: bool, feminine: bool, masculine: bool, possessive: bool) -> float:
@@ -637,12 +654,12 @@ class Mentions:
             while head.head != head and first <= head.head.i < last:
                 head = head.head  # « Quatre cents policiers »: the number carries the phrase
             self._subjects[index] = (
-                head.dep_ in ("nsubj", "nsubj:pass")
-                or (head.dep_ == "conj" and head.head.dep_ in ("nsubj", "nsubj:pass"))
+                head.dep_ in syntax.PLAIN_SUBJECTS
+                or (head.dep_ in syntax.COORDINATES and head.head.dep_ in syntax.PLAIN_SUBJECTS)
                 or any(
                     head in syntax.read_clause(token).subjects
                     for token in sentence.doc
-                    if syntax.is_verb(token) and token.dep_ in ("ROOT", "parataxis")
+                    if syntax.is_verb(token) and token.dep_ in syntax.MAIN
                 )
             )
         return self._subjects[index]
@@ -653,27 +670,12 @@ class Mentions:
         verb = head.head
         if verb.lemma_ not in self.cues.fatal | self.cues.dying:
             return False
-        return head.dep_ in ("obj", "nsubj:pass") or (head.dep_ == "nsubj" and verb.lemma_ in self.cues.dying)
+        dying = verb.lemma_ in self.cues.dying
+        return head.dep_ in syntax.UNDERGOING or (head.dep_ in syntax.PLAIN_SUBJECTS and dying)
 
     def _same_clause(self, sentence: SentenceReading, pronoun: Token, other: EntityMention) -> bool:
         """A subject pronoun cannot stand for something else in its own clause."""
         return syntax.clause_head(pronoun) == syntax.clause_head(sentence.head(other))
-
-
-def _content(text: str) -> list[str]:
-    return [
-        word
-        for word in text.replace("’", " ").replace("'", " ").split()
-        if fold(word) not in ("de", "du", "des", "d", "l", "la", "le", "les")
-    ]
-
-
-def _name_words(text: str) -> list[str]:
-    """The words of a name without titles, for comparison: folded, hyphens opened."""
-    words = [fold(word) for word in text.replace("-", " ").replace("’", " ").replace("'", " ").split()]
-    while words and words[0] in ("m.", "m", "mme", "mm.", "dr", "me", "mgr", "le", "la", "les", "l"):
-        words = words[1:]
-    return words
 
 
 def _family(kind: str) -> str:

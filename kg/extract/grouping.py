@@ -18,7 +18,6 @@ from kg.vocabulary import group_of, is_a
 
 _LONG_DAYS = 28  # between what is told and a time long before it
 _JOIN = 2.0  # what the agreeing features of two tellings must weigh
-_NEW = {"autre", "nouveau", "nouvelle", "second", "seconde", "deuxieme", "troisieme", "different"}
 _ACTORS = ("agent", "participant", "opponent", "beneficiary", "target")
 _ACTS_APART = {"Training"}  # a class below another that is an act of its own, not a closer look at the same act
 _STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "denied": 0}
@@ -41,6 +40,7 @@ class Grouping:
         self.published = published
         self.perpetrators = {stem(noun) for noun in cues.perpetrators}
         self.replies = {stem(word) for word in cues.replies}
+        self.others = {fold(word) for word in cues.others}
         self.gazetteer = gazetteer
         self.groups: list[list[Candidate]] = []
         deeds = [c for c in candidates if group_of(c.type) != "Statement"]
@@ -339,7 +339,7 @@ class Grouping:
         done_to = candidate.role("target")
         return (
             candidate.frame.pos == "verb"
-            and candidate.head.dep_ in ("acl", "amod")
+            and candidate.head.dep_ in syntax.PARTICIPLES
             and bool(done_to)
             and not candidate.role("place", "agent")
             and not candidate.times
@@ -467,7 +467,8 @@ class Grouping:
         if candidate.frame.pos != "noun" or candidate.definite or candidate.sentence.kind != "body":
             return False
         doc = candidate.sentence.doc
-        return any(doc[i].lower_ in ("un", "une") for i in range(max(0, candidate.head.i - 2), candidate.head.i))
+        one = self.cues.grammar.determiners.indefinite
+        return any(doc[i].lower_ in one for i in range(max(0, candidate.head.i - 2), candidate.head.i))
 
     def _same_things(self, candidate: Candidate, group: Sequence[Candidate], mine: str, theirs: str) -> bool:
         """Whether what has no name on one side is called by the noun of the other: « un village », « le village de X »."""
@@ -485,10 +486,11 @@ class Grouping:
             return True
         doc = candidate.sentence.doc
         before = [doc[i].lower_ for i in range(max(0, candidate.head.i - 2), candidate.head.i)]
-        if before in (["un", "premier"], ["une", "première"]):  # « huit mois après un premier putsch »
-            return True
+        one = self.cues.grammar.determiners.indefinite
+        if len(before) == 2 and before[0] in one and before[1] in self.cues.first:
+            return True  # « huit mois après un premier putsch »
         return any(
-            fold(doc[i].lemma_) in _NEW or fold(doc[i].text) in _NEW
+            fold(doc[i].lemma_) in self.others or fold(doc[i].text) in self.others
             for i in range(max(0, candidate.head.i - 2), candidate.head.i)
         )
 

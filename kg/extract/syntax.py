@@ -56,6 +56,10 @@ _CLAUSAL = {
 }
 # What a word is to the word it hangs on, for files that read the parser's own attachment.
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer"})
+PLAIN_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+UNDERGOING = frozenset({"obj", "nsubj:pass"})
+EXPLETIVES = frozenset({"expl:subj"})
+MAIN = frozenset({"ROOT", "parataxis"})  # of a sentence's own clauses
 DETERMINERS = frozenset({"det"})
 COORDINATES = frozenset({"conj"})
 COMPLEMENTS = frozenset({"obl:arg"})
