@@ -1,0 +1,153 @@
+"""Time expressions: which days, weeks, months or years the words of a sentence mean, counted from publication.
+
+Pure text, one sentence at a time. `kg/lang/<code>/times.toml` holds the patterns; each says which reading gives its
+match a meaning (`readings`). Intervals are half-open days; a value that cannot be known stays None.
+The steps: find the matches, choose among those that overlap, join ranges, read, attach the preposition.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kg.extract.quantities import PLAIN
+from kg.extract.times.calendar import date_of, week_value
+from kg.extract.times.matches import choose, clues_in, find_matches
+from kg.extract.times.ranges import join_ranges, read_group
+from kg.extract.times.values import MIN_DAYS_OF_A_YEAR_STEP, SETTLED, Meaning, Scene, TimeWords
+from kg.extract.times.words import load_time_words
+from kg.model import Anchor, Interval, Relation, Timex
+
+__all__ = ["TimeWords", "ahead_of", "behind", "find_times", "load_time_words"]
+
+MAX_LETTERS_TO_PREVIOUS = 600  # « la veille » counts from a day told at most so far before
+
+
+def find_times(
+    text: str, published: date | None, words: TimeWords, start: int = 0, previous: Timex | None = None
+) -> tuple[Timex, ...]:
+    """The time expressions of `text`, one sentence or heading, in order.
+
+    `start` is the offset of `text` in its article, so that anchors count the article's code points; `previous` is the
+    last resolved expression before this sentence, from which « la veille » counts. Relative words count from
+    `published`: a weekday is the most recent past one, that day included (`ahead_of` gives the next); without it
+    their interval is None. Anchors hold the article (« le 6 mai »), never the preposition: `relation` keeps it.
+    """
+    plain = text.translate(PLAIN)
+    clues = clues_in(plain, words)
+    if not clues:
+        return ()
+    if previous is not None and start - previous.anchor.end > MAX_LETTERS_TO_PREVIOUS:
+        previous = None
+    scene = Scene(plain, published, words, previous, words.future.search(plain) is not None)
+    found: list[Timex] = []
+    read_to = 0
+    for group in join_ranges(choose(find_matches(plain, clues, words)), scene):
+        for begin, end, meaning in read_group(group, scene):
+            if begin < read_to:
+                continue  # « deux jours après le 3 mai » is one expression
+            read_to = end
+            meaning = _attach(meaning, plain, begin, words)
+            found.append(_timex(text, begin, end, start, meaning))
+            _remember(meaning, begin, scene)
+    return tuple(found)
+
+
+def ahead_of(timex: Timex) -> Timex:
+    """`timex` as a planned event reads it: « lundi » the next Monday, « en mars » the next March; else `timex` itself."""
+    return _stepped(timex, 1)
+
+
+def behind(timex: Timex) -> Timex:
+    """`timex` as what has happened reads it: « le 1er août », although it is near, last year's; else `timex` itself."""
+    return _stepped(timex, -1)
+
+
+def _stepped(timex: Timex, sign: int) -> Timex:
+    """The other day, week, month or season that the words can mean, if it lies on this side; `shift_days` leads to it."""
+    step, interval = timex.shift_days, timex.interval
+    if timex.basis != "published" or timex.relation == "for" or not step or step * sign < 0 or interval is None:
+        return timex
+    begin, end = (_moved_on(day, step) for day in (interval.begin, interval.end))
+    value = timex.value
+    first = begin or (end - timedelta(days=1) if end else None)
+    if value is not None and first is not None and "/" not in value:
+        if timex.granularity in ("day", "hour"):
+            value = first.isoformat() + value[10:]
+        elif timex.granularity == "week":
+            value = week_value(first) + value[8:]
+        else:
+            value = f"{first.year}{value[4:]}"
+    return replace(timex, interval=Interval(begin, end), value=value, shift_days=None)
+
+
+def _moved_on(day: date | None, step: int) -> date | None:
+    if day is None or abs(step) < MIN_DAYS_OF_A_YEAR_STEP:
+        return day + timedelta(days=step) if day else None
+    return date_of(day.year + (1 if step > 0 else -1), day.month, day.day) or day + timedelta(days=step)
+
+
+def _attach(meaning: Meaning, plain: str, begin: int, words: TimeWords) -> Meaning:
+    """Give the meaning the relation that its preposition says."""
+    if meaning.relation != "in" or meaning.granularity == "hour" or meaning.basis == "event":
+        return meaning
+    match = words.relation.search(plain[max(0, begin - 30) : begin].lower())
+    if match is None:
+        return meaning
+    relation = words.relations[" ".join(match[1].split())]
+    if relation not in SETTLED:
+        return meaning
+    if (
+        relation == "before"
+        and meaning.value
+        and meaning.granularity in ("week", "month", "year")
+        and words.near.at_end.match(plain[begin:].lower())
+    ):
+        relation = "until"  # « avant la fin du mois »
+    return replace(meaning, relation=relation, interval=_related(meaning.interval, relation))
+
+
+def _related(interval: Interval | None, relation: Relation) -> Interval | None:
+    if interval is None:
+        return None
+    begin, end = interval.begin, interval.end
+    if relation == "since":
+        return Interval(begin, None) if begin else None
+    if relation == "until":
+        return Interval(None, end) if end else None
+    if relation == "before":
+        return Interval(None, begin) if begin else None
+    if relation == "after":
+        return Interval(end, None) if end else None
+    return interval
+
+
+def _timex(text: str, begin: int, end: int, start: int, meaning: Meaning) -> Timex:
+    anchor = Anchor(start + begin, start + end, text[begin:end])
+    return Timex(
+        anchor,
+        meaning.interval,
+        meaning.basis,
+        meaning.relation,
+        meaning.granularity,
+        meaning.value,
+        meaning.shift_days,
+    )
+
+
+def _remember(meaning: Meaning, begin: int, scene: Scene) -> None:
+    interval = meaning.interval
+    if interval is None or interval.begin is None:
+        return
+    if (
+        meaning.granularity == "day"
+        and interval.end
+        and (interval.end - interval.begin).days <= 2
+        and meaning.relation == "in"
+    ):
+        scene.last_day = meaning
+    if (
+        meaning.basis == "text"
+        and meaning.relation == "in"
+        and len(scene.plain[:begin].strip()) <= 4
+        and meaning.granularity in ("day", "month", "year")
+    ):
+        scene.frame = meaning

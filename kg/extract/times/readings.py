@@ -1,0 +1,78 @@
+"""Which function gives a meaning to a rule of times.toml, by the name under `reads`."""
+
+from collections.abc import Callable, Mapping
+
+from kg.extract.times.counts import (
+    read_ago,
+    read_beside_count,
+    read_clock,
+    read_duration,
+    read_last_count,
+    read_set,
+    read_vague,
+    read_within,
+)
+from kg.extract.times.days import (
+    read_bare_day,
+    read_beside_day,
+    read_day,
+    read_day_list,
+    read_day_range,
+    read_deictic,
+    read_holiday,
+    read_lone_part,
+    read_named_day,
+    read_night,
+    read_numeric,
+    read_same_day,
+    read_this_day,
+    read_this_part,
+    read_weekday,
+    read_weekday_list,
+)
+from kg.extract.times.spans import (
+    read_century,
+    read_decade,
+    read_month,
+    read_period,
+    read_quarter,
+    read_season,
+    read_year,
+    read_year_range,
+)
+from kg.extract.times.values import Match, Reading, Scene
+
+READINGS: Mapping[str, Callable[[Match, Scene], Reading]] = {
+    "numeric": read_numeric,
+    "day": read_day,
+    "day_list": read_day_list,
+    "day_range": read_day_range,
+    "bare_day": read_bare_day,
+    "weekday": read_weekday,
+    "weekday_list": read_weekday_list,
+    "night": read_night,
+    "deictic": read_deictic,
+    "this_part": read_this_part,
+    "lone_part": read_lone_part,
+    "this_day": read_this_day,
+    "same_day": read_same_day,
+    "beside_day": read_beside_day,
+    "holiday": read_holiday,
+    "named_day": read_named_day,
+    "month": read_month,
+    "season": read_season,
+    "year": read_year,
+    "year_range": read_year_range,
+    "decade": read_decade,
+    "century": read_century,
+    "quarter": read_quarter,
+    "period": read_period,
+    "ago": read_ago,
+    "within": read_within,
+    "last_count": read_last_count,
+    "beside_count": read_beside_count,
+    "duration": read_duration,
+    "clock": read_clock,
+    "set": read_set,
+    "vague": read_vague,
+}
