@@ -261,6 +261,9 @@ class _Entities(Mapping[str, Entity]):
         return sum(1 for _ in self)
 
 
+_OF_THE_STATE = ("Country", "State", "Government", "Region", "City")  # what a « président », a « chef » rules
+
+
 class Gazetteer:
     """Everything known by name. Make one with `kg.graph.gazetteer.load_gazetteer`.
 
@@ -299,8 +302,15 @@ class Gazetteer:
         self._titles: dict[str, list[tuple[str, str]]] = {}  # folded title → (post, body or state)
         for key, record in self._records.items():
             for title in record.titles:
-                for owner in self._chain(key):
+                for owner in self._owners_of(key, title):
                     self._titles.setdefault(fold(title), []).append((key, owner))
+
+    def _owners_of(self, post: str, title: str) -> list[str]:
+        """Of what the holder is the `title`: the « chef » of an armed group is no « chef » of the state it is in."""
+        chain = self._chain(post)
+        entity = self.entities.get(chain[0]) if chain else None
+        whole = entity is None or entity.kind in _OF_THE_STATE or " " in fold(title)
+        return chain if whole else chain[:1]
 
     def _add(self, entity: Entity, spelling: Label) -> None:
         words = _WORD.findall(spelling.text)
@@ -528,6 +538,15 @@ class Gazetteer:
         """
         posts = dict.fromkeys(post for post, owner in self._titles.get(fold(title), ()) if owner == of)
         return tuple(dict.fromkeys(person for post in posts for person in self.holders(post, when)))
+
+    def posts_called(self, title: str) -> tuple[str, ...]:
+        """The offices whose holder is called so, of whatever state or body."""
+        return tuple(dict.fromkeys(post for post, _ in self._titles.get(fold(title), ())))
+
+    def titles_of(self, post: str) -> tuple[str, ...]:
+        """What the holder of an office is called, in each spelling."""
+        record = self._records.get(post)
+        return tuple(record.titles) if record is not None else ()
 
     def posts_of(self, person: str, when: date | None) -> tuple[Entity, ...]:
         """The offices a person held on the day `when` (ever, when None)."""

@@ -47,7 +47,25 @@ _RULERS = frozenset(
         "dirigeants", "administration",
     ]
 )  # fmt: skip
-_INSTITUTIONS = frozenset(["armee", "police", "gendarmerie", "gouvernement", "autorites", "aviation", "marine"])
+_MASCULINE = {
+    "presidente": "president", "premiere": "premier", "cheffe": "chef", "chanceliere": "chancelier",
+    "dirigeante": "dirigeant", "patronne": "patron", "directrice": "directeur", "haute": "haut",
+    "representante": "representant", "commandante": "commandant", "procureure": "procureur",
+}  # fmt: skip
+_JUNTA = frozenset(["junte"])
+_COUNTERPARTS = frozenset(["homologue"])
+_OFFICES = frozenset(
+    [
+        "president", "presidente", "premier ministre", "premiere ministre", "chef de l etat", "cheffe de l etat",
+        "chef du gouvernement", "cheffe du gouvernement", "chef de la diplomatie", "cheffe de la diplomatie",
+        "chancelier", "chanceliere", "president de la republique", "presidente de la republique",
+    ]
+)  # fmt: skip
+_OFFICE_STARTS = ("ministre de ", "ministre des ", "ministre du ")
+_NEAR = 4  # persons told before « son homologue », of whom one is meant
+_INSTITUTIONS = frozenset(
+    ["junte", "armee", "police", "gendarmerie", "gouvernement", "autorites", "aviation", "marine"]
+)
 _PLAIN = frozenset(
     [
         "international", "internationale", "internationaux", "principal", "principale", "grand", "grande",
@@ -601,6 +619,19 @@ class _Article:
         owner = mention.of
         if owner is None and fold(mention.head.text) in _INSTITUTIONS and self._definite(mention):
             owner = self._main_country(_BARE_SHARE)
+        if kind == "Person" and owner is None:
+            owner = self._owner_of_title(mention)
+        if kind == "Person" and owner is None and self._is_office_alone(mention):
+            owner = self._main_country(_BARE_SHARE)
+            holder = self._only_holder(text, owner) or self._only_holder(_masculine(text), owner)
+            if holder is None or owner is None:
+                return self._local(mention, f"« {text} » names nobody: unnamed, of this article alone")
+            country = _name(self.gazetteer.entities[owner])
+            return Link(
+                holder,
+                f"{_name(holder)} was « {text} » of {country}, of which the article speaks, "
+                f"on {_day(self.article.published)}",
+            )
         if kind == "Weapon":
             label = _singular(_without_number(text)) if mention.number != "sing" else text
             return Link(
@@ -614,7 +645,9 @@ class _Article:
         if owner is None or owner not in self.gazetteer.entities:
             return self._local(mention, f"« {text} » names nobody: unnamed, of this article alone")
         if kind == "Person":
-            return self._office_holder(mention, owner)
+            return self._counterpart(mention, owner) or self._office_holder(mention, owner)
+        if fold(mention.head.text) in _JUNTA and self.gazetteer.entities[owner].kind in ("Country", "State"):
+            return self._junta(mention, owner)
         if kind == "ArmedForce":
             return self._force(mention, owner)
         if kind == "Government":
@@ -637,6 +670,64 @@ class _Article:
             f"« {text} » are unnamed people of {_name(self.gazetteer.entities[owner])}, of this article alone",
             (owner,),
         )
+
+    def _is_office_alone(self, mention: EntityMention) -> bool:
+        """« le président », « le ministre de la Défense »: one office of a state, and no word of which."""
+        text = fold(mention.anchor.text)
+        return (
+            mention.number != "plur"
+            and self._definite(mention)
+            and (text in _OFFICES or text.startswith(_OFFICE_STARTS))
+        )
+
+    def _owner_of_title(self, mention: EntityMention) -> str | None:
+        """Whose office the words alone tell: « chef de la diplomatie européenne » is one of the Union."""
+        title = _masculine(mention.anchor.text)
+        posts = self.gazetteer.posts_called(title) if " " in title and self._definite(mention) else ()
+        owners = {self.gazetteer.within(post)[0] for post in posts if self.gazetteer.within(post)}
+        return owners.pop() if len(owners) == 1 else None
+
+    def _only_holder(self, title: str, owner: str | None) -> Entity | None:
+        """The one person who held the office when the article was published."""
+        when = self.article.published
+        holders = self.gazetteer.office_holders(title, owner, when) if when is not None and owner is not None else ()
+        return holders[0] if len(holders) == 1 else None
+
+    def _counterpart(self, mention: EntityMention, owner: str) -> Link | None:
+        """« son homologue turc »: who held in Turkey the office that the other one holds."""
+        if fold(mention.head.text) not in _COUNTERPARTS or mention.number == "plur":
+            return None
+        other = self._possessor(mention)
+        if other is None:
+            return None
+        for post in self.gazetteer.posts_of(other.id, self.article.published):
+            for title in self.gazetteer.titles_of(post.id):
+                holder = self._only_holder(title, owner)
+                if holder is not None and holder.id != other.id:
+                    state = _name(self.gazetteer.entities[owner])
+                    return Link(
+                        holder,
+                        f"{_name(other)} was « {title} » on {_day(self.article.published)}, "
+                        f"and so was {_name(holder)} of {state}",
+                    )
+        return None
+
+    def _possessor(self, mention: EntityMention) -> Entity | None:
+        """Whose counterpart: the person whom « son » right before it means, else the one told last before it."""
+        before = [m for m in self.mentions if m.anchor.end <= mention.anchor.start and m.kind == "Person"]
+        before.sort(key=lambda m: (-m.anchor.end, m.anchor.start))
+        for person in before[:_NEAR]:
+            chain = self.chain_of[self.mentions.index(person)]
+            entity = (self._done.get(chain) or self._link(chain)).entity
+            if self.gazetteer.posts_of(entity.id, self.article.published):
+                return entity
+        return None
+
+    def _junta(self, mention: EntityMention, owner: str) -> Link:
+        state = self.gazetteer.entities[owner]
+        label = f"{fold(mention.head.text)} {self._demonym(owner, 1)}"
+        entity = self._entity(f"{owner}-junta", mention.kind, label, (owner,))
+        return Link(entity, f"« {mention.anchor.text} » rules {_name(state)}")
 
     def _force(self, mention: EntityMention, owner: str) -> Link:
         """Army, troops, soldiers and forces of a state are one body; its police is another."""
@@ -715,6 +806,7 @@ class _Article:
             for of in owners
             for title in (self._without_owner(text, of), self._without_owner(text, owner), text)
         ]
+        pairs += [(_masculine(title), of) for title, of in pairs]
         return [(title, of) for title, of in dict.fromkeys(pairs) if title]
 
     def _post(self, mention: EntityMention, owner: str | None) -> Link:
@@ -939,6 +1031,11 @@ def _singular(text: str) -> str:
         if len(word) > 3 and word[-1] in "sx" and not word.endswith(("ss", "us", "ois", "ais", "is")):
             words[number] = word[:-1]
     return " ".join(words)
+
+
+def _masculine(title: str) -> str:
+    """The title as a man bears it: « Première ministre » → « premier ministre »."""
+    return " ".join(_MASCULINE.get(word, word) for word in fold(title).split())
 
 
 def _plural(word: str) -> str:
