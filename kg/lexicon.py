@@ -220,6 +220,7 @@ class Cues:
     talking_verbs: frozenset[str]
     disagreement: frozenset[str]
     disputing: frozenset[str]
+    breaking: frozenset[str]
     presupposing_nouns: frozenset[str]
     ending_nouns: frozenset[str]
     unreal_verbs: frozenset[str]
@@ -476,7 +477,7 @@ def _cues(path: Path) -> Cues:
         post_nouns=frozenset(support["post_nouns"]),
         consequences=frozenset(table["toll"]["consequences"]),
         told_by_fate=frozenset(table["toll"]["counted"]),
-        status_verbs={state: frozenset(status[state].get("verbs", [])) for state in states},
+        status_verbs={state: frozenset(map(_infinitive, status[state].get("verbs", []))) for state in states},
         status_nouns={state: frozenset(status[state].get("nouns", [])) for state in states},
         status_adjectives={state: frozenset(status[state].get("adjectives", [])) for state in states},
         possible_adverbs=frozenset(status["possible"]["adverbs"]),
@@ -489,13 +490,14 @@ def _cues(path: Path) -> Cues:
         talking_verbs=frozenset(status["possible"]["talking"]),
         unsure_when_refused=frozenset(status["asserted"]["unsure_when_refused"]),
         disputing=frozenset(status["denied"]["disputing"]),
+        breaking=frozenset(status["denied"]["breaking"]),
         disagreement=frozenset(status["asserted"]["disagreement"]),
         ending_nouns=frozenset(status["asserted"]["ending"]),
         presupposing_nouns=frozenset(status["asserted"]["nouns"]),
         unreal_verbs=frozenset(status["unreal"]["verbs"]),
         unreal_nouns=frozenset(status["unreal"]["nouns"]),
         intends=frozenset(status["intends"]["verbs"]),
-        speech_verbs=frozenset(speech["verbs"]),
+        speech_verbs=frozenset(map(_infinitive, speech["verbs"])),
         telling_verbs=frozenset(speech["telling"]),
         according=tuple(speech["according"]),
         first_persons=frozenset(speech["first_persons"]),

@@ -285,7 +285,12 @@ def _is_background(token: Token, cues: Cues) -> bool:
 
 
 def _speaks(verb: Token, cues: Cues) -> bool:
-    return syntax.is_verb(verb) and (verb.lemma_ in cues.speech_verbs or _reported_by(verb, cues) is not None)
+    if not syntax.is_verb(verb):
+        return False
+    named = {verb.lemma_}
+    if syntax.is_reflexive(verb):
+        named.add(f"{cues.grammar.pronouns.reflexive} {verb.lemma_}")
+    return bool(named & cues.speech_verbs) or _reported_by(verb, cues) is not None
 
 
 def _reported_by(verb: Token, cues: Cues) -> Token | None:
@@ -309,12 +314,12 @@ def is_told_by_its_toll(token: Token, verb: Token, cues: Cues) -> bool:
         and token.head == verb
         and token.dep_ in syntax.ADJUNCTS
         and any(child.dep_ in syntax.PREPOSITIONS and child.lower_ in cues.of_a_toll for child in token.children)
-        and any(stem(word.lemma_) in tolls and word.i < token.i for word in syntax.read_clause(verb).objects)
+        and any(stem(word.lemma_) in tolls for word in verb.doc[verb.i + 1 : token.i])
     )
 
 
 def _subjects(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
-    subjects = syntax.read_clause(verb).subjects
+    subjects = [_author(subject, sentence, cues) for subject in syntax.read_clause(verb).subjects]
     found = [sentence.mention_at(subject, cues) for subject in subjects]
     found += [_unnamed(sentence, subject.i, subject.i + 1, cues) for subject in subjects]
     return [
@@ -322,6 +327,14 @@ def _subjects(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
         for mention in found
         if mention is not None and (is_actor(as_actor(mention)) or mention.level == "pronoun")
     ]
+
+
+def _author(subject: Token, sentence: SentenceReading, cues: Cues) -> Token:
+    """« un bilan du ministère fait état de … », « un communiqué de l'armée indique »: whose text it is."""
+    if stem(subject.lemma_) not in cues.said_through or sentence.mention_at(subject, cues) is not None:
+        return subject
+    behind = (c for c in subject.children if c.i > subject.i and syntax.is_introduced_by(c, cues.grammar.functions.of))
+    return next(behind, subject)
 
 
 def _refused(verb: Token, cues: Cues) -> bool:
@@ -384,8 +397,9 @@ def _goes_on(doc: Doc, verb: Token, head: Token) -> bool:
 
 def _pronoun_between(sentence: SentenceReading, start: int, end: int) -> Sayers:
     for mention in sentence.mentions:
-        if mention.level == "pronoun" and start <= sentence.words(mention)[0] <= end:
-            return [mention]
+        first = sentence.words(mention)[0]
+        if mention.level == "pronoun" and start <= first <= end and sentence.doc[first].pos_ != "DET":
+            return [mention]  # « a-t-il », no « son chef »
     return []
 
 
@@ -394,7 +408,8 @@ def _right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     addressed = _addressed(verb, cues)
     for mention in sentence.outer:
         first = sentence.words(mention)[0]
-        if first <= verb.i or first in addressed:
+        possessive = mention.level == "pronoun" and sentence.doc[first].pos_ == "DET"  # « a précisé son chef, X »
+        if first <= verb.i or first in addressed or possessive:
             continue
         between = [token for token in sentence.doc[verb.i + 1 : first] if token.i not in addressed]
         if len(between) <= 6 and all(_may_part(token, cues) for token in between):

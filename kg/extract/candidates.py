@@ -329,7 +329,23 @@ def settle(
             topic.definite = topic.definite or "definite"  # « condamne une attaque lâche »: the one just told
     grouping = Grouping(kept, mentions, gazetteer, cues, published)
     grouping.settle()
+    _deny(kept)
     return _without_empty(kept, unread, lexicon)
+
+
+def _deny(candidates: Sequence[Candidate]) -> None:
+    """« Abou Dhabi, accusé d'armer les rebelles, le nie »: known by a denial alone, where nobody is named who accuses."""
+    for denial in candidates:
+        if denial.type != "Denial" or denial.status != "asserted":
+            continue
+        groups = {topic.group for topic in denial.topics if topic.status == "possible"}
+        for member in candidates:
+            told = [other for other in candidates if other.group == member.group]
+            if member.group in groups and not any(other.sources for other in told if other.status == "possible"):
+                member.status = "denied"
+                member.sources = [
+                    Filler("source", f.mention, "source", f.sentence, f.antecedent) for f in denial.role("agent")
+                ]
 
 
 def _of_an_accident(candidate: Candidate, sentences: Sequence[SentenceReading], unread: list[Unread]) -> bool:

@@ -51,6 +51,7 @@ class Mentions:
         self._names()
         self._appositions()
         self._appositions_behind_places()
+        self._appositions_with_titles()
         self._descriptions()
         self._pronouns()
 
@@ -228,9 +229,11 @@ class Mentions:
                 if left.kind != "Person" or left.level != "nominal" or left.number == "plur":
                     continue
                 right = next((m for m in outer[number + 1 : number + 4] if not is_place(m)), None)
-                if right is None or right.kind != "Person" or right.level != "name" or right is outer[number + 1]:
+                if right is None or right.kind != "Person" or right.level != "name":
                     continue
                 between = sentence.doc[sentence.words(left)[1] : sentence.words(right)[0]]
+                if len(between) < 2 or any(token.pos_ == "NUM" or token.text == "(" for token in between):
+                    continue  # « ministre depuis 2009, X »: the years of a post
                 after = sentence.words(right)[1]
                 closed = (
                     after >= len(sentence.doc)
@@ -244,6 +247,27 @@ class Mentions:
                     and not any(token.pos_ in ("VERB", "AUX", "CCONJ") for token in between)
                 ):
                     self._join(left, right)
+
+    def _appositions_with_titles(self) -> None:
+        """« le chef de l'armée, le général X, », « l'émissaire pour le Yémen, le Suédois Y »: one man with two titles."""
+        for sentence in self.sentences:
+            people = [m for m in sentence.outer if m.level != "pronoun" and not is_place(m)]
+            for left, title, name in zip(people, people[1:], people[2:], strict=False):
+                if not all(is_a(m.kind, "Person") for m in (left, title, name)) or left.number == "plur":
+                    continue
+                if (left.level, title.level, name.level) != ("nominal", "nominal", "name"):
+                    continue
+                (_, end), (start, stop) = sentence.words(left), sentence.words(title)
+                first, after = sentence.words(name)
+                between = sentence.doc[end:start]
+                commas = [token.i for token in between if token.text == ","]
+                told = any(token.pos_ in ("VERB", "AUX", "CCONJ") for token in between)
+                if len(commas) != 1 or told or stop - start != 1 or first != stop:
+                    continue
+                bare = all(token.pos_ == "DET" for token in sentence.doc[commas[0] + 1 : start])
+                closed = after >= len(sentence.doc) or sentence.doc[after].text in (",", ".", ")", ";", ":", "»")
+                if bare and closed and not any(m.level == "name" for m in self.chain(left)):
+                    self._join(left, name)
 
     def _in_list(self, sentence: SentenceReading, mention: EntityMention) -> bool:
         end = sentence.words(mention)[1]

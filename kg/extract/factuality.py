@@ -66,6 +66,8 @@ def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
     """« si … », « en cas de … », « toute attaque entraînerait … », « simule une attaque »: nothing happened."""
     if candidate.frame.pos == "noun" and (_is_condition(candidate, cues) or _is_unreal(candidate, cues)):
         return True
+    if candidate.type == "Agreement" and candidate.frame.pos == "noun" and _is_broken(candidate, cues):
+        return True
     verb: Token | None = syntax.clause_head(candidate.head)
     for _ in range(4):
         if verb is None:
@@ -74,6 +76,13 @@ def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
             return True
         verb = syntax.parent_clause(verb)
     return False
+
+
+def _is_broken(candidate: Candidate, cues: Cues) -> bool:
+    """« a rompu l'accord »: an agreement of other days, of which no more is told than its end."""
+    verb = syntax.governor(candidate.head)
+    broken = verb is not None and syntax.is_verb(verb) and verb.lemma_ in cues.breaking
+    return broken and verb is not None and candidate.head in syntax.read_clause(verb).objects and not candidate.times
 
 
 def _is_condition(candidate: Candidate, cues: Cues) -> bool:
@@ -247,7 +256,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
     if tense in ("subjunctive", "present") and _is_aim(token):
         return "possible", True  # « insiste pour que les troupes se retirent »
     lemma = governing.lemma_.lower()
-    named = _reflexive_name(lemma) if syntax.is_verb(governing) and syntax.is_reflexive(governing) else lemma
+    reflexive = syntax.is_verb(governing) and syntax.is_reflexive(governing)
+    named = f"{cues.grammar.pronouns.reflexive} {lemma}" if reflexive else lemma
     nominal = not syntax.heads_clause(token)
     finite = tense is not None and tense not in ("infinitive", "gerund", "participle", "past infinitive")
     if syntax.is_verb(governing):
@@ -365,11 +375,6 @@ def _denied_above(token: Token, cues: Cues) -> bool:
             return False
         token = governing
     return False
-
-
-def _reflexive_name(lemma: str) -> str:
-    """« se préparer », « s'apprêter », as the word lists write them."""
-    return ("s'" if fold(lemma)[:1] in "aeiouyh" else "se ") + lemma
 
 
 def _above(candidate: Candidate, verb: Token, cues: Cues, depth: int) -> tuple[Status | None, bool]:

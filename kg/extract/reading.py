@@ -218,6 +218,9 @@ class Candidate:
             kind = kind_in_role(mention, choice)
             if kind is None:
                 continue
+            if kind == "State" and mention.kind == "City" and vocabulary.group_of(self.type) in _OF_TOWNS:
+                if choice.role == "target":  # « des frappes sur Kiev » hit the town
+                    choice, kind = RoleChoice("place"), mention.kind
             if (
                 not again
                 and choice.role in _ONCE
@@ -231,6 +234,7 @@ class Candidate:
 
 
 _ONCE: frozenset[str] = frozenset()
+_OF_TOWNS = ("Violence",)  # whose targets, where they are towns, are the place
 
 
 def with_kind(mention: EntityMention, kind: str) -> EntityMention:

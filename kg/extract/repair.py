@@ -31,6 +31,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _open_with_participle(doc[0], lexicon)
     for token in doc:
         if token.pos_ in _SMALL:
+            _with_auxiliary(token, lexicon)
             _read_partitive(token, lexicon)
             continue
         _tell_participle(token)
@@ -48,7 +49,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _cause(token)
         _coordinate_participle(token, lexicon)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and _has_auxiliary(token)):
-            if token.lower_ in lexicon.cues.forms and _present_subject(token):
+            if token.lower_ in forms and _present_subject(token):
                 token.set_morph(_FINITE)  # « le ministre dit avoir … » is no participle
             lemma = _infinitive(token, forms)
             if lemma is None:
@@ -308,8 +309,17 @@ def _present_subject(token: Token) -> bool:
 
 def _with_auxiliary(token: Token, lexicon: Lexicon) -> None:
     """« ils l'ont déjà prise »: a form with an auxiliary is a participle, though it is also a noun."""
-    lemma = participles(lexicon).get(token.lower_) if token.pos_ in ("NOUN", "PROPN") else None
+    if token.pos_ in ("VERB", "AUX", "PUNCT", "ADP"):
+        return
+    lemma = participles(lexicon).get(token.lower_)
     if lemma is not None and _has_auxiliary(token):
+        for child in token.children:
+            if (
+                child.i > token.i
+                and child.dep_ in ("nmod", "dep")
+                and not any(c.dep_ == "case" for c in child.children)
+            ):
+                child.dep_ = "obj"
         token.pos_ = "VERB"
         token.lemma_ = lemma
         token.set_morph("Tense=Past|VerbForm=Part")

@@ -155,7 +155,9 @@ def read_talkers(scene: Scene) -> None:
         if told[0].function != scene.grammar.functions.along or not syntax.is_verb(verb):
             continue
         if not scene.grammar.prepositions.around_talks.isdisjoint(before):
-            fill_from_words(scene, candidate, scene.clause(verb).subjects, parties, "subject")
+            clause = scene.clause(verb)
+            there = clause.objects if clause.passive else clause.subjects  # « est attendu pour des entretiens »
+            fill_from_words(scene, candidate, there, parties, "subject")
 
 
 def _announces_a_deed(threat: Candidate) -> bool:

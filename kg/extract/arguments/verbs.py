@@ -50,6 +50,8 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
         _shared_object(scene, candidate)
     if not candidate.role("agent") and group_of(candidate.type) == "Statement":
         _speaker_around(scene, candidate)
+    if candidate.type == "Demand" and not candidate.role("target"):
+        _asked_to_act(scene, candidate, clause)
 
 
 def _shared_object(scene: Scene, candidate: Candidate) -> None:
@@ -63,6 +65,16 @@ def _shared_object(scene: Scene, candidate: Candidate) -> None:
             ):
                 objects = scene.clause(child).objects
                 fill_from_words(scene, candidate, objects, candidate.functions.get("object", ()), "object")
+
+
+def _asked_to_act(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> None:
+    """« exige que Kiev retire ses troupes »: who is to act is who is asked."""
+    bodies = (RoleChoice("target", ("State", "Government", "ArmedGroup", "ArmedForce", "InternationalOrganization")),)
+    for verb in clause.complements:
+        if syntax.is_finite(verb) and not syntax.is_passive(verb):
+            subjects = syntax.own_subjects(verb)
+            nouns = [token for token in subjects if token.pos_ != "PRON" or token.text[0].isupper()]
+            fill_from_words(scene, candidate, nouns, bodies, "complement")
 
 
 def _speaker_around(scene: Scene, candidate: Candidate) -> None:
