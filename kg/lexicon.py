@@ -183,6 +183,7 @@ class Cues:
     directions: frozenset[str]
     beside: frozenset[str]
     between_places: frozenset[str]
+    missions: frozenset[str]
     partitive: frozenset[str]
     support_agent: frozenset[str]
     support_party: frozenset[str]
@@ -454,6 +455,7 @@ def _cues(path: Path) -> Cues:
         directions=frozenset(table["places"]["directions"]),
         beside=frozenset(table["places"]["beside"]),
         between_places=frozenset(table["places"]["between"]),
+        missions=frozenset(table["places"]["missions"]),
         partitive=frozenset(table["partitive"]["lemmas"]),
         support_agent=frozenset(map(_infinitive, support["subject_is_agent"])),
         support_party=frozenset(support["subject_is_party"]),

@@ -40,6 +40,8 @@ def chain_places(scene: Scene) -> None:
         if outer is None or not is_place(outer) or outer.head.text in load_distance_words().units:
             continue  # « 30 km au nord de Kidal » is not Kidal
         for inner in scene.sentence.inside(outer):
+            if inner.kind == "Country" and stem(outer.head.text) in scene.cues.missions:
+                continue  # « l'ambassade de France » stands elsewhere
             if is_place(inner) and inner.level == "name" and not (outer.level == "name" and outer.kind != "Facility"):
                 candidate.add((RoleChoice("place"),), inner, function, scene.sentence.index)
 
