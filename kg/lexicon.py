@@ -58,6 +58,7 @@ FUNCTIONS = {
     "compound",
 }
 NEED_WORDS = {
+    "quoted",
     "violence",
     "time",
     "participant2",

@@ -27,6 +27,7 @@ from kg.lexicon import Cues, Lexicon, RoleChoice
 from kg.model import EntityMention, Unread
 from kg.vocabulary import group_of, is_a
 
+_REACH = 2  # sentences back
 _MOST_TRIES = 4  # frames tried for one word
 
 
@@ -256,6 +257,15 @@ def _resolve(candidate: Candidate, mentions: Mentions) -> None:
                 candidate.fillers.remove(filler)
             else:
                 filler.role = role
+    if group_of(candidate.type) == "Statement":
+        _address_others(candidate)
+
+
+def _address_others(candidate: Candidate) -> None:
+    """« a téléphoné à X pour lui présenter ses condoléances »: nobody addresses himself."""
+    speakers = {filler.meant.anchor for filler in candidate.role("agent")}
+    for filler in [f for f in candidate.role("target") if f.meant.anchor in speakers]:
+        candidate.fillers.remove(filler)
 
 
 def _role_of(candidate: Candidate, filler: Filler, best: EntityMention) -> str | None:
@@ -297,6 +307,8 @@ def settle(
         everything = sorted([*deeds, *speaking], key=lambda c: c.head.i)
         for candidate in everything:
             _link_topics(candidate, everything, cues)
+        for candidate in speaking:
+            _take_up(candidate, kept, cues)
         for candidate in list(speaking):
             if not _needs_met(candidate, sentences[number], unread, kept, cues.grammar):
                 speaking.remove(candidate)
@@ -331,6 +343,20 @@ def settle(
     grouping.settle()
     _deny(kept)
     return _without_empty(kept, unread, lexicon)
+
+
+def _take_up(claim: Candidate, before: Sequence[Candidate], cues: Cues) -> None:
+    """« Elle a été revendiquée par X »: what a pronoun claims is the deed told last."""
+    if claim.type != "ClaimOfResponsibility" or claim.topics or claim.frame.pos != "verb":
+        return
+    claimed = syntax.read_clause(claim.head).objects
+    pronouns = cues.third | cues.grammar.pronouns.objects
+    if not claimed or not all(token.lower_.lstrip("-") in pronouns for token in claimed):
+        return
+    deeds = [c for c in before if group_of(c.type) == "Violence" and claim.sentence.index - c.sentence.index <= _REACH]
+    if deeds:
+        last = max(deed.sentence.index for deed in deeds)
+        claim.topics = [next(deed for deed in deeds if deed.sentence.index == last)]
 
 
 def _deny(candidates: Sequence[Candidate]) -> None:

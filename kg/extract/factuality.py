@@ -144,6 +144,8 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     words += list(candidate.sentence.doc[left : head.i])
     lemmas = {word.lemma_.lower() for word in words} | {fold(word.text) for word in words}
     for status in _UNSETTLED:
+        if status == "planned" and _has_happened(candidate, cues):
+            continue
         if _any_of(words, cues.status_adjectives[status]) and not (status == "planned" and "dernier" in lemmas):
             return status, True
     if lemmas & {"aucun", "nul"}:
@@ -181,6 +183,17 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         if syntax.tense_of(verb) in ("past", "imperfect", "present", "participle"):
             return "asserted", True
     return "asserted", False
+
+
+def _has_happened(candidate: Candidate, cues: Cues) -> bool:
+    """« la trêve annoncée vendredi est entrée en vigueur »: what was announced has come."""
+    return any(
+        verb.lemma_ in cues.support_subject
+        and syntax.tense_of(verb) == "past"
+        and not syntax.is_negated(verb, cues.pseudo_negation)
+        and candidate.head in syntax.read_clause(verb).subjects
+        for verb in candidate.supports
+    )
 
 
 def _any_of(words: list[Token], wanted: frozenset[str]) -> bool:

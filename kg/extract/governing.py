@@ -16,6 +16,9 @@ def mend_governing(doc: Doc, cues: Cues) -> None:
     for token in doc:
         _give_back(token)
         _part_addressee(token, cues)
+    for token in doc[2:]:
+        if token.lower_ in cues.grammar.clauses.describing and token.nbor(-1).text == ",":
+            _end_relative(token)
     for token in doc:
         first = _first_of_infinitive(token, cues)
         verb = _right_before(first, cues) if first is not None else None
@@ -48,6 +51,43 @@ def _part_addressee(name: Token, cues: Cues) -> None:
     name.hang_on(noun.head)
     preposition.hang_on(name)
     noun.dep_ = "obj"
+
+
+def _end_relative(pronoun: Token) -> None:
+    """« L'Union, dont les chefs étaient réunis à Addis, a réclamé … »: the main verb stands behind the second comma."""
+    doc, noun = pronoun.doc, pronoun.doc[pronoun.i - 2]
+    while noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i < noun.i:
+        noun = noun.head
+    inner = noun.head
+    if not noun.dep_.startswith("nsubj") or not syntax.is_verb(inner) or inner.i < pronoun.i:
+        return
+    comma = next((token.i for token in doc[inner.i :] if token.text == "," and _opens_verb(token)), None)
+    if comma is None:
+        return
+    main = next((token for token in doc[comma + 1 : comma + 6] if syntax.is_verb(token)), None)
+    if main is None or not inner.is_ancestor(main) or any(c.dep_.startswith("nsubj") for c in main.children):
+        return
+    main.dep_ = inner.dep_
+    main.hang_on(main if inner.head == inner else inner.head)
+    passive = any(child.dep_ == "aux:pass" for child in main.children)
+    for child in noun.children:  # « les chefs » of « dont les chefs étaient réunis »
+        if child.dep_ == "acl:relcl" and child.pos_ == "NOUN" and pronoun.i < child.i < inner.i:
+            child.dep_ = "nsubj"
+            child.hang_on(inner)
+            break
+    noun.dep_ = "nsubj:pass" if passive else "nsubj"
+    noun.hang_on(main)
+    inner.dep_ = "acl:relcl"
+    inner.hang_on(noun)
+
+
+def _opens_verb(comma: Token) -> bool:
+    """Whether a finite verb, its auxiliary or its clitics stand right behind a comma."""
+    after = comma.nbor(1) if comma.i + 1 < len(comma.doc) else None
+    if after is None:
+        return False
+    finite = "Fin" in after.morph.get("VerbForm", [])
+    return finite or (after.pos_ == "PRON" and after.dep_.startswith("expl")) or after.dep_.startswith("aux")
 
 
 def _first_of_infinitive(token: Token, cues: Cues) -> Token | None:

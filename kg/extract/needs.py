@@ -70,6 +70,8 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         )
     if part == "single":  # « élire 217 députés » fills no office
         return any(f.mention.level == "name" or f.meant.number != "plur" for f in candidate.role("target"))
+    if part == "quoted":
+        return _announces_what_comes(candidate)
     if part == "act":
         return _asks_for_an_act(candidate, grammar)
     if part == "time":
@@ -89,6 +91,16 @@ def _asks_for_an_act(candidate: Candidate, grammar: Grammar) -> bool:
         for child in host.children
         if syntax.is_verb(child)
     )
+
+
+def _announces_what_comes(candidate: Candidate) -> bool:
+    """« Nous frapperons », a averti X: the verb is inserted behind a quotation that tells what would come."""
+    head = candidate.head
+    if not syntax.is_inserted(head):
+        return False
+    quoted = candidate.sentence.doc[: head.i]
+    closed = any(token.text in syntax.CLOSING_QUOTES for token in quoted)
+    return closed and any(syntax.tense_of(token) == "future" for token in quoted if syntax.is_verb(token))
 
 
 def _told_before(candidate: Candidate) -> bool:

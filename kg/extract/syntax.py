@@ -169,6 +169,7 @@ _QUANTITY_WORDS = {
     "autre",
     "plusieurs",
 }
+CLOSING_QUOTES = frozenset({"»", "”", '"'})
 OPENING_QUOTES = frozenset({"«", "“", '"'})
 _OPENING = {"«", "“", '"', "(", "-", "–", "—", "'", "‘"}
 
