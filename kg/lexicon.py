@@ -253,6 +253,7 @@ class Cues:
     vehicles: frozenset[str]
     charges: frozenset[str]
     capitals: frozenset[str]
+    rumours: frozenset[str]
     others: frozenset[str]
     first: frozenset[str]
     third: frozenset[str]
@@ -525,6 +526,7 @@ def _cues(path: Path) -> Cues:
         vehicles=frozenset(table["pointing"]["vehicles"]),
         charges=frozenset(table["pointing"]["charges"]),
         capitals=frozenset(table["pointing"]["capitals"]),
+        rumours=frozenset(table["pointing"]["rumours"]),
         others=frozenset(table["pointing"]["others"]),
         first=frozenset(table["pointing"]["first"]),
         third=frozenset(table["pointing"]["third"]),

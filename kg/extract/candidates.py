@@ -15,7 +15,7 @@ from kg.extract.forms import stem
 from kg.extract.grouping import Grouping, has_toll
 from kg.extract.needs import unmet
 from kg.extract.pairs import spell_out
-from kg.extract.people import add_aims, add_people, add_towns
+from kg.extract.people import add_aims, add_people, add_towns, add_vehicles
 from kg.extract.pointing import points_back
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import ahead_of, behind
@@ -53,12 +53,15 @@ def find_candidates(
         add_people(sentence, candidates, lexicon.cues)
         add_aims(sentence, candidates, lexicon.cues)
         add_towns(sentence, candidates, lexicon.cues)
+        add_vehicles(sentence, candidates, lexicon.cues)
         candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer, mentions, kept)
         for candidate in candidates:
             if is_hypothesis(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a hypothesis"))
             elif _is_charge(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a charge"))
+            elif _is_rumour(candidate, lexicon.cues):
+                unread.append(Unread(candidate.trigger, "a rumour or an alert"))
             else:
                 _resolve(candidate, mentions)
                 spell_out(candidate, kept, mentions, lexicon.cues)
@@ -205,6 +208,14 @@ def _is_charge(candidate: Candidate, cues: Cues) -> bool:
     start = syntax.noun_phrase_start(phrase)
     bare = start == phrase.i and (start == 0 or candidate.sentence.doc[start - 1].pos_ == "ADP")
     return bare and not candidate.role("target", "agent")
+
+
+def _is_rumour(candidate: Candidate, cues: Cues) -> bool:
+    """« des rumeurs d'attentat », « une fausse alerte à la bombe »: nothing of the kind has happened."""
+    if candidate.frame.pos != "noun" or group_of(candidate.type) != "Violence" or candidate.definite:
+        return False
+    around = candidate.head.head
+    return around.i < candidate.head.i and around.lemma_.lower() in cues.rumours
 
 
 def _names_a_kind(candidate: Candidate, grammar: Grammar) -> bool:

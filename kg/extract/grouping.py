@@ -39,6 +39,7 @@ class Grouping:
         self.cues = cues
         self.published = published
         self.perpetrators = {stem(noun) for noun in cues.perpetrators}
+        self.vehicles = {stem(noun) for noun in cues.vehicles}
         self.replies = {stem(word) for word in cues.replies}
         self.others = {fold(word) for word in cues.others}
         self.gazetteer = gazetteer
@@ -75,6 +76,9 @@ class Grouping:
             candidate.group = best[1]
             if self._of_those_known(candidate):  # « les personnes arrêtées » are those told before
                 candidate.fillers = [filler for filler in candidate.fillers if filler.role != "target"]
+            if any(member.role("instrument") for member in self.groups[best[1]]):  # « le véhicule » is the car bomb
+                repeats = [f for f in candidate.role("instrument") if self._is_known_vehicle(candidate, f)]
+                candidate.fillers = [filler for filler in candidate.fillers if filler not in repeats]
             self._decide_kind(candidate, self.groups[best[1]])
             self._without_prefix([candidate, *self.groups[best[1]]])
             self.groups[best[1]].append(candidate)
@@ -154,7 +158,10 @@ class Grouping:
             or group_of(candidate.type) != "Violence"
             or not tolls
             or not tolls <= {"deaths", "injured"}
-            or any(filler.role != "target" or self._named(filler) for filler in candidate.fillers)
+            or any(
+                filler.role != "target" or self.mentions.best(filler.mention).level == "name"
+                for filler in candidate.fillers
+            )
         ):
             return None
         for number in self._latest_first(candidate):
@@ -254,7 +261,8 @@ class Grouping:
                 if not self._agree_on_narrow(places, there):
                     return None
             elif any(self._named(f) for f in places.values()) and any(self._named(f) for f in there.values()):
-                return None
+                if not self._by_those_known(candidate) or any(key in self.gazetteer.entities for key in places):
+                    return None  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
             elif self._same_things(candidate, group, "place", "place"):
                 score += 1.5  # « l'aéroport », « l'aéroport de Kaboul »
             else:
@@ -300,6 +308,9 @@ class Grouping:
             score += 1.2 if candidate.definite else (0.9 if candidate.sentence.kind != "body" else 0.2)
         elif told == 0 and candidate.definite == "definite":
             score += 1.2
+        if candidate.definite == "definite" and informs:  # « L'assaut, mené par dix hommes, a duré … »
+            score += 0.6 * any(member.sentence.kind != "body" for member in group)
+            score += 0.6 * any(candidate.head.lemma_ in (word.lemma_ for word in m.words) for m in group)
         if candidate.definite == "definite" and not informs:  # « a revendiqué l'attaque »: the one of the headline
             score += 0.5 * any(member.sentence.kind != "body" for member in group)
             score += 0.4 * any(member.head.lemma_ == candidate.head.lemma_ for member in group)
@@ -325,14 +336,23 @@ class Grouping:
 
     def _by_those_known(self, candidate: Candidate) -> bool:
         """« Les assaillants ont tué deux gardes »: who did what was told before, and nobody else is named."""
-        agents = candidate.role("agent")
+        agents, means = candidate.role("agent"), candidate.role("instrument")
+        if means and not agents and all(self._is_known_vehicle(candidate, filler) for filler in means):
+            return True  # « le véhicule a explosé »
         return (
             bool(agents)
             and candidate.definite == ""
-            and all(
-                stem(f.mention.head.text) in self.perpetrators and self.mentions.is_definite(f.mention) for f in agents
+            and all(stem(f.mention.head.text) in self.perpetrators for f in agents)
+            and (
+                all(self.mentions.is_definite(f.mention) for f in agents)
+                or not (candidate.times or any(self._named(f) for f in candidate.role("place")))
             )
         )
+
+    def _is_known_vehicle(self, candidate: Candidate, filler: Filler) -> bool:
+        first = candidate.sentence.words(filler.mention)[0]
+        definite = first > 0 and candidate.sentence.doc[first - 1].lower_ in self.cues.grammar.determiners.definite
+        return definite and stem(filler.mention.head.text) in self.vehicles
 
     def _of_those_known(self, candidate: Candidate) -> bool:
         """« les personnes arrêtées », « les soldats tués »: what was done to people told as known."""
@@ -371,7 +391,8 @@ class Grouping:
     def _of_long_ago(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """« En mai 2015, le groupe avait revendiqué une attaque »: in a sentence that tells of a time long before."""
         times, then = candidate.sentence.times, self._intervals(group)
-        if candidate.times or candidate.definite or any(m.sentence is candidate.sentence for m in group):
+        known = candidate.definite and not self._has_one(candidate)
+        if candidate.times or known or any(m.sentence is candidate.sentence for m in group):
             return False
         if not then and self.published and any(member.sentence.kind != "body" for member in group):
             then = [Interval(self.published, None)]  # what a headline tells without a day is news
@@ -466,9 +487,13 @@ class Grouping:
         """« un assaut »: said as new to the reader."""
         if candidate.frame.pos != "noun" or candidate.definite or candidate.sentence.kind != "body":
             return False
-        doc = candidate.sentence.doc
-        one = self.cues.grammar.determiners.indefinite
-        return any(doc[i].lower_ in one for i in range(max(0, candidate.head.i - 2), candidate.head.i))
+        return self._has_one(candidate)
+
+    def _has_one(self, candidate: Candidate) -> bool:
+        """Whether an indefinite article stands before the noun."""
+        doc, one = candidate.sentence.doc, self.cues.grammar.determiners.indefinite
+        before = range(max(0, candidate.head.i - 2), candidate.head.i)
+        return candidate.frame.pos == "noun" and any(doc[i].lower_ in one for i in before)
 
     def _same_things(self, candidate: Candidate, group: Sequence[Candidate], mine: str, theirs: str) -> bool:
         """Whether what has no name on one side is called by the noun of the other: « un village », « le village de X »."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from kg.extract import syntax
+from kg.extract.forms import stem
 from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Token
 from kg.grammar import Grammar
@@ -60,6 +61,18 @@ def add_towns(sentence: SentenceReading, candidates: Sequence[Candidate], cues: 
         for token in syntax.read_clause(candidate.head).objects:
             if token.pos_ == "PROPN" and sentence.mention_at(token, cues) is None:
                 sentence.add(_mention_at(sentence, token, "City", cues, "name"))
+
+
+def add_vehicles(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
+    """Add to the sentence what went off, said as known: « le véhicule a explosé » after an attack."""
+    vehicles = {stem(noun) for noun in cues.vehicles}
+    for candidate in candidates if sentence.in_conflict else ():
+        if candidate.frame.pos != "verb" or not is_a(candidate.type, "Bombing"):
+            continue
+        for token in syntax.read_clause(candidate.head).subjects:
+            known = token.i > 0 and token.nbor(-1).lower_ in cues.grammar.determiners.definite
+            if known and stem(token.lemma_) in vehicles and sentence.mention_at(token, cues) is None:
+                sentence.add(_mention_at(sentence, token, "Weapon", cues))
 
 
 _ARMED = ("ArmedForce", "ArmedGroup", "Weapon")

@@ -97,7 +97,7 @@ def _list_continues(scene: Scene, mention: EntityMention) -> bool:
     """After a comma and the mention comes another comma or « et »: an enumeration, not an apposition."""
     end = scene.sentence.words(mention)[1]
     following = [scene.doc[i].lower_ for i in range(end, min(len(scene.doc), end + 2))]
-    return bool(following) and following[0] == scene.grammar.lists.conjunction
+    return bool(following) and following[0] in scene.grammar.lists.joining
 
 
 def _named_behind(scene: Scene, left: EntityMention, right: EntityMention) -> bool:

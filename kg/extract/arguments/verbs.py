@@ -123,7 +123,8 @@ def _undergoing_before(scene: Scene, candidate: Candidate, clause: syntax.Clause
 def _object_after(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> None:
     """« a redéployé jeudi ses forces »: the first bare mention after an active verb without an object."""
     choices = candidate.functions.get("object", ())
-    if not choices or clause.passive or clause.complements:
+    told = [token for token in clause.complements if token.lower_ not in scene.cues.directions]  # « est » is the east
+    if not choices or clause.passive or told:
         return
     last = max(word.i for word in candidate.words)
     for mention in scene.sentence.outer:
@@ -132,13 +133,12 @@ def _object_after(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> 
             continue
         before = syntax.preposition_before(scene.doc, first, scene.cues)
         bare = before is None or (before.phrase == scene.grammar.functions.of and syntax.is_negated(candidate.head))
-        bare = bare or (
-            before is not None and before.phrase == scene.grammar.functions.of and _parts_of(scene, before.first)
-        )
+        part = before is not None and before.phrase == scene.grammar.functions.of and _parts_of(scene, before.first)
+        bare = bare or part
         taken = scene.is_placed(mention)
         if not bare:
             continue
-        if not taken and first - last <= 8 and not clause_between(scene, candidate.head.i, first):
+        if not taken and first - last <= 8 and (part or not clause_between(scene, candidate.head.i, first)):
             if not any(
                 token.text in (",", scene.grammar.lists.conjunction, "«", '"') for token in scene.doc[last + 1 : first]
             ):
@@ -147,9 +147,10 @@ def _object_after(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> 
 
 
 def _parts_of(scene: Scene, at: int) -> bool:
-    """« la totalité de la ville », bare: the object is the town."""
+    """« la totalité de la ville », « l'est de Mossoul », bare: the object is the town."""
     noun = scene.doc[at - 1] if at else None
-    if noun is None or noun.lemma_.lower() not in scene.cues.partitive:
+    parts = scene.cues.partitive | scene.cues.directions
+    if noun is None or parts.isdisjoint((noun.lemma_.lower(), noun.lower_)):
         return False
     return syntax.preposition_before(scene.doc, syntax.noun_phrase_start(noun), scene.cues) is None
 
