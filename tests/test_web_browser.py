@@ -21,6 +21,7 @@ from tests.tiny_workshop import TinyWorkshop, article
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PAGES = [
     "/",
     "/search?q=bagdad",
@@ -125,6 +126,28 @@ def test_every_page_is_calm(browser: Browser, site: str, width: int) -> None:
         assert unnamed == [], path
     assert (tab.errors, tab.foreign) == ([], [])
     tab.page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_rule_of_accessibility_is_broken(browser: Browser, site: str, width: int, scheme: str) -> None:
+    """axe-core (https://github.com/dequelabs/axe-core): the rules of WCAG 2.1 A and AA that a machine can judge."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        locale="fr-FR",
+        color_scheme=scheme,
+        bypass_csp=True,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    found = []
+    for path in PAGES:
+        page.goto(site + path)
+        drawn(page)
+        page.evaluate(AXE.read_text())
+        told = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
+        found += [(path, rule["id"], [node["target"] for node in rule["nodes"][:3]]) for rule in told["violations"]]
+    assert found == []
+    context.close()
 
 
 def test_from_the_start_to_the_words_by_clicks(tab: Tab) -> None:

@@ -1,6 +1,7 @@
 """The store as flat event records, one dictionary an event: what `kg export --format jsonl` and `csv` write."""
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,13 @@ import pyoxigraph as ox
 from kg.graph import vocab
 from kg.graph.ontology import load_ontology
 from kg.graph.reading import by_subject, read_entities, read_events
-from kg.graph.store import Store
+from kg.graph.store import Store, batched
 from kg.graph.triples import Names
 from kg.model import Anchor, Article, Entity, Event, Evidence, Figure, Interval, Report
 from kg.vocabulary import MEASURES, ROLES, is_a, kind_in_role
 
 Record = dict[str, Any]
+AT_A_TIME = 100  # events read at once where some are asked for
 
 COLUMNS: tuple[str, ...] = (
     "id",
@@ -67,22 +69,40 @@ def event_records(store: Store, language: str | None = None) -> Iterator[Record]
 
 def event_of(store: Store, event_id: str, language: str | None = None) -> tuple[Event, Record] | None:
     """One event with its reports, as a value and as a record, without reading the rest of the store."""
+    return next(_some_events(store, [event_id], store.added_reports(), language), None)
+
+
+def records_called(store: Store, event_ids: Iterable[str], language: str | None = None) -> Iterator[Record]:
+    """The records of some events in their order, a few read at a time, so that the first comes at once."""
+    added = store.added_reports()
+    for ids in batched(event_ids, AT_A_TIME):
+        yield from (record for _, record in _some_events(store, ids, added, language))
+
+
+def _some_events(
+    store: Store, event_ids: Sequence[str], added: Iterable[Report], language: str | None
+) -> Iterator[tuple[Event, Record]]:
     names = store.names
     graph = ox.NamedNode(names.events_graph[1:-1])
-    quads = list(store.quads.quads_for_pattern(ox.NamedNode(names.event(event_id)[1:-1]), None, None, graph))
-    if not quads:
-        return None
-    objects = [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)]
-    own = [quad for node in objects for quad in store.quads.quads_for_pattern(node, None, None, graph)]
-    family = names.event("x")[1:-2]
-    own = [
-        quad for quad in own if not (isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(family))
+    quads = [
+        quad
+        for id in event_ids
+        for quad in store.quads.quads_for_pattern(ox.NamedNode(names.event(id)[1:-1]), None, None, graph)
     ]
-    articles = {article_id for quad in quads for article_id in _articles_telling(store, quad.object)}
+    family = names.event("x")[1:-2]
+    objects = {quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)}
+    own = [
+        quad
+        for node in sorted(objects, key=lambda node: node.value)
+        if not node.value.startswith(family)
+        for quad in store.quads.quads_for_pattern(node, None, None, graph)
+    ]
+    articles = {article_id for node in objects for article_id in _articles_telling(store, node)}
     reports = {report.id: report for article_id in sorted(articles) for report in store.reports(article_id)}
-    reports |= {report.id: report for report in store.added_reports()}
-    (event,) = read_events(by_subject([*quads, *own]), reports, names)
-    return event, _event(event, _small_world(store, [event], sorted(articles)), language)
+    reports |= {report.id: report for report in added}
+    events = {event.id: event for event in read_events(by_subject([*quads, *own]), reports, names)}
+    world = _small_world(store, list(events.values()), sorted(articles))
+    return ((events[id], _event(events[id], world, language)) for id in event_ids if id in events)
 
 
 def reports_of(store: Store, article_id: str, language: str | None = None) -> list[Record]:
@@ -115,10 +135,20 @@ def entities_called(store: Store, ids: Iterable[str]) -> dict[str, Entity]:
 
 def write_csv(records: Iterable[Record], output: IO[str]) -> None:
     """One row an event: fillers as labels joined by “; ”, the lowest and highest number of each measure."""
-    writer = csv.DictWriter(output, COLUMNS, lineterminator="\n")
+    output.writelines(csv_lines(records))
+
+
+def csv_lines(records: Iterable[Record]) -> Iterator[str]:
+    """The same, a line at a time, the names of the columns first."""
+    line = io.StringIO()
+    writer = csv.DictWriter(line, COLUMNS, lineterminator="\n")
     writer.writeheader()
+    yield line.getvalue()
     for record in records:
+        line.seek(0)
+        line.truncate()
         writer.writerow(_row(record))
+        yield line.getvalue()
 
 
 # ---------------------------------------------------------------- records

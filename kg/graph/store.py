@@ -15,7 +15,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
@@ -59,6 +59,7 @@ MARKER = "newskg.json"
 CHANGED = "changed"  # a name for the content, another after each process that wrote
 _STORE_FORMAT = "urn:newskg:format"  # the property of a server's marker
 _LINES_AT_ONCE = 20_000  # of one transaction: its update is parsed as a whole, at some 3 kB a line
+_EVENTS_A_PART = 200  # of a file that is written while it is sent
 _POINTERS = (vocab.term("topic"), vocab.REALISES)  # by which an event points to another
 Format = Literal["turtle", "trig", "nquads", "jsonld"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -290,7 +291,7 @@ class Store:
 
     def add_inferred(self, triples: Iterable[str]) -> None:
         """Write what a rule derived, beside what other rules did."""
-        for chunk in _batched(triples, _LINES_AT_ONCE):
+        for chunk in batched(triples, _LINES_AT_ONCE):
             self._update(_insertion(self.names.inferred_graph, chunk))
 
     def linked_by(self) -> str | None:
@@ -570,30 +571,34 @@ class Store:
         )
         output.write(_settled(written or b"", format))
 
-    def turtle_of(self, event_ids: Iterable[str]) -> bytes:
-        """Events as Turtle, with their reports, evidence and who and what takes part, as one graph."""
-        waiting = [ox.NamedNode(self.names.event(id)[1:-1]) for id in event_ids]
+    def turtle_of(self, event_ids: Sequence[str]) -> Iterator[bytes]:
+        """Events as Turtle, some at a time, with their reports, evidence and who and what takes part, as one graph."""
+        described: set[str] = set()
+        chosen = {self.names.event(id)[1:-1] for id in event_ids}
+        for number, ids in enumerate(batched(event_ids, _EVENTS_A_PART)):
+            lines = self._described([self.names.event(id)[1:-1] for id in ids], chosen, described)
+            triples = (quad.triple for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES))
+            prefixes = vocab.PREFIXES | self.names.prefixes
+            part = _settled(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"", "turtle")
+            yield part if number == 0 else part.partition(b"\n\n")[2]  # the prefixes stand first, once
+
+    def _described(self, waiting: list[str], chosen: Set[str], described: set[str]) -> list[bytes]:
+        """Sorted triples about nodes and all they lead to, but not other events; `described` are done, and grow."""
         families = ("event", "report", "evidence", "figure", "anchor", "entity", "article")
-        described: set[ox.NamedNode] = set()
-        chosen = set(waiting)
         lines: set[bytes] = set()
         while waiting:
-            node = waiting.pop()
-            if node in described:
+            iri = waiting.pop()
+            if iri in described:
                 continue
-            described.add(node)
-            for quad in self.quads.quads_for_pattern(node, None, None, None):
+            described.add(iri)
+            for quad in self.quads.quads_for_pattern(ox.NamedNode(iri), None, None, None):
                 lines.add(f"{quad.triple} .\n".encode())
-                value = quad.object
-                if not isinstance(value, ox.NamedNode) or not value.value.startswith(self.names.base):
-                    continue
-                family = value.value.removeprefix(self.names.base).partition("/")[0]
-                if family in families and (family != "event" or value in chosen):
-                    waiting.append(value)
-        ordered: list[bytes] = sorted(lines, key=_types_first)
-        prefixes = vocab.PREFIXES | self.names.prefixes
-        triples = (quad.triple for quad in ox.parse(b"".join(ordered), format=ox.RdfFormat.N_TRIPLES))
-        return _settled(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"", "turtle")
+                value = quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
+                if value.startswith(self.names.base) and value not in described:
+                    family = value.removeprefix(self.names.base).partition("/")[0]
+                    if family in families and (family != "event" or value in chosen):
+                        waiting.append(value)
+        return sorted(lines, key=_types_first)
 
     def lines(self) -> list[bytes]:
         """All quads but the ontology as sorted lines of N-Quads."""
@@ -749,7 +754,7 @@ def _types_first(line: bytes) -> bytes:
     return line.replace(b" " + vocab.TYPE.encode() + b" ", b" ! ", 1)
 
 
-def _batched(lines: Iterable[str], size: int) -> Iterator[list[str]]:
+def batched(lines: Iterable[str], size: int) -> Iterator[list[str]]:
     """Lists of `size` lines, the last one shorter."""
     rest = iter(lines)
     while chunk := list(islice(rest, size)):

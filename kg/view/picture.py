@@ -1,7 +1,5 @@
 """Records → one still picture of the graph, as SVG or PNG, for a README or a report."""
 
-import io
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -10,85 +8,10 @@ from numpy.typing import NDArray
 
 from kg import vocabulary
 from kg.view import layout, network, style
+from kg.view.sheet import Box, Sheet, drawing
 from kg.view.words import all_labels, page_words
 
-Box = tuple[float, float, float, float]
-
-_DPI = 100
-_POINTS_PER_PX = 72 / _DPI
 _MARGIN_PX, _HEAD_PX, _FOOT_PX = 56.0, 74.0, 132.0
-_LIGHT = {"ground": "#faf9f6", "ink": "#1e252c", "soft": "#56616c", "edge": "#c9cbcb", "cross": "#b3261e"}
-_DARK = {"ground": "#15191d", "ink": "#e8eaec", "soft": "#a2acb5", "edge": "#46505a", "cross": "#ff8a80"}
-_RC: Any = {
-    "font.family": "DejaVu Sans",  # comes with matplotlib: the same picture everywhere
-    "svg.fonttype": "path",
-    "svg.hashsalt": "kg",  # ids in the file are functions of content
-    "text.parse_math": False,  # a “$” in an article is a dollar
-}
-
-
-class _Page:
-    """A sheet of width × height pixels, y downwards, on which marks and words are put."""
-
-    def __init__(self, width_px: int, height_px: int, dark: bool) -> None:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-
-        self.colours = _DARK if dark else _LIGHT
-        self.dark = dark
-        self.width, self.height = width_px, height_px
-        self.figure = Figure(figsize=(width_px / _DPI, height_px / _DPI), dpi=_DPI, facecolor=self.colours["ground"])
-        self.canvas = FigureCanvasAgg(self.figure)
-        self.axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set_xlim(0, width_px)
-        self.axes.set_ylim(height_px, 0)
-        self.axes.set_axis_off()
-
-    def mark(self, name: str, status: str, x: float, y: float, radius: float) -> None:
-        from matplotlib.patches import Polygon
-
-        mark = style.GROUPS.get(name) or style.FAMILIES.get(name) or style.Mark("#56616c", "#a2acb5", _ROUND)
-        colour = mark.dark if self.dark else mark.light
-        points = np.array(mark.outline) * radius * mark.scale + (x, y)
-        look: dict[str, Any] = {"facecolor": colour, "edgecolor": self.colours["ground"], "linewidth": 0.8}
-        if status != "asserted":
-            look |= {"edgecolor": colour, "linewidth": 1.1, "facecolor": self.colours["ground"]}
-            look |= {"linestyle": {"planned": (0, (3, 1.6)), "possible": (0, (0.6, 1.8))}.get(status, "solid")}
-        if status == "planned":
-            share = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) * 0.22
-            ground = np.array([int(self.colours["ground"][at : at + 2], 16) for at in (1, 3, 5)]) * 0.78
-            look["facecolor"] = tuple((share + ground) / 255)
-        self.axes.add_patch(Polygon(points, closed=True, joinstyle="round", zorder=3, **look))
-        if status == "denied":
-            arm = radius * 0.95
-            for up in (1, -1):
-                rise = [y - up * arm, y + up * arm]
-                self.axes.plot([x - arm, x + arm], rise, color=self.colours["cross"], linewidth=1.5, zorder=4)
-
-    def words(self, text: str, x: float, y: float, size_px: float, colour: str = "ink", **look: Any) -> None:
-        look = {"va": "center", "ha": "left", "zorder": 6, **look}
-        self.axes.text(x, y, text, fontsize=size_px * _POINTS_PER_PX, color=self.colours[colour], **look)
-
-    def clear(self, box: Box, above_marks: bool) -> None:
-        """Let the ground show through, so that words stand on no line."""
-        from matplotlib.patches import Rectangle
-
-        left, top, right, bottom = box
-        ground = self.colours["ground"]
-        corner, width, height = (left + 2, top + 2), right - left - 4, bottom - top - 4
-        layer = 5 if above_marks else 2
-        self.axes.add_patch(Rectangle(corner, width, height, facecolor=ground, alpha=0.8, linewidth=0, zorder=layer))
-
-    def width_of(self, text: str, size_px: float, bold: bool = False) -> float:
-        from matplotlib.font_manager import FontProperties
-
-        font = FontProperties(size=size_px * _POINTS_PER_PX, weight="bold" if bold else "normal")
-        renderer: Any = self.canvas.get_renderer()  # type: ignore[no-untyped-call]
-        width, _, _ = renderer.get_text_width_height_descent(text, font, ismath=False)
-        return float(width)
-
-
-_ROUND = style.FAMILIES["actor"].outline
 
 
 def _lines(text: str, width: int = 18) -> list[str]:
@@ -154,8 +77,6 @@ def picture(
     Nodes stand where the page has them; a label is drawn where it covers nothing, the most told first. Raises
     ViewError for a wrong record or language, or for a format other than svg and png.
     """
-    import matplotlib
-
     if file_format not in ("svg", "png"):
         raise network.ViewError(f"A picture can be svg or png, not “{file_format}”.")
     labels = all_labels(language, labels)
@@ -163,19 +84,14 @@ def picture(
     checked = network.check_records(records)
     graph = network.network(checked, labels)
     places = layout.positions(graph)
-    with matplotlib.rc_context(_RC), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # a box stands for it
-        sheet = _Page(width_px, height_px, dark)
+    with drawing():
+        sheet = Sheet(width_px, height_px, dark)
         _draw_graph(sheet, graph, places)
         _draw_frame(sheet, checked, graph, labels, words, title)
-        stream = io.BytesIO()
-        # no date and no version of the maker in the file
-        still: dict[str, Any] = {"Date": None, "Creator": None} if file_format == "svg" else {"Software": None}
-        sheet.figure.savefig(stream, format=file_format, metadata=still, facecolor=sheet.figure.get_facecolor())
-    return stream.getvalue()
+        return sheet.written(file_format)
 
 
-def _draw_graph(sheet: _Page, graph: "Any", places: Mapping[str, tuple[float, float]]) -> None:
+def _draw_graph(sheet: Sheet, graph: "Any", places: Mapping[str, tuple[float, float]]) -> None:
     from matplotlib.collections import LineCollection
 
     if not places:
@@ -213,7 +129,7 @@ def _rank(facts: Mapping[str, Any]) -> float:
     return float(facts["reports"] * 0.6 if facts["family"] == "event" else facts["reports"] + 1.5)
 
 
-def _draw_labels(sheet: _Page, graph: "Any", order: Sequence[str], bodies: NDArray[np.float64]) -> None:
+def _draw_labels(sheet: Sheet, graph: "Any", order: Sequence[str], bodies: NDArray[np.float64]) -> None:
     taken = np.empty((0, 4))
     hubs = set(order[:24]) if len(order) > layout.LABELLED else set()
     for node, body in zip(order, bodies, strict=True):
@@ -257,7 +173,7 @@ def _draw_labels(sheet: _Page, graph: "Any", order: Sequence[str], bodies: NDArr
 
 
 def _draw_frame(
-    sheet: _Page,
+    sheet: Sheet,
     records: Sequence[network.Record],
     graph: "Any",
     labels: Mapping[str, str],
@@ -276,12 +192,8 @@ def _draw_frame(
     rows.append([*((name, "asserted", name) for name in families), *(("", name, name) for name in statuses)])
     for number, row in enumerate(rows):
         x, y = 36.0, sheet.height - 96 + 30.0 * number
-        for mark, status, name in row:
-            sheet.mark(mark, status, x, y, 8)
-            text = network.class_label(name, labels)
-            text = text[:1].upper() + text[1:]
-            sheet.words(text, x + 16, y, 13.5)
-            x += 16 + sheet.width_of(text, 13.5) + 30
+        named = [(mark, status, network.class_label(name, labels)) for mark, status, name in row]
+        x = sheet.legend([(mark, status, text[:1].upper() + text[1:]) for mark, status, text in named], x, y)
         if number == 1 and row:
             sheet.words(words["size_note"], x, y, 13.5, "soft")
     sheet.words(_proof(records, labels, words), 28, sheet.height - 28, 13.5, "soft", style="italic")

@@ -210,7 +210,8 @@ class Site:
             raise HTTPException(400, f"There is no format “{format}”. Ask for one of: {', '.join(explore.FORMATS)}.")
         media, end = explore.FORMATS[format]
         asked, _ = await anyio.to_thread.run_sync(explore.read_filter, self.desk, request.query_params)
-        made = explore.export(self.desk, self.speech(request), asked, format)
+        view, dark = request.query_params.get("view", ""), request.cookies.get("kg-theme") == "dark"
+        made = explore.export(self.desk, self.speech(request), asked, format, view, dark)
         return StreamingResponse(made, media_type=media, headers=_as_file(f"newskg.{end}"))
 
     async def complete(self, request: Request) -> Response:

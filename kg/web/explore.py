@@ -1,19 +1,20 @@
 """One filter in the address, four views of what it leaves, and the same in eight formats to take away."""
 
-import io
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from sqlite3 import Row
 from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from kg.graph.catalogue import Filter
+from kg.graph.catalogue import ALWAYS, Filter
 from kg.graph.queries import fold
-from kg.graph.records import Record, event_of, write_csv
+from kg.graph.records import csv_lines, records_called
 from kg.view.network import to_gexf
 from kg.view.page import embed
 from kg.view.picture import picture
+from kg.view.stills import Count, FileFormat, Heading, Spot, Told, map_picture, timeline_picture
 from kg.vocabulary import CLASSES, GROUPS, STATUSES
 from kg.web import charts
 from kg.web.addresses import VIEWS, explore_address
@@ -223,34 +224,81 @@ _VIEWS = {"graph": _graph, "timeline": _timeline, "map": _map, "list": _list}
 # ---------------------------------------------------------------- exports
 
 
-def export(desk: Desk, speech: Speech, asked: Filter, format: str, dark: bool = False) -> Iterator[bytes]:
-    """What a filter leaves, in one of `FORMATS`. Pictures and networks of very many events show the most reported."""
-    rows = desk.catalogue.events(asked, 1_000_000_000)
+def export(desk: Desk, speech: Speech, asked: Filter, format: str, view: str, dark: bool = False) -> Iterator[bytes]:
+    """What a filter leaves, in one of `FORMATS`, some events at a time; a picture is that of the view."""
     if format in ("svg", "png"):
-        most = sorted(rows, key=lambda row: (-row["reports"], row["n"]))[:PICTURE_EVENTS]
-        records = _records(desk, speech, most)
-        title = speech.words["site"]
-        yield picture(list(records), speech.language, title, speech.labels, "svg" if format == "svg" else "png")
-    elif format == "jsonl":
-        for record in _records(desk, speech, rows):
+        yield _picture(desk, speech, asked, view, "svg" if format == "svg" else "png", dark)
+        return
+    rows = desk.catalogue.events(asked, 1_000_000_000)
+    ids = [row["id"] for row in rows]
+    if format == "jsonl":
+        for record in records_called(desk.store, ids, speech.language):
             yield json.dumps(record, ensure_ascii=False).encode(errors="replace") + b"\n"
     elif format == "csv":
-        text = io.StringIO()
-        write_csv(_records(desk, speech, rows), text)
-        yield text.getvalue().encode(errors="replace")
+        for lines in csv_lines(records_called(desk.store, ids, speech.language)):
+            yield lines.encode(errors="replace")
     elif format == "gexf":
-        yield to_gexf(list(_records(desk, speech, rows)), speech.labels).encode(errors="replace")
+        records = list(records_called(desk.store, ids, speech.language))
+        yield to_gexf(records, speech.labels).encode(errors="replace")
     elif format == "turtle":
-        yield desk.store.turtle_of([row["id"] for row in rows])
+        yield from desk.store.turtle_of(ids)
     else:
         yield json.dumps(_geojson(desk, speech, rows), ensure_ascii=False).encode(errors="replace")
 
 
-def _records(desk: Desk, speech: Speech, rows: Iterable[Row]) -> Iterator[Record]:
-    for row in rows:
-        found = event_of(desk.store, row["id"], speech.language)
-        if found is not None:
-            yield found[1]
+def _picture(desk: Desk, speech: Speech, asked: Filter, view: str, file_format: FileFormat, dark: bool) -> bytes:
+    """The view that is shown, as a picture; a list is drawn as its graph."""
+    total = desk.catalogue.count(asked)
+    groups = {name: speech.capital(speech.label(name)) for name in charts.GROUPS}
+    heading = Heading(speech.words["site"], _heading(desk, speech, asked, total), groups)
+    if view == "map":
+        spots = map_data(desk, speech, asked)["spots"]
+        return map_picture(
+            [Spot(spot["label"], spot["lat"], spot["long"], spot["shares"]) for spot in spots],
+            heading,
+            file_format,
+            dark,
+        )
+    if view == "timeline":
+        return timeline_picture(_on_timeline(desk, speech, asked, total), heading, file_format, dark)
+    rows = desk.catalogue.events(asked, 1_000_000_000)
+    most = sorted(rows, key=lambda row: (-row["reports"], row["n"]))[:PICTURE_EVENTS]
+    records = list(records_called(desk.store, [row["id"] for row in most], speech.language))
+    return picture(records, speech.language, speech.words["site"], speech.labels, file_format, dark)
+
+
+def _heading(desk: Desk, speech: Speech, asked: Filter, total: int) -> str:
+    """The filter in a line: how many events, of whom, where, when."""
+    entities = [row for id in (asked.actor, asked.place) if id and (row := desk.catalogue.entity(id)) is not None]
+    end = (asked.last + timedelta(1)).isoformat() if asked.last else None
+    days = speech.when(asked.first.isoformat() if asked.first else None, end) if asked.first or asked.last else ""
+    told = [
+        *(speech.count(total, "event", "events"), *map(speech.name, entities)),
+        *(speech.label(name) for name in (*asked.classes, *asked.statuses)),
+        *([f"« {asked.words} »"] if asked.words else []),
+        *([days] if days else []),
+    ]
+    return " · ".join(told)
+
+
+def _on_timeline(desk: Desk, speech: Speech, asked: Filter, total: int) -> list[Told | Count]:
+    """Each event where they are few, else counts, as the timeline has them."""
+    if total > TIMELINE_EVENTS:
+        span = desk.catalogue.span(asked)
+        length = charts.best_length(*span) if span else 4
+        found = charts.slots(desk.catalogue.by_time(asked, length), length)
+        return [
+            Count(group, date.fromisoformat(slot.first), date.fromisoformat(slot.last), number)
+            for slot in found
+            for group, number in slot.counts.items()
+        ]
+    rows = [row for row in desk.catalogue.events(asked, TIMELINE_EVENTS) if row["first"]]
+    return [
+        Told(card["row"]["grp"], card["row"]["status"], first, max(first, last), card["gist"] or card["when"])
+        for card in event_cards(desk, speech, rows)
+        for first in [date.fromisoformat(card["row"]["first"])]
+        for last in [first if card["row"]["last"] == ALWAYS else date.fromisoformat(card["row"]["last"])]
+    ]
 
 
 def _geojson(desk: Desk, speech: Speech, rows: list[Row]) -> Values:

@@ -63,10 +63,9 @@
       location.assign(bare());
     });
     filter.addEventListener("change", ({ target }) => {
-      if (target.matches("details input[name=class]")) {
-        const group = target.closest("details");
-        const isGroup = target.closest("summary");
-        for (const box of group.querySelectorAll("input")) if (box !== target && target.checked && (isGroup || box.closest("summary"))) box.checked = false;
+      if (target.name === "class" && target.checked) {
+        const isGroup = (box) => !box.closest("details");
+        for (const box of target.closest(".group").querySelectorAll("input")) if (box !== target && (isGroup(target) || isGroup(box))) box.checked = false;
       }
       if (target.name !== "q") location.assign(bare());
     });
