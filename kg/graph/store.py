@@ -16,7 +16,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
@@ -80,6 +80,15 @@ class Info:
     triples: int
 
 
+@dataclass(slots=True)
+class Touched:
+    """The ids of the events and entities that were written or went since somebody asked; `whole`: it may be any."""
+
+    events: set[str] = field(default_factory=set)
+    entities: set[str] = field(default_factory=set)
+    whole: bool = False
+
+
 class Store:
     """A graph on disk, or in memory when no folder is given. Use it in a `with` block, or `close()` it."""
 
@@ -91,6 +100,7 @@ class Store:
         self._lines_at_once = LINES_AN_UPDATE if remote else _LINES_AT_ONCE
         self._copy: ox.Store | None = None
         self._changed = False
+        self._touched = Touched()
         self.lacks = quads.abilities.lacks() if isinstance(quads, RemoteQuads) else []  # what its server cannot do
 
     def __enter__(self) -> "Store":
@@ -123,6 +133,7 @@ class Store:
         articles that this one replaces: their graphs go in the same transaction. So do the events that rest on reports
         which go; their ids are returned, and they must be derived again.
         """
+        self._touched.whole = True
         replaced = sorted({article.id, *instead_of})
         lost, updates = self._leaving(replaced)
         lines = article_triples(article, reports, self.names, run)
@@ -225,6 +236,9 @@ class Store:
         """
         names, graph = self.names, self.names.events_graph
         new = {event.id: event for event in events}
+        gone = None if gone is None else set(gone)
+        self._touched.whole |= gone is None
+        self._touched.events |= {*new, *gone} if gone is not None else set()
         old = {} if gone is None else {id: list(self._lines_of_event(id)) for id in sorted(gone)}
         order = _referents_first({id: _pointed(event) for id, event in sorted(new.items())})
         left = _referents_first({id: self._events_in(lines) for id, lines in old.items() if id not in new})
@@ -241,6 +255,9 @@ class Store:
         """Write entities: instead of all that were there, or of those with the ids `gone`."""
         names, graph = self.names, self.names.entities_graph
         new = {entity.id: entity for entity in entities}
+        gone = None if gone is None else set(gone)
+        self._touched.whole |= gone is None
+        self._touched.entities |= {*new, *gone} if gone is not None else set()
         old = {} if gone is None else {id: list(self._lines_of(names.entity(id), graph)) for id in sorted(gone)}
         order = _referents_first({id: entity.part_of for id, entity in sorted(new.items())})
         parts = ((old.get(id, []), entity_triples(new[id], names)) for id in order)
@@ -344,6 +361,7 @@ class Store:
         """
         if not self.has_article(article_id):
             return None
+        self._touched.whole = True
         lost, updates = self._leaving([article_id])
         self._update(" ;\n".join([*updates, f"DROP SILENT GRAPH {self.names.article_graph(article_id)}"]))
         return lost
@@ -362,6 +380,11 @@ class Store:
                 f"The store {self.path or 'in memory'} cannot be written ({error}). Make room on the disk, or check that"
                 " you may write there, then run the same command again: what was written before is kept."
             ) from error
+
+    def take_touched(self) -> Touched:
+        """What was written since this was asked last."""
+        touched, self._touched = self._touched, Touched()
+        return touched
 
     def _note_change(self) -> None:
         """Before the first change: a new name for the content, in the folder, so that what was made from it is out of date."""

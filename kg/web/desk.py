@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.graph.catalogue import Catalogue, open_catalogue
+from kg.graph.catalogue import Catalogue
 from kg.graph.endpoint import Endpoint, Limits
+from kg.graph.indexing import open_catalogue, renewed_catalogue
 from kg.graph.store import Store, content_stamp, open_snapshot, open_store, take_snapshot
 from kg.pipeline import Workshop
 from kg.web.safety import Token
 
+CATALOGUE = "catalogue.sqlite"
+KEPT_BACK = 2  # what was shown before so many corrections may still be read by a page that is being made
 FOLDER = "desk"  # in the store's folder: the catalogue, and a snapshot for each server that runs
 
 
@@ -34,6 +37,8 @@ class Desk:
     workshop: Workshop = field(default_factory=Workshop)
     reading: threading.Lock = field(default_factory=threading.Lock)
     unread: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    renewals: int = 0
+    past: list[tuple[Store, Catalogue, Path]] = field(default_factory=list)
 
     @property
     def edit(self) -> bool:
@@ -54,17 +59,18 @@ def open_desk(where: Path | str, *, edit: bool = False, limits: Limits | None = 
     snapshot = folder / f"snapshot-{os.getpid()}"
     take_snapshot(writable, snapshot)
     stamp = content_stamp(writable)
+    writable.take_touched()
     if not edit:
         writable.close()
     try:
         store = open_snapshot(snapshot, writable.names)
-        catalogue = open_catalogue(store, folder / "catalogue.sqlite", stamp)
+        catalogue = open_catalogue(store, folder / CATALOGUE, stamp)
         desk = Desk(store, catalogue, Endpoint(snapshot, store.names, limits), folder, writable if edit else None)
         try:
             yield desk
         finally:
-            desk.catalogue.close()
-            desk.store.close()
+            for shown in (*desk.past, (desk.store, desk.catalogue, desk.endpoint.snapshot)):
+                _drop(*shown)
     finally:
         if edit:
             writable.close()
@@ -75,18 +81,30 @@ def open_desk(where: Path | str, *, edit: bool = False, limits: Limits | None = 
 
 
 def renew(desk: Desk) -> None:
-    """Show the store as it is now, after a correction."""
+    """Show the store as it is now, after a correction; only what it touched is indexed again."""
     if desk.writable is None:
         return
-    number = len(list(desk.folder.glob(f"snapshot-{os.getpid()}*")))
-    snapshot = desk.folder / f"snapshot-{os.getpid()}-{number}"
+    desk.renewals += 1
+    name = f"{os.getpid()}-{desk.renewals}"
+    snapshot, path = desk.folder / f"snapshot-{name}", desk.folder / f"catalogue-{name}.sqlite"
     take_snapshot(desk.writable, snapshot)
     store = open_snapshot(snapshot, desk.writable.names)
-    catalogue = open_catalogue(
-        store, desk.folder / f"catalogue-{os.getpid()}-{number}.sqlite", content_stamp(desk.writable)
-    )
+    stamp, touched = content_stamp(desk.writable), desk.writable.take_touched()
+    catalogue = renewed_catalogue(desk.catalogue, store, path, stamp, touched)
+    desk.past.append((desk.store, desk.catalogue, desk.endpoint.snapshot))
     desk.store, desk.catalogue = store, catalogue
     desk.endpoint.snapshot = snapshot
+    while len(desk.past) > KEPT_BACK:
+        _drop(*desk.past.pop(0))
+
+
+def _drop(store: Store, catalogue: Catalogue, snapshot: Path) -> None:
+    """Take away what the desk showed before; the first catalogue stays for the next start."""
+    catalogue.close()
+    store.close()
+    if catalogue.path.name != CATALOGUE:
+        catalogue.path.unlink(missing_ok=True)
+    shutil.rmtree(snapshot, ignore_errors=True)
 
 
 def _clear(folder: Path) -> None:
