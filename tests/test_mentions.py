@@ -42,6 +42,9 @@ def told(mention: EntityMention, facts: list[str]) -> str:
 
 # « text → words | Kind level fact=value … »: the facts are key, of, number, gender, head.
 FOUND = """
+Le Conseil de sécurité nationale s'est réuni à Ankara. → Conseil de sécurité nationale | Organization name key=None
+Le Conseil de sécurité s'est réuni. → Conseil de sécurité | InternationalOrganization name key=un-security-council
+Le raid a visé plus de vingt positions de l'organisation Etat islamique. → vingt positions de l'organisation Etat islamique | Facility nominal
 # names that no list knows, at the start of a sentence and after a verb whose object is a person
 Zarghun Wardak a été tué dans une embuscade. → Zarghun Wardak | Person name
 La police a interpellé Hlaing Thant Zin à son domicile. → Hlaing Thant Zin | Person name
@@ -261,6 +264,7 @@ Le chef de Médiaplus travaille chez Zordane. → Zordane | Organization name
 
 # « text → words »: no mention has exactly these words; with « | Kind », none of that kind; « name », none of that level.
 ABSENT = """
+Le groupe autoproclamé « Etat islamique » a revendiqué l'attaque. → groupe autoproclamé
 # a case in court is no person
 Dans l'arrêt Roe v. Wade, la Cour a jugé. → Roe
 Dans l'arrêt Roe v. Wade, la Cour a jugé. → Wade
@@ -392,7 +396,7 @@ def test_is_absent(text: str, unwanted: str) -> None:
 
 
 def test_cases_are_many() -> None:
-    assert (len(rows(FOUND)), len(rows(ABSENT))) == (198, 92)
+    assert (len(rows(FOUND)), len(rows(ABSENT))) == (201, 93)
 
 
 @pytest.mark.parametrize("text", sorted({text for text, _ in rows(FOUND) + rows(ABSENT)}))

@@ -291,6 +291,9 @@ class Describer:
             return 0, None
         if not any(is_a(inner.kind, kind) for kind in allowed):
             return 0, None
+        named = self.names.get(found[0])
+        if named is not None and named.before in range(start, found[0]):
+            return named.end - at, named.key  # « de l'organisation Etat islamique »
         stop, of = self._extend(found[0], inner)
         return stop - at, of
 

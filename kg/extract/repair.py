@@ -34,6 +34,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             _with_auxiliary(token, lexicon)
             _read_partitive(token, lexicon)
             continue
+        if token.lemma_ in lexicon.cues.partitive:
+            _count_participles(token)
         _tell_participle(token)
         _fix_adjective(token, lexicon)
         _complete_control(token)
@@ -487,6 +489,14 @@ def _join_infinitive(token: Token, lexicon: Lexicon) -> None:
             for child in token.children:
                 if child.i > token.i and child.dep_ == "nmod" and not any(c.dep_ == "case" for c in child.children):
                     child.dep_ = "obj"
+
+
+def _count_participles(token: Token) -> None:
+    """« une cinquantaine de déplacés »: what is counted is a noun, though it was read as a participle."""
+    counted = token.nbor(2) if token.i + 2 < len(token.doc) else token
+    if counted.dep_ == "acl" and counted.head == token and token.nbor(1).pos_ == "ADP" and counted.pos_ == "VERB":
+        counted.pos_, counted.dep_, counted.lemma_ = "NOUN", "nmod", counted.lower_.removesuffix("s")
+        token.nbor(1).dep_ = "case"
 
 
 def _read_partitive(token: Token, lexicon: Lexicon) -> None:

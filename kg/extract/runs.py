@@ -36,6 +36,8 @@ def cut_runs(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> None:
     for first, (end, names) in sorted(draft.hits.items()):
         if names[0].sense == "demonym":
             continue
+        if _is_of_another(draft, end, names, words):
+            continue  # « Conseil de sécurité nationale » is no « Conseil de sécurité »
         if end - first > 1 and not taken.intersection(range(first, end)) and not _goes_on(draft, first, end):
             start = _proper_start(draft, first, end, names, words)
             runs.append(Run(start, end, meanings=names, initial=start == 0))
@@ -88,6 +90,13 @@ def cut_runs(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> None:
             continue
         unique.setdefault((run.first, run.end), run)
     draft.runs = sorted(unique.values(), key=lambda run: (run.first, -run.end))
+
+
+def _is_of_another(draft: Draft, end: int, names: Sequence[Name], words: NounWords) -> bool:
+    """Whether an adjective of bodies right after the name of an international one makes it another's."""
+    if kind_of(names[0]) != "InternationalOrganization" or not draft.together(end - 1):
+        return False
+    return draft.key(end) in words.institution_adjectives or (end in draft.demonyms and not draft.words[end].capital)
 
 
 def _is_of_a_case(draft: Draft, run: Run, words: NounWords) -> bool:

@@ -221,7 +221,7 @@ def _vote_of_noun_before(run: Run, draft: Draft, words: NounWords) -> None:
     while (
         at >= 0
         and skipped < 3
-        and (draft.words[at].pos == "ADJ" or at in draft.demonyms)
+        and (draft.words[at].pos == "ADJ" or at in draft.demonyms or draft.words[at].key in words.kept_adjectives)
         and draft.words[at].key not in words.names_after
     ):
         if at and not draft.together(at - 1):

@@ -405,7 +405,11 @@ class _Article:
         """Places of this name in the gazetteer, when the mention is of a place smaller than a country."""
         if mention.kind not in ("City", "Region", "Facility"):
             return ()
-        return tuple(m for m in self.gazetteer.lookup(mention.anchor.text) if is_a(m.entity.kind, "Place"))
+        return tuple(
+            meaning
+            for meaning in self.gazetteer.lookup(mention.anchor.text)
+            if is_a(meaning.entity.kind, "Place") and meaning.sense != "demonym"
+        )
 
     def _is_doubtful(self, mention: EntityMention) -> bool:
         """Whether only alternate names of the world list, which have no language, are like this one."""
@@ -516,7 +520,9 @@ class _Article:
             if m.sense != "demonym" and self._kinds_agree(m.entity.kind, mention.kind)
         ]
         if place and len(exact) > 1:
-            return self._choose(mention, [m for m in self.gazetteer.lookup(text) if m.entity.id in exact])
+            return self._choose(
+                mention, [m for m in self.gazetteer.lookup(text) if m.entity.id in exact and m.sense != "demonym"]
+            )
         if len(exact) == 1:
             entity = self.gazetteer.entities[exact[0]]
             return Link(entity, f"« {text} » is a name of {_name(entity)} in the gazetteer")
@@ -946,7 +952,8 @@ class _Article:
         return local_slug(mention.anchor.text, self.article.id, mention.anchor.start)
 
     def _local(self, mention: EntityMention, why: str, part_of: tuple[str, ...] = ()) -> Link:
-        return Link(self._entity(self._local_id(mention), mention.kind, mention.anchor.text, part_of), why)
+        label = _without_number(mention.anchor.text)
+        return Link(self._entity(self._local_id(mention), mention.kind, label, part_of), why)
 
 
 # ---------------------------------------------------------------- words
