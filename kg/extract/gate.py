@@ -7,20 +7,22 @@ side of parsing; `benchmarks/gate.py` measures what is lost.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.parts_of_speech import IDS
+from spacy.strings import get_string_id
 
 from kg.extract.fields import Field
 from kg.extract.forms import FOLDED, fold, stem
 from kg.extract.nouns import NounWords
 from kg.extract.quantities import NumberWords, find_quantities
 from kg.extract.repair import participles, present_forms
-from kg.extract.triggers import Triggers
+from kg.extract.triggers import MIN_LETTERS_ALIKE, Triggers
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Frame, Lexicon, RoleChoice
 from kg.resources import ResourceError, folder, read_toml
@@ -28,7 +30,7 @@ from kg.vocabulary import KINDS, is_a, range_accepts
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
-_PARTS_OF_SPEECH = ("VERB", "AUX", "NOUN", "ADJ")
+_PARTS_OF_SPEECH = {name: IDS[name] for name in ("VERB", "AUX", "NOUN", "ADJ")}
 # Kinds that only a word of a list can name: a common noun, or a name of the gazetteer.
 _LISTED = ("ArmedForce", "ArmedGroup", "Weapon", "State", "Country", "Government", "InternationalOrganization")
 _MOST_FORMS = 500_000
@@ -42,12 +44,28 @@ class _Words:
     text: str
     forms: tuple[str, ...]
     stems: frozenset[str]
-    lemmas: frozenset[str]
-    kinds: frozenset[str] = frozenset()
+    known: tuple["_Form", ...]
+    named: bool
     refers: bool = False
-    named: bool = False
-    measures: frozenset[str] | None = None
     found: list[tuple[int, Frame]] = field(default_factory=list)
+    _lemmas: frozenset[str] | None = None
+    _beginnings: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
+    measures: frozenset[str] | None = None
+
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """The stems, and the folded lemmas that the words may have."""
+        if self._lemmas is None:
+            self._lemmas = self.stems.union(*(form.lemmas for form in self.known))
+        return self._lemmas
+
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """The first letters of the words."""
+        if self._beginnings is None:
+            self._beginnings = frozenset(form[:MIN_LETTERS_ALIKE] for form in self.stems)
+        return self._beginnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +79,16 @@ class _Form:
     lemmas: frozenset[str]
     frames: tuple[Frame, ...]
     participle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A form as one part of speech: what the lemmatizer asks of a token."""
+
+    text: str
+    orth: int
+    pos_: str
+    pos: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +136,8 @@ class Gate:
         gazetteer: Gazetteer,
     ) -> None:
         """Index the common nouns by their first word."""
-        self._nlp = nlp
+        lemmatizer: Any = nlp.get_pipe("lemmatizer")
+        self._lemmatize: Callable[[_Reading], list[str]] = lemmatizer.lemmatize
         self._lexicon = lexicon
         self._triggers = triggers
         self._numbers = numbers
@@ -128,13 +157,12 @@ class Gate:
     def choose(self, sentences: Sequence[str], about: Sequence[Field | None]) -> list[bool]:
         """For each sentence of an article, in order, and the field that it is about: whether to parse it."""
         read = [self._read(sentence, field) for sentence, field in zip(sentences, about, strict=True)]
-        told = [words for words in read if words.found]
-        if not told:
-            return [False] * len(read)
-        for words in read:
-            words.kinds = self._kinds(words)
-        everywhere = frozenset(kind for words in read for kind in words.kinds)
-        hits = [self._may_tell(words, everywhere) for words in read]
+        hits = [bool(words.found) and self._may_tell(words) for words in read]
+        if any(words.found and words.refers and not hit for words, hit in zip(read, hits, strict=True)):
+            everywhere = frozenset().union(*map(self._kinds, read))
+            for index, words in enumerate(read):
+                if words.found and words.refers and not hits[index]:
+                    hits[index] = self._may_tell(words, everywhere)
         chosen = list(hits)
         for index, words in enumerate(read):
             if hits[index] and words.refers:
@@ -155,17 +183,21 @@ class Gate:
     def _read(self, text: str, about: Field | None) -> _Words:
         forms = tuple(_PART.findall(text.replace("’", "'")))
         lowered = [form.lower() for form in forms]
-        known = [self._form(form) for form in lowered]
-        stems = frozenset(form.stem for form in known)
-        words = _Words(text, tuple(lowered), stems, stems.union(*(form.lemmas for form in known)))
-        words.refers = not self._refer.isdisjoint(lowered)
-        words.named = any(form[0].isupper() for form in forms[1:])
+        known = tuple(self._form(form) for form in lowered)
+        words = _Words(
+            text=text,
+            forms=tuple(lowered),
+            stems=frozenset(form.stem for form in known),
+            known=known,
+            named=any(form[0].isupper() for form in forms[1:]),
+            refers=not self._refer.isdisjoint(lowered),
+        )
         for index, form in enumerate(known):
             for frame in form.frames:
                 if (about is None or not about.bends(frame.type)) and self._may_match(frame, index, words):
                     words.found.append((index, frame))
         folded = text.translate(FOLDED)
-        for pattern, frame in self._triggers.hyphenated:
+        for pattern, frame in self._triggers.hyphenated if self._triggers.any_hyphenated.search(folded) else ():
             if about is not None and about.bends(frame.type):
                 continue
             if pattern.search(folded) and self._allowed(frame, words):
@@ -189,11 +221,9 @@ class Gate:
     def _lemmas(self, form: str) -> list[str]:
         """All lemmas that the lemmatizer, or the repair of its mistakes, may give a form."""
         lemmas = [form]
-        lemmatizer = self._nlp.get_pipe("lemmatizer")
-        doc = Doc(self._nlp.vocab, words=[form])
-        for part_of_speech in _PARTS_OF_SPEECH:
-            doc[0].pos_ = part_of_speech
-            lemmas += lemmatizer.lemmatize(doc[0])  # type: ignore[attr-defined]
+        orth = get_string_id(form)
+        for name, number in _PARTS_OF_SPEECH.items():
+            lemmas += self._lemmatize(_Reading(form, orth, name, number))
         if form in self._present:
             lemmas.append(self._present[form])
         for lemma in [*lemmas]:
@@ -246,12 +276,16 @@ class Gate:
     def _has_word(self, word: str, words: _Words) -> bool:
         """Whether a lemma may be among the words."""
         wanted = stem(word)
-        return wanted in words.stems or fold(word) in words.lemmas or any(_alike(form, wanted) for form in words.stems)
+        if wanted in words.stems or fold(word) in words.lemmas:
+            return True
+        return wanted[:MIN_LETTERS_ALIKE] in words.beginnings and any(_alike(form, wanted) for form in words.stems)
 
     # ---------------------------------------------------------------- needs
 
     def _kinds(self, words: _Words) -> frozenset[str]:
         """The listed kinds that a word or name of the sentence may be."""
+        if words.kinds is not None:
+            return words.kinds
         kinds = {
             kind
             for form in words.stems
@@ -265,11 +299,14 @@ class Gate:
                     kinds.add("State")  # a capital may stand for its state
         if "Country" in kinds or "State" in kinds:
             kinds |= {"Country", "State", "Government"}
-        return frozenset(kinds)
+        words.kinds = frozenset(kinds)
+        return words.kinds
 
-    def _may_tell(self, words: _Words, everywhere: frozenset[str]) -> bool:
-        """Whether a frame may have all that it needs; a statement needs another frame that may."""
-        kinds = everywhere if words.refers else words.kinds
+    def _may_tell(self, words: _Words, kinds: frozenset[str] | None = None) -> bool:
+        """Whether a frame may have all that it needs; a statement needs another frame that may.
+
+        `kinds` are those that fillers may be, where these may stand in other sentences.
+        """
         able = [
             (index, frame)
             for index, frame in words.found
@@ -282,10 +319,12 @@ class Gate:
             for index, frame in able
         )
 
-    def _may_meet(self, part: RoleChoice | str, words: _Words, kinds: frozenset[str]) -> bool:
+    def _may_meet(self, part: RoleChoice | str, words: _Words, kinds: frozenset[str] | None) -> bool:
         if isinstance(part, RoleChoice):
             wanted = _listed(part)
-            return wanted is None or any(is_a(kind, name) for kind in kinds for name in wanted)
+            if wanted is None:
+                return True
+            return any(is_a(kind, name) for kind in kinds or self._kinds(words) for name in wanted)
         if part not in ("violence", "personnel"):
             return True
         if words.measures is None:
@@ -293,7 +332,7 @@ class Gate:
             words.measures = frozenset(quantity.measure or "" for quantity in found)
         if part == "personnel":
             return "personnel" in words.measures
-        return bool(words.measures & {"deaths", "injured", "displaced"}) or "Weapon" in kinds
+        return bool(words.measures & {"deaths", "injured", "displaced"}) or "Weapon" in (kinds or self._kinds(words))
 
 
 @lru_cache(maxsize=4096)
@@ -311,4 +350,4 @@ def _needs_topic(frame: Frame) -> bool:
 
 def _alike(form: str, word: str) -> bool:
     cut = len(word) - 2
-    return cut >= 4 and form[:cut] == word[:cut] and abs(len(form) - len(word)) <= 3
+    return cut >= MIN_LETTERS_ALIKE and form[:cut] == word[:cut] and abs(len(form) - len(word)) <= 3
