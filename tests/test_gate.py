@@ -13,7 +13,8 @@ WORKSHOP = Workshop(gated=True)
 
 def chosen(*sentences: str) -> list[bool]:
     reader = WORKSHOP.reader
-    return reader.gate.choose(sentences, reader.fields.judge(sentences))
+    numbers = reader.gate.choose(sentences, reader.fields.judge(sentences)).numbers()
+    return [number in numbers for number in range(len(sentences))]
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,25 @@ def test_a_wrong_word_list_is_said(content: str, message: str, tmp_path) -> None
     (tmp_path / "fr" / "gate.toml").write_text(content)
     with pytest.raises(ResourceError, match=message):
         load_gate_words("fr", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "À partir de demain, la piscine sera fermée.",  # no departure
+        "Le parti a présenté son programme aux électeurs.",
+        "Le ministre de l'Agriculture a parlé aux éleveurs.",  # a post without its years
+    ],
+)
+def test_a_form_that_only_looks_like_a_trigger_is_not(sentence: str) -> None:
+    assert chosen(sentence) == [False]
+
+
+def test_what_the_parser_reads_without_a_trigger_stops_there() -> None:
+    text = "Il fait beau à Gao. Ils ont salué Amadou Ba, président du club. Deux soldats ont été tués à Kidal."
+    article = Article("a", "a.txt", "fr", None, text, None)
+    read_gated = read(article, WORKSHOP.reader, gated=True)
+    assert [sentence.text for sentence in read_gated.sentences] == ["Deux soldats ont été tués à Kidal."]
+    assert [event.type for event in read_gated.events] == [
+        event.type for event in read(article, WORKSHOP.reader).events
+    ]

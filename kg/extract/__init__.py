@@ -7,12 +7,12 @@ The arguments have a list of steps of their own in `kg.extract.arguments`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
 
 from spacy.language import Language
 
 from kg.articles.language import LanguageWords, load_language_words
 from kg.extract.candidates import find_candidates, settle
+from kg.extract.choosing import parse_telling
 from kg.extract.coreference import resolve
 from kg.extract.document import make_document
 from kg.extract.fields import FieldWords, load_field_words
@@ -87,15 +87,14 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
     segments = _with_telling_prefixes(split_sentences(article.text, reader.sentences), article.text, reader.gate)
     told = [segment for segment in segments if segment.kind in ("headline", "heading", "body")]
     about = reader.fields.judge([segment.anchor.text for segment in told])
+    anchors = [segment.anchor for segment in told]
     if gated:
-        chosen = reader.gate.choose([segment.anchor.text for segment in told], about)
-        told = list(compress(told, chosen))
-        about = list(compress(about, chosen))
-    if not told:
-        return []
-    parsed = parse([segment.anchor for segment in told], reader.nlp)
-    for sentence in parsed:
-        repair(sentence.doc, reader.lexicon)
+        telling = parse_telling(anchors, about, reader.nlp, reader.gate, reader.triggers, reader.lexicon)
+        told, about, parsed = [told[i] for i in telling], [about[i] for i in telling], list(telling.values())
+    else:
+        parsed = parse(anchors, reader.nlp)
+        for sentence in parsed:
+            repair(sentence.doc, reader.lexicon)
     mentions = find_all_mentions(parsed, reader.gazetteer, reader.nouns)
     prefixes = {segment.anchor.end: segment.anchor for segment in segments if segment.kind == "prefix"}
     readings = []

@@ -7,7 +7,7 @@ side of parsing; `benchmarks/gate.py` measures what is lost.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -30,9 +30,11 @@ from kg.vocabulary import KINDS, is_a, range_accepts
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
 _PARTS_OF_SPEECH = {name: IDS[name] for name in ("VERB", "AUX", "NOUN", "ADJ")}
 # Kinds that only a word of a list can name: a common noun, or a name of the gazetteer.
 _LISTED = ("ArmedForce", "ArmedGroup", "Weapon", "State", "Country", "Government", "InternationalOrganization")
+_ARMS = ("Weapon",)
 _MOST_FORMS = 500_000
 MOST_BEFORE = 2  # sentences before one that points back: until one that has a name
 
@@ -46,6 +48,7 @@ class _Words:
     stems: frozenset[str]
     known: tuple["_Form", ...]
     named: bool
+    may_name: bool  # so does its first word count, where that has a capital and is no small word
     refers: bool = False
     found: list[tuple[int, Frame]] = field(default_factory=list)
     _lemmas: frozenset[str] | None = None
@@ -98,10 +101,18 @@ class GateWords:
     reflexive: frozenset[str]
     pointing: frozenset[str]
     determiners: frozenset[str]
+    singular: frozenset[str]
+    counting: frozenset[str]
+    adverbs: frozenset[str]
     articles: frozenset[str]
     prepositions: frozenset[str]
     infinitives: tuple[str, ...]
     endings: Mapping[str, str]
+
+
+_LISTS = (
+    "reflexive", "pointing", "determiners", "singular", "counting", "adverbs", "articles", "prepositions", "infinitives",
+)  # fmt: skip
 
 
 def load_gate_words(language: str = "fr", root: Path | None = None) -> GateWords:
@@ -109,7 +120,7 @@ def load_gate_words(language: str = "fr", root: Path | None = None) -> GateWords
     path = (root or folder("lang")) / language / "gate.toml"
     tables = read_toml(path)
     lists: dict[str, list[str]] = {}
-    for name in ("reflexive", "pointing", "determiners", "articles", "prepositions", "infinitives"):
+    for name in _LISTS:
         value = tables.get(name)
         if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
             raise ResourceError(f"{path}: “{name}” must be a list of words in quotes.")
@@ -121,6 +132,19 @@ def load_gate_words(language: str = "fr", root: Path | None = None) -> GateWords
     return GateWords(
         **{name: frozenset(words) for name, words in lists.items()}, infinitives=infinitives, endings=endings
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which sentences of an article may tell an event, and which others each of them may point back to."""
+
+    hits: tuple[bool, ...]
+    before: tuple[tuple[int, ...], ...]
+
+    def numbers(self, told: Container[int] | None = None) -> list[int]:
+        """The numbers of the hits (of those in `told`, where it is given) and of what they point back to."""
+        wanted = [number for number, hit in enumerate(self.hits) if hit and (told is None or number in told)]
+        return sorted({*wanted, *(before for number in wanted for before in self.before[number])})
 
 
 class Gate:
@@ -146,6 +170,8 @@ class Gate:
         self._participles = frozenset(participles(lexicon))
         self._gate = load_gate_words(lexicon.language)
         self._refer = nouns.personal | nouns.possessive | self._gate.pointing
+        self._pronouns = self._refer - self._gate.determiners - self._gate.counting
+        self._small = self._refer | self._gate.determiners | self._gate.articles | self._gate.prepositions
         self._nouns: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         named = [(key, noun.kind) for key, noun in nouns.nouns.items()]
         named += [*nouns.names_after.items(), *nouns.heads.items()]
@@ -154,23 +180,18 @@ class Gate:
             self._nouns.setdefault(first, []).append((kind, tuple(rest)))
         self._forms: dict[str, _Form] = {}
 
-    def choose(self, sentences: Sequence[str], about: Sequence[Field | None]) -> list[bool]:
-        """For each sentence of an article, in order, and the field that it is about: whether to parse it."""
+    def choose(self, sentences: Sequence[str], about: Sequence[Field | None]) -> "Choice":
+        """Of the sentences of an article, in order, and the fields that they are about: which to parse."""
         read = [self._read(sentence, field) for sentence, field in zip(sentences, about, strict=True)]
         hits = [bool(words.found) and self._may_tell(words) for words in read]
-        if any(words.found and words.refers and not hit for words, hit in zip(read, hits, strict=True)):
+        open_ends = [i for i, words in enumerate(read) if words.found and not hits[i] and self._leans(words)]
+        if open_ends:
             everywhere = frozenset().union(*map(self._kinds, read))
-            for index, words in enumerate(read):
-                if words.found and words.refers and not hits[index]:
-                    hits[index] = self._may_tell(words, everywhere)
-        chosen = list(hits)
-        for index, words in enumerate(read):
-            if hits[index] and words.refers:
-                for before in range(index - 1, max(-1, index - 1 - MOST_BEFORE), -1):
-                    chosen[before] = True
-                    if read[before].named:
-                        break
-        return chosen
+            for index in open_ends:
+                hits[index] = self._may_tell(read[index], everywhere)
+        return Choice(
+            tuple(hits), tuple(self._before(index, read) if hits[index] else () for index in range(len(read)))
+        )
 
     def names_a_deed(self, prefix: str) -> bool:
         """Whether a headline's prefix tells an event itself: « Attaque au couteau à Brême : six blessés »."""
@@ -178,22 +199,39 @@ class Gate:
             frame.pos == "noun" and not (frame.weak or frame.term) for _, frame in self._read(prefix, None).found
         )
 
+    def _before(self, index: int, read: Sequence[_Words]) -> tuple[int, ...]:
+        """The sentences that a sentence may point back to: those before it, until one that has a name."""
+        if not read[index].refers:
+            return ()
+        before = range(index - 1, max(-1, index - 1 - MOST_BEFORE), -1)
+        named = next((at for at, number in enumerate(before, 1) if read[number].named), len(before))
+        return tuple(before[:named])
+
+    def _leans(self, words: _Words) -> bool:
+        """Whether a pronoun may stand for somebody of another sentence; « cette ville » is told here."""
+        return not self._pronouns.isdisjoint(words.forms)
+
     # ---------------------------------------------------------------- words
 
     def _read(self, text: str, about: Field | None) -> _Words:
         forms = tuple(_PART.findall(text.replace("’", "'")))
         lowered = [form.lower() for form in forms]
         known = tuple(self._form(form) for form in lowered)
+        named = any(form[0].isupper() for form in forms[1:])
         words = _Words(
             text=text,
             forms=tuple(lowered),
             stems=frozenset(form.stem for form in known),
             known=known,
-            named=any(form[0].isupper() for form in forms[1:]),
+            named=named,
+            may_name=named or (bool(forms) and forms[0][0].isupper() and lowered[0] not in self._small),
             refers=not self._refer.isdisjoint(lowered),
         )
         for index, form in enumerate(known):
+            capital = index > 0 and forms[index][0].isupper()
             for frame in form.frames:
+                if capital and frame.pos == "verb" and not forms[index].isupper():
+                    continue
                 if (about is None or not about.bends(frame.type)) and self._may_match(frame, index, words):
                     words.found.append((index, frame))
         folded = text.translate(FOLDED)
@@ -239,6 +277,8 @@ class Gate:
     def _may_match(self, frame: Frame, index: int, words: _Words) -> bool:
         if frame.pos == "verb" and not self._may_be_verb(index, words.forms):
             return False
+        if frame.term and not _DIGIT.search(words.text):
+            return False  # « ministre de 2012 à 2014 »
         if frame.reflexive and self._gate.reflexive.isdisjoint(words.forms):
             return False
         for word in frame.words[1:]:
@@ -252,16 +292,20 @@ class Gate:
     def _may_be_verb(self, index: int, forms: Sequence[str]) -> bool:
         """Whether the words before a form leave it open that it is a verb: « une frappe », « dans la presse » do not."""
         gate = self._gate
-        if not index or self._form(forms[index]).participle:
+        if not index:
             return True
-        before = forms[index - 1]
+        before, form = forms[index - 1], forms[index]
+        if f"{before} {form}" in gate.adverbs:
+            return False
+        if self._form(form).participle:
+            return form in self._present or before not in gate.singular
         if before in gate.determiners:
             return False
         return not (
             before in gate.articles
             and index > 1
             and forms[index - 2] in gate.prepositions
-            and not forms[index].endswith(gate.infinitives)
+            and not form.endswith(gate.infinitives)
         )
 
     def _allowed(self, frame: Frame, words: _Words) -> bool:
@@ -321,9 +365,11 @@ class Gate:
 
     def _may_meet(self, part: RoleChoice | str, words: _Words, kinds: frozenset[str] | None) -> bool:
         if isinstance(part, RoleChoice):
-            wanted = _listed(part)
-            if wanted is None:
+            wanted = _kinds_of(part)
+            if wanted is None or (not _is_listed(wanted) and (words.may_name or self._leans(words))):
                 return True
+            if wanted == _ARMS:
+                kinds = None  # no pronoun stands for a weapon
             return any(is_a(kind, name) for kind in kinds or self._kinds(words) for name in wanted)
         if part not in ("violence", "personnel"):
             return True
@@ -336,12 +382,16 @@ class Gate:
 
 
 @lru_cache(maxsize=4096)
-def _listed(choice: RoleChoice) -> tuple[str, ...] | None:
-    """The kinds that may fill a choice, where each is named by listed words alone; else None."""
+def _kinds_of(choice: RoleChoice) -> tuple[str, ...] | None:
+    """The kinds that may fill a choice; None where it is no mention that fills it."""
     if choice.role == "topic":
         return None
-    kinds = choice.kinds or tuple(kind for kind in KINDS if range_accepts(choice.role, kind))
-    return kinds if all(kind in _LISTED for kind in kinds) else None
+    return choice.kinds or tuple(kind for kind in KINDS if range_accepts(choice.role, kind))
+
+
+def _is_listed(kinds: Iterable[str]) -> bool:
+    """Whether each of the kinds is named by listed words alone."""
+    return all(kind in _LISTED for kind in kinds)
 
 
 def _needs_topic(frame: Frame) -> bool:

@@ -66,6 +66,18 @@ class Triggers:
             found.sort(key=lambda frame: -len(frame.words))
         self.verb_stems = dict(self.verbs.items())
 
+    def may_stand(self, text: str, doc: Doc) -> bool:
+        """Whether a parsed sentence has the words of a frame, before its names and times are known."""
+        if self.any_hyphenated.search(text.translate(FOLDED)):
+            return True
+        dated = any(token.text[0].isdigit() for token in doc)
+        return any(
+            _match(token, frame, self.lexicon.cues) is not None
+            for token in doc
+            for frame in self._frames(token)
+            if dated or not frame.term
+        )
+
     def find(self, sentence: SentenceReading) -> list[Candidate]:
         """The triggers of a sentence in text order, longest first where words overlap."""
         doc = sentence.doc

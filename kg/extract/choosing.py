@@ -1,0 +1,43 @@
+"""Which sentences of an article are read when not all are: words first, then the parse, then what names they need.
+
+The recogniser of names costs two thirds of what the parser costs, and all that follows as much again: a sentence that
+the gate let pass, and that the parser then reads without a trigger, stops there, with those it pointed back to.
+"""
+
+from collections.abc import Sequence
+
+from spacy.language import Language
+
+from kg.extract.fields import Field
+from kg.extract.gate import Gate
+from kg.extract.parse import ParsedSentence, parse_words, recognise
+from kg.extract.repair import repair
+from kg.extract.triggers import Triggers
+from kg.lexicon import Lexicon
+from kg.model import Anchor
+
+
+def parse_telling(
+    anchors: Sequence[Anchor],
+    about: Sequence[Field | None],
+    nlp: Language,
+    gate: Gate,
+    triggers: Triggers,
+    lexicon: Lexicon,
+) -> dict[int, ParsedSentence]:
+    """The sentences that may tell an event and those they need, parsed and mended, by their number."""
+    choice = gate.choose([anchor.text for anchor in anchors], about)
+    numbers = choice.numbers()
+    if not numbers:
+        return {}
+    parsed = dict(zip(numbers, parse_words([anchors[number] for number in numbers], nlp), strict=True))
+    for sentence in parsed.values():
+        repair(sentence.doc, lexicon)
+    told = {
+        number
+        for number, sentence in parsed.items()
+        if choice.hits[number] and triggers.may_stand(sentence.anchor.text, sentence.doc)
+    }
+    read = {number: parsed[number] for number in choice.numbers(told)}
+    recognise(list(read.values()), nlp)
+    return read
