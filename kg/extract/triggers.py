@@ -1,7 +1,7 @@
 """Triggers: where a sentence has the words of a frame, and where it must not count."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from kg.extract import syntax
@@ -287,9 +287,14 @@ def _beginnings_in(doc: Doc) -> frozenset[str]:
     """The first letters of the words of a sentence."""
     known: frozenset[str] | None = doc.notes.get(_BEGINNINGS)
     if known is None:
-        forms = {form for token in doc for form in (token.text, token.lemma_)}
-        known = doc.notes[_BEGINNINGS] = frozenset(stem(form)[:MIN_LETTERS_ALIKE] for form in forms)
+        known = doc.notes[_BEGINNINGS] = beginnings_of(doc)
     return known
+
+
+def beginnings_of(tokens: Iterable[Token]) -> frozenset[str]:
+    """The first letters of words: none of them is a form of a word that begins otherwise."""
+    forms = {form for token in tokens for form in (token.text, token.lemma_)}
+    return frozenset(stem(form)[:MIN_LETTERS_ALIKE] for form in forms)
 
 
 def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Grammar) -> tuple[Token, ...] | None:

@@ -2,8 +2,9 @@
 
 from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
+from kg.extract.forms import stem
 from kg.extract.reading import Candidate
-from kg.extract.triggers import is_word
+from kg.extract.triggers import MIN_LETTERS_ALIKE, beginnings_of, is_word
 
 
 def refine(scene: Scene, candidate: Candidate) -> None:
@@ -26,8 +27,11 @@ def refine(scene: Scene, candidate: Candidate) -> None:
             for i in range(*scene.sentence.words(filler.mention))
         }  # « attaquent une mine d'or » is no mine going off
         words = [t for t in scene.doc if syntax.clause_head(t) == candidate.head and t.i not in hit]
+    beginnings = beginnings_of(words)
     for target, phrases in candidate.frame.when.items():
         for phrase in phrases:
+            if any(stem(part)[:MIN_LETTERS_ALIKE] not in beginnings for part in phrase):
+                continue
             if all(any(is_word(token, part, scene.grammar) for token in words) for part in phrase):
                 candidate.type = target
                 return
