@@ -113,8 +113,41 @@ class Endings:
     """Endings of words, where the parser says nothing."""
 
     plural: frozenset[str]
+    feminine: frozenset[str]
     infinitive: frozenset[str]
     inflection: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """Words that decide whether something has happened."""
+
+    running: frozenset[str]
+    in_case: frozenset[str]
+    every: frozenset[str]
+    warns_with: frozenset[str]
+    warning: frozenset[str]
+    none: frozenset[str]
+    last: frozenset[str]
+    without: frozenset[str]
+    before: frozenset[str]
+    aims: frozenset[str]
+    judging: frozenset[str]
+    punished: frozenset[str]
+    guesses: frozenset[str]
+    open_past: frozenset[str]
+    withheld: frozenset[str]
+    being: frozenset[str]
+    consisting: frozenset[str]
+    ready: frozenset[str]
+    suspected: frozenset[str]
+    announcements: frozenset[str]
+    voting: frozenset[str]
+    accepting: frozenset[str]
+    fearing: frozenset[str]
+    of_clauses_alone: frozenset[str]
+    bargaining: frozenset[str]
+    linking: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,6 +161,7 @@ class Grammar:
     clauses: Clauses
     lists: Lists
     endings: Endings
+    modality: Modality
 
 
 _Table = TypeVar("_Table")
@@ -144,6 +178,7 @@ def read_grammar(path: Path) -> Grammar:
         clauses=_table(Clauses, tables, path),
         lists=_table(Lists, tables, path),
         endings=_table(Endings, tables, path),
+        modality=_table(Modality, tables, path),
     )
 
 

@@ -73,6 +73,7 @@ WITHOUT_WORDS = (
     "extract/coreference.py",
     "extract/crowds.py",
     "extract/document.py",
+    "extract/factuality.py",
     "extract/fields.py",
     "extract/forms.py",
     "extract/gate.py",

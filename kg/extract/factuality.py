@@ -14,9 +14,8 @@ from kg.vocabulary import group_of, is_a
 _UNSETTLED: tuple[Status, ...] = ("denied", "possible", "planned")  # which is looked for first
 _STILL_TO_COME = {"Movement", "Support", "Contact"}
 _STILL_TO_COME_CLASSES = {"Sanction", "Offensive", "Invasion", "Protest", "Ceasefire"}
+_JOINED = "joined"  # a relation: the word is coordinated to its governor
 _STATES = {"TroopPresence", "TerritorialControl", "OfficeTenure"}
-_RUNNING = {"candidat", "candidate", "brigue", "briguer", "candidature"}
-_DONE_ADJECTIVES = {"mene", "perpetre", "commis", "lance", "effectue", "survenu", "revendique"}
 
 
 def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
@@ -30,7 +29,7 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         return cast(Status, candidate.frame.status), True
     if own != "asserted":
         return own, True
-    if _said_by_doing(candidate):
+    if _said_by_doing(candidate, cues):
         return "asserted", True
     governed, sure = _governed(candidate, candidate.head, cues, depth=0)
     if governed is not None:
@@ -51,12 +50,12 @@ def _is_disputed(candidate: Candidate, cues: Cues) -> bool:
     return False
 
 
-def _said_by_doing(candidate: Candidate) -> bool:
+def _said_by_doing(candidate: Candidate, cues: Cues) -> bool:
     """« ont manifesté pour réclamer … »: who does the one says the other by it."""
     head = candidate.head
     if candidate.frame.pos != "verb" or group_of(candidate.type) != "Statement":
         return False
-    if not set(syntax.marks(head)) & {"pour", "afin"} or syntax.tense_of(head) != "infinitive":
+    if not set(syntax.marks(head)) & cues.grammar.clauses.purpose or syntax.tense_of(head) != "infinitive":
         return False
     governing = syntax.governor(head)
     return governing is not None and syntax.tense_of(governing) in ("past", "imperfect", "present", "participle")
@@ -87,19 +86,20 @@ def _is_broken(candidate: Candidate, cues: Cues) -> bool:
 
 def _is_condition(candidate: Candidate, cues: Cues) -> bool:
     """« en cas de … »; « toute attaque » as the subject of what would follow."""
-    doc, head = candidate.sentence.doc, candidate.head
+    doc, head, grammar = candidate.sentence.doc, candidate.head, cues.grammar
     left = syntax.noun_phrase_start(head)
     before = [syntax.plain(doc[i]) for i in range(max(0, left - 3), left)]
-    if before[-3:-1] == ["en", "cas"] or before[-2:] == ["en", "cas"] or before[-2:] == ["hypothèse", "de"]:
+    if " ".join(before).removesuffix(f" {grammar.functions.of}").endswith(tuple(grammar.modality.in_case)):
         return True
-    if before[-1:] == ["contre"] and _is_warned_of(head, cues):
+    against = before[-1:] == [grammar.functions.against]
+    if against and _is_warned_of(head, cues):
         return True  # « met en garde Paris contre l'envoi de soldats »
     if group_of(candidate.type) == "Office" and any(
-        stem(doc[i].text) in _RUNNING for i in range(max(0, left - 2), left)
+        stem(doc[i].text) in grammar.modality.running for i in range(max(0, left - 2), left)
     ):
         return True  # « candidat à sa réélection »
-    if left < head.i and doc[left].lower_ in ("tout", "toute", "toutes", "tous"):
-        if before[-1:] == ["contre"] and syntax.clause_head(head).lemma_ in cues.warning_verbs:
+    if left < head.i and doc[left].lower_ in grammar.modality.every:
+        if against and syntax.clause_head(head).lemma_ in cues.warning_verbs:
             return True  # « a mis en garde Moscou contre toute incursion »
         verb = syntax.clause_head(head)
         if head in syntax.read_clause(verb).subjects and not syntax.is_negated(verb):
@@ -111,7 +111,9 @@ def _is_warned_of(noun: Token, cues: Cues) -> bool:
     """Whether somebody is warned against what the noun tells."""
     verb = syntax.clause_head(noun)
     following = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 4]}
-    return verb.lemma_ in cues.warning_verbs and (verb.lemma_ != "mettre" or "garde" in following)
+    words = cues.grammar.modality
+    alone = verb.lemma_ not in words.warns_with
+    return verb.lemma_ in cues.warning_verbs and (alone or bool(words.warning & following))
 
 
 def _is_unreal(candidate: Candidate, cues: Cues) -> bool:
@@ -128,7 +130,7 @@ def _is_unreal(candidate: Candidate, cues: Cues) -> bool:
 
 
 def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
-    head = candidate.head
+    head, modality = candidate.head, cues.grammar.modality
     if candidate.frame.pos == "verb":
         return _verb_status(head, cues)
     words = [child for child in head.children if child.pos_ in ("ADJ", "VERB", "DET", "ADV")]
@@ -146,30 +148,22 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     for status in _UNSETTLED:
         if status == "planned" and _has_happened(candidate, cues):
             continue
-        if _any_of(words, cues.status_adjectives[status]) and not (status == "planned" and "dernier" in lemmas):
+        if _any_of(words, cues.status_adjectives[status], cues) and not (
+            status == "planned" and modality.last & lemmas
+        ):
             return status, True
-    if lemmas & {"aucun", "nul"}:
+    if lemmas & modality.none:
         return "denied", True
     before = syntax.preposition_before(candidate.sentence.doc, left, cues)
     if before is not None:
         charged = syntax.clause_head(candidate.head).lemma_ in cues.charges
         if before.phrase in cues.planned_noun_prepositions and not charged:
             previous = candidate.sentence.doc[before.first - 1] if before.first > 0 else None
-            if previous is None or stem(previous.lemma_) not in (
-                "arret",
-                "condamn",
-                "accus",
-                "condamne",
-                "arrete",
-                "responsable",
-                "soupconne",
-                "poursuivi",
-                "juge",
-            ):
+            if previous is None or stem(previous.lemma_) not in modality.punished:
                 around = syntax.governor(head)
                 wished = around is not None and around.lemma_ in cues.status_verbs["possible"]
                 return ("possible" if wished else "planned"), True  # « plaide pour un retrait »
-        if before.phrase == "sans":
+        if before.phrase in modality.without:
             return "denied", True
     for verb in candidate.supports:
         if verb.lemma_ in cues.toll_verbs and candidate.head in syntax.read_clause(verb).subjects:
@@ -196,15 +190,15 @@ def _has_happened(candidate: Candidate, cues: Cues) -> bool:
     )
 
 
-def _any_of(words: list[Token], wanted: frozenset[str]) -> bool:
-    stems = {fold(word) for word in wanted}
-    return any(_base(fold(form)) in stems for word in words for form in (word.lemma_, word.text))
+def _any_of(words: list[Token], wanted: frozenset[str], cues: Cues) -> bool:
+    """Whether one of the words is a form of one that is wanted."""
+    stems = {stem(word) for word in wanted}
+    return any(_base(stem(form), cues) in stems for word in words for form in (word.lemma_, word.text))
 
 
-def _base(form: str) -> str:
-    """A folded adjective or participle without gender and number."""
-    form = form.rstrip("s")
-    return form[:-1] if form.endswith("ee") or (form.endswith("ue") and len(form) > 4) else form
+def _base(form: str, cues: Cues) -> str:
+    """A stem of an adjective or participle without gender."""
+    return form[:-1] if form.endswith(tuple(cues.grammar.endings.feminine)) else form
 
 
 def _verb_status(verb: Token, cues: Cues) -> tuple[Status, bool]:
@@ -217,17 +211,14 @@ def _verb_status(verb: Token, cues: Cues) -> tuple[Status, bool]:
     if tense in ("conditional", "past conditional"):
         governing = syntax.governor(verb)
         reported = (
-            (verb.dep_ in ("ccomp", "acl", "conj", "acl:relcl") or syntax.is_that_clause(verb))
+            (verb.dep_ in syntax.REPORTED or syntax.is_that_clause(verb))
             and governing is not None
             and _past_speech(governing, cues)
         )
         if tense == "conditional" and reported:
             return "planned", True
         return "possible", True
-    if any(
-        fold(child.text) in ("peut-etre", "probablement", "vraisemblablement", "possiblement")
-        for child in verb.children
-    ):
+    if any(fold(child.text) in cues.grammar.modality.guesses for child in verb.children):
         return "possible", True
     if tense == "imperative":
         return "possible", True
@@ -249,24 +240,22 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
     governing = syntax.governor(token)
     if governing is None:
         return None, False
-    marks = syntax.marks(token) if syntax.is_verb(token) else []
+    modality = cues.grammar.modality
+    marks = set(syntax.marks(token)) if syntax.is_verb(token) else set()
     tense = syntax.tense_of(token) if syntax.heads_clause(token) else None
     if syntax.is_verb(token) and tense == "infinitive":
-        if "pour" in marks or "afin" in marks or "vue" in marks:
-            if not (
-                syntax.is_verb(governing)
-                and governing.lemma_ in ("arrêter", "condamner", "juger", "poursuivre", "accuser")
-            ):
+        if marks & modality.aims:
+            if not (syntax.is_verb(governing) and governing.lemma_ in modality.judging):
                 return "planned", True
-        if "sans" in marks:
+        if marks & modality.without:
             return "denied", True
-        if "avant" in marks:
+        if marks & modality.before:
             around = syntax.clause_head(governing)
             if around.lemma_ in cues.status_verbs["planned"]:
                 return "planned", True  # « doit rencontrer X avant de se rendre à Y »
             outer, _ = _above(candidate, around, cues, depth)
             return outer or "asserted", True
-    if tense in ("subjunctive", "present") and _is_aim(token):
+    if tense in ("subjunctive", "present") and _is_aim(token, cues):
         return "possible", True  # « insiste pour que les troupes se retirent »
     lemma = governing.lemma_.lower()
     reflexive = syntax.is_verb(governing) and syntax.is_reflexive(governing)
@@ -274,8 +263,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
     nominal = not syntax.heads_clause(token)
     finite = tense is not None and tense not in ("infinitive", "gerund", "participle", "past infinitive")
     if syntax.is_verb(governing):
-        relation = _relation(token, governing)
-        if tense == "infinitive" and relation in ("", "conj"):
+        relation = _relation(token, governing, cues)
+        if tense == "infinitive" and relation in ("", _JOINED):
             relation = "complement"
         if relation in ("object", "complement"):
             status = _from_verb(candidate, named, lemma, nominal, finite, tense, cues)
@@ -288,34 +277,23 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
                 status = "possible"  # « aurait décidé d'envoyer »
             if status is not None and syntax.is_negated(governing, cues.pseudo_negation):
                 return _negated_governor(status, lemma, nominal, cues), True
-            if (
-                status in ("planned", "possible")
-                and tense == "past infinitive"
-                and lemma not in ("accuser", "soupçonner", "suspecter", "pouvoir", "devoir")
-            ):
+            if status in ("planned", "possible") and tense == "past infinitive" and lemma not in modality.open_past:
                 status = "asserted"
             if status in ("planned", "possible") and _denied_above(governing, cues):
                 return "denied", True  # « a démenti vouloir retirer »
             if status is not None:
                 return status, True
-            if syntax.is_negated(governing) and lemma in ("confirmer", "annoncer", "ordonner", "autoriser", "envoyer"):
+            if syntax.is_negated(governing) and lemma in modality.withheld:
                 return "possible", True
         if nominal and relation == "subject" and not _is_toll(governing, cues):
             status, _ = _verb_status(governing, cues)
             if governing.lemma_ in cues.support_subject or (
-                status in ("denied",) and governing.lemma_ in ("avoir", "être")
+                status in ("denied",) and governing.lemma_ in modality.being
             ):
                 return status, True
             return None, False
-        if (
-            token.dep_ in ("conj", "xcomp", "ccomp", "advcl", "acl", "obl:arg", "obj", "parataxis", "obl:mod")
-            and not finite
-        ):
-            if (
-                tense == "infinitive"
-                and lemma in ("agir", "consister", "viser")
-                and syntax.tense_of(governing) != "conditional"
-            ):
+        if token.dep_ in syntax.GOVERNED and not finite:
+            if tense == "infinitive" and lemma in modality.consisting and syntax.tense_of(governing) != "conditional":
                 return "planned", True
             if nominal and relation == "object" and lemma in cues.intends:  # « va prolonger ses sanctions »
                 return _above(candidate, governing, cues, depth)
@@ -329,7 +307,7 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
                     else (None, False)
                 )
         return None, False
-    if nominal and governing.pos_ == "ADJ" and token.dep_.startswith("nsubj"):
+    if nominal and governing.pos_ == "ADJ" and token.dep_ in syntax.SUBJECTS:
         return _from_predicate(governing, cues)
     if governing.pos_ in ("NOUN", "PROPN"):
         word = stem(governing.lemma_)
@@ -340,8 +318,8 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
         if nominal and governing.lemma_ in cues.ending_nouns and group_of(candidate.type) not in _STILL_TO_COME:
             return "asserted", True  # « annonce la fin de l'offensive »: it has been going on
         for named in _UNSETTLED:
-            if any(stem(noun) == word for noun in cues.status_nouns[named]) and (_linked_by_de(token) or marks):
-                if named == "planned" and not _still_to_come(candidate) and word in ("annonce",):
+            if any(stem(noun) == word for noun in cues.status_nouns[named]) and (_is_linked(token, cues) or marks):
+                if named == "planned" and not _still_to_come(candidate) and word in modality.announcements:
                     return "asserted", True
                 if named == "planned" and _denied_above(governing, cues):
                     return "denied", True  # « dément avoir l'intention de retirer »
@@ -349,15 +327,15 @@ def _governed(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tup
         if nominal and governing.pos_ == "NOUN":
             return (
                 _governed(candidate, governing, cues, depth + 1)
-                if _linked_by_de(token) and depth < 2
+                if _is_linked(token, cues) and depth < 2
                 else (None, False)
             )
         if tense in ("infinitive", "past infinitive"):
             return _governed(candidate, governing, cues, depth + 1)
     if governing.pos_ == "ADJ" and tense == "infinitive":
-        if fold(governing.lemma_) in ("pret", "dispose", "decide", "determine", "resolu", "cense", "appele"):
+        if fold(governing.lemma_) in modality.ready:
             return "planned", True
-        if fold(governing.lemma_) in ("accuse", "soupconne", "suspecte", "susceptible", "capable"):
+        if fold(governing.lemma_) in modality.suspected:
             return "possible", True
     return None, False
 
@@ -367,10 +345,10 @@ def _is_over(verb: Token) -> bool:
     return syntax.tense_of(verb) in ("past", "past infinitive", "participle") and not syntax.is_negated(verb)
 
 
-def _is_aim(verb: Token) -> bool:
+def _is_aim(verb: Token, cues: Cues) -> bool:
     """« pour que », « afin que » before a verb."""
-    words = syntax.marks(verb)
-    return "que" in words and bool({"pour", "afin"} & set(words))
+    words, clauses = set(syntax.marks(verb)), cues.grammar.clauses
+    return bool(words & clauses.that) and bool(words & clauses.purpose)
 
 
 def _denied_above(token: Token, cues: Cues) -> bool:
@@ -379,12 +357,12 @@ def _denied_above(token: Token, cues: Cues) -> bool:
         governing = syntax.governor(token)
         if governing is None or not syntax.is_verb(governing):
             return False
-        relation = _relation(token, governing)
+        relation = _relation(token, governing, cues)
         if relation not in ("object", "complement"):
             return False
         if governing.lemma_ in cues.status_verbs["denied"]:
             return not syntax.is_negated(governing, cues.pseudo_negation)
-        if governing.lemma_ != "avoir":
+        if governing.lemma_ not in cues.grammar.pronouns.there_is:
             return False
         token = governing
     return False
@@ -401,7 +379,7 @@ def _above(candidate: Candidate, verb: Token, cues: Cues, depth: int) -> tuple[S
 def _from_predicate(adjective: Token, cues: Cues) -> tuple[Status | None, bool]:
     """« une visite est possible », « aucune frappe n'est prévue »."""
     for status in ("denied", "possible", "planned"):
-        if _any_of([adjective], cues.status_adjectives[status]):
+        if _any_of([adjective], cues.status_adjectives[status], cues):
             if syntax.is_negated(adjective, cues.pseudo_negation):
                 return "denied", True
             return status, True
@@ -417,12 +395,15 @@ def _negated_governor(status: Status, lemma: str, nominal: bool, cues: Cues) -> 
     return "denied" if status == "planned" else status
 
 
-def _linked_by_de(token: Token) -> bool:
-    cases = [syntax.plain(child) for child in token.children if child.dep_ in ("case", "mark") and child.i < token.i]
-    return cases[0] in ("de", "à", "pour") if cases else token.dep_ in ("nmod", "acl")
+def _is_linked(token: Token, cues: Cues) -> bool:
+    """« l'intention de retirer », « l'appel à manifester »: whether a noun says what another is about."""
+    before = [child for child in token.children if child.dep_ in syntax.INTRODUCING and child.i < token.i]
+    if before:
+        return syntax.plain(before[0]) in cues.grammar.modality.linking
+    return token.dep_ in syntax.NOUN_LINKS
 
 
-def _relation(token: Token, governing: Token) -> str:
+def _relation(token: Token, governing: Token, cues: Cues) -> str:
     clause = syntax.read_clause(governing)
     if token in clause.objects:
         return "object"
@@ -430,20 +411,22 @@ def _relation(token: Token, governing: Token) -> str:
         return "complement"
     if token in clause.subjects:
         return "subject"
-    if token.dep_ in ("xcomp", "ccomp", "obl:arg", "csubj") or syntax.is_that_clause(token):
+    if token.dep_ in syntax.COMPLEMENT_CLAUSES or syntax.is_that_clause(token):
         return "complement"
-    if token.dep_ == "conj" or (
-        token.dep_ in ("obl:mod", "obl")
-        and any(child.dep_ == "case" and syntax.plain(child) in ("à", "de") for child in token.children)
-    ):
-        return "object" if token.dep_ != "conj" else "conj"
-    return ""
+    if token.dep_ in syntax.COORDINATES:
+        return _JOINED
+    functions = cues.grammar.functions
+    told = token.dep_ in syntax.OBLIQUES and any(
+        syntax.is_introduced_by(token, p) for p in (functions.to, functions.of)
+    )
+    return "object" if told else ""
 
 
 def _from_verb(
     candidate: Candidate, named: str, lemma: str, nominal: bool, finite: bool, tense: str | None, cues: Cues
 ) -> Status | None:
-    if lemma == "annoncer":
+    modality = cues.grammar.modality
+    if lemma in cues.support_announces:
         if nominal:
             return "planned" if _still_to_come(candidate) else "asserted"
         if tense in ("infinitive",):
@@ -454,7 +437,7 @@ def _from_verb(
             if finite and status == "planned":
                 return None
             voted = candidate.type == "Sanction" or group_of(candidate.type) == "Office"
-            if voted and nominal and lemma in ("voter", "approuver", "valider", "décider"):
+            if voted and nominal and lemma in modality.voting:
                 return "asserted"  # voted, they are in force
             if (
                 nominal
@@ -463,45 +446,14 @@ def _from_verb(
                 and group_of(candidate.type) != "Contact"
             ):
                 return "possible"  # « discuter du retrait des forces »
-            if lemma == "accepter" and nominal and group_of(candidate.type) in ("Office", "Statement"):
+            if lemma in modality.accepting and nominal and group_of(candidate.type) in ("Office", "Statement"):
                 return "asserted"  # a resignation that is accepted has been given
             if status == "denied" and nominal and _presupposed(candidate, lemma, cues):
                 return "asserted"
-            if (
-                finite
-                and status == "possible"
-                and tense in ("past",)
-                and lemma not in ("accuser", "craindre", "soupçonner", "redouter", "suspecter")
-            ):
+            if finite and status == "possible" and tense in ("past",) and lemma not in modality.fearing:
                 return None
-            if (
-                nominal
-                and lemma
-                in (
-                    "devoir",
-                    "aller",
-                    "entendre",
-                    "compter",
-                    "tenter",
-                    "chercher",
-                    "vouloir",
-                    "pouvoir",
-                    "attendre",
-                    "viser",
-                    "pousser",
-                    "discuter",
-                    "évoquer",
-                    "écarter",
-                    "repousser",
-                    "négocier",
-                    "examiner",
-                    "étudier",
-                    "conseiller",
-                    "enquêter",
-                )
-                and lemma not in ("attendre", "vouloir", "étudier", "examiner")
-                and not (is_a(candidate.type, "Agreement") and lemma in ("négocier", "discuter"))
-            ):
+            agreed = is_a(candidate.type, "Agreement") and lemma in modality.bargaining
+            if nominal and lemma in modality.of_clauses_alone and not agreed:
                 return None
             return status
     if named in cues.status_verbs["asserted"] or lemma in cues.status_verbs["asserted"]:

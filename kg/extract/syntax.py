@@ -75,6 +75,13 @@ NOUN_COMPLEMENTS = frozenset({"nmod"})
 PHRASES = frozenset({"obl:arg", "obl:mod", "nmod"})
 TOPICS = frozenset({"nmod", "acl", "obl:arg", "obl:mod"})
 CLAUSE_COMPLEMENTS = frozenset({"ccomp", "xcomp", "obl:arg"})
+GOVERNED = frozenset(
+    {"conj", "xcomp", "ccomp", "advcl", "acl", "obl:arg", "obj", "parataxis", "obl:mod"}
+)  # what a verb takes along
+REPORTED = frozenset({"ccomp", "acl", "conj", "acl:relcl"})
+COMPLEMENT_CLAUSES = frozenset({"xcomp", "ccomp", "obl:arg", "csubj"})
+NOUN_LINKS = frozenset({"nmod", "acl"})
+OBLIQUES = frozenset({"obl:mod", "obl"})
 CONJUNCTIONS = frozenset({"cc"})
 INFINITIVES = frozenset({"xcomp", "advcl", "obl:arg"})
 INTRODUCING = frozenset({"case", "mark"})  # prepositions and conjunctions
