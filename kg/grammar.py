@@ -31,6 +31,7 @@ class Prepositions:
     contracted: frozenset[str]
     bare_of: frozenset[str]
     during: frozenset[str]
+    amid: frozenset[str]
     around_talks: frozenset[str]
     where: frozenset[str]
     goes_on: frozenset[str]

@@ -305,7 +305,7 @@ def settle(
         by_sentence.setdefault(candidate.sentence.index, []).append(candidate)
     kept: list[Candidate] = []
     for number, found in by_sentence.items():
-        _absorb(found, cues.grammar)
+        _absorb(found, cues)
         found = [candidate for candidate in found if candidate.absorbed_by is None]
         for candidate in found:
             _fill_from_prefix(candidate, sentences[number])
@@ -445,20 +445,20 @@ def _needs_met(
     return not reason
 
 
-def _absorb(candidates: list[Candidate], grammar: Grammar) -> None:
+def _absorb(candidates: list[Candidate], cues: Cues) -> None:
     """« Douze civils tués dans une attaque »: the weak word gives all it has to the strong one."""
     for weak in candidates:
         if weak.absorbed_by is not None:
             continue
         if weak.frame.weak:
-            strong = [other for other in candidates if _stronger(other, weak, grammar) and _linked(weak, other)]
+            strong = [other for other in candidates if _stronger(other, weak, cues) and _linked(weak, other)]
             strong = strong or [other for other in candidates if _goes_on(weak, other)]
         else:
-            strong = [other for other in candidates if _happens_in(weak, other, grammar)] or [
+            strong = [other for other in candidates if _happens_in(weak, other, cues)] or [
                 other
                 for other in candidates
-                if _names_more_exactly(other, weak, grammar)
-                or _is_aim(weak, other, grammar)
+                if _names_more_exactly(other, weak, cues.grammar)
+                or _is_aim(weak, other, cues.grammar)
                 or _is_one_act(other, weak)
             ]
         if strong:
@@ -493,12 +493,12 @@ def _only_counted(weak: Candidate, owner: Candidate) -> bool:
     return weak.frame.weak and weak.frame.pos == "verb" and owner.frame.pos == "noun" and syntax.is_passive(weak.head)
 
 
-def _stronger(other: Candidate, weak: Candidate, grammar: Grammar) -> bool:
+def _stronger(other: Candidate, weak: Candidate, cues: Cues) -> bool:
     """A trigger of the same group that is not weak; among weak ones the noun is stronger than the verb."""
     if other is weak or other.absorbed_by is not None or other.frame.toll:
         return False
     if group_of(other.type) != group_of(weak.type) and not (
-        has_toll(other.type) and (weak.frame.toll or _befalls(weak, other, grammar))
+        has_toll(other.type) and (weak.frame.toll or _befalls(weak, other, cues))
     ):
         return False
     if is_a(other.type, "Abduction") and other.frame.pos == "verb" and weak.frame.pos == "verb":
@@ -506,19 +506,21 @@ def _stronger(other: Candidate, weak: Candidate, grammar: Grammar) -> bool:
     return not other.frame.weak or (other.frame.pos == "noun" and weak.frame.pos == "verb")
 
 
-def _befalls(weak: Candidate, other: Candidate, grammar: Grammar) -> bool:
+def _befalls(weak: Candidate, other: Candidate, cues: Cues) -> bool:
     """« tués au cours des émeutes », « blessés dans une manifestation »: the noun says in what."""
     if weak.frame.pos != "verb" or other.frame.pos != "noun" or not syntax.is_passive(weak.head):
         return False
-    return _stands_behind(other.head, weak.head, grammar)
+    return _stands_behind(other.head, weak.head, cues)
 
 
-def _stands_behind(noun: Token, verb: Token, grammar: Grammar) -> bool:
-    """Whether a noun behind a verb is introduced by « dans », « lors de », « au cours de » and the like."""
-    around = noun.head
-    if around.lower_ in grammar.prepositions.during:  # « au cours des émeutes »
-        around = around.head
-    return around == verb and noun.i > verb.i and any(child.dep_ in syntax.INTRODUCING for child in noun.children)
+def _stands_behind(noun: Token, verb: Token, cues: Cues) -> bool:
+    """Whether « dans », « lors de », « au cours de » and the like introduce a noun behind the verb of its clause."""
+    if noun.i < verb.i or syntax.clause_head(noun) != verb:
+        return False
+    before = syntax.preposition_before(noun.doc, syntax.noun_phrase_start(noun), cues)
+    if noun.head.lower_ in cues.grammar.prepositions.amid:  # « au cours des émeutes »
+        return True
+    return before is not None and not cues.grammar.prepositions.amid.isdisjoint(before.phrase.split())
 
 
 def _goes_on(weak: Candidate, other: Candidate) -> bool:
@@ -543,7 +545,7 @@ def _names_more_exactly(other: Candidate, candidate: Candidate, grammar: Grammar
     return other.head.head in candidate.words and other.head.i > other.head.head.i
 
 
-def _happens_in(verb: Candidate, noun: Candidate, grammar: Grammar) -> bool:
+def _happens_in(verb: Candidate, noun: Candidate, cues: Cues) -> bool:
     """« abattus lors d'un raid à Jénine », « assassiné dans une frappe »: one deed, the noun says how it was done."""
     if verb.frame.pos != "verb" or noun.frame.pos != "noun" or noun.absorbed_by is not None:
         return False
@@ -553,7 +555,7 @@ def _happens_in(verb: Candidate, noun: Candidate, grammar: Grammar) -> bool:
         return False
     if is_a(verb.type, "Abduction") or is_a(noun.type, "Battle") or noun.definite:
         return False
-    return _stands_behind(noun.head, verb.head, grammar)
+    return _stands_behind(noun.head, verb.head, cues)
 
 
 def _is_one_act(first: Candidate, second: Candidate) -> bool:

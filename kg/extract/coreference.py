@@ -407,7 +407,10 @@ class Mentions:
             if "Country" in kinds and self._country(i, mention):
                 return
             self._latest(
-                i, lambda other: other.kind in kinds and other.level == "name" and other.anchor.text[0].isupper()
+                i,
+                lambda other: (
+                    other.kind in kinds and other.level == "name" and any(map(str.isupper, other.anchor.text))
+                ),
             )
         elif head in self.bodies and (bare or demonstrative):
             self._latest(

@@ -9,7 +9,14 @@ from kg.extract.arguments.dates import attach_times
 from kg.extract.arguments.figures import attach_figures
 from kg.extract.arguments.noun_phrases import read_means, read_noun
 from kg.extract.arguments.offices import read_offices
-from kg.extract.arguments.owners import read_intending, read_owners, read_purposes, read_talkers, take_nearest
+from kg.extract.arguments.owners import (
+    read_aims,
+    read_intending,
+    read_owners,
+    read_purposes,
+    read_talkers,
+    take_nearest,
+)
 from kg.extract.arguments.places import chain_places, release_places
 from kg.extract.arguments.prepositions import read_prepositions
 from kg.extract.arguments.scene import Scene
@@ -39,6 +46,7 @@ def read_arguments(
     chain_places(scene)
     release_places(scene)
     read_purposes(scene)
+    read_aims(scene)
     read_owners(scene)
     read_intending(scene)
     read_talkers(scene)

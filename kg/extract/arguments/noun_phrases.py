@@ -103,6 +103,8 @@ def _itself(scene: Scene, candidate: Candidate) -> None:
 def _undergoing(scene: Scene, candidate: Candidate) -> None:
     """« X a été la cible d'une attaque », « X, théâtre d'une attaque »: what the noun around the event is said of."""
     around = candidate.head.head
+    if around.lemma_ in scene.cues.support_carriers:  # « victime d'une tentative d'assassinat »
+        around = around.head
     if (
         around != candidate.head
         and around.lemma_ in scene.cues.suffering_nouns
@@ -110,6 +112,7 @@ def _undergoing(scene: Scene, candidate: Candidate) -> None:
         and (syntax.heads_clause(around) or syntax.clause_head(around).lemma_ in scene.cues.suffering_verbs)
     ):
         hit: Iterable[Token] = scene.clause(syntax.clause_head(around)).subjects
+        candidate.supports.append(syntax.clause_head(around))
     elif around.lemma_ in scene.cues.suffering_appositions and around.dep_ in syntax.APPOSITIONS:
         hit = syntax.conjuncts(around.head)  # « la gendarmerie et l'aéroport cibles d'une attaque »
     else:

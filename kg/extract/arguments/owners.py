@@ -66,6 +66,21 @@ def read_purposes(scene: Scene) -> None:
             candidate.add((RoleChoice("agent"),), moved[-1].role("force")[0].mention, "purpose", scene.sentence.index)
 
 
+def read_aims(scene: Scene) -> None:
+    """« l'offensive pour reprendre Mossoul », « une opération visant à libérer Raqqa »: the town is the offensive's, too."""
+    for candidate in scene.candidates:
+        if candidate.type != "Offensive" or candidate.role("place"):
+            continue
+        aim = next((c for c in scene.candidates if c.head.i > candidate.head.i and c is not candidate), None)
+        if aim is None or group_of(aim.type) != "Territory" or syntax.tense_of(aim.head) != "infinitive":
+            continue
+        between = {token.lower_ for token in scene.doc[candidate.head.i + 1 : aim.head.i]}
+        if between.isdisjoint(scene.grammar.clauses.purpose | scene.grammar.clauses.aiming):
+            continue
+        for filler in aim.role("place"):
+            candidate.add((RoleChoice("place"),), filler.mention, "purpose", scene.sentence.index)
+
+
 def _is_purpose(scene: Scene, candidate: Candidate) -> bool:
     if candidate.frame.pos == "verb":
         return bool(scene.grammar.clauses.purpose.intersection(syntax.marks(candidate.head))) and (
