@@ -696,6 +696,11 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
         clause = read_clause(head)
         return list(clause.objects if clause.passive else clause.subjects), True
     if verb.dep_ in ("acl", "acl:relcl") and head.pos_ in _NOMINAL and "Part" in verb.morph.get("VerbForm", []):
+        around = clause_head(head)
+        if verb.i and verb.nbor(-1).text == "," and head.dep_ not in _SUBJECT and is_verb(around) and around != verb:
+            clause = read_clause(around)  # « est entré dans une mosquée, tirant sur les fidèles »
+            if clause.subjects or clause.objects:
+                return list(clause.objects if clause.passive else clause.subjects), True
         return list(conjuncts(head)), True  # present participle: « des hommes tirant sur la foule »
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "obl:arg", "obl:mod", "advmod", "dep") and heads_clause(head):
         finite = any(mood in verb.morph.get("Mood", []) for mood in ("Ind", "Sub", "Cnd")) or any(
