@@ -188,7 +188,7 @@ def test_sentences_without_an_event_are_told(tab: Tab) -> None:
 
 def test_the_filter_lives_in_the_address(tab: Tab) -> None:
     page = tab.open("/explore?view=list")
-    page.get_by_label("Violence").check()
+    page.get_by_role("checkbox", name="Violence").check()
     page.wait_for_url("**class=Violence**")
     assert page.locator("ul.cards > li").count() == 2
     page.get_by_label("Lieu", exact=True).fill("Bagdad")
@@ -307,7 +307,7 @@ def test_pages_speak_without_script(browser: Browser, site: str) -> None:
         page.goto(site + path)
         assert page.get_by_text(words).count(), path
     page.goto(f"{site}/explore?view=list")
-    page.get_by_label("Violence").check()
+    page.get_by_role("checkbox", name="Violence").check()
     page.get_by_role("button", name="Appliquer").click()
     assert page.locator("ul.cards > li").count() == 2
     context.close()

@@ -19,7 +19,7 @@ from kg.vocabulary import CLASSES, GROUPS, is_a
 
 ALWAYS = "9999-12-31"  # the last day of what has not ended
 
-KEPT = 256  # counts of so many filters
+KEPT = 1024  # counts of so many filters
 PLACE_ROLES = ("place", "origin")
 
 Row = sqlite3.Row

@@ -101,15 +101,6 @@ def linked_data(desk: Desk, speech: Speech, asked: Filter) -> Values:
     return links_data(entities, links, speech.language, speech.labels)
 
 
-def warm(desk: Desk) -> None:
-    """Count what the views of all events show, so that the first to open them need not wait."""
-    asked = Filter()
-    rows = desk.catalogue.present(asked, LINKED)
-    desk.catalogue.together(asked, [row["n"] for row in rows], LINKS)
-    desk.catalogue.by_place(asked)
-    desk.catalogue.placed(asked)
-
-
 def map_data(desk: Desk, speech: Speech, asked: Filter) -> Values:
     """The map of any number of events: for each place how many of each group."""
     data = page_data([], speech.language, "", speech.labels, placed=False)

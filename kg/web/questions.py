@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -17,6 +18,7 @@ from kg.web.sentences import retold
 from kg.web.speech import Speech
 
 Values = dict[str, Any]
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NOTES = ("quote", "article", "published", "event", "report")  # columns told below a row, as its evidence
 
 
@@ -67,7 +69,7 @@ async def question_page(desk: Desk, speech: Speech, name: str, given: QueryParam
         return values
     return values | {
         "answer": answer,
-        "table": _table(desk, answer),
+        "table": _table(desk, speech, answer),
         "truncated": truncated,
         "sparql": text,
         "asked": asked,
@@ -124,7 +126,7 @@ def _shown(desk: Desk, speech: Speech, kind: str, value: str) -> str:
     return value
 
 
-def _table(desk: Desk, answer: Answer) -> Values:
+def _table(desk: Desk, speech: Speech, answer: Answer) -> Values:
     """Columns that say something; bounds joined; the quote with its article below each row."""
     used = [n for n, name in enumerate(answer.columns) if any(row[n].text for row in answer.rows)]
     notes = [n for n in used if answer.columns[n] in _NOTES]
@@ -137,10 +139,10 @@ def _table(desk: Desk, answer: Answer) -> Values:
         cells = {name: row[n] for name, n in column.items()}
         rows.append(
             {
-                "cells": [_cell(desk, row[n]) for n in shown],
+                "cells": [_cell(desk, speech, row[n]) for n in shown],
                 "quote": cells["quote"].text if "quote" in cells and column["quote"] in notes else "",
                 "links": [
-                    _cell(desk, row[n]) | {"name": answer.columns[n]}
+                    _cell(desk, speech, row[n]) | {"name": answer.columns[n]}
                     for n in notes
                     if answer.columns[n] != "quote" and row[n].text
                 ],
@@ -153,8 +155,8 @@ def _numeric(answer: Answer, n: int) -> bool:
     return all(row[n].number is not None or not row[n].text for row in answer.rows)
 
 
-def _cell(desk: Desk, cell: Cell) -> Values:
+def _cell(desk: Desk, speech: Speech, cell: Cell) -> Values:
     return {
-        "text": cell.text,
+        "text": speech.day(cell.text) if _DAY.fullmatch(cell.text) else cell.text,
         "links": [(label, page_of(desk.store.names, iri)) for iri, label in cell.links],
     }

@@ -9,9 +9,9 @@ import uvicorn
 
 from kg.graph.endpoint import Limits
 from kg.web.app import make_app
-from kg.web.components import warm
 from kg.web.desk import open_desk
 from kg.web.safety import hosts_of
+from kg.web.warming import warm
 
 HOST = "127.0.0.1"  # never another: articles may be confidential, and there are no accounts
 

@@ -1,0 +1,33 @@
+"""Counts ahead what many will ask for, so that the first to open a crowded page need not wait."""
+
+from kg.graph.catalogue import Filter
+from kg.web.components import LINKED, LINKS
+from kg.web.desk import Desk
+from kg.web.explore import GRAPH_EVENTS
+from kg.web.pages import entity_page
+from kg.web.speech import speech_of
+
+CROWDED = 12  # so many actors and so many places; those with fewer events are quick
+MANY_EVENTS = 1000  # an actor or place of fewer is quick whoever asks first
+
+
+def warm(desk: Desk) -> None:
+    """Count what the views of all events show, then the pages and graphs of those of whom most is told."""
+    catalogue, everything = desk.catalogue, Filter()
+    _graph(desk, everything)
+    catalogue.by_place(everything)
+    catalogue.placed(everything)
+    for places in (False, True):
+        for row in catalogue.most_present(places=places, most=CROWDED):
+            if row["events"] >= MANY_EVENTS and catalogue is desk.catalogue:
+                entity_page(desk, speech_of("fr"), row["id"])
+                _graph(desk, Filter(place=row["id"]) if places else Filter(actor=row["id"]))
+
+
+def _graph(desk: Desk, asked: Filter) -> None:
+    catalogue = desk.catalogue
+    if catalogue.count(asked) > GRAPH_EVENTS:
+        rows = catalogue.present(asked, LINKED)
+        catalogue.together(asked, [row["n"] for row in rows], LINKS)
+    for column in ("type", "status"):
+        catalogue.by(column, asked)
