@@ -14,7 +14,7 @@ from kg.view.network import family_of
 from kg.web.desk import Desk
 
 NEARLY = 1.5  # below what is needed: as far as `kg info --doubts` looks
-CANDIDATES = 24  # events compared for one page
+CANDIDATES = 8  # events compared for one page
 NAMESAKES = 60  # names compared for one page
 LIKE_NAMES = 80.0  # of 100, see kg/link/spelling.py
 DAYS = 60
