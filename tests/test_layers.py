@@ -85,6 +85,11 @@ WITHOUT_WORDS = (
     "extract/pointing.py",
     "extract/quotations.py",
     "extract/reading.py",
+    "extract/mentions.py",
+    "extract/naming.py",
+    "extract/pronouns.py",
+    "extract/remote.py",
+    "extract/small_words.py",
     "extract/triggers.py",
     *(str(file) for file in FILES if file.parts[:2] == ("extract", "times")),
 )

@@ -61,7 +61,7 @@ def _read(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> D
             if compound is not None and names[0].sense == "demonym":
                 draft.demonyms.setdefault(compound, names[0].entity.id)
             continue
-        if names[0].sense == "demonym" or _is_native(draft, first, names[0], gazetteer):
+        if names[0].sense == "demonym" or _is_native(draft, first, names[0], gazetteer, words):
             draft.demonyms[first] = names[0].entity.id
         names = tuple(name for name in names if name.entity.kind != "Post")
         names = _without_letters(names, sentence.anchor.text[start:end], draft, gazetteer)
@@ -86,12 +86,11 @@ def _read(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> D
     return draft
 
 
-def _is_native(draft: Draft, first: int, name: Name, gazetteer: Gazetteer) -> bool:
+def _is_native(draft: Draft, first: int, name: Name, gazetteer: Gazetteer, words: NounWords) -> bool:
     """« un Suisse », « le Suisse Rudi Waldner »: the word for a country that is also the word for its people."""
-    return draft.key(first - 1) in _OF_A_MAN and draft.words[first].key in gazetteer.demonyms(name.entity.id)
-
-
-_OF_A_MAN = frozenset({"le", "un", "une", "autre", "ce", "cette"})
+    return draft.key(first - 1) in words.small.names.of_a_man and draft.words[first].key in gazetteer.demonyms(
+        name.entity.id
+    )
 
 
 def _without_letters(names: tuple[Name, ...], text: str, draft: Draft, gazetteer: Gazetteer) -> tuple[Name, ...]:
@@ -140,7 +139,7 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
     """Whether a word that may be a noun is one here."""
     word = draft.words[index]
     if word.text.isupper() and len(word.text) > 1 and not draft.shouting:
-        return len(word.text) <= 4 and word.key in ("ong", "crs", "pdg", "gi", "gis")
+        return len(word.text) <= 4 and word.key in words.small.names.capital_nouns
     if word.key in words.peoples and (word.capital or word.key not in words.ambiguous):
         return word.capital and not (
             index + 1 < len(draft.words) and draft.words[index + 1].capital and draft.together(index)
@@ -152,7 +151,7 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
     before = draft.key(index - 1)
     if word.key in words.ambiguous:
         if index and draft.together(index - 1):
-            if before in DETERMINERS or before in NUMERALS or before.isdigit() or before in ("de", "d'"):
+            if before in DETERMINERS or before in NUMERALS or before.isdigit() or before in words.small.names.of:
                 following = draft.words[index + 1] if index + 1 < len(draft.words) else None
                 starts_noun = (
                     following is not None
@@ -209,7 +208,7 @@ def _is_called_after(mention: EntityMention, wider: Sequence[EntityMention]) -> 
 
 def _name_mention(run: Run, draft: Draft, words: NounWords) -> EntityMention:
     anchor = draft.anchor(run.first, run.end)
-    first = run.first
+    first, small = run.first, words.small.names
     tokens = [word.token for word in draft.words[run.first : run.end]]
     inside = {token.i for token in tokens}
     head = next((token for token in tokens if token.head.i not in inside or token.head.i == token.i), tokens[0])
@@ -224,10 +223,10 @@ def _name_mention(run: Run, draft: Draft, words: NounWords) -> EntityMention:
     if run.kind == "Person":
         number = "sing"
         gender = gender or _gender_of_title(first, draft, words)
-    elif draft.key(first - 1) == "les":
+    elif draft.key(first - 1) in small.plural_article:
         number = "plur"
-    elif draft.key(first - 1) in ("le", "la"):
-        number, gender = "sing", "fem" if draft.key(first - 1) == "la" else "masc"
+    elif draft.key(first - 1) in small.masculine_article | small.feminine_article:
+        number, gender = "sing", "fem" if draft.key(first - 1) in small.feminine_article else "masc"
     return EntityMention(
         anchor,
         run.kind or "Organization",
@@ -242,9 +241,9 @@ def _name_mention(run: Run, draft: Draft, words: NounWords) -> EntityMention:
 
 def _gender_of_title(first: int, draft: Draft, words: NounWords) -> Gender | None:
     before = draft.key(first - 1)
-    if before in ("mme", "mme.", "madame", "mlle", "reine", "présidente", "sœur"):
+    if before in words.small.names.feminine_titles:
         return "fem"
-    if before in ("m.", "m", "monsieur", "roi", "mgr", "père", "frère"):
+    if before in words.small.names.masculine_titles:
         return "masc"
     if first > 1 and before in words.nouns and words.nouns[before].kind == "Person":
         return GENDERS.get(draft.key(first - 2))

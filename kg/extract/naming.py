@@ -43,7 +43,7 @@ class NamesOfArticle:
         for draft in drafts:
             for run in draft.runs:
                 self._judge(run, draft)
-            self._join(draft)
+            self._join(draft, words)
             draft.runs = [run for run in draft.runs if run.kind is not None]
         self._learn_brackets(drafts, words)
 
@@ -74,7 +74,7 @@ class NamesOfArticle:
                         if len(tail) > 2:
                             self.surnames.setdefault(tail, name)
                     last = re.split(r"[-‐]", parts[-1].text)
-                    if len(last) > 1 and len(last[-1]) > 3 and last[0].lower() in ("al", "el", "ben"):
+                    if len(last) > 1 and len(last[-1]) > 3 and last[0].lower() in words.small.names.first_parts:
                         self.surnames.setdefault(fold(last[-1]), name)
 
     def _learn_things(self, drafts: Sequence[Draft], words: NounWords) -> None:
@@ -93,10 +93,10 @@ class NamesOfArticle:
                 else:
                     self.things.add(letters)
 
-    def _join(self, draft: Draft) -> None:
+    def _join(self, draft: Draft, words: NounWords) -> None:
         """« Qabasin et Bzaah »: what is joined to a sure name by « et » is of its kind."""
         for left, right in zip(draft.runs, draft.runs[1:], strict=False):
-            if left.end + 1 != right.first or draft.key(left.end) not in ("et", "ou") or right.meanings:
+            if left.end + 1 != right.first or draft.key(left.end) not in words.small.names.joining or right.meanings:
                 continue
             if not (draft.together(left.end - 1) and draft.together(left.end)) or left.kind is None:
                 continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from kg.extract.small_words import SmallWords, read_small_words
 from kg.gazetteer import fold
 from kg.resources import ResourceError, folder, read_toml
 from kg.vocabulary import KINDS
@@ -72,6 +73,7 @@ class NounWords:
     peaceful: frozenset[str]
     belonging: frozenset[str]
     feminine: Mapping[str, str]
+    small: SmallWords
 
 
 _TABLES = (
@@ -181,6 +183,7 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         deeds=_keys(data["context"]["deeds"]),
         peaceful=_keys(data["context"]["peaceful"]),
         belonging=_keys(data["context"]["belonging"]),
+        small=read_small_words(path.with_name("mentions.toml")),
         feminine={key_of(word): kind for kind, words in feminine.items() for word in words},
     )
 

@@ -1,5 +1,6 @@
 """Words that point back: pronouns, possessives, « ce dernier »; not the « il » that stands for nothing."""
 
+from kg.extract import syntax
 from kg.extract.draft import Draft, Gender
 from kg.extract.nouns import NounWords
 from kg.extract.tokens import Token
@@ -11,6 +12,7 @@ from kg.model import Anchor, EntityMention
 def find_pronouns(draft: Draft, words: NounWords) -> list[EntityMention]:
     found: list[EntityMention] = []
     listed = draft.words
+    small = words.small.pronouns
     for index, word in enumerate(listed):
         key = word.key.removeprefix("-t-").removeprefix("-") if word.key[0] == "-" else word.key
         if key not in words.pointing:
@@ -25,25 +27,24 @@ def find_pronouns(draft: Draft, words: NounWords) -> list[EntityMention]:
                         index,
                         end,
                         listed[index + 1].token,
-                        plural=key == "ces",
-                        feminine=listed[index + 1].key.startswith("dernière"),
+                        plural=key in small.demonstratives_of_many,
+                        feminine=listed[index + 1].key in small.feminine_last,
                     )
                 )
             continue
         if (key in words.possessive and word.pos == "DET") or (
-            key in ("son", "sa", "ses", "leurs") and word.pos not in ("NOUN", "PROPN")
+            key in small.sure_possessives and word.pos not in ("NOUN", "PROPN")
         ):
-            found.append(_pronoun(draft, index, index + 1, word.token, plural=key in ("leur", "leurs"), feminine=None))
-        elif (key in words.personal and word.pos not in ("DET", "NOUN", "PROPN")) or key in (
-            "il",
-            "elle",
-            "ils",
-            "elles",
-        ):
-            if (key == "leur" and word.pos == "DET") or (key == "il" and _impersonal(draft, index, words)):
+            found.append(
+                _pronoun(draft, index, index + 1, word.token, plural=key in small.possessives_of_many, feminine=None)
+            )
+        elif (key in words.personal and word.pos not in ("DET", "NOUN", "PROPN")) or key in small.subjects:
+            if (key in small.datives_of_many and word.pos == "DET") or (
+                key in small.impersonal and _impersonal(draft, index, words)
+            ):
                 continue
-            plural = key in ("ils", "elles", "eux", "leur") or key.startswith(("ceux", "celles"))
-            feminine = None if key in ("lui", "leur") else key.startswith(("elle", "celle"))
+            plural = key in small.of_many
+            feminine = None if key in small.without_gender else key in small.feminine
             found.append(_pronoun(draft, index, index + 1, word.token, plural=plural, feminine=feminine))
     return found
 
@@ -60,28 +61,29 @@ def _pronoun(draft: Draft, first: int, end: int, head: Token, *, plural: bool, f
     )
 
 
-_SUBJECTS = frozenset({"il", "elle", "ils", "elles"})
-_CLITICS = frozenset({"ne", "n'", "en", "se", "s'", "me", "m'", "lui", "leur", "nous", "vous", "te", "t'"})
-
-
 def _goes_there(draft: Draft, index: int, words: NounWords) -> bool:
     """« il y rencontrera », « il y a rencontré »: somebody, there; « il y a », « il y aura eu » are nobody."""
     after = draft.words[index + 1 : index + 4]
-    if len(after) < 2 or after[0].key != "y":
+    if len(after) < 2 or after[0].key not in words.small.pronouns.there:
         return False
-    if not any(phrase.startswith(f"y {after[1].key}") for phrase in words.impersonal):
+    if not any(phrase.startswith(f"{after[0].key} {after[1].key}") for phrase in words.impersonal):
         return after[1].token.pos_ in ("VERB", "AUX")
     follows = after[2] if len(after) > 2 else None
-    return follows is not None and follows.key != "eu" and "Part" in follows.token.morph.get("VerbForm", [])
+    return (
+        follows is not None
+        and follows.key not in words.small.pronouns.had
+        and "Part" in follows.token.morph.get("VerbForm", [])
+    )
 
 
 def _impersonal(draft: Draft, index: int, words: NounWords) -> bool:
     token = draft.words[index].token
+    small = words.small.pronouns
     if _goes_there(draft, index, words):
         return False
     keys = [word.key for word in draft.words[index + 1 : index + 9]]
-    while keys and keys[0] in _CLITICS:
-        if keys[0] in ("s'", "se", "en"):
+    while keys and keys[0] in small.clitics:
+        if keys[0] in small.of_the_verb:
             phrase = " ".join(keys)
             if any(phrase.startswith(start) for start in words.impersonal):
                 return True
@@ -91,5 +93,5 @@ def _impersonal(draft: Draft, index: int, words: NounWords) -> bool:
         return True
     if draft.words[index].text.startswith("-"):  # « y a-t-il », « faut-il »
         back = " ".join(word.key for word in draft.words[max(0, index - 2) : index])
-        return back.endswith(("y a", "y avait", "faut", "agit", "reste", "faudrait", "convient", "suffit", "est"))
-    return token.dep_ == "expl:subj"
+        return back.endswith(tuple(small.inverted))
+    return token.dep_ in syntax.EXPLETIVES

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kg.distances import DistanceWords, load_distance_words
 from kg.extract.draft import ARTICLES, NOBLE, Draft, Run
 from kg.extract.nouns import NounWords
+from kg.extract.small_words import RemoteWords
 from kg.model import Anchor, EntityMention
 from kg.vocabulary import is_a
 
@@ -16,8 +17,8 @@ def find_remote_places(draft: Draft, words: NounWords) -> list[EntityMention]:
     for run in draft.runs:
         if run.kind is None or not is_a(run.kind, "Place") or run.nested:
             continue
-        unit = _unit_before(draft, run.first, spoken)
-        first = _number_before(draft, unit, spoken) if unit is not None else None
+        unit = _unit_before(draft, run.first, spoken, words.small.distances)
+        first = _number_before(draft, unit, spoken, words.small.distances) if unit is not None else None
         if unit is None or first is None or _is_located(draft, first - 1, draft.runs, spoken):
             continue
         head = draft.words[unit].token
@@ -29,31 +30,31 @@ def find_remote_places(draft: Draft, words: NounWords) -> list[EntityMention]:
     return found
 
 
-def _unit_before(draft: Draft, at: int, spoken: DistanceWords) -> int | None:
+def _unit_before(draft: Draft, at: int, spoken: DistanceWords, small: RemoteWords) -> int | None:
     """The word « km » before « au sud de » and a name at word `at`; None where no distance stands there."""
     at -= 1
-    if draft.key(at) in ARTICLES and draft.key(at - 1) == "de":
+    if draft.key(at) in ARTICLES and draft.key(at - 1) in small.of:
         at -= 1
     if draft.key(at) not in NOBLE:
         return None
     at -= 1
     if draft.key(at) in spoken.directions:
         at -= 1
-        if draft.key(at) == "l'" and draft.key(at - 1) == "à":
+        if draft.key(at) in small.article and draft.key(at - 1) in small.at:
             at -= 2
-        elif draft.key(at) == "au":
+        elif draft.key(at) in small.contracted:
             at -= 1
         else:
             return None
     return at if draft.key(at) in spoken.units else None
 
 
-def _number_before(draft: Draft, unit: int, spoken: DistanceWords) -> int | None:
+def _number_before(draft: Draft, unit: int, spoken: DistanceWords, small: RemoteWords) -> int | None:
     """The first word of the number before « km », which must follow « à »."""
     at = unit - 1
     while at >= 0 and (draft.key(at) in spoken.about or draft.key(at) in spoken.counted or draft.key(at)[:1].isdigit()):
         at -= 1
-    return at + 1 if at >= 0 and at + 1 < unit and draft.key(at) == "à" else None
+    return at + 1 if at >= 0 and at + 1 < unit and draft.key(at) in small.at else None
 
 
 def _is_located(draft: Draft, at: int, runs: Sequence[Run], spoken: DistanceWords) -> bool:
