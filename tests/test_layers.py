@@ -72,6 +72,7 @@ WITHOUT_WORDS = (
     "extract/clitics.py",
     "extract/coreference.py",
     "extract/crowds.py",
+    "extract/descriptions.py",
     "extract/document.py",
     "extract/factuality.py",
     "extract/fields.py",

@@ -9,8 +9,6 @@ from kg.extract.tokens import Token
 from kg.model import Anchor, EntityMention
 from kg.vocabulary import is_a
 
-_OF_MANY = frozenset({"les", "des", "aux", "ces"})
-
 
 def genders_of(head: Token, determiner: str) -> list[str]:
     """The gender of a noun: by its determiner, else by the parser."""
@@ -25,6 +23,7 @@ class Describer:
         """Know the names of the sentence by their first word."""
         self.draft = draft
         self.words = words
+        self.small = words.small.descriptions
         self.listed = draft.words
         self.names: dict[int, Run] = {}
         for run in draft.runs:
@@ -58,8 +57,9 @@ class Describer:
 
     def _describe(self, index: int, end: int, noun: Noun) -> EntityMention | None:
         first = self._start(index, noun)
-        if noun.number == "sing" and self.draft.key(first - 1) in ("aucun", "aucune", "nul", "nulle"):
-            noun = self.words.nouns.get(self.listed[index].key + "s", noun)  # « aucun soldat »: no soldiers
+        if noun.number == "sing" and self.draft.key(first - 1) in self.small.nobody:
+            many = (self.words.nouns.get(self.listed[index].key + mark) for mark in sorted(self.small.plural_marks))
+            noun = next((plural for plural in many if plural is not None), noun)  # « aucun soldat »: no soldiers
         stop, of = self._extend(end, noun)
         kind = noun.kind
         head = self.listed[index].token
@@ -67,7 +67,7 @@ class Describer:
         key: str | None = None
         hit = self.draft.hits.get(index)
         if hit is not None and hit[0] == end == stop and is_a(hit[1][0].entity.kind, "Actor"):
-            if self.draft.key(first - 1) in _OF_MANY and hit[1][0].sense == "name":
+            if self.draft.key(first - 1) in self.small.of_many and hit[1][0].sense == "name":
                 key, kind = hit[1][0].entity.id, hit[1][0].entity.kind  # « les shebab », « des talibans »
         if kind == "Person" and noun.number == "sing":
             body = self.words.feminine.get(self.listed[index].key)
@@ -79,7 +79,7 @@ class Describer:
             stop = self.names[stop].end if self.names[stop].kind == "Weapon" else stop
         if kind == "Facility" and stop in self.names and self.draft.together(stop - 1):
             run = self.names[stop]
-            alone = self.draft.key(first - 1) not in ("de", "d'")  # « l'homme de cinéma X » is no cinema
+            alone = self.draft.key(first - 1) not in self.small.of  # « l'homme de cinéma X » is no cinema
             if alone and run.kind in ("Facility", "Person", "City", "Organization") and stop == end:
                 stop, level = run.end, "name"
                 stop, of = self._extend(stop, noun)
@@ -91,18 +91,18 @@ class Describer:
             noun.kind in ("State", "Country")
             and noun.number == "sing"
             and stop == end
-            and self.listed[index].key in ("etat", "republique", "république")
+            and self.listed[index].key in self.small.bare_states
         ):
             return None
         determiner = self.draft.key(first - 1)
         number: Number = noun.number
-        if noun.number == "sing" and determiner in ("les", "des", "aux", "ces", "ses", "leurs", "plusieurs"):
+        if noun.number == "sing" and determiner in self.small.many:
             number = "plur"
         gender: Gender | None = None
         genders = head.morph.get("Gender", [])
-        if determiner in ("la", "une", "cette", "sa") or "Fem" in genders:
+        if determiner in self.small.feminine or "Fem" in genders:
             gender = "fem"
-        elif determiner in ("le", "un", "du", "au", "ce") or "Masc" in genders:
+        elif determiner in self.small.masculine or "Masc" in genders:
             gender = "masc"
         anchor = self.draft.anchor(first, stop)
         if noun.number == "plur":
@@ -139,28 +139,7 @@ class Describer:
         first = index
         while first > 0 and self.draft.together(first - 1):
             word = self.listed[first - 1]
-            if word.key in (
-                "ancien",
-                "ancienne",
-                "anciens",
-                "anciennes",
-                "ex",
-                "futur",
-                "future",
-                "grand",
-                "grande",
-                "jeune",
-                "jeunes",
-                "haut",
-                "hauts",
-                "petit",
-                "petite",
-                "vieil",
-                "vieille",
-                "simple",
-                "simples",
-                "présumé",
-            ):
+            if word.key in self.small.before:
                 first -= 1
                 continue
             break
@@ -181,8 +160,8 @@ class Describer:
     def _is_tens_and_one(self, end: int) -> bool:
         """« trente et un »."""
         return (
-            self.draft.key(end - 1) in ("un", "une", "onze")
-            and self.draft.key(end - 2) == "et"
+            self.draft.key(end - 1) in self.small.units
+            and self.draft.key(end - 2) in self.small.joining
             and is_number_word(self.draft.key(end - 3))
             and all(self.draft.together(at) for at in (end - 3, end - 2))
         )
@@ -202,7 +181,7 @@ class Describer:
                 stop += 1
                 continue
             if (
-                word.key == "et"
+                word.key in self.small.joining
                 and stop + 1 < len(self.listed)
                 and stop - 1 in self.draft.demonyms
                 and stop + 1 in self.draft.demonyms
@@ -210,7 +189,7 @@ class Describer:
             ):
                 stop += 2
                 continue
-            if word.key in ("de", "d'", "du", "des") and complements < 2:
+            if word.key in self.small.with_complement and complements < 2:
                 size, owner = self._complement(stop, noun)
                 if size:
                     complements += 1
@@ -222,7 +201,7 @@ class Describer:
 
     def _describes(self, index: int, noun: Noun) -> bool:
         word = self.listed[index]
-        if noun.number == "plur" and not word.key.endswith(("s", "x")):
+        if noun.number == "plur" and not word.key.endswith(tuple(self.small.plural_marks)):
             return False  # it would agree: « talibans contrôlent » is read as an adjective by the parser
         if word.capital or index in self.inside:
             return False
@@ -242,7 +221,11 @@ class Describer:
     def _complement(self, at: int, noun: Noun) -> tuple[int, str | None]:
         """The words of « de la Défense », « du Pentagone », « de réfugiés » and the owner they name."""
         size = 1
-        if at + 1 < len(self.listed) and self.listed[at].key == "de" and self.listed[at + 1].key in ("la", "l'"):
+        if (
+            at + 1 < len(self.listed)
+            and self.listed[at].key in self.small.plain_of
+            and self.listed[at + 1].key in self.small.article_after_of
+        ):
             size = 2
         start = at + size
         if start >= len(self.listed) or not self.draft.together(start - 1):
@@ -302,15 +285,15 @@ class Describer:
         before = self.draft.key(first - 1)
         if first == 0 or not self.draft.together(first - 1):
             return False
-        if before in ("de", "d'"):
+        if before in self.small.of:
             return self.draft.key(first - 2) in self.words.post_nouns
-        if before in ("comme",):
+        if before in self.small.in_the_place_of:
             return True
         token = self.listed[first - 1].token
         lemmas = {unaccented_start(token.lemma_.lower()), self.listed[first - 1].key}
         if before in DETERMINERS:
             return False
-        if before in ("nouveau", "nouvelle", "prochain") and first > 1:
+        if before in self.small.new and first > 1:
             return self.draft.key(first - 2) not in DETERMINERS
         return bool(lemmas & self.words.post_verbs) or any(
             verb[:-2] and self.listed[first - 1].key.startswith(verb[:-2]) and token.pos_ in ("VERB", "ADJ", "AUX")
@@ -323,16 +306,8 @@ class Describer:
         word = self.listed[index]
         before = self.draft.key(index - 1) if index and self.draft.together(index - 1) else ""
         plural = (
-            word.key.endswith(("s", "x")) and before not in ("le", "la", "un", "une", "du", "l'", "ce", "cette")
-        ) or before in (
-            "les",
-            "des",
-            "aux",
-            "ces",
-            "plusieurs",
-            "quelques",
-            "certains",
-        )
+            word.key.endswith(tuple(self.small.plural_marks)) and before not in self.small.one
+        ) or before in self.small.some
         if index == 0 and word.pos == "ADJ":
             return None
         token = word.token
@@ -345,7 +320,9 @@ class Describer:
             ):
                 first -= 1
         gender: Gender | None = (
-            "fem" if before in ("la", "une", "cette") or word.key.endswith(("nes", "ises", "ne", "ise")) else "masc"
+            "fem"
+            if before in self.small.feminine_people or word.key.endswith(tuple(self.small.feminine_ends))
+            else "masc"
         )
         return EntityMention(
             self.draft.anchor(first, index + 1),

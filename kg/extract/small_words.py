@@ -56,12 +56,39 @@ class RemoteWords:
 
 
 @dataclass(frozen=True, slots=True)
+class DescriptionWords:
+    """Words of the table [descriptions]."""
+
+    of_many: frozenset[str]
+    many: frozenset[str]
+    some: frozenset[str]
+    one: frozenset[str]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    feminine_people: frozenset[str]
+    nobody: frozenset[str]
+    plural_marks: frozenset[str]
+    feminine_ends: frozenset[str]
+    bare_states: frozenset[str]
+    before: frozenset[str]
+    new: frozenset[str]
+    in_the_place_of: frozenset[str]
+    units: frozenset[str]
+    joining: frozenset[str]
+    of: frozenset[str]
+    with_complement: frozenset[str]
+    plain_of: frozenset[str]
+    article_after_of: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class SmallWords:
     """mentions.toml, by table."""
 
     pronouns: PronounWords
     names: NameWords
     distances: RemoteWords
+    descriptions: DescriptionWords
 
 
 def read_small_words(path: Path) -> SmallWords:
@@ -71,6 +98,7 @@ def read_small_words(path: Path) -> SmallWords:
         pronouns=PronounWords(**_lists(path, data, "pronouns", PronounWords)),
         names=NameWords(**_lists(path, data, "names", NameWords)),
         distances=RemoteWords(**_lists(path, data, "distances", RemoteWords)),
+        descriptions=DescriptionWords(**_lists(path, data, "descriptions", DescriptionWords)),
     )
 
 
