@@ -82,6 +82,35 @@ class DescriptionWords:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteWords:
+    """Words of the table [votes]."""
+
+    with_places: frozenset[str]
+    not_with_people: frozenset[str]
+    people: frozenset[str]
+    according: frozenset[str]
+    at_the_house: frozenset[str]
+    civilities: frozenset[str]
+    weak_honorifics: frozenset[str]
+    articles_of_one: frozenset[str]
+    at: frozenset[str]
+    towards: frozenset[str]
+    of: frozenset[str]
+    plain_of: frozenset[str]
+    inside: frozenset[str]
+    articles: frozenset[str]
+    elided: frozenset[str]
+    to_the: frozenset[str]
+    of_the: frozenset[str]
+    with_persons: frozenset[str]
+    by: frozenset[str]
+    parting: frozenset[str]
+    before_title: frozenset[str]
+    years: frozenset[str]
+    of_a_town: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class SmallWords:
     """mentions.toml, by table."""
 
@@ -89,6 +118,7 @@ class SmallWords:
     names: NameWords
     distances: RemoteWords
     descriptions: DescriptionWords
+    votes: VoteWords
 
 
 def read_small_words(path: Path) -> SmallWords:
@@ -98,6 +128,7 @@ def read_small_words(path: Path) -> SmallWords:
         pronouns=PronounWords(**_lists(path, data, "pronouns", PronounWords)),
         names=NameWords(**_lists(path, data, "names", NameWords)),
         distances=RemoteWords(**_lists(path, data, "distances", RemoteWords)),
+        votes=VoteWords(**_lists(path, data, "votes", VoteWords)),
         descriptions=DescriptionWords(**_lists(path, data, "descriptions", DescriptionWords)),
     )
 

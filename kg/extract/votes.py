@@ -1,7 +1,6 @@
 """What the words around a run of capitals say about what it names: votes by kind."""
 
-import re
-
+from kg.extract import syntax
 from kg.extract.draft import (
     ACRONYM,
     ARTICLES,
@@ -24,17 +23,13 @@ from kg.vocabulary import is_a
 # ---------------------------------------------------------------- votes
 
 
-_WITH_PLACES = PLACE_PREPOSITIONS | ARTICLES | {"de", "d'", "du", "des", "au", "aux", "dans"}
-_WITH_PEOPLE = DETERMINERS - {"l'", "du", "au"}
-_PEOPLE = re.compile(
-    r"(?:ois|oise|oises|ais|aise|aises|ien|iens|ienne|iennes|éen|éens|éenne|éennes|ains|aines|bins|bines|ards)$"
-)
 _RECOGNISER_KIND = {"PER": "Person", "LOC": "City", "ORG": "Organization"}
 
 
 def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None:
     """Count what the words around a run say about it."""
     listed = draft.words
+    small = words.small.votes
     votes = run.votes
     size = run.end - run.first
     text = draft.text(run.first, run.end)
@@ -56,20 +51,28 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         votes["City"] -= 1
     if run.initial and run.meanings and size == 1 and listed[run.first].pos not in ("PROPN", "NOUN"):
         run.meanings = tuple(name for name in run.meanings if name.primary)  # « Seul » is no Séoul
-    if before == "selon" and not run.meanings:
+    if before in small.according and not run.meanings:
         votes["City"] -= 2
-    if before in _WITH_PEOPLE and not run.meanings and _PEOPLE.search(listed[run.end - 1].key):
+    if (
+        before in DETERMINERS - small.not_with_people
+        and not run.meanings
+        and listed[run.end - 1].key.endswith(tuple(small.people))
+    ):
         votes["City"] -= 4
     if size == 1 and is_road(draft, run.first, words):
         votes["Facility"] += 6
-    if before == "chez" and not acronym:
+    if before in small.at_the_house and not acronym:
         votes["Organization"] += 2.5
-    if not acronym and before not in _WITH_PLACES and fold(text) in gazetteer.surnames:
+    if (
+        not acronym
+        and before not in PLACE_PREPOSITIONS | ARTICLES | small.with_places
+        and fold(text) in gazetteer.surnames
+    ):
         known = kind_of(run.meanings[0]) if run.meanings else ""
         votes["Person"] += 7.5 if known == "Country" else 3.5 if known != "Person" else 0
     # titles
-    if before in words.honorifics or before.rstrip(".") in ("mm", "m", "mme", "mmes", "mlle", "mgr", "dr", "pr"):
-        votes["Person"] += 6 if before not in ("père", "frère", "sœur", "saint", "me", "feu") else 2
+    if before in words.honorifics or before.rstrip(".") in small.civilities:
+        votes["Person"] += 6 if before not in small.weak_honorifics else 2
         run.before = run.first - 1
     title = _title_before(run.first, draft, words)
     if title is not None and not acronym:
@@ -89,7 +92,7 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
     first_name = (
         fold(listed[run.first].text.split("-")[0]) in words.given or fold(listed[run.first].text) in words.given
     )
-    if first_name and size > 1 and before not in ("la", "le"):
+    if first_name and size > 1 and before not in small.articles_of_one:
         votes["Person"] += 4
     elif first_name and not acronym:
         votes["Person"] += 0.8
@@ -100,21 +103,21 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
     # nouns right before: « ville de X », « groupe X »
     _vote_of_noun_before(run, draft, words)
     # prepositions
-    of_a_word = before == "à" and draft.key(run.first - 2) in words.no_place_after
+    of_a_word = before in small.at and draft.key(run.first - 2) in words.no_place_after
     if before in PLACE_PREPOSITIONS and not acronym and not of_a_word:
-        votes["City"] += 2.5 if before != "vers" else 1.5
-    if before in ("de", "d'", "du", "des") and draft.key(run.first - 2) in SIDES:
+        votes["City"] += 2.5 if before not in small.towards else 1.5
+    if before in small.of and draft.key(run.first - 2) in SIDES:
         votes["City"] += 3.5
     if before and not run.meanings and not acronym and _is_place_verb(draft, run.first - 1, words):
         votes["City"] += 1.6
-    if before == "dans" and not acronym:
+    if before in small.inside and not acronym:
         votes["City"] += 1
-    if before in ("la", "le", "les", "l'"):
-        votes["Person"] -= 3 if before != "l'" else 2.5
+    if before in small.articles:
+        votes["Person"] -= 3 if before not in small.elided else 2.5
         votes["Organization"] += 0.6
-    elif before in ("au", "aux") or (before in ("du", "des") and size == 1):
+    elif before in small.to_the or (before in small.of_the and size == 1):
         votes["Person"] -= 2
-    if before in ("par", "selon", "contre", "avec") and size > 1 and not acronym:
+    if before in small.with_persons and size > 1 and not acronym:
         votes["Person"] += 0.5
     if size > 1 and not run.meanings and not acronym and not before and label is None:
         following = listed[run.end].token if run.end < len(listed) and draft.together(run.end - 1) else None
@@ -176,7 +179,7 @@ def _title_before(first: int, draft: Draft, words: NounWords) -> tuple[int, bool
             and at not in draft.demonyms
         ):
             return None
-        if word.key in ("à", "et", "en", "par", "avec", "dans") and direct:
+        if word.key in words.small.votes.parting and direct:
             return None
         at -= 1
         steps += 1
@@ -192,17 +195,17 @@ def _title_after(end: int, draft: Draft, words: NounWords) -> bool:
     if end >= len(draft.words) or draft.between(end - 1) not in (",", "("):
         return False
     at = end
-    while (
-        at < len(draft.words)
-        and at < end + 3
-        and draft.words[at].key
-        in ("le", "la", "l'", "un", "une", "ancien", "ancienne", "ex", "son", "sa", "jeune", "célèbre")
-    ):
+    while at < len(draft.words) and at < end + 3 and draft.words[at].key in words.small.votes.before_title:
         at += 1
     found = draft.nouns.get(at)
     if found is not None and found[1].kind == "Person" and found[1].number == "sing":
         return True
-    return at == end and at + 1 < len(draft.words) and draft.words[at].text.isdigit() and draft.key(at + 1) == "ans"
+    return (
+        at == end
+        and at + 1 < len(draft.words)
+        and draft.words[at].text.isdigit()
+        and draft.key(at + 1) in words.small.votes.years
+    )
 
 
 def _vote_of_noun_before(run: Run, draft: Draft, words: NounWords) -> None:
@@ -213,9 +216,11 @@ def _vote_of_noun_before(run: Run, draft: Draft, words: NounWords) -> None:
     if between not in ("", "«", '"', "“"):
         return
     linked = False
-    if not between and draft.key(at) in ("de", "d'", "du", "des"):
+    if not between and draft.key(at) in words.small.votes.of:
         at, linked = at - 1, True
-    elif not between and draft.key(at) in ("la", "l'", "le", "les") and draft.key(at - 1) == "de":
+    elif (
+        not between and draft.key(at) in words.small.votes.articles and draft.key(at - 1) in words.small.votes.plain_of
+    ):
         at, linked = at - 2, True
     skipped = 0
     while (
@@ -242,7 +247,7 @@ def _vote_of_noun_before(run: Run, draft: Draft, words: NounWords) -> None:
         elif linked:
             if kind == "Facility":
                 run.votes["City"] += 2
-            elif kind == "Organization" and key in ("ville", "université"):
+            elif kind == "Organization" and key in words.small.votes.of_a_town:
                 run.votes["City"] += 1
         elif kind == "Facility":
             run.votes["Facility"] += 2
@@ -263,9 +268,9 @@ def _does_as_the_armed(draft: Draft, at: int, words: NounWords) -> bool:
     verb = group.head
     if verb.pos_ != "VERB" or unaccented_start(verb.lemma_.lower()) not in words.deeds:
         return False
-    passive = any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children)
-    agent = any(child.lower_ == "par" for child in group.children)
-    if not (agent if passive else group.dep_ == "nsubj"):
+    passive = any(child.dep_ in syntax.PASSIVE for child in verb.children)
+    agent = any(child.lower_ in words.small.votes.by for child in group.children)
+    if not (agent if passive else group.dep_ in syntax.ACTIVE_SUBJECTS):
         return False
     return not any(word.key in words.peaceful for word in draft.words[at:])
 
