@@ -334,18 +334,18 @@ def _known_entity(store: Store, top: str, value: str) -> ox.NamedNode | None:
 
 
 def _entity_names(store: Store, top: str) -> list[tuple[str, str]]:
+    """(name, IRI) of all entities of a class: each property is read once, not for each entity."""
     graph = ox.NamedNode(store.names.entities_graph[1:-1])
-    names: list[tuple[str, str]] = []
-    for quad in store.quads.quads_for_pattern(
-        None, ox.NamedNode(vocab.iri(vocab.TYPE)), ox.NamedNode(f"{vocab.KG}{top}"), graph
-    ):
-        if not isinstance(quad.subject, ox.NamedNode):
-            continue
-        names.append((store.names.local("entity", quad.subject.value) or "", quad.subject.value))
-        for predicate in (vocab.PREF_LABEL, vocab.ALT_LABEL):
-            for label in store.quads.quads_for_pattern(quad.subject, ox.NamedNode(vocab.iri(predicate)), None, graph):
-                if isinstance(label.object, ox.Literal):
-                    names.append((label.object.value, quad.subject.value))
+    kind, top_class = ox.NamedNode(vocab.iri(vocab.TYPE)), ox.NamedNode(f"{vocab.KG}{top}")
+    quads = store.quads.quads_for_pattern(None, kind, top_class, graph)
+    found = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    names = [(store.names.local("entity", iri) or "", iri) for iri in found]
+    for predicate in (vocab.PREF_LABEL, vocab.ALT_LABEL):
+        for subject, _, label, _ in store.quads.quads_for_pattern(
+            None, ox.NamedNode(vocab.iri(predicate)), None, graph
+        ):
+            if isinstance(label, ox.Literal) and isinstance(subject, ox.NamedNode) and subject.value in found:
+                names.append((label.value, subject.value))
     return sorted(names)
 
 
@@ -421,7 +421,7 @@ class _Words:
             return _linked([term.value], self.name)
         if not isinstance(term, ox.Literal):
             return Cell("")
-        iris = term.value.split()
+        iris = term.value.split() if "://" in term.value else []
         if iris and all(re.match(r"[a-z][a-z0-9+.-]*://", iri) for iri in iris):
             return _linked(iris, self.name)
         number = int(term.value) if term.datatype.value == f"{vocab.XSD}integer" else None

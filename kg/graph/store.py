@@ -54,7 +54,7 @@ from kg.model import Article, Decision, Entity, Event, Report
 from kg.resources import folder as resource_folder
 from kg.vocabulary import ROLES
 
-FORMAT = 2  # raised when the shape of the stored graph changes
+FORMAT = 3  # raised when the shape of the stored graph changes
 MARKER = "newskg.json"
 CHANGED = "changed"  # a name for the content, another after each process that wrote
 _STORE_FORMAT = "urn:newskg:format"  # the property of a server's marker

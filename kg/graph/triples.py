@@ -33,6 +33,7 @@ from kg.graph.vocab import (
     EVIDENCE,
     EXACT,
     FIGURE,
+    FIRST_REPORT,
     GENERATED_BY,
     HAS_EVIDENCE,
     HAS_FIGURE,
@@ -356,7 +357,7 @@ def _figure(node: str, figure: Figure, article_id: str, names: Names) -> Iterato
 
 
 def event_triples(event: Event, names: Names) -> list[str]:
-    """An event of the derived graph, with its class and all broader ones, and links to its reports.
+    """An event of the derived graph, with its class and all broader ones, and links to its reports, of which one speaks for all.
 
     A figure that one of its reports states is the report's own node; another one gets a node of the event, anchored
     where a report has the same words, else in the first report. Raises GraphError when the event has no report.
@@ -372,6 +373,8 @@ def event_triples(event: Event, names: Names) -> list[str]:
     for report in event.reports:
         lines.append(f"{subject} {HAS_REPORT} {names.report(report.id)}")
         lines.append(f"{subject} {DERIVED_FROM} {names.report(report.id)}")
+    first = min(names.report(report.id) for report in event.reports)
+    lines.append(f"{subject} {FIRST_REPORT} {first}")
     stated = {
         figure: (names.of("figure", f"{report.id}-{number:02}"), report.article_id)
         for report in reversed(event.reports)
