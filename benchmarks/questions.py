@@ -2,11 +2,13 @@
 
 The graph is made up (benchmarks/growth.py), built as real ones are, and asked: embedded on disk, on Oxigraph's own server
 over HTTP, and with rdflib's store in memory for graphs of at most 200,000 quads. Each question is asked without
-parameters (an aggregate or a list of all) and, where it has one, for one place or actor (a look-up). Printed is the
-median of five in milliseconds; the export as N-Quads is timed once, and the addition of 100 articles.
+parameters (an aggregate or a list of all), for the place or actor most told of, and for 20 places, actors or events drawn
+at random (a look-up). Printed is the median in milliseconds; the export as N-Quads is timed once, and the addition of
+100 articles.
 """
 
 import io
+import random
 import shutil
 import signal
 import socket
@@ -31,10 +33,19 @@ QUADS_AN_ARTICLE = 146
 TIMES = 5
 MOST_SECONDS = 30  # of one question in rdflib
 MOST_QUADS_FOR_RDFLIB = 200_000
+DRAWN = 20  # values of a look-up
 MOST_TOLD = """
-    SELECT ?name WHERE {{ GRAPH graph:events {{ ?event kg:{role} ?it }} GRAPH graph:entities {{ ?it skos:prefLabel ?name }} }}
+    SELECT ?name WHERE {{ GRAPH graph:events {{ ?event {role} ?it }} GRAPH graph:entities {{ ?it skos:prefLabel ?name }} }}
     GROUP BY ?name ORDER BY DESC(COUNT(*)) ?name LIMIT 1
 """
+ALL = "SELECT DISTINCT ?it WHERE {{ GRAPH graph:events {{ {pattern} }} }} ORDER BY ?it"
+PATTERNS = {
+    "place": "?event kg:place ?it",
+    "actor": "?event kg:agent|kg:target|kg:participant ?it",
+    "event": "?it kg:eventType ?class",
+}
+
+Cases = Iterator[tuple[str, list[dict[str, str]]]]
 
 
 def main() -> None:
@@ -62,46 +73,45 @@ def measure(size: int, folder: Path) -> None:
         store.export(output)
         print(f"export as N-Quads: {time.perf_counter() - begin:.1f} s")
         (folder / "graph.nq").write_bytes(output.getvalue())
-        columns: dict[str, Callable[[Question, dict[str, str]], float | None]] = {
-            "embedded": lambda question, params: median(lambda: ask(store, question.name, params))
+        columns: dict[str, Callable[[Question, list[dict[str, str]]], float | None]] = {
+            "embedded": lambda question, asked: median(store, question, asked)
         }
         with server(folder) as remote:
-            columns["Oxigraph server"] = lambda question, params: median(lambda: ask(remote, question.name, params))
+            columns["Oxigraph server"] = lambda question, asked: median(remote, question, asked)
             if facts.triples <= MOST_QUADS_FOR_RDFLIB:
                 graph = rdflib.Dataset()
                 graph.parse(folder / "graph.nq", format="nquads")
-                columns["rdflib"] = lambda question, params: in_rdflib(graph, store, question, params)
+                columns["rdflib"] = lambda question, asked: in_rdflib(graph, store, question, asked[0])
             print(f"{'':34}" + "".join(f"{name:>17}" for name in columns))
-            given = {
-                kind: sparql(store, MOST_TOLD.format(role=role)).table()[0][0]
-                for kind, role in (("place", "place"), ("actor", "agent"))
-            }
             for question in load_questions().values():
-                for params in cases(question, given):
-                    times = [column(question, params) for column in columns.values()]
-                    name = " ".join((question.name, *(f"--{key} {value}" for key, value in params.items())))
+                for name, asked in cases(question, store):
+                    times = [column(question, asked) for column in columns.values()]
                     cells = (f"> {MOST_SECONDS} s" if t is None else f"{t:,.0f} ms" for t in times)
                     print(f"{name:34}" + "".join(f"{cell:>17}" for cell in cells), flush=True)
 
 
-def cases(question: Question, given: dict[str, str]) -> Iterator[dict[str, str]]:
-    """Without parameters, and for one place or actor."""
+def cases(question: Question, store: Store) -> Cases:
+    """Without parameters; for the place or actor most told of; for places, actors or events drawn at random."""
     names = {param.name for param in question.params}
-    required = {param.name for param in question.params if param.required}
-    if not required:
-        yield {}
-    for name, value in given.items():
-        if name in names and required <= {name}:
-            yield {name: value}
-            return
+    if not any(param.required for param in question.params):
+        yield question.name, [{}]
+    dice = random.Random(6)
+    for name, pattern in PATTERNS.items():
+        drawn = dice.sample(sorted(row[0] for row in sparql(store, ALL.format(pattern=pattern)).table()), DRAWN)
+        if name not in names:
+            continue
+        if name != "event":
+            most = sparql(store, MOST_TOLD.format(role="kg:place" if name == "place" else "kg:agent")).table()[0][0]
+            yield f"{question.name} --{name} {most}", [{name: most}]
+        yield f"{question.name} --{name} ({DRAWN} drawn)", [{name: value} for value in drawn]
 
 
-def median(work: Callable[[], object]) -> float:
-    """Milliseconds, the middle of several."""
+def median(store: Store, question: Question, asked: list[dict[str, str]]) -> float:
+    """Milliseconds, the middle of several; one case is asked several times."""
     times = []
-    for _ in range(TIMES):
+    for params in asked * (TIMES if len(asked) == 1 else 1):
         begin = time.perf_counter()
-        work()
+        ask(store, question.name, params)
         times.append(1000 * (time.perf_counter() - begin))
     return statistics.median(times)
 

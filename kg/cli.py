@@ -403,6 +403,10 @@ def ask(
     except QuestionError as error:
         _fail(str(error))
     _print_answer(found, format)
+    if found.is_cut and "LIMIT" in load_questions()[question].text:
+        typer.echo(
+            "A list looks at the first 10,000 events, by date: narrow it with --from, --to or --place.", err=True
+        )
 
 
 def _options(words: list[str]) -> dict[str, str]:

@@ -24,7 +24,18 @@ from test_store import fill
 
 from kg.graph.inference import infer
 from kg.graph.ontology import load_ontology
-from kg.graph.queries import KINDS, Answer, Question, QuestionError, ask, bind, load_questions, prepare, sparql
+from kg.graph.queries import (
+    KINDS,
+    MOST_EVENTS,
+    Answer,
+    Question,
+    QuestionError,
+    ask,
+    bind,
+    load_questions,
+    prepare,
+    sparql,
+)
 from kg.graph.store import memory_store
 from kg.model import Entity, Interval
 from kg.resources import ResourceError
@@ -85,6 +96,11 @@ def test_a_question_is_well_made(question: Question) -> None:
     assert not re.search(r"GRAPH \?\w+ \{[^{}]*OPTIONAL", body), "optional parts stand outside: 34 s became 0.1 s"
     assert set(re.findall(r"\bkg:(\w+)", body)) <= set(load_ontology())
     assert {param.kind for param in question.params} <= set(KINDS)
+
+
+@pytest.mark.parametrize("name", [name for name in QUESTIONS if "LIMIT" in QUESTIONS[name].text])
+def test_lists_are_cut_where_an_answer_says_so(name: str) -> None:
+    assert set(re.findall(r"LIMIT (\d+)", QUESTIONS[name].text)) <= {str(MOST_EVENTS), "500000", "1000000"}
 
 
 @pytest.mark.parametrize("name", ["meetings", "responses"])

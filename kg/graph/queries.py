@@ -32,6 +32,9 @@ from kg.vocabulary import CLASSES, GROUPS, STATUSES
 Kind = Literal["place", "actor", "class", "status", "date", "integer", "event", "text"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+MOST_EVENTS = (
+    10_000  # that a list looks at, as its LIMIT says: the first by date. It also tells Oxigraph that they are few
+)
 _HEADER = re.compile(r"#\s*(title|param|column)\b\s*(.*)")
 _PARAM = re.compile(r"(?P<name>[a-z_]+)\s*:\s*(?P<kind>[a-z]+)\s*(?P<rest>required|=\s*\S.*)?")
 _GRAPH_PREFIX = f"PREFIX graph: <{vocab.BASE}graph/>"
@@ -121,6 +124,11 @@ class Answer:
     columns: tuple[str, ...]
     labels: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more: a list gives the first events by date."""
+        return len(self.rows) >= MOST_EVENTS
 
     def table(self) -> list[list[str]]:
         """The rows as words alone."""
