@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("paths", nargs="+", type=Path)
     articles = articles_of(parser.parse_args().paths)
     reader = Workshop().reader
-    events = lost = changed = extra = parsed = sentences = 0
+    events = lost = changed = extra = kept = sentences = 0
     seconds = [0.0, 0.0]
     for article in articles:
         begin = time.process_time()
@@ -52,8 +52,8 @@ def main() -> None:
         extra += (gated_short - short).total()
         changed += (full - gated_full).total() - (short - gated_short).total()
         sentences += len(whole.sentences)
-        parsed += len(gated.sentences)
-    print(f"{len(articles)} articles, {sentences} sentences, {parsed} parsed ({parsed / max(1, sentences):.0%})")
+        kept += len(gated.sentences)
+    print(f"{len(articles)} articles, {sentences} sentences, {kept} kept ({kept / max(1, sentences):.0%})")
     print(f"{events} events without the gate; with it {lost} lost ({lost / max(1, events):.2%}),")
     print(f"{extra} more, {changed} with another status or filler ({changed / max(1, events):.2%})")
     print(f"reading: {seconds[0]:.1f} CPU seconds without the gate, {seconds[1]:.1f} with it")
