@@ -117,6 +117,7 @@ class Endings:
     feminine: frozenset[str]
     infinitive: frozenset[str]
     inflection: frozenset[str]
+    gerund: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

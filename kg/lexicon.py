@@ -185,6 +185,7 @@ class Cues:
     beside: frozenset[str]
     between_places: frozenset[str]
     missions: frozenset[str]
+    bearing: frozenset[str]
     partitive: frozenset[str]
     support_agent: frozenset[str]
     support_party: frozenset[str]
@@ -458,6 +459,7 @@ def _cues(path: Path) -> Cues:
         beside=frozenset(table["places"]["beside"]),
         between_places=frozenset(table["places"]["between"]),
         missions=frozenset(table["places"]["missions"]),
+        bearing=frozenset(table["bearing"]["words"]),
         partitive=frozenset(table["partitive"]["lemmas"]),
         support_agent=frozenset(map(_infinitive, support["subject_is_agent"])),
         support_party=frozenset(support["subject_is_party"]),

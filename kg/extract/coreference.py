@@ -204,7 +204,7 @@ class Mentions:
                 after = sentence.words(right)[1]
                 following = sentence.doc[after].text if after < len(sentence.doc) else "."
                 if not between and left.level == "nominal":
-                    self._join(left, right)
+                    self._join(self._last_person(sentence, left), right)
                 elif (
                     texts
                     and texts[0] in (",", "(", "–", "-")
@@ -220,6 +220,14 @@ class Mentions:
                     ].pos_ in ("VERB", "AUX", "PRON"):
                         if not self._in_list(sentence, right):
                             self._join(left, right)
+
+    def _last_person(self, sentence: SentenceReading, mention: EntityMention) -> EntityMention:
+        """« deux émissaires du président Tshisekedi »: the name is that of the person whom the description ends with."""
+        for inner in sentence.inside(mention):
+            if inner.anchor.end == mention.anchor.end and inner.level == "nominal" and inner.anchor.start > mention.head.end:
+                if mention.kind == "Person" and inner.kind == "Person":
+                    return inner
+        return mention
 
     def _appositions_behind_places(self) -> None:
         """« l'ambassadeur de Russie en Turquie, Andreï Karlov, »: the name behind the places that belong to a title."""

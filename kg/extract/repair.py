@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.extract import syntax
+from kg.extract.gerunds import mend_gerund
 from kg.extract.governing import mend_governing
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
@@ -36,6 +37,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             continue
         if token.lemma_ in lexicon.cues.partitive:
             _count_participles(token)
+        mend_gerund(token, lexicon)
         _tell_participle(token)
         _fix_adjective(token, lexicon)
         _complete_control(token)

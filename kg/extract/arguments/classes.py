@@ -13,20 +13,27 @@ def refine(scene: Scene, candidate: Candidate) -> None:
         candidate.type = candidate.frame.stative
     if not candidate.frame.when:
         return
+    hit = {
+        i
+        for filler in candidate.role("target", "place")
+        if filler.mention.level != "pronoun"
+        for i in range(*scene.sentence.words(filler.mention))
+    }  # « attaquent une mine d'or », « l'attaque de la mine » is no mine going off
     if candidate.frame.pos == "noun":
         words = [
             *candidate.words,
             *scene.doc[max(word.i for word in candidate.words) + 1 : scene.scopes[candidate.head.i]],
             *(scene.sentence.head(filler.mention) for filler in candidate.role("agent", "instrument")),
         ]
+        words = [token for token in words if token.i not in hit]
     else:
-        hit = {
-            i
-            for filler in candidate.role("target", "place")
-            if filler.mention.level != "pronoun"
-            for i in range(*scene.sentence.words(filler.mention))
-        }  # « attaquent une mine d'or » is no mine going off
-        words = [t for t in scene.doc if syntax.clause_head(t) == candidate.head and t.i not in hit]
+        words = [
+            token
+            for token in scene.doc
+            if syntax.clause_head(token) == candidate.head
+            and token.i not in hit
+            and not any(above.lemma_ in scene.cues.bearing for above in token.ancestors)
+        ]
     beginnings = beginnings_of(words)
     for target, phrases in candidate.frame.when.items():
         for phrase in phrases:

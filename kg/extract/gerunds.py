@@ -1,0 +1,37 @@
+"""Gerunds that the parser reads as nouns: « ont riposté en bombardant la ville »."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from kg.extract.tokens import Token
+from kg.grammar import Grammar
+from kg.lexicon import Lexicon
+
+_MISREAD = {"NOUN", "ADJ", "PROPN", "ADV", "X"}
+_GERUND = "Tense=Pres|VerbForm=Part"
+
+
+def mend_gerund(token: Token, lexicon: Lexicon) -> None:
+    """Read « en » + a present participle of a verb of the lexicon as a verb that says how the deed above it was done."""
+    grammar = lexicon.cues.grammar
+    if token.pos_ not in _MISREAD or token.i < 2 or token.nbor(-1).lower_ != grammar.functions.into:
+        return
+    lemma = gerunds(frozenset(lexicon.verbs), grammar).get(token.lower_)
+    if lemma is None:
+        return
+    token.pos_, token.lemma_, token.dep_ = "VERB", lemma, "advcl"
+    token.set_morph(_GERUND)
+    for child in token.children:
+        if child.i > token.i and child.dep_ in ("nmod", "amod", "appos", "flat:name", "dep"):
+            child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
+
+
+@lru_cache(maxsize=4)
+def gerunds(lemmas: frozenset[str], grammar: Grammar) -> Mapping[str, str]:
+    """Present participles of the regular verbs among `lemmas`, by form: those whose infinitive ends as the grammar says."""
+    return {
+        lemma[: -len(infinitive)] + ending: lemma
+        for lemma in sorted(lemmas)
+        for infinitive, ending in (pair.split() for pair in sorted(grammar.endings.gerund))
+        if lemma.endswith(infinitive)
+    }
