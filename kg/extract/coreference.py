@@ -224,7 +224,11 @@ class Mentions:
     def _last_person(self, sentence: SentenceReading, mention: EntityMention) -> EntityMention:
         """« deux émissaires du président Tshisekedi »: the name is that of the person whom the description ends with."""
         for inner in sentence.inside(mention):
-            if inner.anchor.end == mention.anchor.end and inner.level == "nominal" and inner.anchor.start > mention.head.end:
+            if (
+                inner.anchor.end == mention.anchor.end
+                and inner.level == "nominal"
+                and inner.anchor.start > mention.head.end
+            ):
                 if mention.kind == "Person" and inner.kind == "Person":
                     return inner
         return mention

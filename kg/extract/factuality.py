@@ -32,6 +32,8 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     if _said_by_doing(candidate, cues):
         return "asserted", True
     governed, sure = _governed(candidate, candidate.head, cues, depth=0)
+    if governed == "planned" and _has_begun(candidate, cues):
+        return "asserted", True
     if governed is not None:
         return governed, sure
     return "asserted", certain
@@ -187,6 +189,18 @@ def _has_happened(candidate: Candidate, cues: Cues) -> bool:
         and not syntax.is_negated(verb, cues.pseudo_negation)
         and candidate.head in syntax.read_clause(verb).subjects
         for verb in candidate.supports
+    )
+
+
+def _has_begun(candidate: Candidate, cues: Cues) -> bool:
+    """« ont accepté une trêve qui est entrée en vigueur samedi »: a relative clause tells that it is there."""
+    return candidate.frame.pos == "noun" and any(
+        verb.dep_ in syntax.NOUN_CLAUSES
+        and verb.i > candidate.head.i
+        and verb.lemma_ in cues.support_subject
+        and syntax.tense_of(verb) == "past"
+        and not syntax.is_negated(verb, cues.pseudo_negation)
+        for verb in candidate.head.subtree
     )
 
 
