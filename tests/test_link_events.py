@@ -1,6 +1,7 @@
 """Reports of the same event become one event: pairs measured on tests/identity/events.toml, and what events hold."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.link.comparison import Comparer
 from kg.link.decisions import Decided
-from kg.link.events import Comparison, Linked, compare, link_events, near_misses, relink_events
+from kg.link.events import Comparison, Linking, compare, in_memory, link_events, near_misses
 from kg.link.spelling import local_slug
 from kg.model import Amount, Anchor, Entity, Event, Evidence, Figure, Interval, Report
 from kg.vocabulary import MEASURES, ROLES
@@ -364,9 +366,23 @@ def test_an_id_outlives_new_reports() -> None:
 # ---------------------------------------------------------------- only what changed
 
 
-def as_linked(reports: tuple[Report, ...], events: tuple[Event, ...], entities: dict[str, Entity]) -> Linked:
-    event_of = {report.id: event.id for event in events for report in event.reports}
-    return Linked({report.id: report for report in reports}, entities, world().published, event_of)
+def all_events(linking: Linking) -> tuple[Event, ...]:
+    return tuple(event for id in linking.event_ids() if (event := linking.event(id)) is not None)
+
+
+def change(linking: Linking, entities: dict[str, Entity], came: Iterable[Report], gone: Iterable[Report]) -> Linking:
+    """The same index, linked again after reports came and went."""
+    whole = {report.id: report for report in world().reports}
+    again = Linking(linking.index, entities, whole=whole)
+    with linking.index.transaction():
+        again.change(came, world().published, [report.id for report in gone])
+        for id in sorted(entities):
+            if entities[id] != world().entities[id]:
+                below = [e.id for e in world().entities.values() if id in again.comparer.ancestors(e.id) or id == e.id]
+                below += [e.id for e in world().entities.values() if id in Comparer(world().entities).ancestors(e.id)]
+                linking.index.touch((n for entity in below for n in linking.index.naming(entity)), fresh=True)
+        again.link()
+    return again
 
 
 @settings(max_examples=60, deadline=None)
@@ -375,27 +391,22 @@ def as_linked(reports: tuple[Report, ...], events: tuple[Event, ...], entities: 
     st.sets(st.sampled_from(world().reports), max_size=20),
     st.sets(st.sampled_from(sorted(known_entities())), max_size=3),
 )
-def test_linking_what_changed_is_linking_everything(
-    before: set[Report], change: set[Report], renamed: set[str]
-) -> None:
+def test_linking_what_changed_is_linking_everything(before: set[Report], other: set[Report], renamed: set[str]) -> None:
     """Reports come and go, and entities are known by another name or lose their place: the events are the same."""
-    then, now = tuple(before), tuple(before ^ change)
     entities = dict(world().entities)
     for id in renamed:
         entities[id] = replace(entities[id], labels=(("fr", "Baghdad"),), part_of=())
-    events_then = linked(then)
-    changed = relink_events(now, entities, world().published, as_linked(then, events_then, world().entities))
-    kept = [event for event in events_then if event.id not in changed.gone]
-    assert sorted((*kept, *changed.events), key=lambda event: event.id) == list(
-        link_events(now, entities, world().published)
-    )
+    linking = in_memory(before, world().entities, world().published)
+    changed = change(linking, entities, other - before, other & before)
+    assert all_events(changed) == link_events(before ^ other, entities, world().published)
 
 
 def test_one_report_more_touches_its_neighbourhood() -> None:
     *rest, last = world().reports
-    changed = relink_events(
-        world().reports, world().entities, world().published,
-        as_linked(tuple(rest), linked(tuple(rest)), world().entities),
-    )  # fmt: skip
-    assert any(last in event.reports for event in changed.events)
-    assert sum(len(event.reports) for event in changed.events) < 12
+    linking = in_memory(rest, world().entities, world().published)
+    linking.index.end_writing()
+    changed = change(linking, world().entities, [last], [])
+    written = list(linking.index.owed_events())
+    assert linking.index.event_of(last.id) in written
+    assert len(written) < 5
+    assert all_events(changed) == linked(world().reports)

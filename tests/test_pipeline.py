@@ -75,7 +75,10 @@ def killing(store: Store, where: str) -> None:
 
 
 def unpatched(store: Store) -> Store:
-    return Store(store.quads, store.names)
+    """The same store without what kills, and with its index, as the next process finds it."""
+    again = Store(store.quads, store.names)
+    again.beside = store.beside
+    return again
 
 
 KINDS_OF_DECISION = ("same", "different", "wrong", "value", "entity")

@@ -14,7 +14,6 @@ questions can use it; it is neither counted nor exported.
 import json
 import os
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
@@ -101,6 +100,7 @@ class Store:
         self._copy: ox.Store | None = None
         self._changed = False
         self._touched = Touched()
+        self.beside: object | None = None  # what linking keeps of a store in memory
         self.lacks = quads.abilities.lacks() if isinstance(quads, RemoteQuads) else []  # what its server cannot do
 
     def __enter__(self) -> "Store":
@@ -229,6 +229,19 @@ class Store:
         )
         return [line for quad in list(found) for line in self._lines_of(str(quad.subject), graph)]
 
+    def drop_events(self) -> None:
+        """Take all derived events out, and the states over time that rest on them."""
+        self._touched.whole = True
+        self._update(f"DROP SILENT GRAPH {self.names.inferred_graph} ;\nDROP SILENT GRAPH {self.names.events_graph}")
+
+    def events_pointing_at(self, event_id: str) -> set[str]:
+        """The ids of the events that point to an event."""
+        node, graph = ox.NamedNode(self.names.event(event_id)[1:-1]), ox.NamedNode(self.names.events_graph[1:-1])
+        found = (
+            self.quads.quads_for_pattern(None, ox.NamedNode(vocab.iri(pointer)), node, graph) for pointer in _POINTERS
+        )
+        return {id for quads in found for quad in quads if (id := self._local("event", quad.subject)) is not None}
+
     def put_events(self, events: Iterable[Event], gone: Iterable[str] | None = None) -> None:
         """Write derived events: instead of all that were there, or of those with the ids `gone`.
 
@@ -238,7 +251,7 @@ class Store:
         new = {event.id: event for event in events}
         gone = None if gone is None else set(gone)
         self._touched.whole |= gone is None
-        self._touched.events |= {*new, *gone} if gone is not None else set()
+        self._touched.events |= {*new, *gone} if gone is not None and not self._touched.whole else set()
         old = {} if gone is None else {id: list(self._lines_of_event(id)) for id in sorted(gone)}
         order = _referents_first({id: _pointed(event) for id, event in sorted(new.items())})
         left = _referents_first({id: self._events_in(lines) for id, lines in old.items() if id not in new})
@@ -257,7 +270,7 @@ class Store:
         new = {entity.id: entity for entity in entities}
         gone = None if gone is None else set(gone)
         self._touched.whole |= gone is None
-        self._touched.entities |= {*new, *gone} if gone is not None else set()
+        self._touched.entities |= {*new, *gone} if gone is not None and not self._touched.whole else set()
         old = {} if gone is None else {id: list(self._lines_of(names.entity(id), graph)) for id in sorted(gone)}
         order = _referents_first({id: entity.part_of for id, entity in sorted(new.items())})
         parts = ((old.get(id, []), entity_triples(new[id], names)) for id in order)
@@ -292,7 +305,7 @@ class Store:
         No part, which is (lines to take out, lines to put in), is cut in two; transactions hold as many as they may.
         """
         drop = [f"DROP SILENT GRAPH {graph}"] if whole else []
-        for chunk in _filled(parts, self._lines_at_once):
+        for chunk in _filled(map(_different, parts), self._lines_at_once):
             out = [line for old, _ in chunk for line in old]
             put = [line for _, new in chunk for line in new]
             self._update(
@@ -371,7 +384,7 @@ class Store:
 
     def _update(self, update: str) -> None:
         """One transaction: all of it is written, or nothing is."""
-        self._note_change()
+        self.note_change()
         self._copy = None
         try:
             self.quads.update(update)
@@ -386,7 +399,7 @@ class Store:
         touched, self._touched = self._touched, Touched()
         return touched
 
-    def _note_change(self) -> None:
+    def note_change(self) -> None:
         """Before the first change: a new name for the content, in the folder, so that what was made from it is out of date."""
         if isinstance(self.path, Path) and not self._changed:
             self._changed = True
@@ -442,10 +455,9 @@ class Store:
         found = self.quads.quads_for_pattern(None, ox.NamedNode(vocab.iri(vocab.REALISES)), node, None)
         return sorted(id for quad in found if (id := self._local("event", quad.subject)) is not None)
 
-    def count_merged(self) -> int:
-        """How many events more than one report tells."""
-        counts = Counter(self.event_of_reports().values())
-        return sum(count > 1 for count in counts.values())
+    def count_events(self) -> dict[str, int]:
+        """How many events there are of each class."""
+        return self._tally(self.names.events_graph, vocab.EVENT_TYPE)
 
     def events(self) -> list[Event]:
         """The derived events with their reports, by id. Raises GraphError when they are older than the reports."""
@@ -456,6 +468,25 @@ class Store:
         """The entities, by id."""
         return read_entities(by_subject(self._graph(self.names.entities_graph)), self.names)
 
+    def entity(self, entity_id: str) -> Entity | None:
+        """One entity."""
+        node, graph = self.names.entity(entity_id)[1:-1], self.names.entities_graph[1:-1]
+        found = self.quads.quads_for_pattern(ox.NamedNode(node), None, None, ox.NamedNode(graph))
+        return next(iter(read_entities(by_subject(found), self.names)), None)
+
+    def has_entity(self, entity_id: str) -> bool:
+        """Whether the graph of entities has an entity."""
+        node, graph = self.names.entity(entity_id)[1:-1], self.names.entities_graph[1:-1]
+        kind = ox.NamedNode(vocab.iri(vocab.KIND))
+        return any(True for _ in self.quads.quads_for_pattern(ox.NamedNode(node), kind, None, ox.NamedNode(graph)))
+
+    def entity_ids(self) -> Iterator[str]:
+        """The ids of the entities."""
+        for quad in self._find(vocab.KIND, self.names.entities_graph):
+            id = self._local("entity", quad.subject)
+            if id is not None:
+                yield id
+
     def info(self) -> Info:
         """Counts of what the store holds."""
         reports = self._count(vocab.TYPE, vocab.REPORT)
@@ -464,7 +495,7 @@ class Store:
         return Info(
             articles=len(self.article_ids()),
             reports=reports,
-            events=self._tally(self.names.events_graph, vocab.EVENT_TYPE),
+            events=self.count_events(),
             entities=self._tally(self.names.entities_graph, vocab.KIND),
             triples=len(self.quads) - hidden,
         )
@@ -541,6 +572,34 @@ class Store:
                     if graph != added and iri.startswith(prefix) and isinstance(value, ox.NamedNode | ox.Literal):
                         subjects.setdefault(iri, {}).setdefault(vocab.iri(predicate), []).append(value)
         return read_bare_reports(told, figures, self.names)
+
+    def bare_reports_of(self, article_id: str) -> list[Report]:
+        """What one article tells, as `bare_reports` gives it."""
+        graph = ox.NamedNode(self.names.article_graph(article_id)[1:-1])
+        article = ox.NamedNode(self.names.article(article_id)[1:-1])
+        start = self.names.of("report", "x")[1:-2]
+        told: dict[str, dict[str, list[Value]]] = {}
+        figures: dict[str, dict[str, list[Value]]] = {}
+        derived = ox.NamedNode(vocab.iri(vocab.DERIVED_FROM))
+        for quad in list(self.quads.quads_for_pattern(None, derived, article, graph)):
+            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(start):
+                told |= by_subject(self.quads.quads_for_pattern(quad.subject, None, None, graph))
+        for properties in told.values():
+            for node in properties.get(vocab.iri(vocab.HAS_FIGURE), ()):
+                if isinstance(node, ox.NamedNode):
+                    figures |= by_subject(self.quads.quads_for_pattern(node, None, None, graph))
+        return read_bare_reports(told, figures, self.names)
+
+    def own_entities_of(self, article_id: str) -> list[Entity]:
+        """The entities that one article alone makes known, by id."""
+        graph = self.names.article_graph(article_id)
+        nodes = [quad.subject for quad in self._find(vocab.KIND, graph)]
+        where = ox.NamedNode(graph[1:-1])
+        found = (
+            read_entities(by_subject(self.quads.quads_for_pattern(node, None, None, where)), self.names)
+            for node in nodes
+        )
+        return sorted((entity for entities in found for entity in entities), key=lambda entity: entity.id)
 
     def own_entities(self) -> dict[str, list[Entity]]:
         """Entities that articles made known, by id: as each of these articles tells them, by the articles' ids."""
@@ -782,6 +841,13 @@ def batched(lines: Iterable[str], size: int) -> Iterator[list[str]]:
     rest = iter(lines)
     while chunk := list(islice(rest, size)):
         yield chunk
+
+
+def _different(part: tuple[list[str], list[str]]) -> tuple[list[str], list[str]]:
+    """A part without the lines that are to go and to come."""
+    old, new = part
+    both = set(old) & set(new)
+    return ([line for line in old if line not in both], [line for line in new if line not in both]) if both else part
 
 
 def _filled(parts: Iterable[tuple[list[str], list[str]]], size: int) -> Iterator[list[tuple[list[str], list[str]]]]:

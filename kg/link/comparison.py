@@ -25,6 +25,7 @@ TENURE_DAYS = 365
 PLAN_DAYS = 60  # days from an undated plan to its deed
 DELAY_DAYS = 14  # days by which a deed may come after the day planned
 _TOUCH_KM = 12.0
+_REMEMBERED = 100_000  # places, pairs and the like
 _LIKE_NAMES = 92.0  # 0-100, see kg/link/spelling.py
 
 # Classes of one group, neither above the other, that two papers may choose for one event.
@@ -116,7 +117,7 @@ class Profile:
     figures: tuple[Count, ...]
     topics: frozenset[str] = frozenset()  # event ids
     window: tuple[float, float] = (-inf, inf)
-    keys: tuple[frozenset[tuple[str, str]], ...] = ()  # of blocks, see kg/link/events.py
+    keys: tuple[frozenset[int], ...] = ()  # of blocks: broad, narrow, all; see kg/link/blocks.py
 
     @property
     def order(self) -> tuple[int, str]:
@@ -137,10 +138,9 @@ def group_of(type: str) -> str:
 class Comparer:
     """Compares reports about one set of entities; remembers what it found of places, actors and pairs."""
 
-    def __init__(self, entities: Mapping[str, Entity], published: Mapping[str, date | None]) -> None:
-        """`entities` by id; `published` by article id."""
+    def __init__(self, entities: Mapping[str, Entity]) -> None:
+        """`entities` by id."""
         self.entities = entities
-        self.published = published
         self._ancestors: dict[str, frozenset[str]] = {}
         self._relation: dict[tuple[str, str], int] = {}
         self._relations: dict[tuple[frozenset[str], frozenset[str]], int] = {}
@@ -150,8 +150,14 @@ class Comparer:
 
     # ---------------------------------------------------------------- profiles
 
-    def profile(self, report: Report) -> Profile:
-        """The profile of a report."""
+    def trim(self) -> None:
+        """Forget what was found, when it is much; the same is found again."""
+        for found in (self._ancestors, self._relation, self._relations, self._placed, self._scores):
+            if len(found) > _REMEMBERED:
+                found.clear()
+
+    def profile(self, report: Report, published: date | None) -> Profile:
+        """The profile of a report of an article of that day."""
         roles: dict[str, set[str]] = {}
         for role, id in report.roles:
             roles.setdefault(role, set()).add(id)
@@ -162,7 +168,6 @@ class Comparer:
         places = of("place") | {id for id in of("target") if self.kind(id) == "Facility"}
         interval = report.interval
         begin, end = (interval.begin, interval.end) if interval is not None else (None, None)
-        published = self.published.get(report.article_id)
         agents, targets, parties = of("agent"), of("target"), of("participant")
         if is_a(report.type, "Battle"):
             parties |= agents | targets | of("opponent")

@@ -67,10 +67,15 @@ class Decided:
 
     def reports(self, read: Iterable[Report]) -> list[Report]:
         """Reports as linking needs them, as people have them: without the wrong ones, corrected, with those added."""
-        kept = [self._as_decided(report) for report in read if report.id not in self.dropped]
-        return kept + [self._as_decided(report) for id, report in self.added.items() if id not in self.dropped]
+        kept = [self.as_decided(report) for report in read if report.id not in self.dropped]
+        return kept + [self.as_decided(report) for id, report in self.added.items() if id not in self.dropped]
 
-    def _as_decided(self, report: Report) -> Report:
+    def whole_reports(self) -> dict[str, Report]:
+        """The reports that a decision changes or adds, as linking needs them, their figures with their words."""
+        return {id: self.as_decided(report) for id, report in {**self.added, **self.whole}.items()}
+
+    def as_decided(self, report: Report) -> Report:
+        """A report as linking needs it, as people have it."""
         report = self.whole.get(report.id, report)
         to = self.renamed
         if not report.evidence and not any(id in to for id in (*(id for _, id in report.roles), *report.sources)):
@@ -459,10 +464,3 @@ def decision_id(decision: Decision) -> str:
     """A hash of what is decided, whoever decides it."""
     told = (decision.verdict, sorted(map(repr, decision.passages)), sorted(map(repr, decision.edits)))
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
-
-
-def changed_reports(before: Decided, now: Decided) -> set[str]:
-    """The ids of reports about which people say something else now than before."""
-    pairs = (before.same ^ now.same) | (before.different ^ now.different)
-    noted = {id for id in {*before.notes, *now.notes} if before.notes.get(id) != now.notes.get(id)}
-    return {id for pair in pairs for id in pair} | noted
