@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 import kg.pipeline
-from benchmarks.growth import make_articles
+from benchmarks.growth import open_made
 from kg.articles.copies import Copies
 from kg.graph.store import open_store
 
@@ -25,11 +25,11 @@ STARTED = "started"
 
 def build(folder: Path) -> None:
     """What the process that is killed does."""
-    articles, made = make_articles(ARTICLES)
-    kg.pipeline.make_reports = lambda document, _: tuple(made.told[document.article.id])  # type: ignore[assignment,attr-defined]
+    made = open_made(folder.parent, ARTICLES)
+    made.take_the_place_of_reading()
     with open_store(folder, create=True) as store, Copies(folder / "copies.sqlite") as copies:
         print(STARTED, flush=True)
-        kg.pipeline.build(copies.mark(iter(articles)), store, made)
+        kg.pipeline.build(copies.mark(made.articles(0, ARTICLES)), store, made)
 
 
 def run(folder: Path, after: float | None) -> tuple[bool, float]:

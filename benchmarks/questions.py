@@ -25,7 +25,7 @@ import httpx
 import rdflib
 
 import kg.pipeline
-from benchmarks.growth import make_articles
+from benchmarks.growth import open_made
 from kg.graph.queries import Question, _terms, ask, bind, load_questions, sparql
 from kg.graph.store import Store, open_store
 
@@ -57,15 +57,16 @@ def main() -> None:
 
 def measure(size: int, folder: Path) -> None:
     """Build, ask everywhere, print."""
-    articles, made = make_articles(size // QUADS_AN_ARTICLE + 100)
-    kg.pipeline.make_reports = lambda document, _: tuple(made.told[document.article.id])  # type: ignore[assignment,attr-defined]
+    count = size // QUADS_AN_ARTICLE
+    made = open_made(folder, count + 100)
+    made.take_the_place_of_reading()
     with open_store(folder / "store", create=True) as store:
         begin = time.perf_counter()
-        kg.pipeline.build(articles[:-100], store, made)
+        kg.pipeline.build(made.articles(0, count), store, made)
         facts = store.info()
         print(f"{facts.triples:,} quads, {facts.reports:,} reports; built in {time.perf_counter() - begin:.0f} s")
         begin = time.perf_counter()
-        kg.pipeline.build(articles[-100:], store, made)
+        kg.pipeline.build(made.articles(count, count + 100), store, made)
         print(f"100 articles more: {time.perf_counter() - begin:.1f} s")
     with open_store(folder / "store") as store:
         begin = time.perf_counter()

@@ -9,6 +9,7 @@ derived from these graphs. Deriving compares only the reports that a change can 
 import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -22,11 +23,11 @@ from kg.extract import Reader, load_reader, read
 from kg.gazetteer import Gazetteer
 from kg.graph.gazetteer import load_gazetteer
 from kg.graph.inference import infer, rule_files
-from kg.graph.store import Store, content_stamp
+from kg.graph.store import Store, StoreError, content_stamp
 from kg.link.decisions import NOTHING, Decided, decide
 from kg.link.entities import Link, canonical, link_mentions, merge_entities, named_by, needed_entities, own_entities
 from kg.link.events import Linking, NearMiss, bare_report, near_misses
-from kg.link.index import FILE, Index, KnownEntities, renew
+from kg.link.index import FILE, Failed, Index, KnownEntities, renew
 from kg.link.intake import settle_entities, settle_steps, take_in_articles, take_in_decisions
 from kg.link.reports import make_reports
 from kg.link.spelling import fold
@@ -351,8 +352,7 @@ def build(
     ids by alphabet.
     """
     summary = Summary()
-    gazetteer, run = workshop.gazetteer, workshop.run
-    with _State(store, run, gazetteer) as state:
+    with _opened(store, workshop) as state:
         _read_all(articles, state, workshop, summary, on_article, tellers)
         state.link()
         summary.replaced = state.replaced
@@ -413,7 +413,7 @@ def _read_all(
 
 def delete(store: Store, article_ids: Iterable[str], workshop: Understanding) -> int:
     """Remove articles, their reports, and the events that had no other; how many of them were there."""
-    with _State(store, workshop.run, workshop.gazetteer) as state:
+    with _opened(store, workshop) as state:
         there = [id for id in sorted(set(article_ids)) if state.knows(id)]
         for article_id in there:
             state.drop(article_id)
@@ -423,14 +423,14 @@ def delete(store: Store, article_ids: Iterable[str], workshop: Understanding) ->
 
 def relink(store: Store, workshop: Understanding) -> None:
     """Derive all events and entities again from the articles' graphs."""
-    with _State(store, workshop.run, workshop.gazetteer) as state:
+    with _opened(store, workshop) as state:
         state.start_anew()
         state.link()
 
 
 def put_decision(store: Store, decision: Decision, workshop: Understanding) -> None:
     """Write what a person decided, and link again what it touches. See kg/review.py, which makes decisions."""
-    with _State(store, workshop.run, workshop.gazetteer) as state:
+    with _opened(store, workshop) as state:
         state.touch()
         store.put_decision(decision)
         state.link()
@@ -532,6 +532,23 @@ class _EntityFinder:
 # ---------------------------------------------------------------- the state of a store
 
 
+@contextmanager
+def _opened(store: Store, workshop: Understanding) -> Iterator["_State"]:
+    """The state of a store. What its index cannot do is a StoreError."""
+    try:
+        state = _State(store, workshop.run, workshop.gazetteer)
+        try:
+            yield state
+        finally:
+            state.close()
+    except Failed as error:
+        raise StoreError(
+            f"The index {FILE} of the store {store.path or 'in memory'} cannot be used ({error}). Make room on the disk, or"
+            " remove the index if it is damaged, then run the same command again: what was written before is kept, and the"
+            " index is made anew."
+        ) from error
+
+
 class _State:
     """A store that a build changes, and the index that knows what was linked and what waits to be."""
 
@@ -545,10 +562,8 @@ class _State:
         self.replaced = 0
         self._made: set[str] = set()  # entities that this build wrote and has not linked yet
 
-    def __enter__(self) -> "_State":
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Let the index go, but for one that lies beside a store in memory."""
         if self.store.beside is not self.index:
             self.index.close()
 
@@ -787,7 +802,7 @@ class _State:
                 id = todo.pop()
                 if id not in gone:
                     gone.add(id)
-                    todo += sorted(self.store.events_pointing_at(id) - gone)
+                    todo += [other for other in sorted(self.store.events_pointing_at(id)) if not index.members(other)]
             yield [], sorted(gone)
 
 

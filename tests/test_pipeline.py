@@ -15,6 +15,7 @@ from tiny_workshop import TinyWorkshop, article
 from kg.articles import Skipped
 from kg.graph.store import Store, StoreError, memory_store, open_store
 from kg.graph.validation import validate
+from kg.link.index import Index
 from kg.model import Article, Decision
 from kg.pipeline import Summary, Workshop, build, delete, find_articles, find_near_misses, put_decision, relink
 from kg.review import By, DecisionError, different_events, same_entity, same_event, undo, wrong_report, wrong_value
@@ -71,16 +72,24 @@ def killing(store: Store, where: str) -> None:
     def end(*_: object, **__: object) -> None:
         raise KilledError
 
-    setattr(store, where, end)
+    if where.startswith("index "):
+        setattr(store.beside, where.removeprefix("index "), end)
+    else:
+        setattr(store, where, end)
 
 
 def unpatched(store: Store) -> Store:
     """The same store without what kills, and with its index, as the next process finds it."""
     again = Store(store.quads, store.names)
     again.beside = store.beside
+    if isinstance(again.beside, Index):
+        for where in INDEX_WRITES:
+            again.beside.__dict__.pop(where, None)
     return again
 
 
+INDEX_WRITES = ("wait", "tell", "drop_article", "set_event", "end_linking", "note_written", "end_writing")
+KILLED_IN_INDEX = st.sampled_from(INDEX_WRITES).map(lambda name: f"index {name}")
 KINDS_OF_DECISION = ("same", "different", "wrong", "value", "entity")
 OPERATIONS = st.one_of(
     st.tuples(
@@ -88,17 +97,19 @@ OPERATIONS = st.one_of(
         st.lists(
             st.tuples(st.sampled_from(SOURCES), st.sampled_from(TEXTS), st.sampled_from(DAYS)), min_size=1, max_size=3
         ),
-        st.sampled_from((None, None, None, "put_article", "put_entities", "drop_old_runs", "put_events")),
+        st.sampled_from((None, None, None, "lost index", "put_article", "put_entities", "drop_old_runs", "put_events"))
+        | KILLED_IN_INDEX,
     ),
     st.tuples(
         st.just("delete"),
         st.lists(st.sampled_from(SOURCES), min_size=1, max_size=2),
-        st.sampled_from((None, None, "delete_article", "put_entities", "put_events")),
+        st.sampled_from((None, None, "delete_article", "put_entities", "put_events")) | KILLED_IN_INDEX,
     ),
     st.tuples(
         st.just("decide"),
         st.tuples(st.sampled_from(KINDS_OF_DECISION), st.integers(0, 5), st.integers(0, 5)).map(list),
-        st.sampled_from((None, None, None, "put_decision", "put_entities", "put_added", "put_events")),
+        st.sampled_from((None, None, None, "put_decision", "put_entities", "put_added", "put_events"))
+        | KILLED_IN_INDEX,
     ),
     st.tuples(st.just("undo"), st.lists(st.integers(0, 3), min_size=1, max_size=1), st.just(None)),
 )
@@ -136,15 +147,19 @@ def decide(store: Store, kind: str, first: int, second: int, killed: str | None)
     return True
 
 
-def put(store: Store, articles: list[Article], killed: str | None) -> bool:
+def put(held: Store, articles: list[Article], killed: str | None) -> bool:
     """Build; whether it came to its end."""
-    store = unpatched(store)
-    if killed:
+    store = unpatched(held)
+    if killed == "lost index":
+        store.beside = None
+    elif killed:
         killing(store, killed)
     try:
         build(articles, store, TinyWorkshop())
     except KilledError:
         return False
+    finally:
+        held.beside = store.beside
     return True
 
 
@@ -178,6 +193,7 @@ def distinct(rows: list[tuple[str, str, date | None]], held: dict[str, Article])
         ("delete", ["b"], None),
     ]
 )
+@example([("put", [("a", TEXTS[3], DAYS[1])], None), ("decide", ["wrong", 0, 0], None)])
 @example([("put", [("a", TEXTS[1], DAYS[0])], "put_events"), ("put", [("b", TEXTS[0], DAYS[0])], None)])
 def test_any_history_gives_the_graph_of_a_build_from_scratch(operations: list[Operation]) -> None:
     store = filled()
@@ -203,6 +219,7 @@ def test_any_history_gives_the_graph_of_a_build_from_scratch(operations: list[Op
         whole = whole and done
         if whole:
             assert lines(store) == from_scratch(list(held.values()), store.decisions())
+    store = unpatched(store)
     extra = sorted(set(store.article_ids()) - {item.id for item in held.values()})
     delete(store, extra, TinyWorkshop())
     build(held.values(), store, TinyWorkshop())

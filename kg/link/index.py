@@ -60,6 +60,7 @@ _WORKING = """
     CREATE TEMP TABLE IF NOT EXISTS written (what TEXT, id TEXT, PRIMARY KEY (what, id)) WITHOUT ROWID;
     CREATE TEMP TABLE IF NOT EXISTS changed (article TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+Failed = sqlite3.DatabaseError  # what a full disk or a damaged file ends in
 What = Literal["event", "entity"]
 Kind = Literal[0, 1, 2]  # of an edge: 0 may be one event, 1 from a plan to its deed, 2 from a deed to its plan
 
@@ -439,6 +440,7 @@ class Index:
     def remove(self, n: int, least: float) -> None:
         """Forget a report."""
         self.unlink(n, least)
+        self.touch(self.about([n]), fresh=False)
         told, body, event = self.db.execute("SELECT told, body, event FROM report WHERE n = ?", (n,)).fetchone()
         self._forget_names(n, told, body)
         if event is not None:

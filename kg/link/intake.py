@@ -86,6 +86,7 @@ def _decide(index: Index, id: str, decided: Decided) -> None:
     n = index.put_report(found.n if found else None, id, read.article_id, day, told, body)
     index.mark_decided(n, notes, is_decided)
     if dropped:
+        index.touch(index.about([n]), fresh=False)
         index.set_event([n], None)
         index.set_step(n, DROPPED)
     elif found is not None and found.step == DROPPED:
