@@ -37,12 +37,13 @@ def nearly_one(desk: Desk, event: Row, parted: Iterable[frozenset[str]], most: i
     told = _told(desk, rows)
     if len({row["n"] for row, _ in told}) < 2:
         return []
-    comparer = Comparer(_world(desk, [report for _, report in told]), _published(desk, told))
+    comparer = Comparer(_world(desk, [report for _, report in told]))
+    published = _published(desk, told)
     topics = desk.catalogue.topics([row["n"] for row in rows])
     about = {row["n"]: frozenset(topic["id"] for topic in topics[row["n"]]) for row in rows}
 
     def profile(row: Row, report: Report) -> Profile:
-        made = comparer.profile(report)
+        made = comparer.profile(report, published[report.article_id])
         made.topics = about[row["n"]]
         return made
 
