@@ -287,16 +287,19 @@ class Catalogue:
             JOIN chosen AS b ON a.event = b.event AND a.entity < b.entity GROUP BY 1, 2 ORDER BY count DESC, 1, 2 LIMIT ?"""
         return self._counted(query, (*entities, *values, most))
 
-    def companions(self, entity: int, role: str, others: Sequence[str], most: int) -> list[Row]:
-        """Who stands in the roles `others` of the events in which an entity (or what belongs to it) has `role`."""
+    def companions(
+        self, entity: int, role: str, others: Sequence[str], most: int, apart: Sequence[str] = ()
+    ) -> list[Row]:
+        """Who stands in the roles `others` of the events, but those of the classes `apart`, where an entity (or what belongs to it) has `role`."""
         query = f"""
             SELECT entity.*, COUNT(DISTINCT beside.event) AS here FROM within
             JOIN part AS own ON own.entity = within.entity AND own.role = ?
             JOIN part AS beside ON beside.event = own.event AND beside.role IN ({_marks(others)})
             JOIN entity ON entity.n = beside.entity
+            JOIN event ON event.n = own.event AND event.type NOT IN ({_marks(apart)})
             WHERE within.whole = ? AND entity.n NOT IN (SELECT entity FROM within WHERE whole = ?)
             GROUP BY entity.n ORDER BY here DESC, entity.n LIMIT ?"""
-        return self._counted(query, (role, *others, entity, entity, most))
+        return self._counted(query, (role, *others, *apart, entity, entity, most))
 
     def wholes(self, entity: int) -> list[Row]:
         """What an entity belongs to or lies in, the nearest first."""

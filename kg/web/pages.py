@@ -22,6 +22,14 @@ from kg.web.sentences import Reason, reason_of, retold
 from kg.web.speech import Speech
 
 Values = dict[str, Any]
+FRIENDLY = (
+    "Condolence",
+    "Demand",
+    "Announcement",
+    "Appointment",
+    "Visit",
+    "Training",
+)  # whom they address stands against nobody
 EGO_EVENTS = 40  # around an actor or a place: a drawing that can be read
 NEIGHBOUR_DAYS = 60
 PAGE = 50
@@ -349,7 +357,7 @@ def entity_page(desk: Desk, speech: Speech, id: str) -> Values | None:
     if row["actor"]:
         company += [
             ("with_whom", catalogue.companions(number, "participant", ("participant",), 8)),
-            ("against_whom", catalogue.companions(number, "agent", ("target", "opponent"), 8)),
+            ("against_whom", catalogue.companions(number, "agent", ("target", "opponent"), 8, FRIENDLY)),
             ("helps", catalogue.companions(number, "agent", ("beneficiary",), 8)),
         ]
     if row["place"]:
