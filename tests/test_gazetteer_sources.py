@@ -25,8 +25,8 @@ VERIFIED = {
     "InternationalOrganization": 68,
     "Organization": 251,
     "Government": 29,
-    "Region": 676,
-    "City": 355,
+    "Region": 678,
+    "City": 356,
     "Facility": 7,
 }
 WHOLLY = {"OfficeTerm": 488}
