@@ -284,6 +284,20 @@ def test_each_question_is_a_form_and_answers(site: SiteClient, name: str) -> Non
     assert site.get(f"/questions/{name}", params={**required, "format": "csv"}).status_code == 200
 
 
+def test_an_answer_is_told_a_page_at_a_time(site: SiteClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = site.get("/questions/place", params={"place": "Irak", "format": "json"}).json()
+    monkeypatch.setattr("kg.web.questions.PAGE_EVENTS", 1)
+    pages = [site.get("/questions/place", params={"place": "Irak", "page": str(number)}).text for number in (1, 2)]
+    assert len(whole) > 1
+    assert 'rel="next"' in pages[0]
+    assert 'rel="prev"' in pages[1]
+    assert all(page.count('<tr class="proof">') == 1 for page in pages)
+    assert pages[0] != pages[1]
+    assert len(site.get("/questions/place", params={"place": "Irak", "format": "json", "page": "1"}).json()) == len(
+        whole
+    )
+
+
 def test_an_answer_leads_to_its_evidence(site: SiteClient) -> None:
     html = site.get("/questions/attacks", params={"place": "Irak"}, headers={"accept-language": "fr"}).text
     assert "/event/e-attack" in html

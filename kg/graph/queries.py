@@ -37,6 +37,9 @@ MOST_EVENTS = (
 )
 _HEADER = re.compile(r"#\s*(title|param|column)\b\s*(.*)")
 _PARAM = re.compile(r"(?P<name>[a-z_]+)\s*:\s*(?P<kind>[a-z]+)\s*(?P<rest>required|=\s*\S.*)?")
+_SELECTION = re.compile(
+    rf"(?P<order>ORDER BY [^{{}}\n]*?) LIMIT {MOST_EVENTS}\b"
+)  # where a question selects its events
 _GRAPH_PREFIX = f"PREFIX graph: <{vocab.BASE}graph/>"
 _COLUMNS = {  # the words of columns; a name that is not here is a term of the ontology
     "article": {"fr": "article", "en": "article"},
@@ -213,6 +216,16 @@ def prepare(store: Store, name: str, params: Mapping[str, str]) -> tuple[Questio
     question = questions[name]
     text = bind(question, _terms(store, question, params))
     return question, text.replace(_GRAPH_PREFIX, f"PREFIX graph: <{store.names.base}graph/>")
+
+
+def is_paged(text: str) -> bool:
+    """Whether a question selects its events in order, so that they can be asked for a page at a time."""
+    return _SELECTION.search(text) is not None
+
+
+def a_page(text: str, events: int, page: int) -> str:
+    """The question for one page of so many events; the first page is 1."""
+    return _SELECTION.sub(rf"\g<order> LIMIT {events} OFFSET {events * (page - 1)}", text)
 
 
 def answer_of(store: Store, question: Question, results: bytes, language: str) -> Answer:

@@ -182,10 +182,14 @@ class Site:
         values = await questions.question_page(self.desk, speech, name, params)
         if values is None:
             raise HTTPException(404)
-        kept = [(key, value) for key, value in params.multi_items() if key != "format" and value]
+        kept = [(key, value) for key, value in params.multi_items() if key not in ("format", "page") and value]
         values["files"] = [
             (kind, f"/questions/{name}?{urlencode([*kept, ('format', kind)])}") for kind in ("csv", "json")
         ]
+        values["pages"] = {
+            step: f"/questions/{name}?{urlencode([*kept, ('page', str(values.get('page', 1) + step))])}"
+            for step in (-1, 1)
+        }
         return self.page(request, "question.html", speech, values)
 
     async def query(self, request: Request) -> Response:

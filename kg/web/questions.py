@@ -9,7 +9,7 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from kg.graph.endpoint import QueryRefusedError
-from kg.graph.queries import Answer, Cell, QuestionError, answer_of, load_questions, prepare
+from kg.graph.queries import Answer, Cell, QuestionError, a_page, answer_of, is_paged, load_questions, prepare
 from kg.vocabulary import CLASSES, GROUPS, STATUSES
 from kg.web.addresses import page_of
 from kg.web.desk import Desk
@@ -19,6 +19,8 @@ from kg.web.speech import Speech
 
 Values = dict[str, Any]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+PAGE_EVENTS = 100  # of an answer on one page; the files hold all
+MOST_PAGES = 1000
 _NOTES = ("quote", "article", "published", "event", "report")  # columns told below a row, as its evidence
 
 
@@ -63,7 +65,9 @@ async def question_page(desk: Desk, speech: Speech, name: str, given: QueryParam
     if any(param.required and not params[param.name] for param in question.params):
         return values
     try:
-        asked, answer, truncated, text = await _ask(desk, speech, name, params)
+        number = given.get("page", "")
+        page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) <= MOST_PAGES else 1
+        asked, answer, truncated, text = await _ask(desk, speech, name, params, page)
     except (QuestionError, QueryRefusedError) as error:
         values["error"] = retold(str(error), speech).partition(" Type:")[0]
         return values
@@ -73,12 +77,20 @@ async def question_page(desk: Desk, speech: Speech, name: str, given: QueryParam
         "truncated": truncated,
         "sparql": text,
         "asked": asked,
+        "page": page,
+        "has_next": page < MOST_PAGES and is_paged(question.text) and _events_in(answer) >= PAGE_EVENTS,
     }
 
 
+def _events_in(answer: Answer) -> int:
+    column = next((n for n, name in enumerate(answer.columns) if name == "event"), None)
+    return len(answer.rows) if column is None else len({row[column] for row in answer.rows})
+
+
 async def _ask(
-    desk: Desk, speech: Speech, name: str, params: dict[str, str]
+    desk: Desk, speech: Speech, name: str, params: dict[str, str], page: int | None = None
 ) -> tuple[dict[str, str], Answer, bool, str]:
+    """The answer to a question, whole or one page of its events."""
     question = load_questions()[name]
     asked: dict[str, str] = {}
     for param in question.params:
@@ -88,7 +100,7 @@ async def _ask(
         if value:
             asked[param.name] = value
     _, text = prepare(desk.store, name, asked)
-    answered = await desk.endpoint.ask(text, "json")
+    answered = await desk.endpoint.ask(text if page is None else a_page(text, PAGE_EVENTS, page), "json")
     return asked, answer_of(desk.store, question, answered.body, speech.language), answered.truncated, text
 
 
