@@ -10,10 +10,8 @@ from kg import review
 from kg.graph import indexing
 from kg.graph.catalogue import Catalogue
 from kg.graph.indexing import open_catalogue
-from kg.graph.store import open_store
-from kg.pipeline import build
-from kg.web.desk import Desk, open_desk, renew
-from tests.tiny_workshop import TinyWorkshop, article
+from kg.web.desk import Desk, renew
+from tests.edited_desk import edited_desk
 
 ARTICLES = {
     "a.txt": "Attack Mossoul @2016-07-05 deaths=3 agent:Daech\nCondemnation agent:Hollande",
@@ -25,10 +23,7 @@ ARTICLES = {
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with open_store(tmp_path / "store", create=True) as store:
-        build([article(name, text) for name, text in ARTICLES.items()], store, TinyWorkshop())
-    with open_desk(tmp_path / "store", edit=True) as desk:
-        desk.workshop = TinyWorkshop()  # type: ignore[assignment]
+    with edited_desk(tmp_path / "store", ARTICLES) as desk:
         yield desk
 
 

@@ -11,10 +11,10 @@ from kg.pipeline import build
 from kg.web.app import make_app
 from kg.web.desk import Desk, open_desk
 from kg.web.safety import hosts_of
+from tests.edited_desk import HOST, edited_desk, site_of
 from tests.site_client import SiteClient
 from tests.tiny_workshop import TinyWorkshop, article
 
-HOST = "127.0.0.1:8787"
 ARTICLES = {
     "a.txt": "Attack Mossoul @2016-07-05 deaths=3 agent:Daech",
     "b.txt": "Attack Mossoul @2016-07-05 deaths=3 agent:Daech\nMeeting Mossoul @2016-07-09 agent:Hollande",
@@ -24,17 +24,13 @@ ARTICLES = {
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with open_store(tmp_path / "store", create=True) as store:
-        build([article(name, text) for name, text in ARTICLES.items()], store, TinyWorkshop())
-    with open_desk(tmp_path / "store", edit=True) as desk:
-        desk.hosts = hosts_of("127.0.0.1", 8787)
-        desk.workshop = TinyWorkshop()
+    with edited_desk(tmp_path / "store", ARTICLES) as desk:
         yield desk
 
 
 @pytest.fixture
 def site(desk: Desk) -> Iterator[SiteClient]:
-    with SiteClient(make_app(desk), base_url=f"http://{HOST}", headers={"accept-language": "en"}) as client:
+    with site_of(desk) as client:
         yield client
 
 
