@@ -52,6 +52,7 @@ class Mentions:
         self._appositions()
         self._appositions_behind_places()
         self._appositions_with_titles()
+        self._appositions_in_order()
         self._descriptions()
         self._pronouns()
 
@@ -280,6 +281,37 @@ class Mentions:
                 closed = after >= len(sentence.doc) or sentence.doc[after].text in (",", ".", ")", ";", ":", "»")
                 if bare and closed and not any(m.level == "name" for m in self.chain(left)):
                     self._join(left, name)
+
+    def _appositions_in_order(self) -> None:
+        """« les présidents malien et tchadien, X et Y, »: as many names as descriptions, the first of the first."""
+        for sentence in self.sentences:
+            outer = [m for m in sentence.outer if m.level != "pronoun"]
+            for start in range(len(outer)):
+                told = self._one_after_the_other(sentence, outer[start:], "nominal")
+                named = self._one_after_the_other(sentence, outer[start + len(told) :], "name")
+                if len(told) < 2 or len(told) != len(named):
+                    continue
+                between = sentence.doc[sentence.words(told[-1])[1] : sentence.words(named[0])[0]]
+                if [token.text for token in between if token.pos_ != "ADV"] == [","]:
+                    for description, name in zip(told, named, strict=True):
+                        self._join(description, name)
+
+    def _one_after_the_other(
+        self, sentence: SentenceReading, mentions: Sequence[EntityMention], level: str
+    ) -> list[EntityMention]:
+        """The single persons of that level at the head of `mentions` that commas and « et » join."""
+        found: list[EntityMention] = []
+        for mention in mentions:
+            if (mention.kind, mention.level, mention.number) != ("Person", level, "sing"):
+                break
+            if found:
+                between = sentence.doc[sentence.words(found[-1])[1] : sentence.words(mention)[0]]
+                lists = self.grammar.lists
+                joined = [t.text == "," or t.lower_ in lists.joining or t.pos_ == "DET" for t in between]
+                if not joined or not all(joined):
+                    break
+            found.append(mention)
+        return found
 
     def _in_list(self, sentence: SentenceReading, mention: EntityMention) -> bool:
         end = sentence.words(mention)[1]

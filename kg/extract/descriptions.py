@@ -1,7 +1,8 @@
 """Descriptions: nouns of the lexicon with what identifies them, « chef du Pentagone », « 560 militaires »."""
 
 import re
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from kg.extract.draft import DETERMINERS, EVENT_ENDING, GENDERS, Draft, Gender, Run, is_number_word
 from kg.extract.nouns import Noun, NounWords, Number, unaccented_start
@@ -14,6 +15,14 @@ def genders_of(head: Token, determiner: str) -> list[str]:
     """The gender of a noun: by its determiner, else by the parser."""
     known = GENDERS.get(determiner)
     return ["Fem" if known == "fem" else "Masc"] if known else list(head.morph.get("Gender", []))
+
+
+class _Owner(NamedTuple):
+    """A further owner of a plural: its words, and the state or body."""
+
+    first: int
+    end: int
+    of: str
 
 
 class Describer:
@@ -39,9 +48,7 @@ class Describer:
                 continue
             if all(at in self.draft.blocked for at in range(index, end)) and end - index == 1:
                 continue
-            mention = self._describe(index, end, noun)
-            if mention is not None:
-                found.append(mention)
+            found.extend(self._describe(index, end, noun))
         for index, state in self.draft.demonyms.items():
             if index not in self.inside and self.listed[index].capital:
                 demonym = self._demonym(index, state)
@@ -55,13 +62,17 @@ class Describer:
             run.before in (index, end - 1) for run in self.names.values() if run.kind not in ("Person", "Weapon")
         )
 
-    def _describe(self, index: int, end: int, noun: Noun) -> EntityMention | None:
+    def _describe(self, index: int, end: int, noun: Noun) -> list[EntityMention]:
+        """The mention at a noun; several where each owner of a plural has his own: « les armées turque et syrienne »."""
         first = self._start(index, noun)
         if noun.number == "sing" and self.draft.key(first - 1) in self.small.nobody:
             many = (self.words.nouns.get(self.listed[index].key + mark) for mark in sorted(self.small.plural_marks))
             noun = next((plural for plural in many if plural is not None), noun)  # « aucun soldat »: no soldiers
         stop, of = self._extend(end, noun)
         kind = noun.kind
+        more = self._more_owners(stop, noun)
+        if more and not (noun.number == "plur" and is_a(kind, "Actor")):
+            stop, more = self._extend(more[-1].end, noun)[0], []  # « la force malienne et tchadienne » is one
         head = self.listed[index].token
         level: Literal["name", "nominal"] = "nominal"
         key: str | None = None
@@ -93,7 +104,7 @@ class Describer:
             and stop == end
             and self.listed[index].key in self.small.bare_states
         ):
-            return None
+            return []
         determiner = self.draft.key(first - 1)
         number: Number = noun.number
         if noun.number == "sing" and determiner in self.small.many:
@@ -107,7 +118,67 @@ class Describer:
         anchor = self.draft.anchor(first, stop)
         if noun.number == "plur":
             anchor = self._with_number(anchor)
-        return EntityMention(anchor, kind, level, self._anchor(head), key, of, number, gender)
+        mention = EntityMention(anchor, kind, level, self._anchor(head), key, of, number, gender)
+        if not more:
+            return [mention]
+        if self._each_alone(noun, [stop - 1, *(owner.end - 1 for owner in more)]):
+            mention = replace(mention, number="sing")
+        return [mention, *self._others(mention, noun, more)]
+
+    def _more_owners(self, stop: int, noun: Noun) -> list[_Owner]:
+        """The further owners in « les ministres turc, russe et iranien », « les chefs de la Chine et de l'Inde »."""
+        found: list[_Owner] = []
+        at = stop
+        while at < len(self.listed):
+            closing = self.draft.together(at - 1) and self.listed[at].key in self.small.joining
+            if not closing and (self.draft.between(at - 1) != "," or noun.number != "plur"):
+                break
+            first = at + 1 if closing else at
+            owner = self._owner_at(first, stop, noun)
+            if owner is None or (closing and not self.draft.together(at)):
+                break
+            found.append(owner)
+            if closing:
+                return found
+            at = owner.end
+        return []
+
+    def _owner_at(self, first: int, stop: int, noun: Noun) -> _Owner | None:
+        """An owner told as the one before `stop` is: by the adjective of a state, or by « de » and its name."""
+        if stop - 1 in self.draft.demonyms:
+            adjective = first in self.draft.demonyms and not self.listed[first].capital
+            return _Owner(first, first + 1, self.draft.demonyms[first]) if adjective else None
+        before = next((run for run in self.names.values() if run.end == stop), None)
+        if before is None or before.kind != "Country" or noun.number != "plur":
+            return None
+        if not is_a(noun.kind, "Actor") or self.draft.key(first) not in self.small.with_complement:
+            return None
+        size, of = self._complement(first, noun)
+        after = next((run for run in self.names.values() if run.end == first + size), None)
+        if not size or of is None or after is None or after.kind != "Country":
+            return None
+        return _Owner(first, first + size, of)
+
+    def _others(self, mention: EntityMention, noun: Noun, more: list[_Owner]) -> list[EntityMention]:
+        """A mention for each further owner, the last with what follows it: « turc et russe de la Défense »."""
+        found: list[EntityMention] = []
+        for owner in more:
+            end = self._extend(owner.end, noun)[0] if owner is more[-1] else owner.end
+            head = self._anchor(self.listed[owner.end - 1].token)
+            found.append(replace(mention, anchor=self.draft.anchor(owner.first, end), head=head, key=None, of=owner.of))
+        return found
+
+    def _each_alone(self, noun: Noun, owners: list[int]) -> bool:
+        """Whether each owner has one: « les présidents malien et tchadien », not « les soldats maliens et tchadiens »."""
+        if noun.kind != "Person":
+            return False
+        if not all(at in self.draft.demonyms for at in owners):
+            return noun.role == "post"
+        marks, unmarked = tuple(self.small.plural_marks), tuple(self.small.same_in_plural)
+        keys = [self.listed[at].key for at in owners]
+        if all(key.endswith(unmarked) for key in keys):
+            return noun.role == "post"
+        return any(not key.endswith(marks) for key in keys)
 
     def _body_of_members(self, end: int, stop: int) -> str | None:
         """The armed body in « membres de la milice », « éléments de l'Etat islamique »: they are what it is."""
@@ -179,15 +250,6 @@ class Describer:
                 continue
             if self._describes(stop, noun):
                 stop += 1
-                continue
-            if (
-                word.key in self.small.joining
-                and stop + 1 < len(self.listed)
-                and stop - 1 in self.draft.demonyms
-                and stop + 1 in self.draft.demonyms
-                and not self.listed[stop + 1].capital
-            ):
-                stop += 2
                 continue
             if word.key in self.small.with_complement and complements < 2:
                 size, owner = self._complement(stop, noun)

@@ -68,6 +68,7 @@ class DescriptionWords:
     feminine_people: frozenset[str]
     nobody: frozenset[str]
     plural_marks: frozenset[str]
+    same_in_plural: frozenset[str]
     feminine_ends: frozenset[str]
     bare_states: frozenset[str]
     before: frozenset[str]

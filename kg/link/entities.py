@@ -17,6 +17,7 @@ from rapidfuzz.fuzz import ratio
 from kg.distances import DistanceWords, direction_in, load_distance_words, point_at, radius_of
 from kg.gazetteer import Gazetteer
 from kg.gazetteer import Name as Meaning
+from kg.link.shared import in_full
 from kg.link.spelling import fold, is_local, local_slug, person_slug, same_spelling, skeleton, slug, words_of
 from kg.model import Document, Entity, EntityMention, Quantity, Report
 from kg.vocabulary import is_a, kind_in_role, range_accepts
@@ -621,6 +622,8 @@ class _Article:
     # ---- descriptions
 
     def _described(self, mention: EntityMention, members: Sequence[EntityMention]) -> Link:
+        if mention.of is not None:
+            mention = in_full(mention, self.mentions, self.article.text, self._without_owner, _singular)
         text, kind = mention.anchor.text, mention.kind
         owner = mention.of
         if owner is None and fold(mention.head.text) in _INSTITUTIONS and self._definite(mention):

@@ -1,0 +1,65 @@
+"""Descriptions that share a noun: « les ministres turc et russe de la Défense » is two persons, each described in full."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kg.model import Anchor, EntityMention
+
+_JOINED = re.compile(r"\s*(?:,|\bet\b|,?\s*\bainsi que\b)?\s*")
+
+
+def in_full(
+    mention: EntityMention,
+    mentions: Sequence[EntityMention],
+    text: str,
+    without_owner: Callable[[str, str], str],
+    singular: Callable[[str], str],
+) -> EntityMention:
+    """The mention with the words that it shares: « russe » → « ministre russe de la Défense ».
+
+    `mentions` are those of the article, `text` its text; `without_owner` takes out of words what tells whose they are,
+    `singular` the mark of the plural. A mention that shares nothing is given back as it is.
+    """
+    group = _group(mention, mentions, text, without_owner)
+    if len(group) == 1 or mention.of is None:
+        return mention
+    head, last = group[0], group[-1]
+    noun = without_owner(head.anchor.text, head.of or "")
+    tail = without_owner(last.anchor.text, last.of or "") if last is not head else ""
+    words = mention.anchor.text if mention is head else f"{noun} {mention.anchor.text}"
+    if mention is not last:
+        words = f"{words} {tail}".strip()
+    alone = mention.number == "sing"
+    shared = singular(head.head.text) if alone else head.head.text
+    return replace(
+        mention,
+        anchor=Anchor(head.anchor.start, last.anchor.end, singular(words) if alone else words),
+        head=Anchor(head.head.start, head.head.end, shared),
+    )
+
+
+def _group(
+    mention: EntityMention, mentions: Sequence[EntityMention], text: str, without_owner: Callable[[str, str], str]
+) -> list[EntityMention]:
+    """The mentions that share a noun with this one, in the order of the text."""
+    alike = sorted(
+        (m for m in mentions if (m.kind, m.level, m.number) == (mention.kind, "nominal", mention.number)),
+        key=lambda m: m.anchor.start,
+    )
+    group: list[EntityMention] = []
+    for other in alike:
+        joined = group and _JOINED.fullmatch(text[group[-1].anchor.end : other.anchor.start]) is not None
+        if joined and _has_no_noun(other, without_owner):
+            group.append(other)
+        elif mention in group:
+            break
+        else:
+            group = [other]
+    return group if mention in group else [mention]
+
+
+def _has_no_noun(mention: EntityMention, without_owner: Callable[[str, str], str]) -> bool:
+    """Whether up to its head the description says whose it is, and nothing else."""
+    words = mention.anchor.text[: mention.head.end - mention.anchor.start]
+    return mention.of is not None and words[:1].islower() and not without_owner(words, mention.of)
