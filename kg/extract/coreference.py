@@ -219,8 +219,19 @@ class Mentions:
                     if following in (",", ")", ".", "–", "-", ";") or sentence.doc[
                         min(after, len(sentence.doc) - 1)
                     ].pos_ in ("VERB", "AUX", "PRON"):
-                        if not self._in_list(sentence, right):
+                        if not self._in_list(sentence, right) and not self._opens_the_clause(sentence, left, right):
                             self._join(left, right)
+
+    def _opens_the_clause(self, sentence: SentenceReading, left: EntityMention, right: EntityMention) -> bool:
+        """« Selon des sources jointes par RFI, les assaillants étaient … »: one in front of the clause, and its subject."""
+        subject = sentence.head(right)
+        first = sentence.words(left)[0]
+        preposition = syntax.preposition_before(sentence.doc, first, self.cues)
+        return (
+            preposition is not None
+            and subject.dep_ in syntax.SUBJECTS
+            and subject.head.i > sentence.words(right)[1] - 1
+        )
 
     def _last_person(self, sentence: SentenceReading, mention: EntityMention) -> EntityMention:
         """« deux émissaires du président Tshisekedi »: the name is that of the person whom the description ends with."""
@@ -416,6 +427,8 @@ class Mentions:
         if kinds is None:
             return None
         inner = [m for m in sentence.inside(mention) if m.level == "name" and is_place(m)]
+        if inner and mention.head.text in self.cues.capitals and inner[-1].anchor.start > mention.head.end + 1:
+            return None  # « la capitale du Darfour du Nord » is not what it is the capital of
         if (
             inner
             and inner[-1].anchor.end == mention.anchor.end

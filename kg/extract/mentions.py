@@ -10,7 +10,7 @@ that « Erdogan » alone is the person whom another sentence names in full. Word
 from collections.abc import Sequence
 
 from kg.extract.descriptions import Describer
-from kg.extract.draft import DETERMINERS, GENDERS, NOBLE, NUMERALS, Draft, Gender, Run, cut_words
+from kg.extract.draft import ARTICLES, DETERMINERS, GENDERS, NOBLE, NUMERALS, Draft, Gender, Run, cut_words
 from kg.extract.naming import NamesOfArticle
 from kg.extract.nouns import Noun, NounWords, Number
 from kg.extract.parse import ParsedSentence
@@ -65,6 +65,8 @@ def _read(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> D
             draft.demonyms[first] = names[0].entity.id
         names = tuple(name for name in names if name.entity.kind != "Post")
         names = _without_letters(names, sentence.anchor.text[start:end], draft, gazetteer)
+        if draft.words[first].key in ARTICLES and stop > first + 1 and draft.words[first + 1].key in words.nouns:
+            names = tuple(name for name in names if gazetteer.is_curated(name.entity.id))  # « La Mission » is no town
         if names:
             draft.hits[first] = (stop, names)
     _block_idioms(draft, words)

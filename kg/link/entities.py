@@ -502,6 +502,9 @@ class _Article:
         if expansion is not None and expansion is not mention:
             link = self._named(expansion, [expansion])
             return replace(link, why=f"« {text} » stands in brackets after « {expansion.anchor.text} »: {link.why}")
+        letters = self._letters_of(mention)
+        if letters is not None:
+            return Link(letters, f"« {text} » is told with its letters, those of {_name(letters)}")
         found = self._by_spelling(mention, text)
         if found is not None:
             return found
@@ -511,6 +514,17 @@ class _Article:
             return self._own_place(mention, text)
         entity = self._entity(slug(text) or self._local_id(mention), mention.kind, text, self._owners(members))
         return Link(entity, f"« {text} » is not in the gazetteer: an entity of its own, by its name")
+
+    def _letters_of(self, mention: EntityMention) -> Entity | None:
+        """What the letters in brackets right behind a name stand for in the gazetteer: « Mission de l'ONU (Monusco) »."""
+        if not is_a(mention.kind, "Actor") or mention.kind == "Person":
+            return None
+        after = self.article.text[mention.anchor.end : mention.anchor.end + 20]
+        letters = _LETTERS_IN_BRACKETS.match(after)
+        start = mention.anchor.end + letters.start(1) if letters is not None else None
+        behind = next((m for m in self.mentions if m.anchor.start == start and m.level == "name"), None)
+        known = self.gazetteer.entities.get(behind.key or "") if behind is not None else None
+        return known if known is not None and is_a(known.kind, "Actor") and known.kind != "Person" else None
 
     def _by_spelling(self, mention: EntityMention, text: str) -> Link | None:
         """A gazetteer entity whose name is spelled like this one, of a kind that agrees."""
@@ -666,13 +680,10 @@ class _Article:
             head = _singular(words.split()[0]) if kind == "ArmedGroup" and words else words
             state = self.gazetteer.entities[owner]
             many = kind == "ArmedGroup" or mention.number == "plur"
-            label = _plural(head) if kind == "ArmedGroup" else words
-            entity = self._entity(
-                f"{owner}-{slug(head)}",
-                kind,
-                f"{label.lower()} {self._demonym(owner, (mention.gender == 'fem') + 2 * many)}",
-                (owner,),
-            )
+            label = _uncapital(_plural(head) if kind == "ArmedGroup" else words)
+            if not self._inside(mention) or words != text:  # « groupe de Minsk »: the town is told, not its state
+                label = f"{label} {self._demonym(owner, (mention.gender == 'fem') + 2 * many)}"
+            entity = self._entity(f"{owner}-{slug(head)}", kind, label, (owner,))
             return Link(entity, f"« {text} » belongs to {_name(state)}, and has no name")
         return self._local(
             mention,
@@ -804,17 +815,19 @@ class _Article:
 
     def _unknown_holder(self, title: str, owner: str) -> Entity:
         state = self.gazetteer.entities[owner]
-        return self._entity(f"{_key_words(title)}-of-{owner}", "Person", f"{title} ({state.label('fr')})", (owner,))
+        label = f"{_uncapital(title)} ({state.label('fr')})"
+        return self._entity(f"{_key_words(title)}-of-{owner}", "Person", label, (owner,))
 
     def _titles(self, mention: EntityMention, owner: str) -> list[tuple[str, str]]:
         """(title, owner) pairs that « ministre français de la Défense » or « chef du Pentagone » may mean."""
         text = mention.anchor.text
-        owners = [owner, *(n[0].entity.id for _, _, n in self.gazetteer.find(text)), *self.gazetteer.within(owner)]
+        owners = [owner, *(n[0].entity.id for _, _, n in self.gazetteer.find(text))]
         pairs = [
             (title, of)
             for of in owners
             for title in (self._without_owner(text, of), self._without_owner(text, owner), text)
         ]
+        pairs += [(text, of) for of in self.gazetteer.within(owner)]  # « président de la Rada » presides over no state
         pairs += [(_masculine(title), of) for title, of in pairs]
         return [(title, of) for title, of in dict.fromkeys(pairs) if title]
 
@@ -841,8 +854,7 @@ class _Article:
         remote = self._remote(mention)
         if remote is not None:
             return remote
-        head = fold(mention.head.text)
-        if mention.of is not None and head == "capitale":
+        if mention.of is not None and fold(self._without_owner(text, mention.of)) == "capitale":
             capital = self.gazetteer.capital(mention.of)
             if capital is not None and capital in self.gazetteer.entities:
                 entity = self.gazetteer.entities[capital]
@@ -1041,6 +1053,11 @@ def _singular(text: str) -> str:
         if len(word) > 3 and word[-1] in "sx" and not word.endswith(("ss", "us", "ois", "ais", "is")):
             words[number] = word[:-1]
     return " ".join(words)
+
+
+def _uncapital(text: str) -> str:
+    """The words with a small letter at their head, but for letters in capitals: « Ministre » → « ministre »."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _masculine(title: str) -> str:
