@@ -131,6 +131,7 @@ class Modality:
     warning: frozenset[str]
     none: frozenset[str]
     last: frozenset[str]
+    superlative: frozenset[str]
     without: frozenset[str]
     before: frozenset[str]
     aims: frozenset[str]

@@ -28,6 +28,7 @@ from kg.model import EntityMention, Unread
 from kg.vocabulary import group_of, is_a
 
 _REACH = 2  # sentences back
+_ONCE = ("Coup",)  # « ont pris le pouvoir et renversé le président »: nobody does it twice in a breath
 _MOST_TRIES = 4  # frames tried for one word
 
 
@@ -564,6 +565,8 @@ def _is_one_act(first: Candidate, second: Candidate) -> bool:
         return False
     if first.frame.pos != "verb" or second.frame.pos != "verb" or syntax.coordinated_with(second.head) != first.head:
         return False
+    if first.type in _ONCE:
+        return True
     done_to = [{f.mention.anchor for f in c.role("target", "place")} for c in (first, second)]
     return not done_to[0] or not done_to[1] or bool(done_to[0] & done_to[1])
 

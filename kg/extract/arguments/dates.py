@@ -94,8 +94,15 @@ def _apart(one: Timex, two: Timex) -> bool:
 
 
 def _is_first_since(scene: Scene, candidate: Candidate, timex: Timex) -> bool:
-    """« la première visite d'un pape depuis 1928 »: the year is when there was one before."""
-    if timex.interval is None or timex.interval.end is not None or candidate.frame.pos != "noun":
+    """« la première visite d'un pape depuis 1928 », « l'attaque la plus meurtrière depuis 2008 »: the year of another."""
+    if timex.interval is None or timex.interval.end is not None:
+        return False
+    at = scene.sentence.span(timex.anchor.start, timex.anchor.end)[0]
+    ranked = [i for i in range(max(1, at - 6), at) if scene.doc[i].lower_ in scene.grammar.modality.superlative]
+    definite = scene.grammar.determiners.definite
+    if any(scene.doc[i - 1].lower_ in definite and not clause_between(scene, i, at) for i in ranked):
+        return True
+    if candidate.frame.pos != "noun":
         return False
     first = syntax.noun_phrase_start(candidate.head)
     return any(
