@@ -33,6 +33,7 @@ from kg.link.reports import make_reports
 from kg.link.spelling import fold
 from kg.model import Article, Decision, Document, Entity, Event, Report
 from kg.resources import folder
+from kg.seen import Seen
 from kg.workers import Lost, Workers
 
 OnArticle = Callable[[Article], None]
@@ -188,13 +189,12 @@ def find_articles(paths: Iterable[Path]) -> Iterator[Article | Skipped]:
 
 def each_once(items: Iterable[Article | Skipped]) -> Iterator[Article | Skipped]:
     """The items without articles that were given before with the same text, day and source."""
-    seen: set[bytes] = set()
+    seen = Seen()
     for item in items:
         if isinstance(item, Article):
             key = hashlib.sha256(f"{item.id} {item.source_id}".encode()).digest()[:12]
-            if key in seen:
+            if not seen.add(key):
                 continue
-            seen.add(key)
         yield item
 
 
@@ -370,7 +370,7 @@ def _read_all(
     tellers: Reading | None,
 ) -> None:
     """Read what the store does not have as this software reads it."""
-    mine: set[str] = set()
+    mine = Seen()
 
     def must_read(article: Article) -> bool:
         return not state.keeps(article, article.id in mine)
@@ -407,8 +407,7 @@ def _read_all(
             summary.unchanged += item.id not in mine
         if on_article is not None:
             on_article(item)
-        summary.articles += item.id not in mine
-        mine.add(item.id)
+        summary.articles += mine.add(item.id)
 
 
 def delete(store: Store, article_ids: Iterable[str], workshop: Understanding) -> int:
@@ -585,26 +584,29 @@ class _State:
     def _fill(self, index: Index) -> None:
         """Begin an index: all articles are to be read from the graph, and all that was derived before is to be replaced."""
         store = self.store
-        sources, runs, published = store.source_ids(), store.runs(), store.published()
         with index.transaction():
-            for id in sorted(sources):
-                index.put_article(id, sources[id], runs.get(id, ""), published.get(id))
-            index.wait(sources)
+            index.put_articles(store.each_source_id())
+            index.set_runs(store.each_run())
+            index.set_days(store.each_day())
+            index.wait_all()
             index.owe("entity", store.entity_ids())
             index.set_fact("events", "of another index")
             index.set_fact("stamp", "in memory" if store.path is None else content_stamp(store))
 
     def _compare_articles(self, index: Index) -> None:
         """After a process that did not end: articles that one of graph and index has lost are read again from the graph."""
-        runs = self.store.runs()
-        known = dict(index.articles())
-        sources = {id: self.store.article(id) for id, run in runs.items() if known.get(id) != run}
+        store = self.store
         with index.transaction():
-            for id, article in sources.items():
-                index.put_article(id, article.source_id, runs[id], article.published)
-            for id in sorted(set(known) - set(self.store.article_ids())):
-                index.drop_article(id)
-            index.wait([*sources, *(set(known) - set(runs))])
+            for id, run in store.each_run():
+                if index.run_of(id) != run:
+                    article = store.article(id)
+                    index.put_article(id, article.source_id, run, article.published)
+                    index.wait([id])
+            for id in index.article_ids():
+                if not store.has_run(id):
+                    index.wait([id])
+                    if not store.has_article(id):
+                        index.drop_article(id)
 
     def start_anew(self) -> None:
         """Forget what was linked."""
@@ -629,9 +631,10 @@ class _State:
         """Whether an article is in the store."""
         return self.index.source_of(article_id) is not None
 
-    def others(self, article: Article, mine: set[str]) -> list[str]:
+    def others(self, article: Article, mine: Seen) -> list[str]:
         """The articles that this one replaces: of the same source id, and not given in this build."""
-        return sorted(self.index.of_source(article.source_id) - mine - {article.id})
+        found = self.index.of_source(article.source_id) - {article.id}
+        return sorted(id for id in found if id not in mine)
 
     # ---------------------------------------------------------------- changes
 
@@ -742,7 +745,7 @@ class _State:
         index.start_writing()
         if index.fact("events") is not None:
             store.drop_events()
-            store.quads.flush()
+            store.flush()
             index.forget_fact("events")
         for batch in self._entities():
             store.put_entities([entity for entity in batch.values() if entity is not None], gone=batch)
@@ -758,7 +761,7 @@ class _State:
         for ids in _batches_of(index.owed_entities(), IDS_AT_ONCE):
             store.put_entities((), gone=[id for id in ids if index.entity(id) is None])
         infer(store)
-        store.quads.flush()
+        store.flush()
         index.end_writing()
         store.mark_linked(self.run)
 

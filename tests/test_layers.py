@@ -19,7 +19,7 @@ FILES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if "_
 # From the bottom up: a layer may import those before it, and itself; names on one line never import each other.
 LAYERS = (
     ("model",),
-    ("resources", "workers"),
+    ("resources", "seen", "workers"),
     ("vocabulary", "grammar"),
     ("articles", "lexicon", "gazetteer", "distances"),
     ("extract", "link", "graph"),
@@ -146,7 +146,7 @@ DEPENDENCIES = {
     "dep",
     "ROOT",
 }
-STANDARD_LIBRARY_ONLY = {"model", "resources", "workers"}
+STANDARD_LIBRARY_ONLY = {"model", "resources", "seen", "workers"}
 
 
 def layer_of(file: Path) -> str:

@@ -58,6 +58,9 @@ MARKER = "newskg.json"
 CHANGED = "changed"  # a name for the content, another after each process that wrote
 _STORE_FORMAT = "urn:newskg:format"  # the property of a server's marker
 _LINES_AT_ONCE = 20_000  # of one transaction: its update is parsed as a whole, at some 3 kB a line
+_CHARACTERS_A_FLUSH = (
+    20_000_000  # of updates: 130 MB in Oxigraph, which alone keeps up to 256 MB for each of 7 orders of the quads
+)
 _EVENTS_A_PART = 200  # of a file that is written while it is sent
 _POINTERS = (vocab.term("topic"), vocab.REALISES)  # by which an event points to another
 Format = Literal["turtle", "trig", "nquads", "jsonld"]
@@ -99,6 +102,7 @@ class Store:
         self._lines_at_once = LINES_AN_UPDATE if remote else _LINES_AT_ONCE
         self._copy: ox.Store | None = None
         self._changed = False
+        self._unflushed = 0  # characters of updates since the last flush
         self._touched = Touched()
         self.beside: object | None = None  # what linking keeps of a store in memory
         self.lacks = quads.abilities.lacks() if isinstance(quads, RemoteQuads) else []  # what its server cannot do
@@ -360,12 +364,18 @@ class Store:
     def drop_old_runs(self, keep: str) -> None:
         """Forget the runs by which no article of the store was read, but for the one to `keep`."""
         graph = self.names.runs_graph
-        runs = {self.names.run(run)[1:-1] for run in {*self.runs().values(), keep}}
+        there = {node for node, _ in self._pairs(vocab.ASSOCIATED_WITH, graph)}
+        runs = {run for run in there if self._has_read(run)} | {self.names.run(keep)[1:-1]}
         agents = {agent for run, agent in self._pairs(vocab.ASSOCIATED_WITH, graph) if run in runs}
         kept = runs | agents | {self.names.events_graph[1:-1]}
         for quad in list(self._graph(graph)):
             if isinstance(quad.subject, ox.NamedNode) and quad.subject.value not in kept:
                 self.quads.remove(quad)
+
+    def _has_read(self, run: str) -> bool:
+        """Whether an article of the store was read by a run."""
+        found = self.quads.quads_for_pattern(None, ox.NamedNode(vocab.GENERATED_BY[1:-1]), ox.NamedNode(run), None)
+        return any(self._local("article", quad.subject) is not None for quad in found)
 
     def delete_article(self, article_id: str) -> set[str] | None:
         """Drop an article's graph with the events that rest on it, in one transaction; None when it was not there.
@@ -389,10 +399,24 @@ class Store:
         try:
             self.quads.update(update)
         except OSError as error:
-            raise StoreError(
-                f"The store {self.path or 'in memory'} cannot be written ({error}). Make room on the disk, or check that"
-                " you may write there, then run the same command again: what was written before is kept."
-            ) from error
+            raise self._unwritable(error) from error
+        self._unflushed += len(update)
+        if self._unflushed >= _CHARACTERS_A_FLUSH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Let what was written reach the disk, and leave the memory. Raises StoreError."""
+        self._unflushed = 0
+        try:
+            self.quads.flush()
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> StoreError:
+        return StoreError(
+            f"The store {self.path or 'in memory'} cannot be written ({error}). Make room on the disk, or check that you may"
+            " write there, then run the same command again: what was written before is kept."
+        )
 
     def take_touched(self) -> Touched:
         """What was written since this was asked last."""
@@ -528,21 +552,40 @@ class Store:
 
     def source_ids(self) -> dict[str, str]:
         """Article id → the id that its input gave."""
+        return dict(self.each_source_id())
+
+    def each_source_id(self) -> Iterator[tuple[str, str]]:
+        """(article id, the id that its input gave) of all articles, one at a time."""
         return self._of_articles(vocab.IDENTIFIER)
 
     def published(self) -> dict[str, date | None]:
         """Article id → day of publication, for all articles."""
-        told = self._of_articles(vocab.DATE_PUBLISHED)
-        return {id: date.fromisoformat(told[id]) if id in told else None for id in self.article_ids()}
+        told = dict(self.each_day())
+        return {id: told.get(id) for id in self.article_ids()}
+
+    def each_day(self) -> Iterator[tuple[str, date]]:
+        """(article id, day of publication) of the articles that have one, one at a time."""
+        return ((id, date.fromisoformat(day)) for id, day in self._of_articles(vocab.DATE_PUBLISHED))
 
     def runs(self) -> dict[str, str]:
         """Article id → the run that read it."""
-        told = self._of_articles(vocab.GENERATED_BY)
-        return {id: self.names.local("run", iri) or iri for id, iri in told.items()}
+        return dict(self.each_run())
 
-    def _of_articles(self, predicate: str) -> dict[str, str]:
-        found = ((self.names.local("article", node), value) for node, value in self._pairs(predicate))
-        return {id: value for id, value in found if id is not None}
+    def each_run(self) -> Iterator[tuple[str, str]]:
+        """(article id, the run that read it) of all articles that are whole, one at a time."""
+        return ((id, self.names.local("run", iri) or iri) for id, iri in self._of_articles(vocab.GENERATED_BY))
+
+    def has_run(self, article_id: str) -> bool:
+        """Whether an article is there whole, with the run that read it."""
+        node, graph = self.names.article(article_id)[1:-1], self.names.article_graph(article_id)[1:-1]
+        seal = ox.NamedNode(vocab.GENERATED_BY[1:-1])
+        return any(self.quads.quads_for_pattern(ox.NamedNode(node), seal, None, ox.NamedNode(graph)))
+
+    def _of_articles(self, predicate: str) -> Iterator[tuple[str, str]]:
+        for node, value in self._pairs(predicate):
+            id = self.names.local("article", node)
+            if id is not None:
+                yield id, value
 
     def bare_reports(self) -> list[Report]:
         """What all articles tell, by id, as linking needs it: roles in the order of their names, and no evidence.

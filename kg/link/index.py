@@ -166,14 +166,32 @@ class Index:
         """The articles that an input gave."""
         return {id for (id,) in self.db.execute("SELECT id FROM article WHERE source = ?", (source_id,))}
 
-    def articles(self) -> Iterator[tuple[str, str]]:
-        """(article id, run) of all articles."""
-        return iter(self.db.execute("SELECT id, run FROM article"))
+    def article_ids(self) -> Iterator[str]:
+        """The articles of the graph, those left out that go meanwhile."""
+        last = ""
+        while found := self.db.execute(
+            "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT 1000", (last,)
+        ).fetchall():
+            for (last,) in found:
+                yield last
 
     def put_article(self, id: str, source_id: str, run: str, day: date | None) -> None:
         """Note an article of the graph."""
         ordinal = None if day is None else day.toordinal()
         self.db.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?)", (id, source_id, run, ordinal))
+
+    def put_articles(self, sources: Iterable[tuple[str, str]]) -> None:
+        """Note articles of the graph, whose run and day are said later: (id, the id that the input gave it)."""
+        self.db.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, '', NULL)", sources)
+
+    def set_runs(self, runs: Iterable[tuple[str, str]]) -> None:
+        """Say which run read articles: (id, run)."""
+        self.db.executemany("UPDATE article SET run = ?2 WHERE id = ?1", runs)
+
+    def set_days(self, days: Iterable[tuple[str, date]]) -> None:
+        """Say when articles were published: (id, day)."""
+        rows = ((id, day.toordinal()) for id, day in days)
+        self.db.executemany("UPDATE article SET day = ?2 WHERE id = ?1", rows)
 
     def drop_article(self, id: str) -> None:
         """Note that an article is no more in the graph."""
@@ -184,6 +202,10 @@ class Index:
     def wait(self, article_ids: Iterable[str]) -> None:
         """Note that these articles are about to change: what they tell is to be read from the graph."""
         self.db.executemany("INSERT OR REPLACE INTO waiting VALUES (?, NULL)", [(id,) for id in article_ids])
+
+    def wait_all(self) -> None:
+        """Note that what every article tells is to be read from the graph."""
+        self.db.execute("INSERT OR REPLACE INTO waiting SELECT id, NULL FROM article")
 
     def tell(self, article_id: str, day: date | None, reports: Sequence[Report], own: Sequence[Entity]) -> None:
         """What an article that waits tells, once it is in the graph."""
