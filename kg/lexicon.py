@@ -230,6 +230,7 @@ class Cues:
     unreal_nouns: frozenset[str]
     intends: frozenset[str]
     speech_verbs: frozenset[str]
+    dated_sayings: frozenset[str]
     telling_verbs: frozenset[str]
     according: tuple[str, ...]
     unnamed_sources: frozenset[str]
@@ -504,6 +505,7 @@ def _cues(path: Path) -> Cues:
         unreal_nouns=frozenset(status["unreal"]["nouns"]),
         intends=frozenset(status["intends"]["verbs"]),
         speech_verbs=frozenset(map(_infinitive, speech["verbs"])),
+        dated_sayings=frozenset({*map(_infinitive, speech["verbs"]), *speech["dated"]}),
         telling_verbs=frozenset(speech["telling"]),
         according=tuple(speech["according"]),
         first_persons=frozenset(speech["first_persons"]),

@@ -16,6 +16,7 @@ from kg.model import EntityMention
 from kg.vocabulary import is_a
 
 _HEADS = (0, 1)  # of cues.toml, pointing.offices: the posts that an article's one person may have untold
+_LETTERS_TO_LANDMARK = 25  # « [60 km] au sud-est de Mossoul »
 _PREFIX_WEIGHT = 3  # mentions that a headline's prefix (« Mali : ») counts as, to tell what an article is about
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
 
@@ -466,7 +467,10 @@ class Mentions:
             self._latest(
                 i,
                 lambda other: (
-                    other.kind in kinds and other.level == "name" and any(map(str.isupper, other.anchor.text))
+                    other.kind in kinds
+                    and other.level == "name"
+                    and any(map(str.isupper, other.anchor.text))
+                    and not self._locates(other, kinds)
                 ),
             )
         elif head in self.bodies and (bare or demonstrative):
@@ -491,6 +495,27 @@ class Mentions:
             self._introduced(i)
         elif is_a(mention.kind, "Person") and bare and demonstrative:
             self._latest(i, lambda other: other.kind == "Person" and other.level == "name")
+
+    def _locates(self, place: EntityMention, kinds: Sequence[str]) -> bool:
+        """« à Kibumba, à 20 km de Goma », « à Sake, au nord de Goma »: the town that only locates one told before it."""
+        index = self.index_of(place)
+        sentence = self.where[index] if index is not None else None
+        if sentence is None:
+            return False
+        located = [m for m in sentence.outer if m.anchor.end <= place.anchor.start and m.kind in kinds]
+        if not any(m.level == "name" for m in located):
+            return False
+        preposition = syntax.preposition_before(sentence.doc, sentence.words(place)[0], self.cues)
+        if preposition is not None and preposition.phrase in self.cues.beside:
+            return True
+        text, start = sentence.anchor.text, sentence.anchor.start
+        return any(
+            quantity.measure == "distance"
+            and quantity.anchor.end <= place.anchor.start
+            and place.anchor.start - quantity.anchor.end <= _LETTERS_TO_LANDMARK
+            and "," not in text[quantity.anchor.end - start : place.anchor.start - start]
+            for quantity in sentence.quantities
+        )
 
     def _country(self, i: int, mention: EntityMention) -> bool:
         """« dans le pays »: the country just named as a place, else the one that the article is about."""

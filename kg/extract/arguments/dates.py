@@ -129,6 +129,8 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
     for verb in [*verbs, *candidate.supports]:
         if verb != trigger and verb.lemma_ in scene.cues.support_dative:
             continue  # « a attribué vendredi l'attentat à … »: the day of the saying
+        if _is_of_the_saying(scene, first, verb):
+            continue
         if first < verb.i and _opens_clause(scene, end, verb):
             score = 16.0  # « mardi, lorsque des hommes armés ont attaqué »
         elif first < verb.i and syntax.tense_of(verb) == "gerund" and _is_of_main(scene, first, verb):
@@ -148,6 +150,16 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
             score = 0.0
         best = max(best, score - (0.2 if verb != trigger else 0.0))
     return best
+
+
+def _is_of_the_saying(scene: Scene, first: int, verb: Token) -> bool:
+    """« a promis mardi d'envoyer 500 soldats »: the day of the promise; nobody says when the soldiers leave."""
+    if syntax.tense_of(verb) not in ("infinitive", "past infinitive"):
+        return False
+    saying = syntax.governor(verb)
+    if saying is None or not saying.i < first < verb.i or saying.lemma_ not in scene.cues.dated_sayings:
+        return False
+    return syntax.tense_of(saying) in ("past", "imperfect") or saying.lemma_ in scene.cues.speech_verbs
 
 
 def _opens_clause(scene: Scene, end: int, verb: Token) -> bool:

@@ -46,7 +46,8 @@ def find_times(
                 continue  # « deux jours après le 3 mai » is one expression
             read_to = end
             meaning = _attach(meaning, plain, begin, words)
-            found.append(_timex(text, begin, end, start, meaning))
+            timex = _timex(text, begin, end, start, meaning)
+            found.append(_gone(timex, plain, begin, published, words))
             _remember(meaning, begin, scene)
     return tuple(found)
 
@@ -103,6 +104,15 @@ def _attach(meaning: Meaning, plain: str, begin: int, words: TimeWords) -> Meani
     ):
         relation = "until"  # « avant la fin du mois »
     return replace(meaning, relation=relation, interval=_related(meaning.interval, relation))
+
+
+def _gone(timex: Timex, plain: str, begin: int, published: date | None, words: TimeWords) -> Timex:
+    """« depuis le 7 octobre », told in September: the October before."""
+    first = timex.interval.begin if timex.interval is not None else None
+    if timex.relation != "since" or published is None or first is None or first <= published:
+        return timex
+    match = words.relation.search(plain[max(0, begin - 30) : begin].lower())
+    return behind(timex) if match is not None and match[1].startswith(words.gone) else timex
 
 
 def _related(interval: Interval | None, relation: Relation) -> Interval | None:

@@ -91,6 +91,7 @@ class TimeWords:
     relation: re.Pattern[str]
     relations: Mapping[str, Relation]
     ahead: re.Pattern[str]
+    gone: tuple[str, ...]
     names_before: re.Pattern[str]
     names_after: re.Pattern[str]
     future: re.Pattern[str]

@@ -94,6 +94,7 @@ def _compile(language: str, root: Path, tables: Mapping[str, Any], path: Path) -
         relation=re.compile(rf"(?<![\w'-])({_any(relations)}) ?$"),
         relations=relations,
         ahead=re.compile(rf"(?<!\w)(?:{_any(tables['prepositions']['ahead'])})(?: \w+| à l'| l')? ?$"),
+        gone=tuple(tables["prepositions"]["gone"]),
         names_before=re.compile(tables["names"]["before"] + "$"),
         names_after=re.compile(tables["names"]["after"]),
         future=re.compile(rf"(?<!\w){tables['future']['cues']}(?!\w)", re.IGNORECASE),
