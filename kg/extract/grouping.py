@@ -238,6 +238,8 @@ class Grouping:
             return None
         if any(self._answers(candidate, member) for member in group) or self._of_long_ago(candidate, group):
             return None
+        if any(self._changes_hands(candidate, member) for member in group):
+            return None
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
         informs = self._informs(candidate)
         score = max(-1.0 if informs and not candidate.definite else -0.15, -0.05 * max(0, distance))
@@ -429,6 +431,17 @@ class Grouping:
             and bool(candidate.role("target", "place"))
             and bool(member.role("target", "place"))
         )
+
+    def _changes_hands(self, candidate: Candidate, member: Candidate) -> bool:
+        """« Bambari, tombée en mai, a été reprise »: a place taken by some and taken back by others."""
+        if {candidate.type, member.type} != {"Capture", "Recapture"}:
+            return False
+        mine, theirs = self._role([candidate], "agent"), self._role([member], "agent")
+        if set(mine) & set(theirs):
+            return False
+        if candidate.sentence is member.sentence and candidate.frame.pos == member.frame.pos == "verb":
+            return True
+        return bool(mine and theirs) and not (self._owned(mine, theirs) or self._may_be(mine, theirs))
 
     def _agree_on_narrow(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
         """Two different towns are two events, even in one country."""

@@ -18,6 +18,8 @@ _MODAL = {"devoir", "pouvoir", "aller", "vouloir", "venir", "compter", "prévoir
 _IMPERSONAL = {"avoir", "être", "falloir", "agir", "pleuvoir", "exister", "arriver", "suffire", "rester", "manquer"}
 _OPENERS = {"ROOT", "obl:mod", "obl:arg", "nmod", "dep", "dislocated", "parataxis"}
 _JOINTS = {"qui", "que", "qu'", "qu’", "dont", "où", ",", "(", ":", "et"}
+_OBJECT = {"obj", "iobj"}
+_OF_OBJECTS = {"la", "les", "l'", "l’", "plusieurs", "une", "un", "ses", "leurs", "sa", "son"}
 _MISREAD = {"NOUN", "ADV", "ADJ", "PROPN", "X"}
 _SMALL = {"PUNCT", "DET", "ADP", "CCONJ", "SCONJ"}  # nearly half of the words; of them only « des » is mended
 
@@ -44,8 +46,11 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _join_auxiliary(token)
         _join_infinitive(token, lexicon)
         _modify_as_participle(token, lexicon)
+        if token.pos_ == "VERB":
+            _from_whom(token)
         _somebody_there(token)
         _with_auxiliary(token, lexicon)
+        _undergone(token, lexicon)
         _govern_infinitive(token, forms)
         _complete_with_infinitive(token)
         _return_subject(token)
@@ -329,6 +334,23 @@ def _with_auxiliary(token: Token, lexicon: Lexicon) -> None:
         token.set_morph("Tense=Past|VerbForm=Part")
 
 
+def _undergone(token: Token, lexicon: Lexicon) -> None:
+    """« La ville est assiégée par … »: a participle read as a noun or adjective, with who does it."""
+    lemma = participles(lexicon).get(token.lower_) if token.pos_ in ("NOUN", "ADJ") else None
+    copula = next((child for child in token.children if child.dep_ == "cop" and child.i < token.i), None)
+    if lemma is None or copula is None or not any(child.dep_ == "obl:agent" for child in token.children):
+        return
+    if any(child.dep_ == "det" for child in token.children):
+        return
+    copula.dep_ = "aux:pass"
+    for child in token.children:
+        if child.dep_ == "nsubj":
+            child.dep_ = "nsubj:pass"
+    token.pos_ = "VERB"
+    token.lemma_ = lemma
+    token.set_morph("Tense=Past|VerbForm=Part|Voice=Pass")
+
+
 def _has_auxiliary(token: Token) -> bool:
     return any(child.dep_ in ("aux", "aux:tense", "aux:pass") and child.lemma_ == "avoir" for child in token.children)
 
@@ -491,6 +513,21 @@ def _join_infinitive(token: Token, lexicon: Lexicon) -> None:
             for child in token.children:
                 if child.i > token.i and child.dep_ == "nmod" and not any(c.dep_ == "case" for c in child.children):
                     child.dep_ = "obj"
+
+
+def _from_whom(token: Token) -> None:
+    """« Kiev a reçu de Londres des missiles »: a name behind « de » is no object, what hangs on it with « des » is."""
+    named = next((c for c in token.children if c.dep_ in _OBJECT and c.pos_ == "PROPN" and c.i > token.i), None)
+    if named is None or not any(c.lower_ in ("de", "d'", "d’") and c.i == named.i - 1 for c in named.children):
+        return
+    given = next((c for c in named.children if c.dep_ == "nmod" and c.i > named.i), None)
+    if given is None or given.left_edge.lower_ not in ("des", "un", "une", "plusieurs"):
+        return
+    given.hang_on(token)
+    given.dep_, named.dep_ = "obj", "obl:arg"
+    for child in (*given.children, *named.children):
+        if child.lower_ in ("des", "de", "d'", "d’"):
+            child.dep_, child.pos_ = ("det", "DET") if child.head == given else ("case", "ADP")
 
 
 def _count_participles(token: Token) -> None:
@@ -715,7 +752,9 @@ def _stands_as_verb(token: Token) -> bool:
     if any(child.dep_ in ("det", "cop", "aux", "aux:pass", "aux:tense") for child in token.children):
         return False
     if any(child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i for child in token.children):
-        return left.text == "," or left.pos_ != "PUNCT"  # « Le groupe, chassé de la ville, contrôle … »
+        return left.text in (",", ")") or left.pos_ != "PUNCT"  # « Le groupe (EI), chassé de la ville, contrôle … »
+    if _has_object_behind(token, left):
+        return True
     if left.pos_ == "PUNCT":
         return False
     if token.i + 1 < len(token.doc) and token.nbor(1).lower_ in ("-t", "-il", "-elle", "-ils", "-elles", "-on"):
@@ -736,6 +775,15 @@ def _stands_as_verb(token: Token) -> bool:
         and head.dep_ == "ROOT"
         and token.pos_ != "ADJ"
     )
+
+
+def _has_object_behind(token: Token, left: Token) -> bool:
+    """« où l'EI (Daech) contrôle plusieurs localités »: behind a noun stands no determiner without a preposition."""
+    if token.i + 2 >= len(token.doc) or token.pos_ != "NOUN":
+        return False
+    named = left.pos_ == "PROPN" or (left.text == ")" and left.head.pos_ in ("NOUN", "PROPN"))
+    det, noun = token.nbor(1), token.nbor(2)
+    return named and det.pos_ == "DET" and det.lower_ in _OF_OBJECTS and noun.pos_ in ("NOUN", "PROPN")
 
 
 def _make_verb(token: Token, lemma: str) -> None:
@@ -764,9 +812,28 @@ def _make_verb(token: Token, lemma: str) -> None:
             child.dep_ in ("nmod", "flat:name", "dep") and child.i > token.i and child.pos_ in ("NOUN", "PROPN", "NUM")
         ):
             child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
+    _seat_bracketed(token)
     token.pos_ = "VERB"
     token.lemma_ = lemma
     token.set_morph(_FINITE)
+
+
+def _seat_bracketed(verb: Token) -> None:
+    """« l'EI (Daech) contrôle … »: the name before the brackets is the subject."""
+    bracket = verb.nbor(-1)
+    opened = next((t for t in reversed(verb.doc[: bracket.i]) if t.text == "("), None) if bracket.text == ")" else None
+    named = opened.nbor(-1) if opened is not None and opened.i else None
+    if named is None or named.pos_ not in ("NOUN", "PROPN") or named.head.i > verb.i:
+        return
+    while (
+        named.head.i < named.i and named.head.pos_ in ("NOUN", "PROPN") and named.dep_ in ("flat:name", "appos", "nmod")
+    ):
+        named = named.head
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child != named:
+            child.dep_ = "dep"
+    named.hang_on(verb)
+    named.dep_ = "nsubj"
 
 
 def _take_neighbours(token: Token) -> None:

@@ -312,17 +312,12 @@ def preposition_before(doc: Doc, start: int, cues: Cues) -> Preposition | None:
     while index >= 0:
         token = doc[index]
         form = plain(token)
-        if (
-            token.pos_ == "DET"
-            and token.lower_ not in ("du", "au", "aux", "d'", "d’")
-            and not (token.lower_ == "des" and _contracted_des(doc, index))
-        ):
+        if token.lower_ == "des" and token.pos_ == "DET" and _contracted_des(doc, index):
+            return _complete(doc, index, "de", cues)
+        if token.pos_ == "DET" and token.lower_ not in ("du", "au", "aux", "d'", "d’"):
             index -= 1
             continue
         if form in _SIMPLE and token.pos_ not in ("NOUN", "PROPN"):
-            if token.lower_ == "des" and token.pos_ == "DET":
-                index -= 1
-                continue
             if (
                 form in ("de", "que")
                 and index > 0
@@ -345,8 +340,9 @@ def preposition_before(doc: Doc, start: int, cues: Cues) -> Preposition | None:
 
 
 def _contracted_des(doc: Doc, index: int) -> bool:
-    """« des » after a noun is de + les, whatever the tagger says; after a verb it is the article."""
-    return index > 0 and doc[index - 1].pos_ in ("NOUN", "PROPN") and doc[index].pos_ == "ADP"
+    """« des », read as the article, is de + les after a noun on which its own noun hangs: « aux mains des rebelles »."""
+    before, own = doc[index - 1], doc[index].head
+    return index > 0 and before.pos_ in ("NOUN", "PROPN") and own.dep_ in NOUN_COMPLEMENTS and own.head == before
 
 
 def _complete(doc: Doc, index: int, form: str, cues: Cues) -> Preposition:
