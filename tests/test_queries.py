@@ -30,8 +30,11 @@ from kg.graph.queries import (
     Answer,
     Question,
     QuestionError,
+    a_page,
     ask,
     bind,
+    is_more_after,
+    is_paged,
     load_questions,
     prepare,
     sparql,
@@ -340,6 +343,44 @@ def test_a_value_cannot_change_the_query(value: str) -> None:
     question = Question("q", {}, (), "SELECT ?text WHERE { VALUES ?text { UNDEF } VALUES ?other { UNDEF } }")
     (row,) = STORE.quads.query(bind(question, {"text": [ox.Literal(value)]}))
     assert row["text"] == ox.Literal(value)
+
+
+LINES = """SELECT ?text WHERE {
+  #text: VALUES ?text { UNDEF }
+  #text other: # given
+  BIND("none" AS ?text) # without text other
+}"""
+
+
+@pytest.mark.parametrize(
+    ("given", "lines"),
+    [
+        ({}, ["SELECT ?text WHERE {", '  BIND("none" AS ?text)', "}"]),
+        ({"text": [ox.Literal("a")]}, ["SELECT ?text WHERE {", '  VALUES ?text { "a" }', "  # given", "}"]),
+        ({"other": [ox.Literal("a")]}, ["SELECT ?text WHERE {", "  # given", "}"]),
+        ({"text": [ox.Literal("\n#other: x")]}, ["SELECT ?text WHERE {", '  VALUES ?text { "\\n#other: x" }', "  # given", "}"]),
+    ],
+)  # fmt: skip
+def test_lines_hold_by_what_is_given(given: dict[str, list[ox.Literal]], lines: list[str]) -> None:
+    assert bind(Question("q", {}, (), LINES), given).splitlines() == lines
+
+
+@pytest.mark.parametrize("name", [name for name in QUESTIONS if is_paged(QUESTIONS[name].text)])
+def test_pages_make_the_whole(name: str) -> None:
+    _, text = prepare(STORE, name, REQUIRED.get(name, {}))
+
+    def rows(query: str) -> list[list[str]]:
+        found = STORE.quads.query(query)
+        assert isinstance(found, ox.QuerySolutions)
+        names = [variable.value for variable in found.variables]
+        return [[_words(getattr(row[column], "value", None)) for column in names] for row in found]
+
+    pages = []
+    for number in range(1, 20):
+        pages += rows(a_page(text, 1, number))
+        if not bool(STORE.quads.query(is_more_after(text, 1, number))):
+            break
+    assert sorted(pages) == sorted(rows(text))
 
 
 @pytest.mark.parametrize("value", ['x" } } ; DROP ALL #', "x> } DROP ALL #", "\\", "UNDEF }"])

@@ -284,6 +284,12 @@ def test_each_question_is_a_form_and_answers(site: SiteClient, name: str) -> Non
     assert site.get(f"/questions/{name}", params={**required, "format": "csv"}).status_code == 200
 
 
+def test_a_page_of_what_gives_no_row_says_what_it_looked_at(site: SiteClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.web.questions.PAGE_EVENTS", 1)
+    page = site.get("/questions/responses", params={"lang": "en"}).text
+    assert ("looked at here" in page.lower() or "regardés ici" in page.lower()) == ('rel="next"' in page)
+
+
 def test_an_answer_is_told_a_page_at_a_time(site: SiteClient, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = site.get("/questions/place", params={"place": "Irak", "format": "json"}).json()
     monkeypatch.setattr("kg.web.questions.PAGE_EVENTS", 1)

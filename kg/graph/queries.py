@@ -4,11 +4,16 @@ A question is one SPARQL file whose header names it and its parameters:
 
     # title@fr: …              # title@en: …
     # param NAME: kind         then `required`, or `= default`
+    # thin                     what is selected may give no row, so that a page of it may be empty
     VALUES ?NAME { UNDEF }     in the query: where the parameter goes
+    #NAME OTHER: …             a line that holds when one of these parameters is given
+    …  # without NAME OTHER    a line that holds when none of them is given
 
+A file runs as it is, without parameters, on any SPARQL 1.1 server; `graph:` is the base of the named graphs. Of a question
+that is asked with parameters the lines for them take part, and those for their absence do not: so that it starts from the
+place or the actor that is asked for and looks up the rest, and where everything is asked for reads each property once.
 A value is checked, turned into an RDF term, and put in the place of UNDEF as that term is written, so that no value
 can change the query. (Binding by `substitutions` of pyoxigraph 0.5 joins the value last: filters do not see it.)
-A file also runs as it is, without parameters, on any SPARQL 1.1 server; `graph:` is the base of the named graphs.
 """
 
 import re
@@ -35,11 +40,15 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 MOST_EVENTS = (
     10_000  # that a list looks at, as its LIMIT says: the first by date. It also tells Oxigraph that they are few
 )
-_HEADER = re.compile(r"#\s*(title|param|column)\b\s*(.*)")
+_HEADER = re.compile(r"#\s*(title|param|thin)\b\s*(.*)")
 _PARAM = re.compile(r"(?P<name>[a-z_]+)\s*:\s*(?P<kind>[a-z]+)\s*(?P<rest>required|=\s*\S.*)?")
 _SELECTION = re.compile(
     rf"(?P<order>ORDER BY [^{{}}\n]*?) LIMIT {MOST_EVENTS}\b"
 )  # where a question selects its events
+_GIVEN = re.compile(
+    r"(?P<indent>\s*)#(?P<names>[a-z]+(?: [a-z]+)*): (?P<line>.*)"
+)  # a line for parameters that are given
+_ABSENT = re.compile(r"(?P<line>.*?)\s*# without (?P<names>[a-z]+(?: [a-z]+)*)\s*")  # a line for when they are not
 _GRAPH_PREFIX = f"PREFIX graph: <{vocab.BASE}graph/>"
 _COLUMNS = {  # the words of columns; a name that is not here is a term of the ontology
     "article": {"fr": "article", "en": "article"},
@@ -92,12 +101,13 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A shipped question: `titles` by language, and its SPARQL."""
+    """A shipped question: `titles` by language, and its SPARQL. `thin`: what it selects may give no row."""
 
     name: str
     titles: Mapping[str, str]
     params: tuple[Param, ...]
     text: str
+    thin: bool = False
 
     def title(self, language: str) -> str:
         """The title in `language`, else in English."""
@@ -162,6 +172,7 @@ def _question(file: Path) -> Question:
     text = file.read_text(encoding="utf-8")
     titles: dict[str, str] = {}
     params: list[Param] = []
+    thin = False
     for number, line in enumerate(text.splitlines(), 1):
         header = _HEADER.fullmatch(line.strip())
         if header and header[1] == "title":
@@ -169,6 +180,8 @@ def _question(file: Path) -> Question:
             titles[language.strip()] = title.strip()
         elif header and header[1] == "param":
             params.append(_param(header[2], f"{file}, line {number}"))
+        elif header:
+            thin = True
     if missing := {"fr", "en"} - set(titles):
         raise ResourceError(
             f"{file} has no title@{sorted(missing)[0]}; add the line “# title@{sorted(missing)[0]}: …”."
@@ -176,7 +189,7 @@ def _question(file: Path) -> Question:
     for param in params:
         if f"VALUES ?{param.name} {{ UNDEF }}" not in text:
             raise ResourceError(f"{file} has the parameter {param.name} but no “VALUES ?{param.name} {{ UNDEF }}”.")
-    return Question(file.stem, titles, tuple(params), text)
+    return Question(file.stem, titles, tuple(params), text, thin)
 
 
 def _param(told: str, where: str) -> Param:
@@ -228,6 +241,21 @@ def a_page(text: str, events: int, page: int) -> str:
     return _SELECTION.sub(rf"\g<order> LIMIT {events} OFFSET {events * (page - 1)}", text)
 
 
+def is_more_after(text: str, events: int, page: int) -> str:
+    """A query that asks whether the selection of a question goes on after one page."""
+    found = _SELECTION.search(text)
+    if found is None:
+        return "ASK { FILTER(false) }"
+    depth, start = 1, found.start("order")
+    start = text.rindex("}", 0, start)  # the end of its WHERE
+    while depth:
+        start = max(text.rfind("{", 0, start), text.rfind("}", 0, start))
+        depth += 1 if text[start] == "}" else -1
+    begin = text.rindex("{", 0, start)  # of the group in which it stands
+    prologue = "\n".join(line for line in text.splitlines() if line.startswith("PREFIX"))
+    return f"{prologue}\nASK {{ {text[begin : found.end('order')]} LIMIT 1 OFFSET {events * page} }} }}"
+
+
 def answer_of(store: Store, question: Question, results: bytes, language: str) -> Answer:
     """The answer in words of a question that was evaluated elsewhere, from its results as SPARQL JSON."""
     found = ox.parse_query_results(results, format=ox.QueryResultsFormat.JSON)
@@ -253,12 +281,21 @@ def _answer(store: Store, question: Question, found: ox.QuerySolutions, language
 
 
 def bind(question: Question, terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]]) -> str:
-    """The SPARQL of a question with these terms for its parameters; the others stay undefined."""
-    text = question.text
+    """The SPARQL of a question with these terms for its parameters; the lines for the others fall away."""
+    text = "\n".join(line for told in question.text.splitlines() if (line := _line(told, terms)) is not None)
     for name, values in terms.items():
         written = " ".join(str(value) for value in values)
         text = text.replace(f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {written} }}")
     return text
+
+
+def _line(told: str, given: Iterable[str]) -> str | None:
+    """A line of a question as it holds when these parameters are given; None when it does not."""
+    if match := _GIVEN.fullmatch(told):
+        return match["indent"] + match["line"] if set(match["names"].split()) & set(given) else None
+    if match := _ABSENT.fullmatch(told):
+        return None if set(match["names"].split()) & set(given) else match["line"]
+    return told
 
 
 def sparql(store: Store, text: str) -> Answer:

@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.graph.catalogue import Catalogue
-from kg.graph.endpoint import Endpoint, Limits
+from kg.graph.endpoint import Answered, Endpoint, Limits
 from kg.graph.indexing import open_catalogue, renewed_catalogue
 from kg.graph.store import Store, content_stamp, open_snapshot, open_store, take_snapshot
 from kg.pipeline import Workshop
@@ -20,6 +21,8 @@ from kg.web.safety import Token
 
 CATALOGUE = "catalogue.sqlite"
 KEPT_BACK = 2  # what was shown before so many corrections may still be read by a page that is being made
+KEPT_ANSWERS = 200  # to saved questions
+KEPT_ANSWER_BYTES = 500_000  # of one of them: a page of 100 events has some 100 kB
 FOLDER = "desk"  # in the store's folder: the catalogue, and a snapshot for each server that runs
 
 
@@ -38,12 +41,26 @@ class Desk:
     reading: threading.Lock = field(default_factory=threading.Lock)
     unread: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     renewals: int = 0
+    answers: OrderedDict[tuple[str, str], Answered] = field(default_factory=OrderedDict)
     past: list[tuple[Store, Catalogue, Path]] = field(default_factory=list)
 
     @property
     def edit(self) -> bool:
         """Whether corrections are allowed."""
         return self.writable is not None
+
+    async def answer(self, query: str, endpoint: Endpoint | None = None) -> Answered:
+        """The answer to a saved question as SPARQL JSON, kept for the next who asks: a snapshot never changes."""
+        endpoint = endpoint or self.endpoint
+        key = (str(endpoint.snapshot), query)
+        if key not in self.answers:
+            answered = await endpoint.ask(query, "json")
+            if len(answered.body) <= KEPT_ANSWER_BYTES:
+                self.answers[key] = answered
+                while len(self.answers) > KEPT_ANSWERS:
+                    self.answers.popitem(last=False)
+            return answered
+        return self.answers[key]
 
 
 @contextmanager

@@ -9,7 +9,18 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from kg.graph.endpoint import QueryRefusedError
-from kg.graph.queries import Answer, Cell, QuestionError, a_page, answer_of, is_paged, load_questions, prepare
+from kg.graph.queries import (
+    Answer,
+    Cell,
+    Question,
+    QuestionError,
+    a_page,
+    answer_of,
+    is_more_after,
+    is_paged,
+    load_questions,
+    prepare,
+)
 from kg.vocabulary import CLASSES, GROUPS, STATUSES
 from kg.web.addresses import page_of
 from kg.web.desk import Desk
@@ -68,6 +79,7 @@ async def question_page(desk: Desk, speech: Speech, name: str, given: QueryParam
         number = given.get("page", "")
         page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) <= MOST_PAGES else 1
         asked, answer, truncated, text = await _ask(desk, speech, name, params, page)
+        has_next = page < MOST_PAGES and await _goes_on(desk, question, answer, text, page)
     except (QuestionError, QueryRefusedError) as error:
         values["error"] = retold(str(error), speech).partition(" Type:")[0]
         return values
@@ -78,8 +90,19 @@ async def question_page(desk: Desk, speech: Speech, name: str, given: QueryParam
         "sparql": text,
         "asked": asked,
         "page": page,
-        "has_next": page < MOST_PAGES and is_paged(question.text) and _events_in(answer) >= PAGE_EVENTS,
+        "has_next": has_next,
+        "looked_at": (PAGE_EVENTS * (page - 1) + 1, PAGE_EVENTS * page) if question.thin and has_next else None,
     }
+
+
+async def _goes_on(desk: Desk, question: Question, answer: Answer, text: str, page: int) -> bool:
+    """Whether the question has a page after this one; asked of the store where the rows do not tell."""
+    if not is_paged(text):
+        return False
+    if (events := _events_in(answer)) >= PAGE_EVENTS or (len(answer.rows) < PAGE_EVENTS and not question.thin):
+        return events >= PAGE_EVENTS
+    answered = await desk.answer(is_more_after(text, PAGE_EVENTS, page))
+    return bool(json.loads(answered.body)["boolean"])
 
 
 def _events_in(answer: Answer) -> int:
@@ -100,8 +123,17 @@ async def _ask(
         if value:
             asked[param.name] = value
     _, text = prepare(desk.store, name, asked)
-    answered = await desk.endpoint.ask(text if page is None else a_page(text, PAGE_EVENTS, page), "json")
+    if page is None:
+        answered = await desk.endpoint.ask(text, "json")
+    else:
+        answered = await desk.answer(a_page(text, PAGE_EVENTS, page))
     return asked, answer_of(desk.store, question, answered.body, speech.language), answered.truncated, text
+
+
+def first_pages(desk: Desk) -> list[str]:
+    """What is asked when a question is opened, of those that need no answer to a parameter first."""
+    questions = [question for question in load_questions().values() if not any(p.required for p in question.params)]
+    return [a_page(prepare(desk.store, question.name, {})[1], PAGE_EVENTS, 1) for question in questions]
 
 
 async def question_file(desk: Desk, speech: Speech, name: str, given: QueryParams, format: str) -> bytes:
