@@ -43,6 +43,7 @@ OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write
 
 _LONGEST_WHOLE_WORD = 14  # characters; a longer word of a table in the terminal may be broken
 _MANY_ARTICLES = 200  # loading the model takes a process 4 s, reading 200 articles 8 s: fewer are read in this one
+_MOST_DOUBTS = 200  # pairs that kg info --doubts lists
 EXPORTS = ("jsonl", "csv", "turtle", "trig", "nquads", "jsonld", "graphml", "gexf")
 
 
@@ -597,10 +598,9 @@ def delete(
     from kg.pipeline import delete as remove
 
     with open_store(store) as graph:
-        sources = graph.source_ids()
-        ids = [id for id, source in sources.items() if article in (id, source)]
+        ids = [article] if graph.source_id(article) is not None else sorted(graph.articles_of(article))
         if not ids:
-            near = _nearest(article, tuple(sources.values()))
+            near = _nearest(article, tuple(graph.source_ids().values()))
             _fail(f"No article “{article}” is in {store}. {near}`kg info` lists all.")
         remove(graph, ids, _workshop(gazetteer))
     print(f"Removed {len(ids)} article{'s' if len(ids) > 1 else ''}.")
@@ -620,7 +620,7 @@ def info(
     with open_store(store) as graph:
         facts = graph.info()
         articles = [(str(item.published or "no date"), item.source_id, item.title or "") for item in graph.articles()]
-        near = _near_misses(graph) if doubts else []
+        near, count = _near_misses(graph) if doubts else ([], 0)
     events, entities = sum(facts.events.values()), sum(facts.entities.values())
     print(f"{store}: {facts.articles} articles, {facts.reports} reports, {events} events, {entities} entities.")
     for name, number in sorted(facts.events.items(), key=lambda item: (-item[1], item[0])):
@@ -629,26 +629,25 @@ def info(
     for published, source, headline in sorted(articles):
         print(f"  {published}  {source}  {headline}")
     if doubts:
-        print(f"{len(near)} pairs of reports nearly became one event:")
+        first = "" if count == len(near) else f"; the closest {len(near)}"
+        print(f"{count} pairs of reports nearly became one event{first}:")
         for line in near:
             print(f"  {line}")
 
 
-def _near_misses(graph: Any) -> list[str]:
-    """A line for each pair: the words of both reports, where they stand, and what spoke for and against."""
-    from kg.pipeline import find_near_misses
+def _near_misses(graph: Any) -> tuple[list[str], int]:
+    """A line for each of the closest pairs (the words of both reports, where they stand, what spoke for and against), and how
 
-    sources = graph.source_ids()
+    many there are.
+    """
+    from kg.pipeline import count_near_misses, find_near_misses
 
-    def told(report_id: str, article_id: str) -> str:
-        report = next(report for report in graph.reports(article_id) if report.id == report_id)
-        return f"« {report.evidence[0].sentence.text.strip()} » ({sources[article_id]})"
+    def told(report_id: str) -> str:
+        report = graph.report(report_id)
+        return f"« {report.evidence[0].sentence.text.strip()} » ({graph.source_id(report.article_id)})"
 
-    article_of = {report.id: report.article_id for report in graph.bare_reports()}
-    return [
-        f"{told(miss.a, article_of[miss.a])}\n  {told(miss.b, article_of[miss.b])}\n      {miss.why}"
-        for miss in find_near_misses(graph)
-    ]
+    closest = find_near_misses(graph, _MOST_DOUBTS)
+    return [f"{told(miss.a)}\n  {told(miss.b)}\n      {miss.why}" for miss in closest], count_near_misses(graph)
 
 
 @app.command()

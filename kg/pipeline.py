@@ -27,7 +27,7 @@ from kg.graph.store import Store, StoreError, content_stamp
 from kg.link.decisions import NOTHING, Decided, decide
 from kg.link.entities import Link, canonical, link_mentions, merge_entities, named_by, needed_entities, own_entities
 from kg.link.events import Linking, NearMiss, bare_report, near_misses
-from kg.link.index import FILE, Failed, Index, KnownEntities, renew
+from kg.link.index import FILE, Failed, Index, KnownEntities, find_index, renew
 from kg.link.intake import settle_entities, settle_steps, take_in_articles, take_in_decisions
 from kg.link.reports import make_reports
 from kg.link.spelling import fold
@@ -435,12 +435,41 @@ def put_decision(store: Store, decision: Decision, workshop: Understanding) -> N
         state.link()
 
 
-def find_near_misses(store: Store) -> tuple[NearMiss, ...]:
-    """Pairs of reports that were kept apart by little, for a person to look at; the closest first."""
+def find_near_misses(store: Store, most: int | None = None) -> Iterator[NearMiss]:
+    """Pairs of reports that were kept apart by little, for a person to look at; the `most` closest, or all, the closest first.
+
+    They are read from the index of the linking; where it is not that of the graph (on a server), all reports are compared.
+    """
+    with _index_of(store) as index:
+        if index is not None:
+            yield from islice(Linking(index, KnownEntities(index)).near(), most)
+            return
     entities = {entity.id: entity for entity in store.entities()}
     reports = store.bare_reports()
-    decided = find_decided(store, Read(store, reports), entities)
-    return near_misses(decided.reports(reports), entities, store.published(), decided)
+    decided = find_decided(store, Read(store), entities)
+    yield from islice(near_misses(decided.reports(reports), entities, store.published(), decided), most)
+
+
+def count_near_misses(store: Store) -> int:
+    """How many pairs of reports were kept apart by little."""
+    with _index_of(store) as index:
+        if index is not None:
+            return Linking(index, KnownEntities(index)).count_near()
+    return sum(1 for _ in find_near_misses(store))
+
+
+@contextmanager
+def _index_of(store: Store) -> Iterator[Index | None]:
+    """The index of what was linked, to read; None where there is none of this graph."""
+    if store.path is None:
+        yield store.beside if isinstance(store.beside, Index) else None
+        return
+    index = find_index(store.path / FILE, content_stamp(store)) if isinstance(store.path, Path) else None
+    try:
+        yield index
+    finally:
+        if index is not None:
+            index.close()
 
 
 # ---------------------------------------------------------------- decisions
@@ -456,37 +485,33 @@ class Told(Protocol):
         """Whether a report names an entity, as it was read."""
 
     def named(self) -> Iterator[str]:
-        """The entities that reports name."""
+        """The entities that reports name, as they were read."""
 
     def own(self, id: str) -> list[Entity]:
         """An entity as each of the articles tells it that make it known."""
 
 
 class Read:
-    """The same, read from the whole store."""
+    """The same, looked up in the store; `named` alone reads all of it."""
 
-    def __init__(self, store: Store, reports: Iterable[Report]) -> None:
-        self._named = {id for report in reports for id in named_by(report)}
-        self._own = store.own_entities()
-        self._of_source: dict[str, set[str]] = {}
-        for article_id, source_id in store.source_ids().items():
-            self._of_source.setdefault(source_id, set()).add(article_id)
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def of_source(self, source_id: str) -> set[str]:
         """The articles that an input gave."""
-        return self._of_source.get(source_id, set())
+        return self._store.articles_of(source_id)
 
     def is_named(self, id: str, read: bool = False) -> bool:
-        """Whether a report names an entity."""
-        return id in self._named
+        """Whether a report names an entity, as it was read."""
+        return self._store.is_named(id)
 
     def named(self) -> Iterator[str]:
-        """The entities that reports name."""
-        return iter(sorted(self._named))
+        """The entities that reports name, as they were read."""
+        return iter(sorted({id for report in self._store.bare_reports() for id in named_by(report)}))
 
     def own(self, id: str) -> list[Entity]:
         """An entity as each of the articles tells it that make it known."""
-        return self._own.get(id, [])
+        return self._store.own_entity(id)
 
 
 def find_decided(store: Store, told: Told, world: Mapping[str, Entity]) -> Decided:

@@ -11,7 +11,7 @@ See docs/review.md.
 
 import getpass
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -89,17 +89,14 @@ def standing(store: Store, workshop: Understanding | None = None, all: bool = Fa
 
     Without a workshop, entities that only the gazetteer knows are not found.
     """
-    world: Mapping[str, Entity] = (
-        workshop.gazetteer.entities if workshop else {entity.id: entity for entity in store.entities()}
-    )
-    decided = find_decided(store, Read(store, store.bare_reports()), world)
-    event_of = store.event_of_reports()
+    world: Mapping[str, Entity] = workshop.gazetteer.entities if workshop else _EntitiesOf(store)
+    decided = find_decided(store, Read(store), world)
     found = []
     for decision in store.decisions():
         if decision.undone is not None and not all:
             continue
         reports = decided.standing.get(decision.id)
-        events = tuple(sorted({event_of[id] for id in reports or () if id in event_of}))
+        events = tuple(sorted({event for id in reports or () if (event := store.event_of(id)) is not None}))
         found.append(Standing(decision, reports is not None, reports or (), events))
     return found
 
@@ -146,8 +143,7 @@ def wrong_value(
     """
     reports = _reports(store, id)
     edit = checked_edit(_edit(store, gazetteer, name, old, new, kind), reports[0].type)
-    sources = store.source_ids()
-    return _decision("wrongValue", by, tuple(passage_of(r, sources[r.article_id]) for r in reports), (edit,))
+    return _decision("wrongValue", by, tuple(passage_of(r, _source(store, r)) for r in reports), (edit,))
 
 
 def missed_event(
@@ -199,8 +195,7 @@ def different_entity(
     old = _entity(store, gazetteer, entity)
     if old is None:
         raise DecisionError(f"No entity “{entity}” is in the graph; `kg export` tells all ids.")
-    sources = store.source_ids()
-    articles = {id for id, source in sources.items() if where in (id, source)}
+    articles = store.articles_of(where) | ({where} if store.has_article(where) else set())
     reports = [r for id in sorted(articles) for r in store.reports(id)] if articles else _reports(store, where)
     named = [r for r in reports if old.id in (*(id for _, id in r.roles), *r.sources)]
     if not named:
@@ -208,12 +203,12 @@ def different_entity(
     other = _entity(store, gazetteer, new) if new else None
     if other is None:
         name = new or old.label("fr")
-        mark = sha256(sources[named[0].article_id].encode()).hexdigest()[:8]
+        mark = sha256(_source(store, named[0]).encode()).hexdigest()[:8]
         other = Entity(slug(name) if new else f"{old.id}-{mark}", kind or old.kind, (("fr", name),))
     places = dict.fromkeys(role for r in named for role, id in r.roles if id == old.id)
     names = [*places, *(["source"] if any(old.id in r.sources for r in named) else [])]
     edits = tuple(Edit(n, old.id, other.id, old.label("fr"), other.label("fr"), other.kind) for n in names)
-    passages = tuple(passage_of(r, sources[r.article_id]) for r in named)
+    passages = tuple(passage_of(r, _source(store, r)) for r in named)
     return _decision("differentEntity", by, passages, edits)
 
 
@@ -237,11 +232,9 @@ def gold_cases(store: Store) -> str:
     of tests/gold; `[[same]]` and `[[different]]` passages that tell one event, or not, and the `[[article]]`s that have
     them. `kg evaluate` reads all of these.
     """
-    entities = {entity.id: entity for entity in store.entities()}
-    reports = store.bare_reports()
-    decided = find_decided(store, Read(store, reports), entities)
+    entities = _EntitiesOf(store)
+    decided = find_decided(store, Read(store), entities)
     applied = [d for d in store.decisions() if d.undone is None and decided.standing.get(d.id) is not None]
-    article_of = {report.id: report.article_id for report in (*reports, *decided.added.values())}
     blocks: list[str] = []
     seen: set[tuple[str, int]] = set()
     about: set[str] = set()  # the source ids of articles with passages that are one event, or not
@@ -252,14 +245,15 @@ def gold_cases(store: Store) -> str:
             about |= {passage.source_id for passage in decision.passages}
             continue
         for report_id in decided.standing[decision.id] or ():
-            article = store.article(article_of[report_id])
+            added = decided.added.get(report_id)
+            article = store.article(added.article_id if added is not None else store.article_of(report_id) or "")
             told = {r.id: r for r in store.reports(article.id)} | {**decided.whole, **decided.added}
             sentence = told[report_id].evidence[0].sentence
             if (article.id, sentence.start) not in seen:
                 seen.add((article.id, sentence.start))
                 kept = [r for r in told.values() if r.article_id == article.id and r.id not in decided.dropped]
                 blocks.append("\n".join([head, *_case_lines(article, sentence, kept, entities)]))
-    held = sorted((source_id, id) for id, source_id in store.source_ids().items() if source_id in about)
+    held = sorted((source_id, id) for source_id in about for id in store.articles_of(source_id))
     blocks += ["\n".join(_article_lines(store.article(id))) for _, id in held]
     return "\n\n".join(blocks) + ("\n" if blocks else "")
 
@@ -341,42 +335,55 @@ def _local(store: Store, family: str, id: str) -> str:
 def _reports(store: Store, id: str) -> list[Report]:
     """The report with this id, else the reports of the event with it. Raises DecisionError."""
     report_id, event_id = _local(store, "report", id), _local(store, "event", id)
-    event_of = store.event_of_reports()
-    ids = [report for report, event in event_of.items() if report == report_id or event == event_id]
+    ids = [report_id] if store.event_of(report_id) is not None else store.reports_of_event(event_id)
     if not ids:
         raise DecisionError(f"There is no report and no event “{id}” in the graph; `kg ask` and `kg export` tell ids.")
-    article_of = {report.id: report.article_id for report in store.bare_reports()}
-    added = {report.id: report for report in store.added_reports()}
-    found = []
-    for report_id in sorted(ids):
-        if report_id in added:
-            found.append(added[report_id])
-        else:
-            found += [report for report in store.reports(article_of[report_id]) if report.id == report_id]
-    return found
+    return [found for id in ids if (found := store.report(id)) is not None]
 
 
 def _passages(store: Store, id: str, side: int = 0) -> list[Passage]:
-    sources = store.source_ids()
-    return [passage_of(report, sources[report.article_id], side) for report in _reports(store, id)]
+    return [passage_of(report, _source(store, report), side) for report in _reports(store, id)]
+
+
+def _source(store: Store, report: Report) -> str:
+    """The id that the input gave the article of a report."""
+    return store.source_id(report.article_id) or report.article_id
+
+
+class _EntitiesOf(Mapping[str, Entity]):
+    """The entities of a store, looked up one at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getitem__(self, id: str) -> Entity:
+        found = self._store.entity(id)
+        if found is None:
+            raise KeyError(id)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return self._store.entity_ids()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _article(store: Store, id: str) -> Article:
     wanted = _local(store, "article", id)
-    ids = [article for article, source in sorted(store.source_ids().items()) if wanted in (article, source)]
+    ids = store.articles_of(wanted) | ({wanted} if store.has_article(wanted) else set())
     if not ids:
         raise DecisionError(f"No article “{id}” is in the graph; `kg info` lists all.")
-    return store.article(ids[0])
+    return store.article(min(ids))
 
 
 def _entity(store: Store, gazetteer: Gazetteer, words: str) -> Entity | None:
     """The entity with this id, IRI or name: of the graph first, then of the gazetteer; None where none or several."""
     id = _local(store, "entity", words)
-    there = {entity.id: entity for entity in store.entities()}
-    found = there.get(id) or gazetteer.entities.get(id)
+    found = store.entity(id) or gazetteer.entities.get(id)
     if found is not None:
         return found
-    named = [entity for entity in there.values() if fold(words) in {fold(text) for _, text in entity.labels}]
+    named = [entity for entity in store.entities() if fold(words) in {fold(text) for _, text in entity.labels}]
     if len(named) == 1:
         return named[0]
     meant = gazetteer.lookup(words)

@@ -312,7 +312,7 @@ def test_people_win() -> None:
 
 
 def test_near_misses_are_shown() -> None:
-    misses = near_misses(world().reports, world().entities, world().published)
+    misses = list(near_misses(world().reports, world().entities, world().published))
     doubts = [miss for miss in misses if "joins neither" in miss.why]
     assert [miss.score for miss in misses] == sorted((miss.score for miss in misses), reverse=True)
     assert len(doubts) == 2

@@ -15,9 +15,19 @@ from tiny_workshop import TinyWorkshop, article
 from kg.articles import Skipped
 from kg.graph.store import Store, StoreError, memory_store, open_store
 from kg.graph.validation import validate
-from kg.link.index import Index
+from kg.link.index import FILE, Index
 from kg.model import Article, Decision
-from kg.pipeline import Summary, Workshop, build, delete, find_articles, find_near_misses, put_decision, relink
+from kg.pipeline import (
+    Summary,
+    Workshop,
+    build,
+    count_near_misses,
+    delete,
+    find_articles,
+    find_near_misses,
+    put_decision,
+    relink,
+)
 from kg.review import By, DecisionError, different_events, same_entity, same_event, undo, wrong_report, wrong_value
 
 ROOT = Path(__file__).parents[1]
@@ -333,7 +343,22 @@ def test_near_misses_are_listed() -> None:
     )
     assert len(store.events()) == 3
     assert all("joins neither" in miss.why for miss in find_near_misses(store))
-    assert len(find_near_misses(store)) == 2
+    assert len(list(find_near_misses(store))) == count_near_misses(store) == 2
+    assert [miss.a for miss in find_near_misses(store, most=1)] == [next(find_near_misses(store)).a]
+
+
+def test_near_misses_are_those_of_a_comparison_of_all(tmp_path: Path) -> None:
+    articles = [
+        article("a", "Bombing Mossoul deaths=5 @2016-07-04"),
+        article("b", "Bombing Mossoul deaths=5 @2016-07-05"),
+        article("c", "Bombing Mossoul deaths=5", date(2016, 7, 5)),
+    ]
+    with open_store(tmp_path / "store", create=True) as store:
+        build(articles, store, TinyWorkshop())
+        by_index = list(find_near_misses(store))
+        (tmp_path / "store" / FILE).unlink()
+        assert by_index == list(find_near_misses(store))
+        assert len(by_index) == count_near_misses(store) == 2
 
 
 # ---------------------------------------------------------------- bad input

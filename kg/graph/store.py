@@ -466,6 +466,32 @@ class Store:
         """What people decided, those decisions that were undone included, in the order in which they were taken."""
         return read_decisions(by_subject(self._graph(self.names.review_graph)), self.names)
 
+    def event_of(self, report_id: str) -> str | None:
+        """The event that a report was linked to."""
+        report, graph = ox.NamedNode(self.names.report(report_id)[1:-1]), ox.NamedNode(self.names.events_graph[1:-1])
+        found = self.quads.quads_for_pattern(None, ox.NamedNode(vocab.iri(vocab.HAS_REPORT)), report, graph)
+        return next((id for quad in found if (id := self._local("event", quad.subject)) is not None), None)
+
+    def reports_of_event(self, event_id: str) -> list[str]:
+        """The ids of the reports that were linked to an event, sorted."""
+        event, graph = ox.NamedNode(self.names.event(event_id)[1:-1]), ox.NamedNode(self.names.events_graph[1:-1])
+        found = self.quads.quads_for_pattern(event, ox.NamedNode(vocab.iri(vocab.HAS_REPORT)), None, graph)
+        return sorted(id for quad in found if (id := self._local("report", quad.object)) is not None)
+
+    def article_of(self, report_id: str) -> str | None:
+        """The article that a report is of, one that a person added included."""
+        report, derived = ox.NamedNode(self.names.report(report_id)[1:-1]), ox.NamedNode(vocab.iri(vocab.DERIVED_FROM))
+        found = self.quads.quads_for_pattern(report, derived, None, None)
+        return next((id for quad in found if (id := self._local("article", quad.object)) is not None), None)
+
+    def report(self, report_id: str) -> Report | None:
+        """One report as it was read, or as a person added it."""
+        article_id = self.article_of(report_id)
+        if article_id is None:
+            return None
+        read = (told for told in self.reports(article_id) if told.id == report_id)
+        return next(read, None) or next((told for told in self.added_reports() if told.id == report_id), None)
+
     def event_of_reports(self) -> dict[str, str]:
         """Report id → the id of the event that it was linked to."""
         names = self.names
@@ -553,6 +579,19 @@ class Store:
     def source_ids(self) -> dict[str, str]:
         """Article id → the id that its input gave."""
         return dict(self.each_source_id())
+
+    def source_id(self, article_id: str) -> str | None:
+        """The id that its input gave an article."""
+        node, graph = self.names.article(article_id)[1:-1], self.names.article_graph(article_id)[1:-1]
+        identifier = ox.NamedNode(vocab.IDENTIFIER[1:-1])
+        found = self.quads.quads_for_pattern(ox.NamedNode(node), identifier, None, ox.NamedNode(graph))
+        return next((quad.object.value for quad in found if isinstance(quad.object, ox.Literal)), None)
+
+    def articles_of(self, source_id: str) -> set[str]:
+        """The ids of the articles that an input gave."""
+        identifier = ox.NamedNode(vocab.IDENTIFIER[1:-1])
+        found = self.quads.quads_for_pattern(None, identifier, ox.Literal(source_id), None)
+        return {id for quad in found if (id := self._local("article", quad.subject)) is not None}
 
     def each_source_id(self) -> Iterator[tuple[str, str]]:
         """(article id, the id that its input gave) of all articles, one at a time."""
@@ -643,6 +682,26 @@ class Store:
             for node in nodes
         )
         return sorted((entity for entities in found for entity in entities), key=lambda entity: entity.id)
+
+    def own_entity(self, entity_id: str) -> list[Entity]:
+        """An entity as each of the articles tells it that make it known, by the articles' ids."""
+        node, kind = ox.NamedNode(self.names.entity(entity_id)[1:-1]), ox.NamedNode(vocab.iri(vocab.KIND))
+        found: list[tuple[str, Entity]] = []
+        for quad in list(self.quads.quads_for_pattern(node, kind, None, None)):
+            article_id = self._graph_of_article(quad.graph_name)
+            if article_id is not None:
+                quads = self.quads.quads_for_pattern(node, None, None, quad.graph_name)
+                found += [(article_id, entity) for entity in read_entities(by_subject(quads), self.names)]
+        return [entity for _, entity in sorted(found, key=lambda told: told[0])]
+
+    def is_named(self, entity_id: str) -> bool:
+        """Whether a report names an entity, as it was read."""
+        return any(self._graph_of_article(quad.graph_name) is not None for quad in self._naming(entity_id))
+
+    def _naming(self, entity_id: str) -> Iterator[ox.Quad]:
+        node = ox.NamedNode(self.names.entity(entity_id)[1:-1])
+        for predicate in (vocab.SOURCE, *map(vocab.term, ROLES)):
+            yield from self.quads.quads_for_pattern(None, ox.NamedNode(vocab.iri(predicate)), node, None)
 
     def own_entities(self) -> dict[str, list[Entity]]:
         """Entities that articles made known, by id: as each of these articles tells them, by the articles' ids."""

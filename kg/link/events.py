@@ -75,7 +75,7 @@ def near_misses(
     published: Mapping[str, date | None],
     decided: Decided = NOTHING,
     margin: float = _NEAR,
-) -> tuple[NearMiss, ...]:
+) -> Iterator[NearMiss]:
     """Pairs of reports that were kept apart by at most `margin`, or by a doubt, and not by a person; the closest first."""
     return in_memory(reports, entities, published, decided).near(margin)
 
@@ -334,21 +334,22 @@ class Linking:
 
     # ---------------------------------------------------------------- near misses
 
-    def near(self, margin: float = _NEAR) -> tuple[NearMiss, ...]:
+    def count_near(self, margin: float = _NEAR) -> int:
+        """How many pairs `near` tells."""
+        return self.index.count_near(SAME - margin)
+
+    def near(self, margin: float = _NEAR) -> Iterator[NearMiss]:
         """Pairs kept apart by at most `margin`, or by a doubt, and not by a person; the closest first."""
-        misses = []
         for a, b, score, doubt in self.index.near(SAME - margin):
             p, q = self._profile(a), self._profile(b)
             one, other = sorted((p.report.id, q.report.id))
-            if frozenset((one, other)) in self.different:
-                continue
             why = self.comparer.explain(p, q).why()
+            self.comparer.trim()
             if doubt:
                 why = f"It suits two events that exclude each other, so it joins neither. {why}"
             elif score >= SAME:
                 why = f"Other reports of these two events exclude each other. {why}"
-            misses.append(NearMiss(one, other, score, why))
-        return tuple(sorted(misses, key=lambda miss: (-miss.score, miss.a, miss.b)))
+            yield NearMiss(one, other, score, why)
 
 
 def _swept(members: Iterable[Member]) -> Iterator[tuple[Member, Member]]:

@@ -60,6 +60,12 @@ _WORKING = """
     CREATE TEMP TABLE IF NOT EXISTS written (what TEXT, id TEXT, PRIMARY KEY (what, id)) WITHOUT ROWID;
     CREATE TEMP TABLE IF NOT EXISTS changed (article TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+_NEAR = """
+    FROM edge JOIN report AS one ON one.n = edge.a JOIN report AS other ON other.n = edge.b
+    LEFT JOIN doubt ON doubt.a = edge.a AND doubt.b = edge.b
+    WHERE kind = 0 AND edge.a < edge.b AND score >= ? AND one.event <> other.event AND NOT EXISTS
+        (SELECT 1 FROM pair WHERE pair.a = min(one.id, other.id) AND pair.b = max(one.id, other.id) AND NOT same)
+"""
 Failed = sqlite3.DatabaseError  # what a full disk or a damaged file ends in
 What = Literal["event", "entity"]
 Kind = Literal[0, 1, 2]  # of an edge: 0 may be one event, 1 from a plan to its deed, 2 from a deed to its plan
@@ -402,15 +408,17 @@ class Index:
         self.db.executemany("INSERT OR IGNORE INTO doubt VALUES (?, ?)", pairs)
 
     def near(self, least: float) -> Iterator[tuple[int, int, float, bool]]:
-        """(one, other, score, doubt) of the pairs from a score on that are two events."""
+        """(one, other, score, doubt) of the pairs from a score on that are two events, and not by a person; the closest first."""
         query = (
-            "SELECT edge.a, edge.b, score, doubt.a IS NOT NULL FROM edge"
-            " JOIN report AS one ON one.n = edge.a JOIN report AS other ON other.n = edge.b"
-            " LEFT JOIN doubt ON doubt.a = edge.a AND doubt.b = edge.b"
-            " WHERE kind = 0 AND edge.a < edge.b AND score >= ? AND one.event <> other.event"
+            f"SELECT edge.a, edge.b, score, doubt.a IS NOT NULL {_NEAR}"
+            " ORDER BY score DESC, min(one.id, other.id), max(one.id, other.id)"
         )
         for a, b, score, doubt in self._all(query, least):
             yield a, b, score, bool(doubt)
+
+    def count_near(self, least: float) -> int:
+        """How many pairs `near` tells."""
+        return int(self._one(f"SELECT count(*) {_NEAR}", least))
 
     def partners(self, n: int) -> list[int]:
         """The reports that people said are the same event as this one."""
@@ -674,6 +682,17 @@ def renew(index: Index, stamp: str, run: str) -> tuple[Index, bool]:
         index.clear()
         index.set_fact("run", run)
     return index, holds
+
+
+def find_index(path: Path, stamp: str) -> Index | None:
+    """The index in a file, to read, when it is that of a graph with this content, all of it linked."""
+    if not path.is_file():
+        return None
+    index = Index(path)
+    if index.fact("stamp") == stamp and index.is_settled() and index.fact("events") is None:
+        return index
+    index.close()
+    return None
 
 
 def _remove(path: Path) -> None:
