@@ -142,7 +142,7 @@ class Frame:
     `term`: a post that tells an event only where its years stand right after it (« ministre de 2002 à 2004 »).
     `people`: what it is done to are people, whatever noun tells them (« ont kidnappé trois bergers »); `aims`: what armed
     hands or weapons do it to is a place or thing, whatever noun tells it (« ont bombardé un dépôt »).
-    `also`: another class that the word may tell, where the article says which (« bombardement »).
+    `also`: other classes that the word may tell, where the article says which (« bombardement »).
     `toll`: gives the dead and injured of an event told before, and is never one of its own (« le bilan »).
     """
 
@@ -164,7 +164,7 @@ class Frame:
     people: bool
     aims: bool
     toll: bool
-    also: str | None
+    also: tuple[str, ...]
     when: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @property
@@ -362,7 +362,7 @@ def _frames_of(name: str, table: Mapping[str, Any], path: Path, fields: Mapping[
                     only=frozenset(entry.get("only", [])),
                     term=entry.get("term", False),
                     toll=entry.get("toll", False),
-                    also=_known(entry["also"], CLASSES, place, "event class") if "also" in entry else None,
+                    also=tuple(_known(name, CLASSES, place, "event class") for name in entry.get("also", [])),
                     status=_known(entry["status"], STATUSES, place, "status") if "status" in entry else None,
                     tense=frozenset(_known(tense, TENSES, place, "tense") for tense in entry.get("tense", [])),
                     people=entry.get("people", False),

@@ -567,8 +567,13 @@ def _is_one_act(first: Candidate, second: Candidate) -> bool:
         return False
     if first.type in _ONCE:
         return True
-    done_to = [{f.mention.anchor for f in c.role("target", "place")} for c in (first, second)]
-    return not done_to[0] or not done_to[1] or bool(done_to[0] & done_to[1])
+    return not any(_apart_in(role, first, second) for role in ("target", "place"))
+
+
+def _apart_in(role: str, first: Candidate, second: Candidate) -> bool:
+    """Whether both name what fills the role, and name nothing in common."""
+    mine, other = ({f.mention.anchor for f in candidate.role(role)} for candidate in (first, second))
+    return bool(mine) and bool(other) and not mine & other
 
 
 def _is_aim(noun: Candidate, verb: Candidate, grammar: Grammar) -> bool:
@@ -600,7 +605,8 @@ def _linked(weak: Candidate, strong: Candidate) -> bool:
             token.text in (";",) for token in doc[min(strong.head.i, weak.head.i) : max(strong.head.i, weak.head.i)]
         )
     counts_on = syntax.tense_of(weak.head) == "gerund" and not any(
-        syntax.is_verb(token) for token in weak.sentence.doc[strong.head.i + 1 : weak.head.i]
+        syntax.is_verb(token) and token not in strong.supports
+        for token in weak.sentence.doc[strong.head.i + 1 : weak.head.i]
     )
     return (
         (counts_on and strong.head.i < weak.head.i)

@@ -11,7 +11,12 @@ RIOT = "Riot"
 
 
 def tell_riots(candidates: Sequence[Candidate], cues: Cues) -> None:
-    """Give the class Riot to the attacks and battles of crowds; who stands against them is the opponent."""
+    """Give the class Riot to the attacks and battles of crowds; who stands against them is the opponent.
+
+    « Des jeunes ont incendié des poubelles » is one where the article tells of a protest, a crime elsewhere.
+    """
+    in_the_streets = any(is_a(candidate.type, "Protest") for candidate in candidates)
+    rioters = cues.demonstrators | cues.camps if in_the_streets else cues.demonstrators
     for candidate in candidates:
         if candidate.type == "Battle" and _is_clash(candidate.role("participant"), cues):
             candidate.type = RIOT
@@ -19,7 +24,7 @@ def tell_riots(candidates: Sequence[Candidate], cues: Cues) -> None:
                 filler.role = "agent" if _is_crowd(filler, cues) else "opponent"
         elif candidate.type == "Attack":
             doers = candidate.role("agent")
-            if doers and all(_is_among(filler, cues.demonstrators) for filler in doers):
+            if doers and all(_is_among(filler, rioters) for filler in doers):
                 candidate.type = RIOT
 
 

@@ -86,9 +86,9 @@ class Grouping:
     def _decide_kind(self, candidate: Candidate, group: Sequence[Candidate]) -> None:
         """« le bombardement » beside « le raid aérien » is the air strike."""
         for member in group:
-            if member.type != candidate.type and member.frame.also == candidate.type:
+            if member.type != candidate.type and _may_tell(member, candidate.type):
                 member.type = candidate.type
-            elif member.type != candidate.type and candidate.frame.also == member.type:
+            elif member.type != candidate.type and _may_tell(candidate, member.type):
                 candidate.type = member.type
 
     def _without_prefix(self, members: Sequence[Candidate]) -> None:
@@ -681,7 +681,12 @@ def _is_hearsay(candidate: Candidate) -> bool:
 
 def _of_one_kind(a: Candidate, b: Candidate) -> bool:
     """Whether one class is the other's or below it, or a word leaves it open."""
-    return is_a(a.type, b.type) or is_a(b.type, a.type) or a.frame.also == b.type or b.frame.also == a.type
+    return is_a(a.type, b.type) or is_a(b.type, a.type) or _may_tell(a, b.type) or _may_tell(b, a.type)
+
+
+def _may_tell(candidate: Candidate, type_: str) -> bool:
+    """« le bombardement », « l'explosion » may be the air strike just told; « une explosion » is another matter."""
+    return type_ in candidate.frame.also and (bool(candidate.definite) or not candidate.frame.weak)
 
 
 def has_toll(type_: str) -> bool:

@@ -14,6 +14,8 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
         if last < at < scene.scopes[trigger.i]:
             gap = others_between(scene, last, at)
             direct = hangs_on(scene, head, trigger)
+            if function == scene.grammar.functions.by and _done_to_another(scene, candidate, last, at):
+                return 0.0
             if (
                 function == scene.grammar.functions.of
                 and gap > 0
@@ -41,6 +43,18 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
             score -= 0.5
         best = max(best, score)
     return best
+
+
+def _done_to_another(scene: Scene, candidate: Candidate, last: int, at: int) -> bool:
+    """« l'attaque d'un village tenu par l'EI », « attribué par la police à X »: « par » says by whom another thing is done."""
+    between = [token for token in scene.doc[last + 1 : at] if "Part" in token.morph.get("VerbForm", [])]
+    if not between:
+        return False
+    nearest, cues = between[-1], scene.cues
+    if nearest.lemma_ in cues.support_dative:
+        return True
+    carries = nearest.lemma_ in cues.support_agent or nearest in candidate.supports
+    return not carries and nearest.head != candidate.head and candidate.head.i < nearest.head.i < nearest.i
 
 
 def _clause_bond(scene: Scene, verb: Token, at: int, head: Token, function: str) -> float:

@@ -97,7 +97,10 @@ def _outer_preposition(
     if noun.lemma_.lower() in scene.cues.partitive:  # « contre une centaine de rebelles », « un champ du nord du pays »
         further = around is not None and around.phrase == of and 0 < around.first < at
         return _outer_preposition(scene, around, mention) if around and further else around or preposition
-    if noun.lemma_.lower() in scene.cues.support_carriers or scene.sentence.mention_at(noun, scene.cues) is not None:
+    held = scene.sentence.mention_at(noun, scene.cues)
+    if held is not None and held.kind == "Facility" and is_actor(mention) and not is_place(mention):
+        return None  # « sur le QG du Hezbollah »: whose it is does not say who struck
+    if noun.lemma_.lower() in scene.cues.support_carriers or held is not None:
         return preposition
     if scene.in_time(noun) or stem(noun.lemma_) in scene.between_places:
         return preposition
