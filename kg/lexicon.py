@@ -251,6 +251,7 @@ class Cues:
     perpetrators: frozenset[str]
     demonstrators: frozenset[str]
     camps: frozenset[str]
+    clashes: frozenset[str]
     police: frozenset[str]
     vehicles: frozenset[str]
     charges: frozenset[str]
@@ -526,6 +527,7 @@ def _cues(path: Path) -> Cues:
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
         demonstrators=frozenset(table["crowds"]["demonstrators"]),
         camps=frozenset(table["crowds"]["camps"]),
+        clashes=frozenset(table["crowds"]["clashes"]),
         police=frozenset(table["crowds"]["police"]),
         vehicles=frozenset(table["pointing"]["vehicles"]),
         charges=frozenset(table["pointing"]["charges"]),

@@ -461,6 +461,7 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
                 if _names_more_exactly(other, weak, cues.grammar)
                 or _is_aim(weak, other, cues.grammar)
                 or _is_one_act(other, weak)
+                or _says_how(weak, other)
             ]
         if strong:
             above = syntax.parent_clause(weak.head)
@@ -568,6 +569,16 @@ def _is_one_act(first: Candidate, second: Candidate) -> bool:
     if first.type in _ONCE:
         return True
     return not any(_apart_in(role, first, second) for role in ("target", "place"))
+
+
+def _says_how(participle: Candidate, verb: Candidate) -> bool:
+    """« a été tué mercredi, touché par une balle »: a participle of the same victim says how it was done."""
+    if participle.frame.pos != "verb" or verb.frame.pos != "verb" or participle.head.i <= verb.head.i:
+        return False
+    if group_of(participle.type) != "Violence" or group_of(verb.type) != "Violence" or verb.absorbed_by is not None:
+        return False
+    bare = syntax.is_passive(participle.head) and not syntax.has_auxiliary(participle.head)
+    return bare and participle.head.head == verb.head and not _apart_in("target", verb, participle)
 
 
 def _apart_in(role: str, first: Candidate, second: Candidate) -> bool:

@@ -8,6 +8,7 @@ from kg.lexicon import Cues
 from kg.vocabulary import is_a
 
 RIOT = "Riot"
+_WITH_ARMS = ("Bombing", "Airstrike", "Shelling", "Offensive", "Abduction")
 
 
 def tell_riots(candidates: Sequence[Candidate], cues: Cues) -> None:
@@ -18,7 +19,9 @@ def tell_riots(candidates: Sequence[Candidate], cues: Cues) -> None:
     in_the_streets = any(is_a(candidate.type, "Protest") for candidate in candidates)
     rioters = cues.demonstrators | cues.camps if in_the_streets else cues.demonstrators
     for candidate in candidates:
-        if candidate.type == "Battle" and _is_clash(candidate.role("participant"), cues):
+        if candidate.type == "Battle" and (
+            _is_clash(candidate.role("participant"), cues) or _is_with_police(candidate, cues)
+        ):
             candidate.type = RIOT
             for filler in candidate.role("participant"):
                 filler.role = "agent" if _is_crowd(filler, cues) else "opponent"
@@ -26,6 +29,25 @@ def tell_riots(candidates: Sequence[Candidate], cues: Cues) -> None:
             doers = candidate.role("agent")
             if doers and all(_is_among(filler, rioters) for filler in doers):
                 candidate.type = RIOT
+    if any(candidate.type == RIOT for candidate in candidates) and not any(map(_is_of_arms, candidates)):
+        for candidate in candidates:  # « les affrontements » in an article about riots
+            if candidate.type == "Battle" and candidate.definite and not candidate.role("participant"):
+                candidate.type = RIOT
+
+
+def _is_of_arms(candidate: Candidate) -> bool:
+    """Whether an armed group is in the deed, or it is one that no crowd does."""
+    parties = candidate.role("agent", "participant", "target", "opponent")
+    return any(is_a(filler.meant.kind, "ArmedGroup") for filler in parties) or any(
+        is_a(candidate.type, type_) for type_ in _WITH_ARMS
+    )
+
+
+def _is_with_police(battle: Candidate, cues: Cues) -> bool:
+    """« deux jeunes sont morts dans des heurts avec la police »."""
+    parties = battle.role("participant")
+    clash = any(stem(battle.head.lemma_) == stem(noun) for noun in cues.clashes)
+    return clash and bool(parties) and all(_is_among(filler, cues.police) for filler in parties)
 
 
 def _is_clash(parties: Sequence[Filler], cues: Cues) -> bool:

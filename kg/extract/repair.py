@@ -84,6 +84,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _pass_over_manner(token)
         _invert_speech(token, lexicon)
         _free_from_day(token, lexicon)
+        _say_behind_day(token, lexicon)
         _name_after_verb(token, lexicon)
         _gather(token)
         _seat_subject(token)
@@ -146,6 +147,24 @@ def _free_from_day(day: Token, lexicon: Lexicon) -> None:
         if child.i > first.i:
             child.hang_on(first)
             child.dep_ = "nmod" if child.dep_ in ("obj", "conj") else child.dep_
+    day.dep_ = "obl:mod"
+
+
+def _say_behind_day(day: Token, lexicon: Lexicon) -> None:
+    """« a été, vendredi, la cible de … »: a day between commas is no predicate, the noun behind it is."""
+    copulas = [child for child in day.children if child.dep_ == "cop" and child.i < day.i]
+    after = day.doc[day.i + 1 : day.i + 6]
+    if not copulas or not _is_time(day, lexicon) or not any(token.text == "," for token in after):
+        return
+    noun = next((token for token in after if token.pos_ == "NOUN"), None)
+    if noun is None or not any(child.dep_ == "det" for child in noun.children):
+        return
+    noun.hang_on(noun if day.dep_ == "ROOT" else day.head)
+    noun.dep_ = day.dep_
+    for child in list(day.children):
+        if child.dep_ not in ("det", "amod", "case", "nummod") and child is not noun:
+            child.hang_on(noun)
+    day.hang_on(noun)
     day.dep_ = "obl:mod"
 
 

@@ -30,7 +30,7 @@ def attach_figures(scene: Scene) -> None:
         first, end = scene.sentence.span(quantity.anchor.start, quantity.anchor.end)
         if quantity.measure == "occurrence":
             owner = next((c for c in scene.candidates if c.frame.pos == "noun" and first <= c.head.i <= end + 1), None)
-            if owner is not None:
+            if owner is not None and not _tells_them_apart(owner):
                 owner.quantities.append(quantity)
             continue
         wanted = _MEASURE_CLASSES.get(quantity.measure or "", ())
@@ -45,6 +45,12 @@ def attach_figures(scene: Scene) -> None:
         if options:
             owner = max(options, key=lambda c: (_figure_bond(scene, c, first, quantity), -abs(c.head.i - first)))
             owner.quantities.append(quantity)
+
+
+def _tells_them_apart(owner: Candidate) -> bool:
+    """« La première explosion a eu lieu devant l'hôtel, la seconde … »: of several deeds of the day, no n-th one."""
+    verb = syntax.clause_head(owner.head)
+    return is_a(owner.type, "Violence") and owner.definite == "definite" and owner.head.i < verb.i
 
 
 def _fate_of(scene: Scene, quantity: Quantity) -> Quantity:

@@ -117,7 +117,9 @@ def _undergoing(scene: Scene, candidate: Candidate) -> None:
         hit = syntax.conjuncts(around.head)  # « la gendarmerie et l'aéroport cibles d'une attaque »
     else:
         return
-    fill_from_words(scene, candidate, hit, (RoleChoice("target"), RoleChoice("place")), "subject")
+    roles = {choice.role for choices in candidate.functions.values() for choice in choices}
+    choices = (RoleChoice("place", ("City", "Region", "Country")), RoleChoice("target"), RoleChoice("place"))
+    fill_from_words(scene, candidate, hit, tuple(c for c in choices if c.role in roles), "subject")
 
 
 def _host(scene: Scene, candidate: Candidate) -> None:
