@@ -22,6 +22,7 @@ import httpx
 import pyoxigraph as ox
 
 from benchmarks.identity import CLASSES, COUNTRIES, GROUPS, PERSONS, TOWNS, make_entities
+from kg.graph.queries import load_questions
 from kg.graph.store import Store, open_store
 from kg.graph.triples import article_triples, entity_triples, event_triples
 from kg.model import Amount, Anchor, Article, Entity, Event, Evidence, Figure, Interval, Report
@@ -79,7 +80,10 @@ def _articles(store: Store, count: int, random: Random) -> Iterator[str]:
         again, pending = pending, []
         for old_id, old in again:
             reports.append(_report(article_id, len(reports), old.type, old.roles, day, sentences, random))
-            event = Event(old_id, old.type, "asserted", old.interval, "text", old.roles, (), (), (old, reports[-1]))
+            figures = (*old.figures, *reports[-1].figures)
+            event = Event(
+                old_id, old.type, "asserted", old.interval, "text", old.roles, figures, (), (old, reports[-1])
+            )
             yield from _in(store.names.events_graph, event_triples(event, store.names))
         for _ in range(AN_ARTICLE):
             type = random.choices(list(CLASSES), list(CLASSES.values()))[0]
@@ -176,11 +180,34 @@ def addresses(site: httpx.Client) -> list[tuple[str, str]]:
         ("map of violence, one year", "/explore?view=map&class=Violence&from=2018-01-01&to=2018-12-31"),
         ("completion", "/complete?kind=actor&q=person"),
         ("questions", "/questions"),
-        ("question: attacks in a place", f"/questions/attacks?place={place.removeprefix('/entity/')}"),
-        ("question: visits of a person", "/questions/visits?actor=person-0-1"),
+        *_questions(place.removeprefix("/entity/"), event.removeprefix("/event/")),
         ("SPARQL page with an answer", f"/query?query={query}"),
         ("SPARQL endpoint", f"/sparql?query={query}"),
     ]
+
+
+def _questions(place: str, event: str) -> list[tuple[str, str]]:
+    """Every saved question: of everything, in a country, in the most crowded town, of an army, in one year, of one event."""
+    asked = {
+        "place": {"in a country": "country-0", "in a town": place},
+        "actor": {"of an army": "country-0-armed-forces"},
+        "event": {"of an event": event},
+        "from": {"in 2018": "2018&to=2018"},
+    }
+    found = []
+    for question in load_questions().values():
+        names = {param.name for param in question.params}
+        if not any(param.required for param in question.params):
+            found.append((f"{question.name}", f"/questions/{question.name}?page=1"))
+            found.append((f"{question.name}, page 2", f"/questions/{question.name}?page=2"))
+        for name in sorted(names & set(asked)):
+            needed = [param.name for param in question.params if param.required and param.name != name]
+            if not needed:
+                found += [
+                    (f"{question.name} {told}", f"/questions/{question.name}?{name}={value}")
+                    for told, value in sorted(asked[name].items())
+                ]
+    return found
 
 
 def main() -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
+from view_records import many
 
 from kg.graph.ontology import load_ontology
 from kg.graph.records import event_records
 from kg.graph.store import open_store
 from kg.pipeline import Workshop, build, find_articles
 from kg.resources import folder
+from kg.view.network import LINKED
 from kg.view.page import page as page_of
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -38,7 +40,8 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         for evidence in report["evidence"]:
             evidence["sentence"] = evidence["sentence"] + HOSTILE
     (target / "hostile.html").write_text(page_of([hostile], "fr", HOSTILE, labels), encoding="utf-8")
-    return {"samples": target / "samples.html", "hostile": target / "hostile.html"}
+    (target / "large.html").write_text(page_of(many(2000), "fr", "", labels), encoding="utf-8")
+    return {name: target / f"{name}.html" for name in ("samples", "hostile", "large")}
 
 
 @pytest.fixture
@@ -91,3 +94,26 @@ def test_the_page_fits_a_telephone(html: dict[str, Path], tab) -> None:
     page.wait_for_selector("canvas.labels", state="attached", timeout=15_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= 391
     assert errors == []
+
+
+def test_a_very_large_graph_is_told_by_who_and_where(html: dict[str, Path], tab) -> None:
+    page, errors, asked = tab
+    page.goto(html["large"].as_uri())
+    page.wait_for_function("typeof KG !== 'undefined' && KG.cy", timeout=15_000)
+    assert page.evaluate("KG.cy.nodes().length") == LINKED
+    assert "reliés par les événements" in page.locator(".graph-note").inner_text()
+    page.locator("[role=tab][data-view=timeline]").click()
+    page.locator(".count-bar").first.wait_for()
+    bars = page.locator(".count-bar").count()
+    page.locator("[role=tab][data-view=map]").click()
+    page.wait_for_selector(".map[data-ready=yes]", state="attached")
+    page.evaluate("KG.filter.from = '2016-01-01'; KG.filter.to = '2016-03-15'; KG.filter.undated = false; KG.update()")
+    page.locator("[role=tab][data-view=graph]").click()
+    few = page.evaluate("KG.shown.length")
+    assert 0 < few <= 100
+    assert page.evaluate("KG.cy.nodes(\"[family = 'event']\").length") == few
+    assert page.locator(".graph-note").is_hidden()
+    page.locator("[role=tab][data-view=timeline]").click()
+    page.locator(".moment").first.wait_for()
+    assert bars > 20
+    assert (errors, asked) == ([], [])

@@ -1,7 +1,9 @@
 """Records → a graph of events, actors and places, and the same as GraphML and GEXF."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree
 
@@ -11,6 +13,10 @@ from kg import vocabulary
 from kg.view import layout, style
 
 Record = Mapping[str, Any]
+
+MOST_NODES = 1_200  # that a browser moves smoothly; of a larger graph who and where is drawn with what they share
+LINKED = 120  # actors and places of a graph without events
+LINKS = 420  # its lines
 
 # what XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets); an article may contain anything
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -129,6 +135,19 @@ def company(entities: Iterable[Mapping[str, Any]], links: Iterable[tuple[str, st
     for one, other, count in links:
         graph.add_edge(one, other, key="together", role="together", count=count)
     return graph
+
+
+def together(
+    groups: Iterable[Iterable[int]], most: int, most_pairs: int
+) -> tuple[list[int], list[tuple[int, int, int]]]:
+    """Of numbers that stand in groups: those of most groups, and the pairs of them that most groups share, with the count."""
+    sets = [frozenset(group) for group in groups]
+    present = Counter(number for group in sets for number in group)
+    chosen = sorted(present, key=lambda number: (-present[number], number))[:most]
+    among = set(chosen)
+    pairs = Counter(pair for group in sets for pair in combinations(sorted(group & among), 2))
+    ordered = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:most_pairs]
+    return chosen, [(*pair, pairs[pair]) for pair in ordered]
 
 
 def _clean(value: object) -> str:

@@ -180,6 +180,30 @@ def page_data(
     }
 
 
+def _drawn_whole_or_linked(
+    records: Sequence[network.Record], language: str, title: str, labels: Mapping[str, str] | None
+) -> Json:
+    """The data of a page; of a graph of very many nodes, the places of who and where alone (`company`), by their links."""
+    nodes = len(network.network(records))
+    if nodes <= network.MOST_NODES:
+        return page_data(records, language, title, labels)
+    data = page_data(records, language, title, labels, placed=False)
+    groups = [
+        {number for part in (*event["roles"], event["source"]) for number in part["entities"]}
+        for event in data["events"]
+    ]
+    chosen, links = network.together(groups, network.LINKED, network.LINKS)
+    entities = data["entities"]
+    names = {entities[number]["id"]: number for number in chosen}
+    graph = network.company(
+        [entities[number] for number in chosen],
+        [(entities[one]["id"], entities[other]["id"], count) for one, other, count in links],
+    )
+    for id, place in layout.positions(graph).items():
+        entities[names[id]]["at"] = place
+    return data | {"company": chosen, "most": {"linked": network.LINKED, "links": network.LINKS}}
+
+
 def links_data(
     entities: Sequence[Mapping[str, Any]],
     links: Iterable[tuple[str, str, int]],
@@ -298,7 +322,7 @@ def page(
     a name in it (else their own name is shown). The same records give the same bytes. About 2 MB, of which 1.7 MB are
     libraries. Raises ViewError for a record without id, type or status, and for another language.
     """
-    data = page_data(records, language, title, labels)
+    data = _drawn_whole_or_linked(network.check_records(records), language, title, labels)
     scripts = [_asset("app/policy.js"), *(_asset(f"vendor/{name}") for name in _LIBRARIES)]
     scripts.append('"use strict";\n' + "\n".join(_asset(f"app/{name}") for name in _OWN))
     sheets = [*(_asset(f"vendor/{name}") for name in _SHEETS), _sheet()]

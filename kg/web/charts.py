@@ -44,6 +44,17 @@ def slots(rows: Iterable[Sequence[object]], length: int) -> list[Slot]:
     return [Slot(name, *_bounds(name), dict(counts.get(name, {}))) for name in every]
 
 
+def recent(found: Sequence[Slot]) -> tuple[list[Slot], int]:
+    """The stretches but the first that hold one event in fifty together, where they would fill a third of the chart, and how many events these are."""
+    total = sum(slot.total for slot in found)
+    before, kept = 0, 0
+    for number, slot in enumerate(found):
+        if (before + slot.total) * 50 > total:
+            break
+        before, kept = before + slot.total, number + 1
+    return (list(found[kept:]), before) if kept * 3 > len(found) else (list(found), 0)
+
+
 def _bounds(name: str) -> tuple[str, str]:
     first = date.fromisoformat((name + "-01-01")[:10])
     following = date.fromisoformat((_following(name) + "-01-01")[:10])

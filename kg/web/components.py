@@ -5,15 +5,13 @@ from sqlite3 import Row
 from typing import Any
 
 from kg.graph.catalogue import Filter
-from kg.view.network import family_of
+from kg.view.network import LINKED, LINKS, family_of
 from kg.view.page import links_data, page_data
 from kg.vocabulary import kind_in_role
 from kg.web.desk import Desk
 from kg.web.speech import Speech
 
 Values = dict[str, Any]
-LINKED = 120  # actors and places of a graph without events
-LINKS = 420  # its lines
 
 
 def event_cards(desk: Desk, speech: Speech, rows: Sequence[Row]) -> list[Values]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence, Set
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from sqlite3 import Row
 from typing import Any
@@ -40,7 +40,7 @@ def start_page(desk: Desk, speech: Speech) -> Values:
     catalogue = desk.catalogue
     months = catalogue.fact("months")
     length = charts.best_length(*(catalogue.span(Filter()) or ("2000-01-01", "2000-01-02")))
-    found = charts.slots(months, min(length, 7))
+    found, older = charts.recent(charts.slots(months, min(length, 7)))
     types: dict[str, int] = catalogue.fact("types")
     by_group: dict[str, int] = {}
     for name, count in types.items():
@@ -51,6 +51,9 @@ def start_page(desk: Desk, speech: Speech) -> Values:
             found, speech, lambda slot: explore_address(view="list", first=slot.first, last=slot.last)
         ),
         "slots": found,
+        "older": (older, explore_address(view="list", last=date.fromisoformat(found[0].first) - timedelta(1)))
+        if older
+        else None,
         "chart_unit": speech.words["by_year" if min(length, 7) == 4 else "by_month"],
         "groups": sorted(by_group.items(), key=lambda item: -item[1]),
         "actors": catalogue.most_present(places=False, most=10),

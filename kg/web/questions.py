@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -21,8 +23,9 @@ from kg.graph.queries import (
     load_questions,
     prepare,
 )
+from kg.view.answer import bounds_in_words
 from kg.vocabulary import CLASSES, GROUPS, STATUSES
-from kg.web.addresses import page_of
+from kg.web.addresses import explore_address, page_of
 from kg.web.desk import Desk
 from kg.web.explore import entity_called
 from kg.web.sentences import retold
@@ -30,6 +33,7 @@ from kg.web.speech import Speech
 
 Values = dict[str, Any]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH = re.compile(r"\d{4}-\d\d")
 PAGE_EVENTS = 100  # of an answer on one page; the files hold all
 MOST_PAGES = 1000
 _NOTES = ("quote", "article", "published", "event", "report")  # columns told below a row, as its evidence
@@ -89,6 +93,7 @@ async def question_page(desk: Desk, speech: Speech, name: str, given: QueryParam
         "truncated": truncated,
         "sparql": text,
         "asked": asked,
+        "narrowed": bool(asked) and not any(param.required for param in question.params),
         "page": page,
         "has_next": has_next,
         "looked_at": (PAGE_EVENTS * (page - 1) + 1, PAGE_EVENTS * page) if question.thin and has_next else None,
@@ -171,36 +176,66 @@ def _shown(desk: Desk, speech: Speech, kind: str, value: str) -> str:
 
 
 def _table(desk: Desk, speech: Speech, answer: Answer) -> Values:
-    """Columns that say something; bounds joined; the quote with its article below each row."""
+    """Columns that say something; two bounds as one number; the quote with its article below each row."""
     used = [n for n, name in enumerate(answer.columns) if any(row[n].text for row in answer.rows)]
+    column = {name: n for n, name in enumerate(answer.columns)}
+    upper = {
+        n: column[f"{name[:-3]}high"]
+        for name, n in column.items()
+        if name.endswith("low") and f"{name[:-3]}high" in column
+    }
     notes = [n for n in used if answer.columns[n] in _NOTES]
-    shown = [n for n in used if n not in notes]
+    shown = [n for n in range(len(answer.columns)) if n not in notes and n not in upper.values()]
+    shown = [n for n in shown if n in used or upper.get(n) in used]
     if not shown:
         shown, notes = used, []
-    column = {name: n for n, name in enumerate(answer.columns)}
     rows = []
     for row in answer.rows:
         cells = {name: row[n] for name, n in column.items()}
         rows.append(
             {
-                "cells": [_cell(desk, speech, row[n]) for n in shown],
+                "cells": [
+                    _bounds(speech, row[n], row[upper[n]])
+                    if n in upper
+                    else _cell(desk, speech, row[n], answer.columns[n], cells)
+                    for n in shown
+                ],
                 "quote": cells["quote"].text if "quote" in cells and column["quote"] in notes else "",
                 "links": [
-                    _cell(desk, speech, row[n]) | {"name": answer.columns[n]}
+                    _cell(desk, speech, row[n], answer.columns[n], cells) | {"name": answer.columns[n]}
                     for n in notes
                     if answer.columns[n] != "quote" and row[n].text
                 ],
             }
         )
-    return {"labels": [answer.labels[n] for n in shown], "numeric": [_numeric(answer, n) for n in shown], "rows": rows}
+    labels = [answer.labels[n].split(",")[0] if n in upper else answer.labels[n] for n in shown]
+    return {"labels": labels, "numeric": [_numeric(answer, n) for n in shown], "rows": rows}
+
+
+def _bounds(speech: Speech, low: Cell, high: Cell) -> Values:
+    """« 20–21 », « ≥ 29 », « ≤ 40 » as one cell."""
+    words = [speech.number(cell.number) if cell.number is not None else cell.text for cell in (low, high)]
+    return {"text": bounds_in_words(*words), "links": [], "day": False, "address": None}
 
 
 def _numeric(answer: Answer, n: int) -> bool:
     return all(row[n].number is not None or not row[n].text for row in answer.rows)
 
 
-def _cell(desk: Desk, speech: Speech, cell: Cell) -> Values:
+def _cell(desk: Desk, speech: Speech, cell: Cell, name: str, row: Mapping[str, Cell]) -> Values:
+    day = bool(_DAY.fullmatch(cell.text))
     return {
-        "text": speech.day(cell.text) if _DAY.fullmatch(cell.text) else cell.text,
+        "text": speech.day(cell.text) if day or _MONTH.fullmatch(cell.text) else cell.text,
         "links": [(label, page_of(desk.store.names, iri)) for iri, label in cell.links],
+        "day": day,
+        "address": _events_of(desk, row) if name == "events" and "month" in row else None,
     }
+
+
+def _events_of(desk: Desk, row: Mapping[str, Cell]) -> str:
+    """The list of the events that a count of a month, and of a country, stands for."""
+    month = date.fromisoformat(f"{row['month'].text}-01")
+    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    places = [desk.store.names.local("entity", iri) for iri, _ in row["country"].links] if "country" in row else []
+    place = places[0] if places else None
+    return explore_address("list", statuses=("asserted",), place=place, first=month, last=following - timedelta(1))

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from kg.graph.catalogue import Filter
 from kg.graph.endpoint import Endpoint, QueryRefusedError
-from kg.web.components import LINKED, LINKS
+from kg.view.network import LINKED, LINKS
 from kg.web.desk import Desk
 from kg.web.explore import GRAPH_EVENTS
 from kg.web.pages import entity_page

@@ -1,6 +1,7 @@
 // The graph: cytoscape draws nodes and edges; labels are drawn above it, always legible, never over each other.
 KG.views.graph = (() => {
-  const { events, entities, links = [] } = KG.data;
+  const { events, entities, links = [], company = null, most = null } = KG.data;
+  const EACH = 100; // in a very large graph so many events are drawn each, with who takes part
   const big = events.length + entities.length > 300;
   const idOf = (thing) => (thing.family === "event" ? "e" : "n") + thing.index;
   let cy = null;
@@ -9,34 +10,79 @@ KG.views.graph = (() => {
   let pointed = false;
   let upright = false;
   let growth = 1;
+  let note = null;
+  let drawn = null; // in a very large graph: what is drawn now
+  let sizes = null; // and its radii, where who and where stand for the events
   let ordered = []; // shown nodes, the most important first
   const things = new Map();
+  const origin = company ? entities.map((thing) => [thing, thing.at]) : [];
   const widths = new Map();
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const LETTERS = '"Inter", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
+  const radiusOf = (thing) => sizes?.get(thing) ?? thing.r;
+
+  // a line for who and where that share events, as thick as they share many
+  const line = (one, other, count, top) => ({
+    group: "edges",
+    data: { id: `l${one}-${other}`, source: `n${one}`, target: `n${other}`, roles: [], status: "asserted", said: 0, wide: 1 + 9 * Math.sqrt(count / top) },
+  });
+
+  // of very many events: who and where is most present in what is shown, and the pairs that share most
+  const present = () => {
+    const counts = new Map();
+    const inside = new Set(KG.shownEntities);
+    const groups = KG.shown.map((event) => [...new Set(event.parts.flatMap((part) => part.entities))].filter((index) => inside.has(entities[index])));
+    for (const group of groups) for (const index of group) counts.set(index, (counts.get(index) || 0) + 1);
+    const chosen = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most.linked);
+    const among = new Set(chosen.map(([index]) => index));
+    const pairs = new Map();
+    for (const group of groups) {
+      const here = group.filter((index) => among.has(index)).sort((a, b) => a - b);
+      here.forEach((one, at) => here.slice(at + 1).forEach((other) => pairs.set(`${one} ${other}`, (pairs.get(`${one} ${other}`) || 0) + 1)));
+    }
+    const shared = [...pairs].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, most.links).map(([key, count]) => [...key.split(" ").map(Number), count]);
+    return { chosen, shared };
+  };
+
   const elements = () => {
     const made = [];
-    for (const thing of [...entities, ...events]) {
+    sizes = null;
+    drawn = [...entities, ...events];
+    let told = events;
+    let shared = links;
+    if (company && KG.shown.length > EACH) {
+      const { chosen, shared: pairs } = present();
+      const top = chosen[0]?.[1] || 1;
+      drawn = chosen.map(([index]) => entities[index]);
+      sizes = new Map(chosen.map(([index, count]) => [entities[index], 7 + 15 * Math.sqrt(count / top)]));
+      told = [];
+      shared = pairs;
+    } else if (company) {
+      drawn = [...KG.shownEntities, ...KG.shown];
+      told = KG.shown;
+    }
+    things.clear();
+    for (const thing of drawn) {
       const mark = thing.family === "event" ? thing.group : thing.family;
       const { outline, scale } = KG.data.marks[mark];
       things.set(idOf(thing), thing);
       made.push({
         group: "nodes",
         data: {
-          id: idOf(thing), mark, size: 2 * thing.r * scale, status: thing.status || "asserted",
+          id: idOf(thing), mark, size: 2 * radiusOf(thing) * scale, status: thing.status || "asserted",
           family: thing.family === "event" ? "event" : "entity", points: outline.flat().join(" "),
         },
         position: { x: thing.at[0], y: thing.at[1] },
       });
     }
-    for (const event of events) {
+    for (const event of told) {
       const links = new Map();
       for (const part of event.parts)
         for (const target of [...part.entities.map((index) => `n${index}`), ...part.events.map((index) => `e${index}`)])
           links.set(target, [...(links.get(target) || []), part.role]);
       for (const [target, roles] of links) {
-        if (target === idOf(event)) continue;
+        if (target === idOf(event) || !things.has(target)) continue;
         made.push({
           group: "edges",
           data: {
@@ -47,12 +93,8 @@ KG.views.graph = (() => {
       }
     }
     // of many events only who and where is drawn, and how much they share
-    const most = Math.max(1, ...links.map(([, , count]) => count));
-    for (const [one, other, count] of links)
-      made.push({
-        group: "edges",
-        data: { id: `l${one}-${other}`, source: `n${one}`, target: `n${other}`, roles: [], status: "asserted", said: 0, wide: 1 + 9 * Math.sqrt(count / most) },
-      });
+    const top = Math.max(1, ...shared.map(([, , count]) => count));
+    for (const [one, other, count] of shared) made.push(line(one, other, count, top));
     return made;
   };
 
@@ -92,7 +134,7 @@ KG.views.graph = (() => {
   const rank = (thing) => (thing.family === "event" ? thing.n * 0.6 : thing.n + 1.5);
 
   const order = () => {
-    ordered = [...KG.shownEntities, ...KG.shown].sort((a, b) => rank(b) - rank(a) || a.index - b.index);
+    ordered = [...KG.shownEntities, ...KG.shown].filter((thing) => things.has(idOf(thing))).sort((a, b) => rank(b) - rank(a) || a.index - b.index);
   };
 
   const widthOf = (pen, line) => {
@@ -104,7 +146,13 @@ KG.views.graph = (() => {
   // an event with who takes part; an actor or place with its events and who else takes part in them
   const around = (thing) => {
     const near = cy.getElementById(idOf(thing)).closedNeighborhood();
-    return (thing.family === "event" || links.length ? near : near.nodes("[family = 'event']").closedNeighborhood()).not(".off");
+    return (thing.family === "event" || links.length || sizes ? near : near.nodes("[family = 'event']").closedNeighborhood()).not(".off");
+  };
+
+  // what the reader points at or has chosen, where it is drawn
+  const focused = () => {
+    const thing = hovered || KG.filter.chosen;
+    return thing && things.has(idOf(thing)) ? thing : null;
   };
 
   const draw = () => {
@@ -122,7 +170,7 @@ KG.views.graph = (() => {
     const zoom = cy.zoom();
     const pan = cy.pan();
     const colours = { ground: KG.ink("ground"), ink: KG.ink("ink"), soft: KG.ink("ink-soft"), bad: KG.ink("cross") };
-    const focus = hovered || KG.filter.chosen;
+    const focus = focused();
     const near = focus ? around(focus) : null;
     const isNear = (thing) => !near || near.has(cy.getElementById(idOf(thing)));
     const room = new KG.Room();
@@ -130,7 +178,7 @@ KG.views.graph = (() => {
     const inView = [];
     for (const thing of ordered) {
       const { x, y } = cy.getElementById(idOf(thing)).position();
-      const spot = { thing, x: x * zoom + pan.x, y: y * zoom + pan.y, r: thing.r * growth * zoom };
+      const spot = { thing, x: x * zoom + pan.x, y: y * zoom + pan.y, r: radiusOf(thing) * growth * zoom };
       if (spot.x < -80 || spot.y < -40 || spot.x > width + 80 || spot.y > height + 40) continue;
       inView.push(spot);
       bodies.take([spot.x - spot.r, spot.y - spot.r, spot.x + spot.r, spot.y + spot.r]);
@@ -218,7 +266,7 @@ KG.views.graph = (() => {
   };
 
   const emphasise = () => {
-    const focus = hovered || KG.filter.chosen;
+    const focus = focused();
     cy.batch(() => {
       cy.elements().removeClass("far near chosen");
       if (focus) {
@@ -229,6 +277,25 @@ KG.views.graph = (() => {
       if (KG.filter.chosen) cy.getElementById(idOf(KG.filter.chosen)).addClass("chosen");
     });
     draw();
+  };
+
+  // in a very large graph another filter draws something else; what is shown without one has its places from the start
+  const redraw = () => {
+    const whole = KG.shown.length === events.length;
+    if (whole) for (const [thing, at] of origin) thing.at = at;
+    cy.elements().remove();
+    cy.add(elements());
+    if (!whole && drawn.length <= 300) {
+      cy.layout({
+        name: "fcose", quality: "default", randomize: true, animate: false, fit: false, nodeSeparation: 90, idealEdgeLength: 80,
+        nodeRepulsion: 9000, tile: true,
+      }).run();
+      cy.nodes().forEach((node) => { things.get(node.id()).at = Object.values(node.position()); });
+      upright = false;
+    }
+    note.hidden = !sizes;
+    note.textContent = KG.words.graph_linked.replace("{count}", KG.number(drawn.length)).replace("{events}", KG.number(EACH));
+    fit();
   };
 
   const apply = () => {
@@ -285,8 +352,10 @@ KG.views.graph = (() => {
       box.append(stage, canvas, KG.el("div", { class: "tools" },
         button("zoom_in", "+", () => grow(1.35)), button("zoom_out", "−", () => grow(1 / 1.35)), button("fit", "⤢", fit),
         button("rearrange", "↻", () => this.rearrange())));
+      note = KG.el("p", { class: "note graph-note", hidden: true });
+      if (company) box.append(note);
       cy = cytoscape({
-        container: stage, elements: elements(), style: sheet(), layout: { name: "preset", fit: false },
+        container: stage, elements: company ? [] : elements(), style: sheet(), layout: { name: "preset", fit: false },
         minZoom: 0.05, maxZoom: 6, boxSelectionEnabled: false, autounselectify: true,
         hideEdgesOnViewport: events.length > 3000, pixelRatio: "auto",
       });
@@ -308,6 +377,7 @@ KG.views.graph = (() => {
         emphasise();
       });
       cy.on("render", draw);
+      if (company) redraw();
       apply();
       fit();
       new ResizeObserver(() => {
@@ -315,13 +385,17 @@ KG.views.graph = (() => {
         draw();
       }).observe(stage);
     },
-    update: () => cy && apply(),
+    update() {
+      if (!cy) return;
+      if (company) redraw();
+      apply();
+    },
     theme: () => cy && cy.style(sheet()) && draw(),
     choose(thing) {
       if (!cy) return;
       hovered = null;
       emphasise();
-      if (!thing || pointed) return;
+      if (!thing || pointed || !things.has(idOf(thing))) return;
       cy.resize();
       cy.stop();
       cy.animate(aim(around(thing), 76, 1.6), { duration: calm.matches ? 0 : 300 });

@@ -4,6 +4,9 @@ KG.views.timeline = (() => {
   let timeline = null;
   let items = null;
   let dense = false;
+  const MOST = 300; // moments side by side; more are counted in bars, as the desk does
+  let bars = 0; // letters of a date that a bar stands for: 4 a year, 7 a month, 10 a day; 0 while each event is shown
+  let note = null;
   const today = KG.data.events.flatMap((event) => [event.told, event.end, event.begin]).filter(Boolean).sort().at(-1);
 
   const item = (event) => {
@@ -30,9 +33,59 @@ KG.views.timeline = (() => {
     return box;
   };
 
+  const firstDay = (event) => (event.span ? event.span[0] : event.told);
+
+  // one bar for each lane and year, month or day
+  const counted = () => {
+    const counts = new Map();
+    for (const event of KG.shown) {
+      const day = firstDay(event);
+      if (!day) continue;
+      const key = `${event.group} ${day.slice(0, bars)}`;
+      counts.set(key, (counts.get(key) || 0) + 1);
+    }
+    const top = Math.max(...counts.values());
+    return [...counts].map(([key, count]) => {
+      const [group, name] = key.split(" ");
+      const start = new Date(`${(`${name}-01-01`).slice(0, 10)}T00:00`);
+      const end = new Date(start);
+      if (bars === 4) end.setFullYear(end.getFullYear() + 1);
+      else if (bars === 7) end.setMonth(end.getMonth() + 1);
+      else end.setDate(end.getDate() + 1);
+      return { id: `bar ${key}`, group, start, end, type: "range", className: "bar", count, top, name };
+    });
+  };
+
+  const windowNow = () => {
+    if (timeline) return timeline.getWindow();
+    const { start, end } = reach();
+    return { start: new Date(start ?? 0), end: new Date(end ?? 1) };
+  };
+
+  const inWindow = () => {
+    const { start, end } = windowNow();
+    const [from, to] = [start.toISOString().slice(0, 10), end.toISOString().slice(0, 10)];
+    return KG.shown.filter((event) => {
+      const [first, last] = event.span || [event.told, event.told];
+      return first && first <= to && last >= from;
+    });
+  };
+
   const fill = () => {
+    const some = KG.shown.length > MOST ? inWindow() : KG.shown;
     items.clear();
-    items.add(KG.shown.map(item).filter(Boolean));
+    items.add(bars ? counted() : some.map(item).filter(Boolean));
+    note.textContent = bars ? KG.words.timeline_bars : KG.words.timeline_note;
+  };
+
+  // a bar says how many by its height and its number
+  const bar = (data) => {
+    const day = { 4: "year", 7: "month", 10: "day" }[bars];
+    const box = KG.el("span", { class: "count-bar", title: `${KG.day((`${data.name}-01-01`).slice(0, 10), day)} · ${KG.capital(KG.label(data.group))} · ${KG.plural(data.count, KG.words.event, KG.words.events)}` },
+      KG.el("span", { class: "count-fill" }), KG.el("span", { class: "count-number" }, KG.number(data.count)));
+    box.firstChild.style.height = `${Math.max(2, Math.round(34 * Math.sqrt(data.count / data.top)))}px`;
+    box.firstChild.style.background = `var(--${data.group})`;
+    return box;
   };
 
   // all that is shown, with room for the words of the last
@@ -45,23 +98,22 @@ KG.views.timeline = (() => {
     return { start: first - length * 0.04, end: last + length * (dense ? 0.04 : 0.24) };
   };
 
-  const crowded = () => {
-    const { start, end } = timeline.getWindow();
-    const [from, to] = [start.toISOString().slice(0, 10), end.toISOString().slice(0, 10)];
-    const inside = KG.shown.filter((event) => {
-      const [first, last] = event.span || [event.told, event.told];
-      return first && first <= to && last >= from;
-    });
-    return inside.length > (window.innerWidth < 700 ? 14 : 48);
+  const look = () => {
+    const { start, end } = windowNow();
+    const days = (end - start) / 86400000;
+    const inside = inWindow().length;
+    return {
+      bars: inside > MOST ? (days > 365 * 6 ? 4 : days > 100 ? 7 : 10) : 0,
+      dense: inside > (window.innerWidth < 700 ? 14 : 48),
+    };
   };
 
   const settle = () => {
-    const now = crowded();
-    if (now !== dense) {
-      dense = now;
-      timeline.setOptions({ template: (data) => body(data) });
-      fill();
-    }
+    const now = look();
+    const other = now.dense !== dense || now.bars !== bars;
+    ({ dense, bars } = now);
+    if (other) timeline.setOptions({ template: (data) => (bars ? bar(data) : body(data)), stack: !bars });
+    if (other || (!bars && KG.shown.length > MOST)) fill();
   };
 
   return {
@@ -73,24 +125,28 @@ KG.views.timeline = (() => {
       items = new vis.DataSet();
       const groups = new vis.DataSet(KG.data.groups.map(({ name }, order) => ({ id: name, order, content: name })));
       const frame = KG.el("div", { class: "timeline-frame" });
-      box.append(KG.el("div", { class: "timeline" }, frame), KG.el("p", { class: "note" }, KG.words.timeline_note));
-      dense = KG.shown.length > (window.innerWidth < 700 ? 14 : 48);
+      box.append(KG.el("div", { class: "timeline" }, frame), note = KG.el("p", { class: "note" }, KG.words.timeline_note));
+      ({ dense, bars } = look());
       timeline = new vis.Timeline(frame, items, groups, {
-        locale: KG.data.language, orientation: "top", stack: true, height: "100%", verticalScroll: true, zoomKey: "ctrlKey",
+        locale: KG.data.language, orientation: "top", stack: !bars, height: "100%", verticalScroll: true, zoomKey: "ctrlKey",
         selectable: true, showCurrentTime: false, groupOrder: "order", zoomMin: 86400000 * 3, zoomMax: 86400000 * 365 * 60,
         margin: { item: { horizontal: 6, vertical: 4 }, axis: 6 },
         ...reach(),
-        template: (data) => body(data),
+        template: (data) => (bars ? bar(data) : body(data)),
         groupTemplate: (group) => KG.el("span", { class: "lane" }, KG.mark(group.id), KG.el("span", {}, KG.label(group.id))),
       });
       fill();
       timeline.on("rangechanged", settle);
-      timeline.on("select", ({ items: [index] }) => index !== undefined && KG.choose(events[index]));
+      timeline.on("select", ({ items: [index] }) => {
+        if (typeof index === "number") KG.choose(events[index]);
+        else if (index !== undefined) timeline.setWindow(items.get(index).start, items.get(index).end);
+      });
       if (KG.filter.chosen?.family === "event") timeline.setSelection([KG.filter.chosen.index]);
     },
     update() {
       if (!timeline) return;
-      dense = crowded();
+      ({ dense, bars } = look());
+      timeline.setOptions({ stack: !bars });
       fill();
     },
     theme() {},
