@@ -249,6 +249,7 @@ class Cues:
     pointing_nouns: frozenset[str]
     pointing_verbs: frozenset[str]
     perpetrators: frozenset[str]
+    anybody: frozenset[str]
     demonstrators: frozenset[str]
     camps: frozenset[str]
     clashes: frozenset[str]
@@ -525,6 +526,7 @@ def _cues(path: Path) -> Cues:
         pointing_nouns=frozenset(table["pointing"]["nouns"]),
         pointing_verbs=frozenset(table["pointing"]["verbs"]),
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
+        anybody=frozenset(table["pointing"]["anybody"]),
         demonstrators=frozenset(table["crowds"]["demonstrators"]),
         camps=frozenset(table["crowds"]["camps"]),
         clashes=frozenset(table["crowds"]["clashes"]),

@@ -527,7 +527,7 @@ def _stands_behind(noun: Token, verb: Token, cues: Cues) -> bool:
 
 def _goes_on(weak: Candidate, other: Candidate) -> bool:
     """« ont tué trois policiers et en ont blessé deux »: the second verb counts on, it tells no other event."""
-    if other is weak or other.absorbed_by is not None or not (other.frame.weak and other.frame.pos == "verb"):
+    if other is weak or not (other.frame.weak and other.frame.pos == "verb"):
         return False
     return (
         weak.frame.pos == "verb"

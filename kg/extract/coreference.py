@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from kg.extract import syntax
 from kg.extract.forms import fold, stem
+from kg.extract.quotations import find_quotations
 from kg.extract.reading import SentenceReading, is_place
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
@@ -48,6 +49,7 @@ class Mentions:
         self._parent = list(range(len(self.all)))
         self._chains: dict[int, list[EntityMention]] | None = None  # by first mention, as long as nothing is joined
         self._subjects: dict[int, bool] = {}
+        self._quoted = [(quotation.start, quotation.end) for quotation in find_quotations(sentences)]
         self._state: str | None = None  # that the article is about; "" where it names none
         self._names()
         self._appositions()
@@ -128,7 +130,20 @@ class Mentions:
         if best.key:
             return best.key
         index = self.index_of(best)
+        if index is None and best.level == "name":
+            index = self._namesake(best)
+            if index is not None:
+                return self.identity(self.all[index])
         return f"#{self.find(index)}" if index is not None else f"@{mention.anchor.start}"
+
+    def _namesake(self, mention: EntityMention) -> int | None:
+        """The first mention of the article's list with this name: « Trump » of « la rencontre Trump-Xi » is Donald Trump."""
+        words = self._name_words(mention.anchor.text)
+        for i, other in enumerate(self.all):
+            if other.level == "name" and _family(other.kind) == _family(mention.kind):
+                if words and self._name_words(other.anchor.text)[-len(words) :] == words:
+                    return i
+        return None
 
     def groups(self) -> tuple[tuple[int, ...], ...]:
         """The chains of two or more mentions, as numbers into `all`."""
@@ -711,11 +726,26 @@ class Mentions:
                 score -= 1.0
             if not possessive and self._is_dead(there, other):
                 continue
+            if self._is_out_of_reach(sentence, pronoun, there, other):
+                continue
             if distance == 0 and not possessive and self._same_clause(sentence, pronoun, other):
                 continue
             if best is None or score > best[0]:
                 best = (score, j)
         return best[1] if best is not None and best[0] > 0 else None
+
+    def _is_out_of_reach(
+        self, sentence: SentenceReading, pronoun: Token, there: SentenceReading, other: EntityMention
+    ) -> bool:
+        """Who is quoted does not say « il » of himself, and « a-t-il ajouté » is nobody whom the quotation tells of."""
+        inside = self._is_quoted(sentence.offset(pronoun))
+        if inside == self._is_quoted(other.anchor.start):
+            return False
+        says = syntax.clause_head(there.head(other) if inside else pronoun)
+        return syntax.is_verb(says) and says.lemma_ in self.cues.speech_verbs and syntax.is_inserted(says)
+
+    def _is_quoted(self, at: int) -> bool:
+        return any(start < at < end for start, end in self._quoted)
 
     def _impersonal(self, pronoun: Token) -> bool:
         words = self.grammar.pronouns

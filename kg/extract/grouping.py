@@ -7,16 +7,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from kg.extract import syntax
+from kg.extract.continuing import differ_in_number, goes_on_with
 from kg.extract.coreference import Mentions
 from kg.extract.forms import fold, stem
 from kg.extract.pointing import denies_the_deed, denies_what_was_said, judged, judges_this
 from kg.extract.reading import Candidate, Filler
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues
-from kg.model import EntityMention, Interval, Quantity, Status, Timex
+from kg.model import Anchor, EntityMention, Interval, Quantity, Status, Timex
 from kg.vocabulary import group_of, is_a
 
+_OF_PARTIES = ("Meeting", "Agreement", "Ceasefire", "Battle")
 _LONG_DAYS = 28  # between what is told and a time long before it
+_FEW_DAYS = 3  # what a deed takes that a dispatch tells
+_SPELL_DAYS = 45  # a span of time that no such deed takes
+_REACH = 3  # sentences between a deed and its toll
 _JOIN = 2.0  # what the agreeing features of two tellings must weigh
 _ACTORS = ("agent", "participant", "opponent", "beneficiary", "target")
 _ACTS_APART = {"Training"}  # a class below another that is an act of its own, not a closer look at the same act
@@ -64,6 +69,8 @@ class Grouping:
         if candidate.frame.toll:
             candidate.times = []  # the day of the « bilan » is not that of the attack
         for number, group in enumerate(self.groups if not candidate.frame.toll else ()):
+            if all(member.frame.toll for member in group):
+                continue  # « le bilan », of a deed that nobody has told
             score = self._score(candidate, group)
             if score is not None and score >= _JOIN and (best is None or score >= best[0]):
                 best = (score, number)
@@ -168,8 +175,9 @@ class Grouping:
             group = self.groups[number]
             if (
                 not has_toll(group[0].type)
+                or all(member.frame.toll for member in group)
                 or (group_of(group[0].type) != "Violence" and not candidate.frame.toll)
-                or not 0 <= candidate.sentence.index - group[-1].sentence.index <= 3
+                or not 0 <= candidate.sentence.index - group[-1].sentence.index <= self._toll_reach(candidate)
             ):
                 continue
             times, then = self._intervals([candidate]), self._intervals(group)
@@ -181,6 +189,11 @@ class Grouping:
             candidate.fillers = [filler for filler in candidate.fillers if filler.role != "target"]
             return _JOIN, number
         return None
+
+    def _toll_reach(self, toll: Candidate) -> int:
+        """Sentences back in which the deed of a toll is told; « le bilan » is that of the only one, wherever it was told."""
+        deeds = [group for group in self.groups if _may_have_killed(group)]
+        return _REACH if len(deeds) > 1 or not toll.frame.toll else toll.sentence.index
 
     def _latest_first(self, toll: Candidate) -> list[int]:
         """The groups from the last one back; for « le bilan » the one that the article is about comes first."""
@@ -248,7 +261,7 @@ class Grouping:
             score += 4.0
         elif candidate.definite in ("definite", "possessive"):
             score += 1.0
-        if self._other(candidate):
+        if self._other(candidate) or differ_in_number(candidate, group):
             return None
         if self._new(candidate) and any(member.sentence.kind == "body" for member in group):
             score -= 1.0
@@ -263,7 +276,9 @@ class Grouping:
                 if not self._agree_on_narrow(places, there):
                     return None
             elif any(self._named(f) for f in places.values()) and any(self._named(f) for f in there.values()):
-                if not self._by_those_known(candidate) or any(key in self.gazetteer.entities for key in places):
+                if not self._may_lie_in(places, there) and (
+                    not self._by_those_known(candidate) or any(key in self.gazetteer.entities for key in places)
+                ):
                     return None  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
             elif self._same_things(candidate, group, "place", "place"):
                 score += 1.5  # « l'aéroport », « l'aéroport de Kaboul »
@@ -281,6 +296,8 @@ class Grouping:
             told += 1
             if set(mine) & set(theirs) or self._owned(mine, theirs):
                 score += weight
+                if candidate.type in _OF_PARTIES and len(set(mine) & set(theirs)) > 1:
+                    score += 1.2  # who meets whom, told again
             elif any(self._named(f) for f in mine.values()) and any(self._named(f) for f in theirs.values()):
                 if self._may_be(mine, theirs):
                     score += 0.5 if self._same_noun(mine, theirs) else -0.5
@@ -297,7 +314,7 @@ class Grouping:
         times, then = self._intervals([candidate]), self._intervals(group)
         if times and then:
             told += 1
-            if any(_overlap(a, b) for a in times for b in then):
+            if any(_overlap(a, b) and not _is_spell(a, b) for a in times for b in then):
                 score += 2.0
             else:
                 return None
@@ -324,6 +341,8 @@ class Grouping:
             or self._nothing_sets_apart(candidate, group)
         ):
             score += 2.2
+        elif figures >= 0 and goes_on_with(candidate, group, self.groups, self.mentions, self.cues):
+            score += 2.6
         if candidate.definite == "demonstrative" and any(member.frame.pos == "noun" for member in group):
             score += 0.4  # « cette attaque » is the attack, not « avant d'être abattu »
         if candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group):
@@ -452,6 +471,19 @@ class Grouping:
         a, b = towns(mine), towns(theirs)
         return not (a and b) or any(self._within(x, y) or self._within(y, x) for x in a for y in b)
 
+    def _may_lie_in(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
+        """« le village de X », that no list knows, beside « dans le nord du Mali »: it may well lie there."""
+        return self._unknown_within(mine, theirs) or self._unknown_within(theirs, mine)
+
+    def _unknown_within(self, inner: dict[str, Filler], outer: dict[str, Filler]) -> bool:
+        known = [self.gazetteer.entities[key] for key in outer if key in self.gazetteer.entities]
+        return (
+            not any(key in self.gazetteer.entities for key in inner)
+            and bool(known)
+            and all(entity.kind in ("Country", "State", "Region") for entity in known)
+            and not any(f.mention.kind in ("City", "Facility") and self._named(f) for f in outer.values())
+        )
+
     def _owned(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
         """« les forces irakiennes » and « l'Irak »: a body and its State act for each other."""
 
@@ -537,7 +569,10 @@ class Grouping:
             t.interval
             for c in group
             for t in c.times
-            if t.interval is not None and t.relation in ("in", "since") and t.interval.begin is not None
+            if t.interval is not None
+            and t.relation in ("in", "since")
+            and t.interval.begin is not None
+            and not _is_lone_hour(t, c)
         ]
 
     def _figures(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
@@ -593,6 +628,8 @@ class Grouping:
             for member in group:
                 member.status = status
             self._name_the_doers(group)
+            self._only_count_the_dead(group)
+            self._drop_guessed_days(group)
         for group in self.groups:
             for member in group:
                 for timex, other in member.shifts:
@@ -615,6 +652,29 @@ class Grouping:
             best = self.mentions.best(filler.mention)
             if best.level != "name" and best.number == "plur" and stem(best.head.text) in self.perpetrators:
                 member.fillers.remove(filler)
+
+    def _only_count_the_dead(self, group: Sequence[Candidate]) -> None:
+        """« neuf paysans tués », where another telling says what was attacked: the dead are a figure, not what was aimed at."""
+        aimed = [member for member in group if not (member.frame.weak and member.frame.pos == "verb")]
+        for member in group if aimed else ():
+            if member in aimed or not syntax.is_passive(member.head):
+                continue
+            counted = [q.anchor for q in member.quantities if q.measure in ("deaths", "injured")]
+            member.fillers = [
+                f
+                for f in member.fillers
+                if f.role != "target" or self._named(f) or not any(_within(f.mention.head, a) for a in counted)
+            ]
+
+    def _drop_guessed_days(self, group: Sequence[Candidate]) -> None:
+        """The day of a lone hour gives way to one that another telling names."""
+        days = self._intervals(group)
+        for member in group if days else ():
+            member.times = [
+                t
+                for t in member.times
+                if not (_is_lone_hour(t, member) and t.interval and not any(_overlap(t.interval, day) for day in days))
+            ]
 
     def _times_of(self, candidate: Candidate) -> list[Timex]:
         return [timex for member in self.groups[candidate.group] for timex in member.times]
@@ -689,6 +749,15 @@ def _may_tell(candidate: Candidate, type_: str) -> bool:
     return type_ in candidate.frame.also and (bool(candidate.definite) or not candidate.frame.weak)
 
 
+def _may_have_killed(group: Sequence[Candidate]) -> bool:
+    """A deed that is told as done and is no toll alone."""
+    return (
+        has_toll(group[0].type)
+        and not all(member.frame.toll for member in group)
+        and group[0].status not in ("planned", "denied")
+    )
+
+
 def has_toll(type_: str) -> bool:
     """Whether events of a class have dead and injured to count."""
     return group_of(type_) in ("Violence", "Territory") or type_ in ("Protest", "Riot", "Coup")
@@ -705,6 +774,29 @@ def _overlap(a: Interval, b: Interval) -> bool:
     return (a.begin is None or b.end is None or a.begin < b.end) and (
         b.begin is None or a.end is None or b.begin < a.end
     )
+
+
+def _within(inner: Anchor, outer: Anchor) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_lone_hour(timex: Timex, candidate: Candidate) -> bool:
+    """« vers 17 heures », in a sentence that tells no day: that it was the day told last is a guess."""
+    days = [other for other in candidate.sentence.times if other.granularity == "day" and other.interval is not None]
+    return timex.granularity == "hour" and not days
+
+
+def _is_spell(a: Interval, b: Interval) -> bool:
+    """« depuis 2015 », « en cinq ans » beside a day: what is told of years is not what happened that day."""
+    days = sorted(_length(interval) for interval in (a, b))
+    return days[0] <= _FEW_DAYS and days[1] > _SPELL_DAYS
+
+
+def _length(interval: Interval) -> int:
+    """Days; without an end as many as no deed takes."""
+    if interval.begin is None or interval.end is None:
+        return _SPELL_DAYS + 1
+    return (interval.end - interval.begin).days
 
 
 def _agree(a: Quantity, b: Quantity) -> bool:

@@ -19,6 +19,8 @@ _TWO = 2
 def spell_out(candidate: Candidate, before: Sequence[Candidate], mentions: Mentions, cues: Cues) -> None:
     """Put names in the place of fillers that count them; `before` are the candidates told earlier."""
     for filler in list(candidate.fillers):
+        if filler.mention.level == "pronoun" and _spell_out_pronoun(candidate, filler, before, mentions, cues):
+            continue
         if filler.mention.level != "nominal" or filler.antecedent is not None:
             continue
         listed = _named_behind(filler.mention, candidate.sentence, cues.grammar)
@@ -31,6 +33,22 @@ def spell_out(candidate: Candidate, before: Sequence[Candidate], mentions: Menti
             tokens = (two, candidate.sentence.head(filler.mention))
             pointers = [mentions.point(candidate.sentence, t, m) for t, m in zip(tokens, pair, strict=True)]
             _replace(candidate, filler, pointers)
+
+
+def _spell_out_pronoun(
+    candidate: Candidate, filler: Filler, before: Sequence[Candidate], mentions: Mentions, cues: Cues
+) -> bool:
+    """« Les deux hommes se sont exprimés avant leur tête-à-tête »: « leur » are the two."""
+    meant = filler.meant
+    index = mentions.index_of(meant)
+    if meant.level != "nominal" or index is None or filler.role != "participant":
+        return False
+    two = _two(meant, mentions.where[index], cues.grammar)
+    pair = _pair(meant, candidate, before, mentions, cues) if two is not None else []
+    if two is None or len(pair) != _TWO:
+        return False
+    _replace(candidate, filler, pair)
+    return True
 
 
 def _replace(candidate: Candidate, filler: Filler, names: Sequence[EntityMention]) -> None:

@@ -17,6 +17,7 @@ _FINITE = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
 _MODAL = {"devoir", "pouvoir", "aller", "vouloir", "venir", "compter", "prévoir"}
 _IMPERSONAL = {"avoir", "être", "falloir", "agir", "pleuvoir", "exister", "arriver", "suffire", "rester", "manquer"}
 _OPENERS = {"ROOT", "obl:mod", "obl:arg", "nmod", "dep", "dislocated", "parataxis"}
+_CORE = ("obj", "nsubj", "nsubj:pass", "xcomp", "iobj", "obl:agent")
 _JOINTS = {"qui", "que", "qu'", "qu’", "dont", "où", ",", "(", ":", "et"}
 _OBJECT = {"obj", "iobj"}
 _OF_OBJECTS = {"la", "les", "l'", "l’", "plusieurs", "une", "un", "ses", "leurs", "sa", "son"}
@@ -32,6 +33,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             _make_verb(token, forms[token.lower_])
     if len(doc) > 2:
         _open_with_participle(doc[0], lexicon)
+        for token in doc[1:-1]:
+            _bind_by_hyphen(token)
     for token in doc:
         if token.pos_ in _SMALL:
             _with_auxiliary(token, lexicon)
@@ -88,6 +91,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _name_after_verb(token, lexicon)
         _gather(token)
         _seat_subject(token)
+        _return_object(token)
     return doc
 
 
@@ -100,6 +104,26 @@ def _somebody_there(token: Token) -> None:
         inner = next((c for c in token.head.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
         if inner is not None and inner.lemma_ not in _IMPERSONAL and token.i < token.head.i:
             token.dep_ = "nsubj"  # « il doit ensuite se rendre à … »
+
+
+def _bind_by_hyphen(hyphen: Token) -> None:
+    """« a revendiqué l'attentat-suicide »: two nouns joined by a hyphen are one, the first is its head."""
+    if hyphen.text not in ("-", "‐", "‑"):
+        return
+    first, last = hyphen.nbor(-1), hyphen.nbor()
+    glued = first.idx + len(first.text) == hyphen.idx and last.idx == hyphen.idx + len(hyphen.text)
+    if not glued or first.pos_ != "NOUN" or last.pos_ != "NOUN" or last.head == first:
+        return
+    if first.head in (last, hyphen) or last.dep_ in _CORE:
+        first.hang_on(last.head)
+        first.dep_ = "obj" if last.dep_ == "xcomp" else last.dep_
+        if last.head == last:
+            return
+    for child in [child for child in last.children if child.i > last.i]:
+        child.hang_on(first)
+    for part in (hyphen, last):
+        part.hang_on(first)
+        part.dep_ = "compound"
 
 
 def _is_plural_present(token: Token) -> bool:
@@ -298,13 +322,60 @@ def _seat_subject(verb: Token) -> None:
             child.dep_ = "nsubj"
             return
     comma = next((i for i in range(start - 1, 0, -1) if verb.doc[i].text == ","), None)
-    if comma is None or not (_is_finite(verb) or start < verb.i) or comma + 1 == start:
+    if comma is None or not (_is_finite(verb) or start < verb.i):
+        return
+    if comma + 1 == start:
+        _seat_before_insertion(verb, comma)
         return
     for token in verb.doc[comma + 1 : start]:
         if token.pos_ in ("NOUN", "PROPN") and token.head.i < comma and token.dep_ in ("conj", "appos", "nmod"):
             if not any(child.dep_ in ("case", "cc") for child in token.children) and token.right_edge.i + 1 == start:
                 token.hang_on(verb)
                 token.dep_ = "nsubj"
+            return
+
+
+def _seat_before_insertion(verb: Token, comma: int) -> None:
+    """« Plus tôt dans la journée, un convoi, parti de Gao, a sauté »: the phrase that the insertion before the verb adds to."""
+    for token in verb.doc[1:comma]:
+        start = token.left_edge.i
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in ("appos", "conj", "nmod") or token.head.i > token.i:
+            continue
+        small = {child.dep_ for child in token.children if child.i < token.i}
+        if "det" not in small or small & {"case", "cc"} or start == 0 or verb.doc[start - 1].text != ",":
+            continue
+        end = token.right_edge.i
+        holds = end in (comma - 1, comma) and any(word.text == "," for word in verb.doc[token.i : comma])
+        if holds or (end + 1 < comma and verb.doc[end + 1].text == ","):
+            for child in [child for child in token.head.children if child.dep_ == "acl" and end < child.i < comma]:
+                child.hang_on(token)
+            token.hang_on(verb)
+            token.dep_ = "nsubj"
+            return
+
+
+def _return_object(verb: Token) -> None:
+    """« a revendiqué, dans un message, l'attaque »: what stands behind an insertion right after the verb is its object."""
+    after = verb.i + 1
+    if verb.pos_ != "VERB" or after >= len(verb.doc) or verb.doc[after].text != ",":
+        return
+    below = list(verb.children)
+    if any(child.dep_ in ("obj", "ccomp", "xcomp") for child in below) or not any(c.lemma_ == "avoir" for c in below):
+        return
+    for phrase in below:
+        cased = any(child.dep_ == "case" for child in phrase.children)
+        if phrase.i < verb.i or not cased or phrase.left_edge.i != after + 1:
+            continue
+        for child in list(phrase.children):
+            start = child.left_edge.i
+            opened = start > 0 and verb.doc[start - 1].text == ","
+            if child.dep_ != "appos" or not opened or not any(c.dep_ == "det" for c in child.children):
+                continue
+            hung = [other for other in phrase.children if other.i > child.i]
+            child.hang_on(verb)
+            child.dep_ = "obj"
+            for other in hung:
+                other.hang_on(child)
             return
 
 

@@ -835,9 +835,13 @@ def _future_look_alike(token: Token) -> bool:
 
 
 def _future_by_form(token: Token) -> bool:
-    """« visitera », whatever the tagger says: the infinitive with an ending of the future."""
+    """« visitera », « recevra », whatever the tagger says: « déclara » is the past of a verb whose infinitive ends so, too."""
     form, infinitive = token.lower_, token.lemma_.lower()
-    return infinitive.endswith(("er", "ir")) and form in {infinitive + ending for ending in ("a", "ont", "ons")}
+    if not infinitive.endswith(("er", "ir", "re", "oir")):
+        return False
+    if form in {infinitive + ending for ending in ("a", "ont", "ons")}:
+        return True
+    return form.endswith(("ra", "ront")) and not infinitive.endswith("rer")
 
 
 def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
@@ -995,6 +999,20 @@ def own_subjects(verb: Token) -> tuple[Token, ...]:
 def has_auxiliary(verb: Token) -> bool:
     """Whether an auxiliary stands with the verb."""
     return any(child.dep_ in _AUXILIARY for child in verb.children)
+
+
+def is_pluperfect(verb: Token) -> bool:
+    """« avait attaqué », « avaient été tués »: what was over when something else happened."""
+    return (
+        any(
+            child.dep_ in _AUXILIARY
+            and child.lemma_ in ("avoir", "être")
+            and "Imp" in child.morph.get("Tense", [])
+            and "Ind" in child.morph.get("Mood", ["Ind"])
+            for child in verb.children
+        )
+        and tense_of(verb) == "past"
+    )
 
 
 def is_main(verb: Token) -> bool:

@@ -274,7 +274,12 @@ def read_lone_part(match: Match, scene: Scene) -> Reading:
         match.start,
         match.end,
         Meaning(
-            days_from(day, 2 if part == "TNI" else 1), told.basis, "day", day.isoformat() + part, "in", told.shift_days
+            days_from(day, 2 if part == "TNI" else 1),
+            told.basis,
+            "day" if scene.last_day else "hour",  # of a day told in another sentence, it is a guess
+            day.isoformat() + part,
+            "in",
+            told.shift_days,
         ),
     )
 

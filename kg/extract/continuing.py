@@ -1,0 +1,148 @@
+"""Whether a later telling goes on with the one deed that an article has told, where no word of it says so.
+
+A dispatch tells its deed in the headline, again in the lead and once more in the words of a witness: « Des hommes armés
+ont attaqué le village vers midi », a raconté un habitant. What sets a telling apart (another place, day, toll, target,
+« un autre », a plural, a time before) has been looked at before, or is looked at here.
+"""
+
+from collections.abc import Sequence
+
+from kg.extract import syntax
+from kg.extract.coreference import Mentions
+from kg.extract.forms import stem
+from kg.extract.reading import Candidate, Filler
+from kg.lexicon import Cues
+from kg.model import EntityMention
+from kg.vocabulary import group_of, is_a
+
+_REACH = 4  # sentences between a telling and the one that it goes on with
+_OF_STATES = ("ArmedForce", "State", "Government")
+_APART = ("Abduction", "Battle", "Offensive")  # of the violence, deeds that happen beside an attack
+
+
+def goes_on_with(
+    candidate: Candidate,
+    group: Sequence[Candidate],
+    groups: Sequence[Sequence[Candidate]],
+    mentions: Mentions,
+    cues: Cues,
+) -> bool:
+    """Whether `candidate` tells the deed of `group` once more, the only one of its kind among the `groups` so far."""
+    if group_of(candidate.type) != "Violence" or candidate.type == "Training":
+        return False
+    if any(other is not group and _is_rival(other, candidate) for other in groups):
+        return False
+    back = candidate.sentence.index - max(member.sentence.index for member in group)
+    if not 0 < back <= _REACH or candidate.sentence.kind != "body":
+        return False
+    if candidate.status not in ("asserted", "possible") or group[0].status not in ("asserted", "possible"):
+        return False
+    return (
+        _is_told_again(candidate, cues)
+        and _of_one_sort(candidate, group)
+        and not _of_another_camp(candidate, group, mentions, cues)
+        and not _aims_elsewhere(candidate, group, mentions, cues)
+    )
+
+
+def differ_in_number(candidate: Candidate, group: Sequence[Candidate]) -> bool:
+    """« deux attaques », « les attaques ont déjà fait … » beside « une attaque »: many deeds are not the one."""
+    if _is_many(candidate):
+        return any(_is_one(member) and _same_noun(member, candidate) for member in group)
+    counted = [member for member in group if _is_many(member) and _is_counted(member)]
+    return _is_one(candidate) and any(_same_noun(member, candidate) for member in counted)
+
+
+def _is_counted(noun: Candidate) -> bool:
+    """« deux attaques », « une série d'attentats »: said to be several."""
+    first = syntax.noun_phrase_start(noun.head)
+    before = noun.sentence.doc[first : noun.head.i]
+    return any(token.pos_ == "NUM" for token in before)
+
+
+def _same_noun(a: Candidate, b: Candidate) -> bool:
+    return a.head.lemma_.lower() == b.head.lemma_.lower()
+
+
+def _is_many(candidate: Candidate) -> bool:
+    return candidate.frame.pos == "noun" and candidate.head.morph.get("Number", []) == ["Plur"]
+
+
+def _is_one(candidate: Candidate) -> bool:
+    return candidate.frame.pos == "noun" and candidate.head.morph.get("Number", []) == ["Sing"]
+
+
+def _is_rival(group: Sequence[Candidate], candidate: Candidate) -> bool:
+    """Another deed of violence of a like class, told as having happened."""
+    return any(
+        not member.frame.toll
+        and group_of(member.type) == "Violence"
+        and (is_a(member.type, candidate.type) or is_a(candidate.type, member.type))
+        for member in group
+    )
+
+
+def _is_told_again(candidate: Candidate, cues: Cues) -> bool:
+    """A verb in the past, or a noun said as known or in somebody's words; not « avait attaqué », which was before."""
+    if candidate.frame.pos == "noun":
+        if _is_many(candidate) or candidate.head.pos_ == "PRON":
+            return False
+        verbs = [syntax.clause_head(candidate.head), *candidate.supports]
+        return candidate.definite != "" and not any(syntax.is_pluperfect(verb) for verb in verbs)
+    return syntax.tense_of(candidate.head) in ("past", "participle") and not syntax.is_pluperfect(
+        syntax.clause_head(candidate.head)
+    )
+
+
+def _of_one_sort(candidate: Candidate, group: Sequence[Candidate]) -> bool:
+    """Abductions and battles are deeds beside an attack."""
+    sorts = [{kind for kind in _APART if is_a(member.type, kind)} for member in (candidate, *group)]
+    return all(sort == sorts[0] for sort in sorts)
+
+
+def _of_another_camp(candidate: Candidate, group: Sequence[Candidate], mentions: Mentions, cues: Cues) -> bool:
+    """« les forces spéciales ont tué les assaillants »: who strikes back, or at whom it was done before."""
+    agents, targets = ([mentions.best(f.mention) for f in candidate.role(role)] for role in ("agent", "target"))
+    struck, strikers = (
+        [mentions.best(f.mention) for member in group for f in member.role(role)] for role in ("target", "agent")
+    )
+    doers = {stem(noun) for noun in cues.perpetrators | cues.fighters}
+    if any(_noun(target) in doers for target in targets) or _meet(agents, struck, mentions):
+        return True
+    camps = [{mention.kind in _OF_STATES for mention in side} for side in (agents, strikers)]
+    return _meet(targets, strikers, mentions) or (all(camps) and not camps[0] & camps[1])
+
+
+def _meet(one: Sequence[EntityMention], other: Sequence[EntityMention], mentions: Mentions) -> bool:
+    return bool({mentions.identity(m) for m in one} & {mentions.identity(m) for m in other})
+
+
+def _aims_elsewhere(candidate: Candidate, group: Sequence[Candidate], mentions: Mentions, cues: Cues) -> bool:
+    """Whether what is hit here is called by another noun than what was hit there: « un poste », « un marché »."""
+    mine = candidate.role("target")
+    theirs = [filler for member in group for filler in member.role("target")]
+    if not mine or not theirs:
+        return False
+    if candidate.definite == "definite" and {f.meant.kind for f in mine} & {f.meant.kind for f in theirs} & {
+        "ArmedForce"
+    }:
+        return False  # « sept soldats tués », « l'embuscade a visé une patrouille »
+    return not any(_may_mean_one(a, b, mentions, cues) for a in mine for b in theirs)
+
+
+def _may_mean_one(a: Filler, b: Filler, mentions: Mentions, cues: Cues) -> bool:
+    x, y = mentions.best(a.mention), mentions.best(b.mention)
+    if mentions.identity(x) == mentions.identity(y) or _noun(x) == _noun(y):
+        return True
+    if x.level == "name" and y.level == "name":
+        return False
+    people = [is_a(m.kind, "Actor") for m in (x, y)]
+    if people[0] != people[1]:
+        return True  # « a visé un bus », « a tué douze ouvriers »
+    if not people[0]:
+        return False
+    return any(m.kind in ("Group", "Person") and _noun(m) in {stem(word) for word in cues.anybody} for m in (x, y))
+
+
+def _noun(mention: EntityMention) -> str:
+    return stem(mention.head.text)
