@@ -250,6 +250,7 @@ class Cues:
     pointing_verbs: frozenset[str]
     perpetrators: frozenset[str]
     anybody: frozenset[str]
+    besides: frozenset[str]
     demonstrators: frozenset[str]
     camps: frozenset[str]
     clashes: frozenset[str]
@@ -527,6 +528,7 @@ def _cues(path: Path) -> Cues:
         pointing_verbs=frozenset(table["pointing"]["verbs"]),
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
         anybody=frozenset(table["pointing"]["anybody"]),
+        besides=frozenset(table["pointing"]["besides"]),
         demonstrators=frozenset(table["crowds"]["demonstrators"]),
         camps=frozenset(table["crowds"]["camps"]),
         clashes=frozenset(table["crowds"]["clashes"]),

@@ -24,7 +24,7 @@ from kg.extract.quantities import NumberWords, find_quantities, load_number_word
 from kg.extract.reading import SentenceReading
 from kg.extract.repair import repair
 from kg.extract.sentences import Segment, split_sentences
-from kg.extract.times import TimeWords, find_times, load_time_words
+from kg.extract.times import TimeWords, find_times, is_day_before, load_time_words
 from kg.extract.triggers import Triggers
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon, load_lexicon
@@ -102,7 +102,8 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
     for number, (segment, field, sentence, found) in enumerate(zip(told, about, parsed, mentions, strict=True)):
         times = find_times(segment.anchor.text, article.published, reader.times, segment.anchor.start, previous)
         quantities = find_quantities(segment.anchor.text, reader.numbers, segment.anchor.start)
-        previous = next((timex for timex in reversed(times) if timex.interval is not None), previous)
+        days = [timex for timex in times if timex.interval is not None and not is_day_before(timex, reader.times)]
+        previous = days[-1] if days else previous
         readings.append(
             SentenceReading(
                 index=number,

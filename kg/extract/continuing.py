@@ -17,6 +17,7 @@ from kg.vocabulary import group_of, is_a
 
 _REACH = 4  # sentences between a telling and the one that it goes on with
 _OF_STATES = ("ArmedForce", "State", "Government")
+_SINGLE = ("Attack", "Bombing", "SuicideAttack", "Shooting", "Abduction")  # one blow, of which a plural tells several
 _APART = ("Abduction", "Battle", "Offensive")  # of the violence, deeds that happen beside an attack
 
 
@@ -38,7 +39,8 @@ def goes_on_with(
     if candidate.status not in ("asserted", "possible") or group[0].status not in ("asserted", "possible"):
         return False
     return (
-        _is_told_again(candidate, cues)
+        not _is_besides(candidate, cues)
+        and _is_told_again(candidate, cues)
         and _of_one_sort(candidate, group)
         and not _of_another_camp(candidate, group, mentions, cues)
         and not _aims_elsewhere(candidate, group, mentions, cues)
@@ -48,7 +50,7 @@ def goes_on_with(
 def differ_in_number(candidate: Candidate, group: Sequence[Candidate]) -> bool:
     """« deux attaques », « les attaques ont déjà fait … » beside « une attaque »: many deeds are not the one."""
     if _is_many(candidate):
-        return any(_is_one(member) and _same_noun(member, candidate) for member in group)
+        return candidate.type in _SINGLE and not any(_is_many(member) for member in group)
     counted = [member for member in group if _is_many(member) and _is_counted(member)]
     return _is_one(candidate) and any(_same_noun(member, candidate) for member in counted)
 
@@ -85,17 +87,29 @@ def _is_rival(group: Sequence[Candidate], candidate: Candidate) -> bool:
 def _is_told_again(candidate: Candidate, cues: Cues) -> bool:
     """A verb in the past, or a noun said as known or in somebody's words; not « avait attaqué », which was before."""
     if candidate.frame.pos == "noun":
-        if _is_many(candidate) or candidate.head.pos_ == "PRON":
+        if (_is_many(candidate) and candidate.type in _SINGLE) or candidate.head.pos_ == "PRON":
             return False
         verbs = [syntax.clause_head(candidate.head), *candidate.supports]
-        return candidate.definite != "" and not any(syntax.is_pluperfect(verb) for verb in verbs)
+        told = candidate.definite != "" or any(mark in candidate.sentence.anchor.text for mark in syntax.CLOSING_QUOTES)
+        return told and not any(syntax.is_pluperfect(verb) for verb in verbs)
     return syntax.tense_of(candidate.head) in ("past", "participle") and not syntax.is_pluperfect(
         syntax.clause_head(candidate.head)
     )
 
 
+def _is_besides(candidate: Candidate, cues: Cues) -> bool:
+    """« le camp a également été bombardé », « par ailleurs »: another deed beside the one just told."""
+    doc, verb = candidate.sentence.doc, syntax.clause_head(candidate.head)
+    around = {token.lower_ for token in doc[:4]} | {child.lower_ for child in verb.children}
+    text = candidate.sentence.anchor.text.lower()
+    return not cues.besides.isdisjoint(around) or any(text.startswith(words) for words in cues.besides if " " in words)
+
+
 def _of_one_sort(candidate: Candidate, group: Sequence[Candidate]) -> bool:
-    """Abductions and battles are deeds beside an attack."""
+    """Abductions and battles are deeds beside an attack; shots in the course of one that the body tells are, too."""
+    body = [member.type for member in group if member.sentence.kind == "body"]
+    if candidate.type == "Shooting" and body and "Shooting" not in body:
+        return False
     sorts = [{kind for kind in _APART if is_a(member.type, kind)} for member in (candidate, *group)]
     return all(sort == sorts[0] for sort in sorts)
 

@@ -253,6 +253,8 @@ class Grouping:
             return None
         if any(self._changes_hands(candidate, member) for member in group):
             return None
+        if any(_is_counted_from(candidate, member) or _is_counted_from(member, candidate) for member in group):
+            return None
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
         informs = self._informs(candidate)
         score = max(-1.0 if informs and not candidate.definite else -0.15, -0.05 * max(0, distance))
@@ -466,7 +468,8 @@ class Grouping:
         """Two different towns are two events, even in one country."""
 
         def towns(ids: dict[str, Filler]) -> set[str]:
-            return {i for i, f in ids.items() if f.mention.kind in ("City", "Facility") and self._named(f)}
+            narrow = {i: f for i, f in ids.items() if f.mention.kind in ("City", "Facility") and self._named(f)}
+            return {i for i, f in narrow.items() if f.function != "prefix"}  # « Gaza : » is the strip as well
 
         a, b = towns(mine), towns(theirs)
         return not (a and b) or any(self._within(x, y) or self._within(y, x) for x in a for y in b)
@@ -554,6 +557,8 @@ class Grouping:
             return False
         if candidate.head.pos_ == "PRON":  # « celle de Nairobi »
             return True
+        if candidate.definite == "demonstrative":  # « le bilan de cette autre frappe »: the one told just before
+            return False
         doc = candidate.sentence.doc
         before = [doc[i].lower_ for i in range(max(0, candidate.head.i - 2), candidate.head.i)]
         one = self.cues.grammar.determiners.indefinite
@@ -747,6 +752,11 @@ def _of_one_kind(a: Candidate, b: Candidate) -> bool:
 def _may_tell(candidate: Candidate, type_: str) -> bool:
     """« le bombardement », « l'explosion » may be the air strike just told; « une explosion » is another matter."""
     return type_ in candidate.frame.also and (bool(candidate.definite) or not candidate.frame.weak)
+
+
+def _is_counted_from(one: Candidate, other: Candidate) -> bool:
+    """« cet enlèvement intervient deux mois après celui de X »: they are two."""
+    return any(origin is other for _, origin in one.shifts)
 
 
 def _may_have_killed(group: Sequence[Candidate]) -> bool:

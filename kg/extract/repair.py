@@ -60,6 +60,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _share_auxiliary(token)
         _cause(token)
         _coordinate_participle(token, lexicon)
+        _coordinate_gerund(token)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and _has_auxiliary(token)):
             if token.lower_ in forms and _present_subject(token):
                 token.set_morph(_FINITE)  # « le ministre dit avoir … » is no participle
@@ -715,6 +716,17 @@ def _coordinate_participle(token: Token, lexicon: Lexicon) -> None:
     for child in token.children:
         if child.dep_ == "nmod" and child.i > token.i and not any(c.dep_ == "case" for c in child.children):
             child.dep_ = "obj"
+
+
+def _coordinate_gerund(token: Token) -> None:
+    """« tuant deux soldats et en blessant dix »: joined to the gerund before it, not to whom that names."""
+    if token.dep_ != "conj" or syntax.tense_of(token) != "gerund" or token.head.pos_ not in ("NOUN", "PROPN", "NUM"):
+        return
+    verb = token.head.head
+    while verb.pos_ in ("NOUN", "PROPN", "NUM") and verb.head is not verb:
+        verb = verb.head
+    if verb.pos_ == "VERB" and verb.i < token.i and syntax.tense_of(verb) == "gerund":
+        token.hang_on(verb)
 
 
 def _is_joined(left: Token) -> bool:

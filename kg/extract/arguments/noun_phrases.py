@@ -12,6 +12,8 @@ from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of, is_a
 
+_LEAST_CLEFT, _MOST_CLEFT = 3, 6  # words of « C'était au cours de »
+
 
 def read_noun(scene: Scene, candidate: Candidate) -> None:
     """Fill what the words of the noun's own phrase say, and note how it is determined."""
@@ -41,6 +43,8 @@ def _definite(scene: Scene, head: Token) -> str:
     determiner = scene.doc[left].lower_ if left < head.i else ""
     if _said_of_this(scene, head) and determiner in scene.grammar.determiners.definite:
         return "demonstrative"
+    if _happened_in_it(scene, left):
+        return "demonstrative"
     if determiner in scene.grammar.determiners.demonstrative:
         return "demonstrative"
     if determiner in scene.grammar.determiners.definite:
@@ -48,6 +52,15 @@ def _definite(scene: Scene, head: Token) -> str:
     if determiner in scene.cues.possessives:
         return "possessive"
     return "definite" if head.i > 0 and scene.doc[head.i - 1].lower_ in scene.grammar.prepositions.contracted else ""
+
+
+def _happened_in_it(scene: Scene, first: int) -> bool:
+    """« C'était lors d'un bombardement »: the sentence begins with « ce », which stands for what was just told."""
+    words = [token.lower_.replace("’", "'") for token in scene.doc[:first]]
+    if not words or words[0] not in scene.grammar.pronouns.this or len(words) < _LEAST_CLEFT:
+        return False
+    being = scene.doc[1].lemma_ in scene.grammar.modality.being
+    return being and len(words) <= _MOST_CLEFT and not scene.grammar.prepositions.amid.isdisjoint(words[2:])
 
 
 def _said_of_this(scene: Scene, head: Token) -> bool:

@@ -62,6 +62,12 @@ def behind(timex: Timex) -> Timex:
     return _stepped(timex, -1)
 
 
+def is_day_before(timex: Timex, words: TimeWords) -> bool:
+    """« la veille »: counted from another day, and no day to count from."""
+    told = timex.anchor.text.lower().replace("’", "'").replace("'", " ").split()
+    return any(step < 0 and spelled in told for spelled, step in words.tables["beside"].items())
+
+
 def _stepped(timex: Timex, sign: int) -> Timex:
     """The other day, week, month or season that the words can mean, if it lies on this side; `shift_days` leads to it."""
     step, interval = timex.shift_days, timex.interval
