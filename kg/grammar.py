@@ -101,6 +101,15 @@ class Clauses:
 
 
 @dataclass(frozen=True, slots=True)
+class Superlatives:
+    """Words that say of one thing that it surpasses others."""
+
+    worst: frozenset[str]
+    most: frozenset[str]
+    one: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lists:
     """Words of an enumeration."""
 
@@ -162,6 +171,7 @@ class Grammar:
     determiners: Determiners
     pronouns: Pronouns
     clauses: Clauses
+    superlatives: Superlatives
     lists: Lists
     endings: Endings
     modality: Modality
@@ -179,6 +189,7 @@ def read_grammar(path: Path) -> Grammar:
         determiners=_table(Determiners, tables, path),
         pronouns=_table(Pronouns, tables, path),
         clauses=_table(Clauses, tables, path),
+        superlatives=_table(Superlatives, tables, path),
         lists=_table(Lists, tables, path),
         endings=_table(Endings, tables, path),
         modality=_table(Modality, tables, path),

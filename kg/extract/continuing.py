@@ -27,8 +27,13 @@ def goes_on_with(
     groups: Sequence[Sequence[Candidate]],
     mentions: Mentions,
     cues: Cues,
+    *,
+    counted: bool,
 ) -> bool:
-    """Whether `candidate` tells the deed of `group` once more, the only one of its kind among the `groups` so far."""
+    """Whether `candidate` tells the deed of `group` once more, the only one of its kind among the `groups` so far.
+
+    `counted`: both tell of as many dead.
+    """
     if group_of(candidate.type) != "Violence" or candidate.type == "Training":
         return False
     if any(other is not group and _is_rival(other, candidate) for other in groups):
@@ -39,8 +44,7 @@ def goes_on_with(
     if candidate.status not in ("asserted", "possible") or group[0].status not in ("asserted", "possible"):
         return False
     return (
-        not _is_besides(candidate, cues)
-        and _is_told_again(candidate, cues)
+        _is_told_again(candidate, counted)
         and _of_one_sort(candidate, group)
         and not _of_another_camp(candidate, group, mentions, cues)
         and not _aims_elsewhere(candidate, group, mentions, cues)
@@ -50,7 +54,11 @@ def goes_on_with(
 def differ_in_number(candidate: Candidate, group: Sequence[Candidate]) -> bool:
     """« deux attaques », « les attaques ont déjà fait … » beside « une attaque »: many deeds are not the one."""
     if _is_many(candidate):
-        return candidate.type in _SINGLE and not any(_is_many(member) for member in group)
+        return (
+            candidate.definite != "demonstrative"
+            and candidate.type in _SINGLE
+            and not any(_is_many(member) for member in group)
+        )
     counted = [member for member in group if _is_many(member) and _is_counted(member)]
     return _is_one(candidate) and any(_same_noun(member, candidate) for member in counted)
 
@@ -84,21 +92,30 @@ def _is_rival(group: Sequence[Candidate], candidate: Candidate) -> bool:
     )
 
 
-def _is_told_again(candidate: Candidate, cues: Cues) -> bool:
+def _is_told_again(candidate: Candidate, counted: bool) -> bool:
     """A verb in the past, or a noun said as known or in somebody's words; not « avait attaqué », which was before."""
     if candidate.frame.pos == "noun":
         if (_is_many(candidate) and candidate.type in _SINGLE) or candidate.head.pos_ == "PRON":
             return False
         verbs = [syntax.clause_head(candidate.head), *candidate.supports]
-        told = candidate.definite != "" or any(mark in candidate.sentence.anchor.text for mark in syntax.CLOSING_QUOTES)
+        told = (
+            candidate.definite != ""
+            or counted
+            or any(mark in candidate.sentence.anchor.text for mark in syntax.CLOSING_QUOTES)
+        )
         return told and not any(syntax.is_pluperfect(verb) for verb in verbs)
     return syntax.tense_of(candidate.head) in ("past", "participle") and not syntax.is_pluperfect(
         syntax.clause_head(candidate.head)
     )
 
 
-def _is_besides(candidate: Candidate, cues: Cues) -> bool:
-    """« le camp a également été bombardé », « par ailleurs »: another deed beside the one just told."""
+def is_besides(candidate: Candidate, cues: Cues) -> bool:
+    """« le camp a également été bombardé », « par ailleurs »: another deed beside the one just told.
+
+    Not « l'attaque a aussi fait dix blessés »: of what is known, or without a place or target of its own.
+    """
+    if candidate.definite or not candidate.role("target", "place"):
+        return False
     doc, verb = candidate.sentence.doc, syntax.clause_head(candidate.head)
     around = {token.lower_ for token in doc[:4]} | {child.lower_ for child in verb.children}
     text = candidate.sentence.anchor.text.lower()

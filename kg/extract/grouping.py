@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from kg.extract import syntax
-from kg.extract.continuing import differ_in_number, goes_on_with
+from kg.extract.continuing import differ_in_number, goes_on_with, is_besides
 from kg.extract.coreference import Mentions
 from kg.extract.forms import fold, stem
 from kg.extract.pointing import denies_the_deed, denies_what_was_said, judged, judges_this
@@ -44,6 +44,7 @@ class Grouping:
         self.cues = cues
         self.published = published
         self.perpetrators = {stem(noun) for noun in cues.perpetrators}
+        self.nobody = {stem(noun) for noun in cues.anybody | cues.perpetrators}
         self.vehicles = {stem(noun) for noun in cues.vehicles}
         self.replies = {stem(word) for word in cues.replies}
         self.others = {fold(word) for word in cues.others}
@@ -253,6 +254,8 @@ class Grouping:
             return None
         if any(self._changes_hands(candidate, member) for member in group):
             return None
+        if group[0].sentence.index < candidate.sentence.index and is_besides(candidate, self.cues):
+            return None
         if any(_is_counted_from(candidate, member) or _is_counted_from(member, candidate) for member in group):
             return None
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
@@ -343,7 +346,9 @@ class Grouping:
             or self._nothing_sets_apart(candidate, group)
         ):
             score += 2.2
-        elif figures >= 0 and goes_on_with(candidate, group, self.groups, self.mentions, self.cues):
+        elif figures >= 0 and goes_on_with(
+            candidate, group, self.groups, self.mentions, self.cues, counted=figures > 0
+        ):
             score += 2.6
         if candidate.definite == "demonstrative" and any(member.frame.pos == "noun" for member in group):
             score += 0.4  # « cette attaque » is the attack, not « avant d'être abattu »
@@ -414,8 +419,10 @@ class Grouping:
     def _of_long_ago(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """« En mai 2015, le groupe avait revendiqué une attaque »: in a sentence that tells of a time long before."""
         times, then = candidate.sentence.times, self._intervals(group)
-        known = candidate.definite and not self._has_one(candidate)
-        if candidate.times or known or any(m.sentence is candidate.sentence for m in group):
+        if candidate.times:
+            times = () if then else tuple(candidate.times)
+        known = candidate.definite and not candidate.times and not self._has_one(candidate)
+        if known or any(m.sentence is candidate.sentence for m in group):
             return False
         if not then and self.published and any(member.sentence.kind != "body" for member in group):
             then = [Interval(self.published, None)]  # what a headline tells without a day is news
@@ -634,6 +641,7 @@ class Grouping:
                 member.status = status
             self._name_the_doers(group)
             self._only_count_the_dead(group)
+            self._say_once(group)
             self._drop_guessed_days(group)
         for group in self.groups:
             for member in group:
@@ -670,6 +678,28 @@ class Grouping:
                 for f in member.fillers
                 if f.role != "target" or self._named(f) or not any(_within(f.mention.head, a) for a in counted)
             ]
+
+    def _say_once(self, group: Sequence[Candidate]) -> None:
+        """Of nameless people told twice (« quarante écoliers », « les enfants », « des personnes ») the first telling stays."""
+        for role in ("agent", "target"):
+            told: list[EntityMention] = []
+            for member in group:
+                for filler in member.role(role):
+                    best = self.mentions.best(filler.mention)
+                    counted = any(_within(filler.mention.head, q.anchor) for q in member.quantities)
+                    if not counted and self._repeats(best, told):
+                        member.fillers.remove(filler)
+                    else:
+                        told.append(best)
+
+    def _repeats(self, mention: EntityMention, told: Sequence[EntityMention]) -> bool:
+        """Whether a description has the noun of one told before, or a noun that fits anybody."""
+        if mention.level == "name" or mention.kind not in ("Group", "Person", "ArmedGroup") or not told:
+            return False
+        noun = stem(mention.head.text)
+        before = [other for other in told if other.level != "name" and is_a(other.kind, "Actor")]
+        known = any(self.mentions.identity(other) == self.mentions.identity(mention) for other in before)
+        return not known and any(stem(o.head.text) == noun or noun in self.nobody for o in before)
 
     def _drop_guessed_days(self, group: Sequence[Candidate]) -> None:
         """The day of a lone hour gives way to one that another telling names."""

@@ -44,6 +44,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             _count_participles(token)
         mend_gerund(token, lexicon)
         _tell_participle(token)
+        _conjugate(token)
         _fix_adjective(token, lexicon)
         _complete_control(token)
         _join_auxiliary(token)
@@ -550,6 +551,16 @@ def _tell_participle(token: Token) -> None:
         and token.lower_.endswith(("é", "ée", "és", "ées"))
         and "Inf" in token.morph.get("VerbForm", [])
     ):
+        token.set_morph("Tense=Past|VerbForm=Part")
+
+
+def _conjugate(token: Token) -> None:
+    """« Les combats se sont intensifiés »: with « se » and an auxiliary an adjective is the participle of its verb."""
+    if token.pos_ != "ADJ" or not token.lemma_.endswith(("er", "ir", "re")):
+        return
+    deps = {child.dep_ for child in token.children}
+    if "aux:tense" in deps and deps & {"expl:comp", "expl:pv", "expl:pass"}:
+        token.pos_ = "VERB"
         token.set_morph("Tense=Past|VerbForm=Part")
 
 

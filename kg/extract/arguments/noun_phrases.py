@@ -1,6 +1,7 @@
 """What a trigger noun's own phrase says: possessive, adjectives, the word itself, what it is said of."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from kg.extract import syntax
 from kg.extract.arguments.coordination import fill_from_words
@@ -43,7 +44,7 @@ def _definite(scene: Scene, head: Token) -> str:
     determiner = scene.doc[left].lower_ if left < head.i else ""
     if _said_of_this(scene, head) and determiner in scene.grammar.determiners.definite:
         return "demonstrative"
-    if _happened_in_it(scene, left):
+    if _happened_in_it(scene, left) or _is_most(scene, head, left):
         return "demonstrative"
     if determiner in scene.grammar.determiners.demonstrative:
         return "demonstrative"
@@ -61,6 +62,17 @@ def _happened_in_it(scene: Scene, first: int) -> bool:
         return False
     being = scene.doc[1].lemma_ in scene.grammar.modality.being
     return being and len(words) <= _MOST_CLEFT and not scene.grammar.prepositions.amid.isdisjoint(words[2:])
+
+
+def _is_most(scene: Scene, head: Token, first: int) -> bool:
+    """« l'une des attaques les plus meurtrières », « la pire attaque depuis dix ans »: said of what was told."""
+    words = scene.grammar.superlatives
+    before = [token.lower_.replace("’", "'") for token in scene.doc[max(0, first - 3) : head.i]]
+    after = [token.lower_ for token in scene.doc[head.i + 1 : head.i + 4]]
+    if not words.worst.isdisjoint(before):
+        return True
+    most = any(one in scene.grammar.determiners.definite and two in words.most for one, two in pairwise(after))
+    return most and (not words.one.isdisjoint(before) or scene.doc[first].lower_ in scene.grammar.determiners.definite)
 
 
 def _said_of_this(scene: Scene, head: Token) -> bool:

@@ -32,6 +32,8 @@ def find_times(
     their interval is None. Anchors hold the article (« le 6 mai »), never the preposition: `relation` keeps it.
     """
     plain = text.translate(PLAIN)
+    if "(" in plain:
+        plain = words.aside.sub(lambda aside: " " * len(aside.group()), plain)
     clues = clues_in(plain, words)
     if not clues:
         return ()

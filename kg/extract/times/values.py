@@ -94,6 +94,7 @@ class TimeWords:
     gone: tuple[str, ...]
     names_before: re.Pattern[str]
     names_after: re.Pattern[str]
+    aside: re.Pattern[str]
     future: re.Pattern[str]
     vague: Mapping[str, str]
     vague_pattern: re.Pattern[str]

@@ -97,6 +97,7 @@ def _compile(language: str, root: Path, tables: Mapping[str, Any], path: Path) -
         gone=tuple(tables["prepositions"]["gone"]),
         names_before=re.compile(tables["names"]["before"] + "$"),
         names_after=re.compile(tables["names"]["after"]),
+        aside=re.compile(tables["aside"]["clock"], re.IGNORECASE),
         future=re.compile(rf"(?<!\w){tables['future']['cues']}(?!\w)", re.IGNORECASE),
         vague={phrase: f"{name.upper()}_REF" for name, phrases in tables["vague"].items() for phrase in phrases},
         vague_pattern=re.compile(classes["vague_word"], re.IGNORECASE),
