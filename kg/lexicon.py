@@ -197,6 +197,7 @@ class Cues:
     felling: frozenset[str]
     support_answers: frozenset[str]
     support_scheduled: frozenset[str]
+    support_ends: frozenset[str]
     support_receives: frozenset[str]
     support_decides: frozenset[str]
     support_carriers: frozenset[str]
@@ -475,6 +476,7 @@ def _cues(path: Path) -> Cues:
         support_answers=frozenset(support["subject_answers"]),
         support_roles={verb: tuple(roles.split()) for verb, roles in support["roles"].items()},
         support_scheduled=frozenset(support["event_is_scheduled"]),
+        support_ends=frozenset(support["event_ends"]),
         support_receives=frozenset(support["subject_is_beneficiary"]),
         support_decides=frozenset(support["subject_decides"]),
         support_carriers=frozenset(support["carriers"]),

@@ -472,6 +472,27 @@ DATELINES = [
     ("AFP - Des soldats", "AFP", None, None),
     ("AFP, Paris - Des soldats", "AFP, Paris", "Paris", None),
     ("PARIS, 3 mars 2019 (Xinhua) -- Le ministre", "PARIS, 3 mars 2019 (Xinhua)", "PARIS", date(2019, 3, 3)),
+    (
+        "Quito - Quatre policiers ont été tués mardi dans une embuscade tendue par un groupe armé, a annoncé l'armée.",
+        "Quito",
+        "Quito",
+        None,
+    ),
+    ("BAKOU, Azerbaïdjan – Une trêve est entrée en vigueur.", "BAKOU, Azerbaïdjan", "BAKOU, Azerbaïdjan", None),
+    ("LE CAIRE - Un président a été renversé.", "LE CAIRE", "LE CAIRE", None),
+    (
+        "(Varsovie) Une frappe a tué deux civils lundi matin dans la région frontalière, a indiqué le gouverneur régional.",
+        "(Varsovie)",
+        None,
+        None,
+    ),
+    ("Quito - quatre policiers tués", None, None, None),
+    (
+        "Syrie - L'armée turque et ses alliés poursuivent leur avancée dans le nord du pays malgré les appels à la trêve",
+        None,
+        None,
+        None,
+    ),
     # sentences that begin like datelines
     ("Le 3 mars 2019, des soldats", None, None, None),
     ("Paris (AFP) est", None, None, None),
@@ -553,7 +574,7 @@ def test_title(text: str, title: str | None) -> None:
 
 def test_every_table_was_collected() -> None:
     tables = (RUNNING, BOUNDARIES, LAYOUT, NOISE, NEWS, DATELINES, PUBLISHED)
-    assert tuple(len(table) for table in tables) == (62, 17, 26, 67, 23, 34, 32)
+    assert tuple(len(table) for table in tables) == (62, 17, 26, 67, 23, 40, 32)
     assert set(BOUNDARIES) <= set(RUNNING)
 
 

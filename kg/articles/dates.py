@@ -12,6 +12,8 @@ from kg.articles.language import LanguageWords
 LINES_WITH_A_DATELINE = 15
 # A line longer than this many characters is a paragraph: only its beginning may be a dateline.
 MAX_DATE_LINE_CHARACTERS = 160
+# What follows a dateline of a town alone is news, not the other half of a headline (« Syrie - la trêve tient »).
+LEAST_CHARACTERS_OF_NEWS = 80
 
 # With white space on one side at least: « Saint-Denis » holds no dash.
 _DASH = r"(?:\s+(?:--|[–—―_-])\s*|\s*(?:--|[–—―])\s*|[_-]\s+)"
@@ -96,6 +98,8 @@ def match_dateline(line: str, words: LanguageWords) -> Dateline | None:
     place, dated, bracket, agency, dash = (match[name] for name in ("place", "dated", "bracket", "agency", "dash"))
     known = bracket is not None and any(re.search(rf"\b{re.escape(name)}\b", bracket) for name in words.agencies)
     rest = line[match.end() :]
+    lone = bracket is not None and place is None and re.fullmatch(words.place.pattern, bracket[1:-1]) is not None
+    known = known or (lone and len(rest) >= LEAST_CHARACTERS_OF_NEWS)  # « (Moscou) Une frappe … »
     if rest and not re.match(r"[«\"“‘'(\[]?\s*[A-ZÀ-ÖØ-ÞŒ\d]", rest):
         return None
     if dash is None:
@@ -103,8 +107,14 @@ def match_dateline(line: str, words: LanguageWords) -> Dateline | None:
     elif dash.strip() == ":":
         placed = known or (place is not None and dated is not None)
     else:
-        capitals = place is not None and place.isupper() and len(place) >= 3
-        placed = bracket is not None or dated is not None or agency is not None or capitals
+        town = re.split("[,/]", place)[0].strip() if place else ""
+        capitals = town.isupper() and len(town) >= 3
+        spaced = (
+            match["words"][-1].isspace() and dash[-1].isspace() and len(town.split()) in (1, 2)
+        )  # « Bogota - Cinq militaires … »
+        told = len(rest) >= LEAST_CHARACTERS_OF_NEWS and rest.rstrip(' »"”').endswith(".")
+        news = spaced and told and town == (place or "").strip()
+        placed = bracket is not None or dated is not None or agency is not None or capitals or news
     if not placed:
         return None
     dates = find_dates(match["words"], words)

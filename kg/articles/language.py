@@ -104,7 +104,7 @@ def load_language_words(code: str = DEFAULT_LANGUAGE, root: Path | None = None) 
         agencies=_strings(path, tables, "datelines", "agencies"),
         date=_date_pattern(weekdays, months),
         name_run=re.compile(name_run),
-        place=re.compile(rf"(?:(?:L[ae]s? |L['’]))?(?!(?i:{'|'.join(starters)})\b(?!['’])){name_run}"),
+        place=re.compile(rf"(?:(?:L[aeAE][sS]? |L['’]))?(?!(?i:{'|'.join(starters)})\b(?!['’])){name_run}"),
         published=pattern("datelines", "published"),
         updated=pattern("datelines", "updated"),
         noise_lines=pattern("noise", "lines"),

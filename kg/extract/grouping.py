@@ -281,9 +281,9 @@ class Grouping:
                 if not self._agree_on_narrow(places, there):
                     return None
             elif any(self._named(f) for f in places.values()) and any(self._named(f) for f in there.values()):
-                if not self._may_lie_in(places, there) and (
-                    not self._by_those_known(candidate) or any(key in self.gazetteer.entities for key in places)
-                ):
+                known = any(key in self.gazetteer.entities for key in places)
+                again = candidate.definite == "definite" and any(_same_noun(candidate, member) for member in group)
+                if not self._may_lie_in(places, there) and (known or not (self._by_those_known(candidate) or again)):
                     return None  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
             elif self._same_things(candidate, group, "place", "place"):
                 score += 1.5  # « l'aéroport », « l'aéroport de Kaboul »
@@ -352,6 +352,8 @@ class Grouping:
             score += 2.6
         if candidate.definite == "demonstrative" and any(member.frame.pos == "noun" for member in group):
             score += 0.4  # « cette attaque » is the attack, not « avant d'être abattu »
+        if candidate.definite == "demonstrative" and any(_same_noun(candidate, member) for member in group):
+            score += 0.6 + 0.4 * any(member.sentence.kind != "body" for member in group)
         if candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group):
             score += 1.6 if candidate.type == group[0].type and distance <= 2 else 1.0  # the lead tells the headline
         if (
@@ -782,6 +784,10 @@ def _of_one_kind(a: Candidate, b: Candidate) -> bool:
 def _may_tell(candidate: Candidate, type_: str) -> bool:
     """« le bombardement », « l'explosion » may be the air strike just told; « une explosion » is another matter."""
     return type_ in candidate.frame.also and (bool(candidate.definite) or not candidate.frame.weak)
+
+
+def _same_noun(one: Candidate, other: Candidate) -> bool:
+    return one.head.lemma_.lower() == other.head.lemma_.lower()
 
 
 def _is_counted_from(one: Candidate, other: Candidate) -> bool:

@@ -1,5 +1,6 @@
 """Which event of the sentence an expression of time belongs to."""
 
+from dataclasses import replace
 from itertools import combinations
 
 from kg.extract import syntax
@@ -8,7 +9,8 @@ from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.extract.triggers import term_of
-from kg.model import Timex
+from kg.model import Interval, Timex
+from kg.vocabulary import group_of
 
 MOST_BETWEEN_DAYS = 3  # tokens between two days that one event has
 
@@ -35,6 +37,8 @@ def attach_times(scene: Scene) -> None:
                 best = (score, candidate)
         if best is not None:
             owner = best[1]
+            if _is_of_its_end(scene, owner, first):
+                timex = _until(timex)
             owner.times.append(timex)
             owner.time_bonds[timex] = best[0]
             if timex.basis == "event":
@@ -69,6 +73,20 @@ def attach_times(scene: Scene) -> None:
                     for timex in lead.times
                     if scene.sentence.span(timex.anchor.start, timex.anchor.end)[0] < lead.head.i
                 )
+
+
+def _is_of_its_end(scene: Scene, owner: Candidate, first: int) -> bool:
+    """« l'attaque, qui s'est terminée dimanche »: the day is that of the end."""
+    verb = syntax.clause_head(scene.doc[first])
+    if owner.frame.pos != "noun" or group_of(owner.type) != "Violence":
+        return False  # of a visit the day on which it ended is one of its days
+    return verb.lemma_ in scene.cues.support_ends and syntax.is_reflexive(verb)
+
+
+def _until(timex: Timex) -> Timex:
+    if timex.interval is None or timex.relation != "in":
+        return timex
+    return replace(timex, interval=Interval(None, timex.interval.end), relation="until")
 
 
 def drop_rivals(candidate: Candidate) -> None:

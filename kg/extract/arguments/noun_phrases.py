@@ -13,6 +13,7 @@ from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of, is_a
 
+
 _LEAST_CLEFT, _MOST_CLEFT = 3, 6  # words of « C'était au cours de »
 
 
@@ -42,9 +43,11 @@ def _definite(scene: Scene, head: Token) -> str:
     """How the noun is determined: "demonstrative", "definite", "possessive" or ""."""
     left = syntax.noun_phrase_start(head)
     determiner = scene.doc[left].lower_ if left < head.i else ""
+    if left > 1 and scene.doc[left - 1].text in syntax.OPENING_QUOTES:  # « contre ce « coup d'État » »
+        determiner = scene.doc[left - 2].lower_
     if _said_of_this(scene, head) and determiner in scene.grammar.determiners.definite:
         return "demonstrative"
-    if _happened_in_it(scene, left) or _is_most(scene, head, left):
+    if _is_what_it_is(scene, left) or _happened_in_it(scene, left) or _is_most(scene, head, left):
         return "demonstrative"
     if determiner in scene.grammar.determiners.demonstrative:
         return "demonstrative"
@@ -53,6 +56,14 @@ def _definite(scene: Scene, head: Token) -> str:
     if determiner in scene.cues.possessives:
         return "possessive"
     return "definite" if head.i > 0 and scene.doc[head.i - 1].lower_ in scene.grammar.prepositions.contracted else ""
+
+
+def _is_what_it_is(scene: Scene, first: int) -> bool:
+    """« Il s'agit de la plus importante attaque »: said of what was just told."""
+    words = {token.lemma_.lower() for token in scene.doc[:first]}
+    acting = scene.grammar.modality.consisting & scene.grammar.pronouns.impersonal_verbs
+    begins = bool(words) and scene.doc[0].lower_ in scene.grammar.pronouns.impersonal
+    return begins and first <= _MOST_CLEFT and not acting.isdisjoint(words)
 
 
 def _happened_in_it(scene: Scene, first: int) -> bool:
