@@ -13,7 +13,6 @@ from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of, is_a
 
-
 _LEAST_CLEFT, _MOST_CLEFT = 3, 6  # words of « C'était au cours de »
 
 
