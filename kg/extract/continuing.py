@@ -44,7 +44,7 @@ def goes_on_with(
     if candidate.status not in ("asserted", "possible") or group[0].status not in ("asserted", "possible"):
         return False
     return (
-        _is_told_again(candidate, counted)
+        _is_told_again(candidate, group, counted)
         and _of_one_sort(candidate, group)
         and not _of_another_camp(candidate, group, mentions, cues)
         and not _aims_elsewhere(candidate, group, mentions, cues)
@@ -92,10 +92,10 @@ def _is_rival(group: Sequence[Candidate], candidate: Candidate) -> bool:
     )
 
 
-def _is_told_again(candidate: Candidate, counted: bool) -> bool:
+def _is_told_again(candidate: Candidate, group: Sequence[Candidate], counted: bool) -> bool:
     """A verb in the past, or a noun said as known or in somebody's words; not « avait attaqué », which was before."""
     if candidate.frame.pos == "noun":
-        if (_is_many(candidate) and candidate.type in _SINGLE) or candidate.head.pos_ == "PRON":
+        if differ_in_number(candidate, group) or candidate.head.pos_ == "PRON":
             return False
         verbs = [syntax.clause_head(candidate.head), *candidate.supports]
         told = (

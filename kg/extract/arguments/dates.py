@@ -123,6 +123,10 @@ def _is_first_since(scene: Scene, candidate: Candidate, timex: Timex) -> bool:
     if candidate.frame.pos != "noun":
         return False
     first = syntax.noun_phrase_start(candidate.head)
+    before = [i for i in range(max(1, candidate.head.i - 3), candidate.head.i) if candidate.head.i < at]
+    ranked = [i for i in before if scene.doc[i].lower_ in scene.grammar.modality.superlative]
+    if any(scene.doc[i - 1].lower_ in definite for i in ranked):
+        return True  # « la plus importante attaque dans la ville depuis trois ans »
     return any(
         quantity.measure == "occurrence"
         and first <= scene.sentence.span(quantity.anchor.start, quantity.anchor.end)[0] <= candidate.head.i

@@ -81,6 +81,8 @@ def _is_most(scene: Scene, head: Token, first: int) -> bool:
     after = [token.lower_ for token in scene.doc[head.i + 1 : head.i + 4]]
     if not words.worst.isdisjoint(before):
         return True
+    if any(one in scene.grammar.determiners.definite and two in words.most for one, two in pairwise(before)):
+        return True  # « la plus grave attaque depuis des années »
     most = any(one in scene.grammar.determiners.definite and two in words.most for one, two in pairwise(after))
     return most and (not words.one.isdisjoint(before) or scene.doc[first].lower_ in scene.grammar.determiners.definite)
 
