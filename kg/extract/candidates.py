@@ -363,12 +363,25 @@ def _take_up(claim: Candidate, before: Sequence[Candidate], cues: Cues) -> None:
         return
     claimed = syntax.read_clause(claim.head).objects
     pronouns = cues.third | cues.grammar.pronouns.objects
-    if not claimed or not all(token.lower_.lstrip("-") in pronouns for token in claimed):
-        return
+    if not _points_at_a_deed(claim, claimed, cues):
+        if not claimed or not all(token.lower_.lstrip("-") in pronouns for token in claimed):
+            return
     deeds = [c for c in before if group_of(c.type) == "Violence" and claim.sentence.index - c.sentence.index <= _REACH]
     if deeds:
         last = max(deed.sentence.index for deed in deeds)
         claim.topics = [next(deed for deed in deeds if deed.sentence.index == last)]
+
+
+def _points_at_a_deed(claim: Candidate, claimed: Sequence[Token], cues: Cues) -> bool:
+    """« ont revendiqué cette opération », « la responsabilité de cette action »: a noun that names no class of its own."""
+    nouns = {stem(noun) for noun in cues.pointing_nouns}
+    words = [*claimed, *(word for word in claim.words if word != claim.head)]
+    return any(
+        stem(word.lemma_) in nouns
+        and any(child.lower_ in cues.grammar.determiners.demonstrative for child in word.children)
+        for token in words
+        for word in (token, *token.children)
+    )
 
 
 def _deny(candidates: Sequence[Candidate]) -> None:
@@ -462,6 +475,7 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
                 or _is_aim(weak, other, cues.grammar)
                 or _is_one_act(other, weak)
                 or _says_how(weak, other)
+                or _is_purpose(weak, other)
             ]
         if strong:
             above = syntax.parent_clause(weak.head)
@@ -579,6 +593,14 @@ def _says_how(participle: Candidate, verb: Candidate) -> bool:
         return False
     bare = syntax.is_passive(participle.head) and not syntax.has_auxiliary(participle.head)
     return bare and participle.head.head == verb.head and not _apart_in("target", verb, participle)
+
+
+def _is_purpose(inner: Candidate, outer: Candidate) -> bool:
+    """« sont descendus dans la rue pour protester »: what they went out for is what they do."""
+    if inner.type != outer.type or inner.type != "Protest" or outer.absorbed_by is not None:
+        return False
+    purpose = syntax.tense_of(inner.head) == "infinitive" and syntax.parent_clause(inner.head) == outer.head
+    return inner.frame.pos == "verb" and outer.frame.pos == "verb" and purpose
 
 
 def _apart_in(role: str, first: Candidate, second: Candidate) -> bool:

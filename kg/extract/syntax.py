@@ -33,6 +33,7 @@ Tense = Literal[
 
 _SUBJECT = {"nsubj", "nsubj:pass", "nsubj:caus", "csubj"}
 _OBJECT = {"obj", "obj:agent", "obj:lvc"}
+_EXPLETIVE = ("avant", "moins", "peur", "crainte")  # « avant que … ne » denies nothing
 _AUXILIARY = {"aux", "aux:tense", "aux:pass", "aux:caus", "cop"}
 _OBLIQUE = {"obl", "obl:arg", "obl:mod", "obl:agent", "nmod", "iobj", "dep", "advmod", "dislocated", "appos"}
 _CLAUSAL = {
@@ -874,6 +875,9 @@ def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
                 return True
             if token.lemma_ in ("pouvoir", "savoir", "oser", "cesser"):
                 return token.lemma_ != "cesser"
+            before = [left.lower_ for left in token.doc[max(0, child.i - 10) : child.i]]
+            if any(word in _EXPLETIVE and then in ("que", "qu'", "qu’") for word, then in pairwise(before)):
+                return False  # « avant que des hommes armés ne prennent d'assaut l'hôtel »
             if any(
                 word in ("aucun", "aucune", "nul", "nulle", "personne", "rien", "ni")
                 for word in (left.lower_ for left in token.doc[max(0, child.i - 6) : child.i])

@@ -11,6 +11,8 @@ from kg.model import Anchor, Quantity
 from kg.vocabulary import is_a
 
 _FATE_OF = {"Abduction": "abducted", "Arrest": "detained"}
+_TOLL = ("deaths", "injured")
+_WITHOUT_TOLL = ("Arrest", "Sanction")
 _ADDED = ("deaths", "injured", "abducted", "detained")
 _MEASURE_CLASSES = {
     "deaths": ("Violence", "PublicOrder", "Territory"),
@@ -35,6 +37,8 @@ def attach_figures(scene: Scene) -> None:
             continue
         wanted = _MEASURE_CLASSES.get(quantity.measure or "", ())
         options = [c for c in scene.candidates if any(is_a(c.type, group) for group in wanted)]
+        if quantity.measure in _TOLL:  # « provoquant cent morts et l'arrestation de cinquante personnes »
+            options = [c for c in options if c.type not in _WITHOUT_TOLL]
         if quantity.measure == "personnel":
             options = [
                 c
