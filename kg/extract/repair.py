@@ -42,6 +42,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             continue
         if token.lemma_ in lexicon.cues.partitive:
             _count_participles(token)
+            _give_amount(token)
+            _join_noun(token)
         mend_gerund(token, lexicon)
         _tell_participle(token)
         _conjugate(token)
@@ -52,6 +54,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _modify_as_participle(token, lexicon)
         if token.pos_ == "VERB":
             _from_whom(token)
+            _resume(token)
         _somebody_there(token)
         _with_auxiliary(token, lexicon)
         _undergone(token, lexicon)
@@ -644,7 +647,7 @@ def _read_partitive(token: Token, lexicon: Lexicon) -> None:
     """« déploierait des troupes », where « des » was read as « de les »: the object of the verb right before it."""
     if token.lower_ != "des" or token.dep_ != "case" or token.i == 0:
         return
-    noun, verb = token.head, token.nbor(-1)
+    noun, verb = token.head, _before_addressee(token.nbor(-1))
     for _ in range(4):  # « forment depuis janvier des soldats »
         if verb.i and (verb.pos_ in ("ADP", "NUM", "ADV") or _is_time(verb, lexicon)):
             verb = verb.nbor(-1)
@@ -661,6 +664,60 @@ def _read_partitive(token: Token, lexicon: Lexicon) -> None:
         noun.hang_on(verb)
         noun.dep_ = "obj"
         token.dep_, token.pos_ = "det", "DET"
+
+
+def _before_addressee(token: Token) -> Token:
+    """« a livré à Moscou des drones »: the word before the name that says to whom, else the word itself."""
+    start = token
+    while start.i and start.pos_ in ("PROPN", "DET") and token.i - start.i < 3:
+        start = start.nbor(-1)
+    return start.nbor(-1) if start.i and start != token and start.lower_ in ("à", "au", "aux") else token
+
+
+def _give_amount(token: Token) -> None:
+    """« ont fourni à Kiev plus de 50 milliards d'aide »: a sum hung on the name before it is the verb's object."""
+    named = token.head
+    if token.dep_ != "nmod" or named.pos_ != "PROPN" or any(child.dep_ == "case" for child in token.children):
+        return
+    verb = named.head
+    if verb.pos_ != "VERB" or verb.i > named.i or any(child.dep_ == "obj" for child in verb.children):
+        return
+    token.hang_on(verb)
+    token.dep_ = "obj"
+
+
+def _join_noun(token: Token) -> None:
+    """« dominent une partie du sud et la quasi-totalité de … »: a noun joined to the verb is joined to its object."""
+    verb = token.head
+    if token.dep_ != "conj" or token.pos_ not in ("NOUN", "PROPN") or verb.pos_ != "VERB" or verb.i > token.i:
+        return
+    if not any(child.dep_ == "cc" for child in token.children) or any(
+        c.dep_.startswith("nsubj") for c in token.children
+    ):
+        return
+    before = [child for child in verb.children if child.dep_ == "obj" and verb.i < child.i < token.i]
+    if before:
+        token.hang_on(before[-1])
+
+
+def _resume(verb: Token) -> None:
+    """« Les rebelles, soutenus par X, contrôlent Y »: the verb behind the comma that closes a participle is the main one."""
+    participle = verb.head
+    noun = participle.head
+    if "Fin" not in verb.morph.get("VerbForm", []) or not noun.i < participle.i < verb.i or verb.dep_ == "conj":
+        return
+    if participle.dep_ != "acl" or noun.dep_ != "ROOT" or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    opened = any(child.dep_ in ("nsubj", "nsubj:pass", "mark") for child in verb.children)
+    if opened or verb.nbor(-1).text != "," or not any(t.text == "," for t in verb.doc[noun.i : participle.i]):
+        return
+    late = [child for child in participle.children if child.i > verb.i]
+    verb.hang_on(verb)
+    verb.dep_ = "ROOT"
+    noun.hang_on(verb)
+    noun.dep_ = "nsubj"
+    for child in late:
+        child.hang_on(verb)
 
 
 def _govern_infinitive(token: Token, forms: Mapping[str, str]) -> None:
@@ -876,7 +933,7 @@ def _stands_as_verb(token: Token) -> bool:
     finite = any("Fin" in word.morph.get("VerbForm", []) for word in token.doc)
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     goes_on = after is not None and (
-        after.pos_ in ("DET", "ADP", "PROPN", "AUX", "SCONJ")
+        after.pos_ in ("DET", "ADP", "PROPN", "AUX", "SCONJ", "NUM")
         or "Inf" in after.morph.get("VerbForm", [])
         or after.lower_ in ("que", "qu'", "qu’")
     )

@@ -498,6 +498,8 @@ def read_clause(verb: Token) -> Clause:
             attributes.append(child)
     if not objects:  # « ne contrôle plus que la capitale »
         objects += _excepted(verb)
+    if not objects and not passive and subjects:
+        objects += _relative_object(verb)
     if verb.lemma_ == "faire" and not objects:  # « a fait sauter un pont »
         caused = next((child for child in complements if child.i == verb.i + 1), None)
         objects += (
@@ -631,6 +633,13 @@ def _takes_object(verb: Token, children: list[Token]) -> bool:
     return tense_of(verb) in ("infinitive", "past infinitive")
 
 
+def _relative_object(verb: Token) -> list[Token]:
+    """« une colline que les rebelles occupaient »: the noun, where « que » was read as a conjunction."""
+    said = verb.dep_ == "acl:relcl" and verb.head.pos_ in _NOMINAL and verb.head.i < verb.i
+    marked = any(child.dep_ == "mark" and child.lower_ in ("que", "qu'", "qu’") for child in verb.children)
+    return [verb.head] if said and marked else []
+
+
 def _excepted(verb: Token) -> list[Token]:
     """The noun after « ne … que »."""
     if not any(child.lower_ in ("ne", "n'", "n’") and child.i < verb.i for child in verb.children):
@@ -678,12 +687,27 @@ def _antecedent(verb: Token) -> Token | None:
     while current.dep_ == "conj" and is_verb(current.head):
         current = current.head
     if current.dep_ in ("acl:relcl", "acl") and current.head.pos_ in _NOMINAL:
-        return current.head
+        return _of_its_number(current, current.head)
     pronoun = next(
         (child for child in current.children if child.pos_ == "PRON" and child.lower_ in ("qui", "que", "qu'")), None
     )
     before = pronoun.nbor(-1) if pronoun is not None and pronoun.i else None
     return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
+
+
+def _of_its_number(verb: Token, said: Token) -> Token:
+    """« la violence des gangs, qui contrôlent … »: where the verb is plural and the noun is not, the nearest that is."""
+    pronoun = next((c for c in verb.children if c.lower_ == "qui" and c.dep_ in _SUBJECT and c.i > said.i), None)
+    many = verb.lower_.endswith("ent") or any(c.lower_ in ("ont", "sont") for c in verb.children)
+    many = many and said.morph.get("Number", []) == ["Sing"] and said.pos_ == "NOUN"
+    if pronoun is None or not many or _coordinated(said):
+        return said
+    near = [
+        t
+        for t in verb.doc[said.i + 1 : pronoun.i]
+        if t.pos_ in ("NOUN", "PROPN") and t.morph.get("Number", []) == ["Plur"]
+    ]
+    return near[-1] if near else said
 
 
 def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
