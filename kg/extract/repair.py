@@ -165,7 +165,10 @@ def _free_from_day(day: Token, lexicon: Lexicon) -> None:
         for child in hung
         if child.pos_ in ("NOUN", "PROPN")
         and not any(own.dep_ in ("case", "cc") for own in child.children)
-        and any(own.dep_ in ("det", "nummod") for own in child.children)
+        and (
+            any(own.dep_ in ("det", "nummod") for own in child.children)
+            or (child.pos_ == "NOUN" and child.left_edge.text[:1].isupper())  # « a nommé jeudi Premier ministre X »
+        )
     ]
     if not nouns:
         return

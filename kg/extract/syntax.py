@@ -707,7 +707,8 @@ def _of_its_number(verb: Token, said: Token) -> Token:
         for t in verb.doc[said.i + 1 : pronoun.i]
         if t.pos_ in ("NOUN", "PROPN") and t.morph.get("Number", []) == ["Plur"]
     ]
-    return near[-1] if near else said
+    counted = bool(near) and any(child.lower_ in ("de", "d'", "d’") for child in near[-1].children)
+    return near[-1] if near and not counted else said  # « un groupe d'hommes qui bloquaient … » is the group
 
 
 def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:

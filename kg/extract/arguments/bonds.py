@@ -9,6 +9,8 @@ from kg.extract.tokens import Token
 def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function: str) -> float:
     """How strongly a phrase that begins at token `at`, with head `head`, belongs to the candidate; 0: not at all."""
     trigger = candidate.head
+    if function == scene.grammar.functions.to and at < trigger.i and _of_adjective(scene, at, head):
+        return 0.0
     if candidate.frame.pos == "noun":
         last = max((word.i for word in candidate.words if word.i < at), default=trigger.i)
         if last < at < scene.scopes[trigger.i]:
@@ -55,6 +57,12 @@ def _done_to_another(scene: Scene, candidate: Candidate, last: int, at: int) -> 
         return True
     carries = nearest.lemma_ in cues.support_agent or nearest in candidate.supports
     return not carries and nearest.head != candidate.head and candidate.head.i < nearest.head.i < nearest.i
+
+
+def _of_adjective(scene: Scene, at: int, head: Token) -> bool:
+    """« les forces loyales au gouvernement ont pris … »: whose they are, not from whom they took it."""
+    described = scene.doc[at - 1] if at else None
+    return described is not None and described.pos_ == "ADJ" and head.head in (described, described.head)
 
 
 def _clause_bond(scene: Scene, verb: Token, at: int, head: Token, function: str) -> float:
