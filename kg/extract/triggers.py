@@ -91,7 +91,7 @@ class Triggers:
                 ]
                 if tokens and not used & {token.i for token in tokens} and not forbids(frame, sentence):
                     rest = _other_words(tokens[-1], frame.words[1:], used, self.grammar)
-                    if rest is None or _another_thing(frame, (tokens[-1], *rest)):
+                    if rest is None or _another_thing(frame, (tokens[-1], *rest), sentence):
                         continue
                     if frame.term and not any(term_of(token, sentence) for token in tokens):
                         continue
@@ -103,7 +103,7 @@ class Triggers:
                 if forbids(frame, sentence) or (frame.term and term_of(token, sentence) is None):
                     continue
                 words = _match(token, frame, self.lexicon.cues)
-                if words is not None and not _another_thing(frame, words):
+                if words is not None and not _another_thing(frame, words, sentence):
                     options.append((-len(words) - frame.reflexive, token, words, frame))
         options.sort(key=lambda option: (option[0], option[1].i))
         by_head: dict[int, Candidate] = {}
@@ -131,7 +131,7 @@ class Triggers:
             if len(frame.words) < len(candidate.words) and group_of(frame.type) in ("Violence", "Territory"):
                 continue  # « tomber dans une embuscade » is no fall of a town
             words = _match(candidate.head, frame, self.lexicon.cues)
-            if words is not None and not _another_thing(frame, words):
+            if words is not None and not _another_thing(frame, words, candidate.sentence):
                 yield frame
 
     def words(self, candidate: Candidate, frame: Frame) -> tuple[Token, ...]:
@@ -224,13 +224,24 @@ def term_of(token: Token, sentence: SentenceReading) -> Timex | None:
     return None
 
 
-def _another_thing(frame: Frame, words: Sequence[Token]) -> bool:
-    """Whether what stands with the words makes another thing of them: « attaque cardiaque », « explosion de gaz »."""
+def _another_thing(frame: Frame, words: Sequence[Token], sentence: SentenceReading) -> bool:
+    """Whether what stands with the words makes another thing of them: « attaque cardiaque », « explosion de gaz ».
+
+    What only tells which building it is does not: « un centre commercial frappé par un missile ».
+    """
     if not frame.not_with:
         return False
-    company = [near for word in words for near in syntax.company(word)]
+    company = [near for word in words for near in syntax.company(word) if not _tells_which(near, sentence)]
     forms = {form for token in company for form in (fold(token.lemma_), stem(token.text), stem(token.lemma_))}
     return any(all(stem(part) in forms or fold(part) in forms for part in phrase.split()) for phrase in frame.not_with)
+
+
+def _tells_which(token: Token, sentence: SentenceReading) -> bool:
+    """Whether an adjective stands inside the description of a building."""
+    at = sentence.offset(token)
+    return token.pos_ == "ADJ" and any(
+        mention.kind == "Facility" and mention.anchor.start < at < mention.anchor.end for mention in sentence.mentions
+    )
 
 
 def _looks_nominal(token: Token, grammar: Grammar) -> bool:
