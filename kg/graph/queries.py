@@ -251,9 +251,10 @@ def is_more_after(text: str, events: int, page: int) -> str:
     while depth:
         start = max(text.rfind("{", 0, start), text.rfind("}", 0, start))
         depth += 1 if text[start] == "}" else -1
-    begin = text.rindex("{", 0, start)  # of the group in which it stands
+    begin = text.rfind("{", 0, start) + 1  # of the group in which it stands; 0 where it is the whole question
     prologue = "\n".join(line for line in text.splitlines() if line.startswith("PREFIX"))
-    return f"{prologue}\nASK {{ {text[begin : found.end('order')]} LIMIT 1 OFFSET {events * page} }} }}"
+    selection = text[begin or text.index("\nSELECT") : found.end("order")]
+    return f"{prologue}\nASK {{ {{ {selection} LIMIT 1 OFFSET {events * page} }} }}"
 
 
 def answer_of(store: Store, question: Question, results: bytes, language: str) -> Answer:

@@ -21,8 +21,10 @@ from kg.web.safety import Token
 
 CATALOGUE = "catalogue.sqlite"
 KEPT_BACK = 2  # what was shown before so many corrections may still be read by a page that is being made
-KEPT_ANSWERS = 200  # to saved questions
-KEPT_ANSWER_BYTES = 500_000  # of one of them: a page of 100 events has some 100 kB
+KEPT_ANSWERS = 80  # to saved questions
+KEPT_ANSWER_BYTES = (
+    3_000_000  # of one of them: a page of 100 events has some 100 kB, of attacks with all that followed a few hundred
+)
 FOLDER = "desk"  # in the store's folder: the catalogue, and a snapshot for each server that runs
 
 
