@@ -26,6 +26,15 @@ def mend_gerund(token: Token, lexicon: Lexicon) -> None:
             child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
 
 
+def hang_participle(token: Token) -> None:
+    """« soldats et manifestants protestant contre … »: a present participle describes the noun right before it."""
+    if token.dep_ != "acl" or token.i == 0 or "Pres" not in token.morph.get("Tense", []):
+        return
+    noun = token.nbor(-1)
+    if "Part" in token.morph.get("VerbForm", []) and noun.pos_ == "NOUN" and token.head.i < noun.i:
+        token.hang_on(noun)
+
+
 @lru_cache(maxsize=4)
 def gerunds(lemmas: frozenset[str], grammar: Grammar) -> Mapping[str, str]:
     """Present participles of the regular verbs among `lemmas`, by form: those whose infinitive ends as the grammar says."""

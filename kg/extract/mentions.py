@@ -20,6 +20,7 @@ from kg.extract.runs import cut_runs, opens
 from kg.extract.votes import vote
 from kg.gazetteer import Gazetteer, Name
 from kg.model import Anchor, EntityMention
+from kg.vocabulary import is_a
 
 
 def find_all_mentions(
@@ -152,6 +153,8 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
         return False
     before = draft.key(index - 1)
     if word.key in words.ambiguous:
+        if _joins_alike(draft, index, noun, words):
+            return True
         if index and draft.together(index - 1):
             if before in DETERMINERS or before in NUMERALS or before.isdigit() or before in words.small.names.of:
                 following = draft.words[index + 1] if index + 1 < len(draft.words) else None
@@ -171,6 +174,16 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
     if word.pos == "ADJ":
         return noun.role in ("post", "rank") or before in DETERMINERS or before in NUMERALS or not before
     return True
+
+
+def _joins_alike(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
+    """« entre soldats et rebelles »: a plural that « et » joins to one of its like, with no noun behind it."""
+    if noun.number != "plur" or index < 2 or draft.key(index - 1) not in words.small.names.joining:
+        return False
+    if not draft.together(index - 1) or not draft.together(index - 2):
+        return False
+    alike = words.nouns.get(draft.key(index - 2))
+    return alike is not None and alike.number == "plur" and is_a(alike.kind, "Actor") and is_a(noun.kind, "Actor")
 
 
 # ---------------------------------------------------------------- mentions

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.extract import syntax
-from kg.extract.gerunds import mend_gerund
+from kg.extract.gerunds import hang_participle, mend_gerund
 from kg.extract.governing import mend_governing
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
@@ -45,6 +45,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             _give_amount(token)
             _join_noun(token)
         mend_gerund(token, lexicon)
+        hang_participle(token)
         _tell_participle(token)
         _conjugate(token)
         _fix_adjective(token, lexicon)
@@ -831,15 +832,37 @@ def _share_auxiliary(token: Token) -> None:
     A participle without auxiliary and with an object cannot modify a noun, so it goes on with the verb that has one.
     """
     described = token.head
-    if token.dep_ != "conj" or described.dep_ not in ("acl", "amod") or described.i > token.i:
+    if token.dep_ != "conj" or described.i > token.i or _has_any_auxiliary(token):
         return
-    if any("Part" not in word.morph.get("VerbForm", []) or _has_any_auxiliary(word) for word in (token, described)):
+    if "Part" not in token.morph.get("VerbForm", []) or (syntax.is_verb(described) and _has_auxiliary(described)):
         return
-    if not any(child.dep_ == "obj" and child.i > token.i for child in token.children):
+    told = described.dep_ in ("acl", "amod") and "Part" in described.morph.get("VerbForm", [])
+    owned = any(child.dep_ == "obj" and child.i > token.i for child in token.children)
+    behind = _phrase_behind(token) if _is_joined(token.nbor(-1)) and not _agrees(token) else None
+    if not (told and owned) and behind is None:
         return
     main = next((word for word in described.ancestors if word.i < token.i and _has_auxiliary(word)), None)
-    if main is not None:
+    if main is not None and not _has_any_auxiliary(described):
         token.hang_on(main)
+        if behind is not None and behind.head != token:
+            behind.hang_on(token)
+            behind.dep_ = "obj"
+
+
+def _agrees(participle: Token) -> bool:
+    """Whether it has a mark of the feminine or the plural, which « avoir » gives to no participle."""
+    return participle.lower_.endswith(("s", "e"))
+
+
+def _phrase_behind(verb: Token) -> Token | None:
+    """The noun of the phrase right behind a verb that begins with a number or an article: its object."""
+    at = verb.i + 1
+    if at >= len(verb.doc) or verb.doc[at].pos_ not in ("DET", "NUM"):
+        return None
+    while at < len(verb.doc) and verb.doc[at].pos_ in ("DET", "NUM", "ADJ"):
+        at += 1
+    noun = verb.doc[at] if at < len(verb.doc) else None
+    return noun if noun is not None and noun.pos_ in ("NOUN", "PROPN") and noun.dep_ != "nsubj" else None
 
 
 def _has_any_auxiliary(token: Token) -> bool:
