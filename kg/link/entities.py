@@ -854,13 +854,14 @@ class _Article:
         remote = self._remote(mention)
         if remote is not None:
             return remote
-        if mention.of is not None and fold(self._without_owner(text, mention.of)) == "capitale":
-            capital = self.gazetteer.capital(mention.of)
+        owner = mention.of or (self._main_country(_BARE_SHARE) if self._definite(mention) else None)
+        if owner is not None and fold(self._without_owner(text, owner)) == "capitale":
+            capital = self.gazetteer.capital(owner)
             if capital is not None and capital in self.gazetteer.entities:
                 entity = self.gazetteer.entities[capital]
                 return Link(
                     entity,
-                    f"« {text} » is {_name(entity)}, the capital of {_name(self.gazetteer.entities[mention.of])}",
+                    f"« {text} » is {_name(entity)}, the capital of {_name(self.gazetteer.entities[owner])}",
                 )
         if mention.kind == "Country" and self._definite(mention):
             country = self._main_country()
