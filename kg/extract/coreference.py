@@ -7,6 +7,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from kg.distances import load_distance_words
 from kg.extract import syntax
 from kg.extract.forms import fold, stem
 from kg.extract.quotations import find_quotations
@@ -517,6 +518,8 @@ class Mentions:
         sentence = self.where[index] if index is not None else None
         if sentence is None:
             return False
+        if self._seats_somebody(sentence, place):
+            return True
         located = [m for m in sentence.outer if m.anchor.end <= place.anchor.start and m.kind in kinds]
         if not any(m.level == "name" for m in located):
             return False
@@ -531,6 +534,16 @@ class Mentions:
             and "," not in text[quantity.anchor.end - start : place.anchor.start - start]
             for quantity in sentence.quantities
         )
+
+    def _seats_somebody(self, sentence: SentenceReading, place: EntityMention) -> bool:
+        """« une ONG basée à Londres »: where somebody has his seat."""
+        preposition = syntax.preposition_before(sentence.doc, sentence.words(place)[0], self.cues)
+        if preposition is None or preposition.first < 2:
+            return False
+        if sentence.doc[preposition.first - 1].lower_ not in load_distance_words().located:
+            return False
+        before = [m for m in sentence.outer if m.anchor.end <= place.anchor.start]
+        return bool(before) and not is_place(before[-1])
 
     def _country(self, i: int, mention: EntityMention) -> bool:
         """« dans le pays »: the country just named as a place, else the one that the article is about."""

@@ -62,6 +62,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _govern_infinitive(token, forms)
         _complete_with_infinitive(token)
         _return_subject(token)
+        _hang_on_noun_before(token)
         _share_auxiliary(token)
         _cause(token)
         _coordinate_participle(token, lexicon)
@@ -824,6 +825,19 @@ def _return_subject(token: Token) -> None:
     token.hang_on(main)
     participle.hang_on(token)
     participle.dep_ = "acl"
+
+
+def _hang_on_noun_before(token: Token) -> None:
+    """« Selon l'ONG, basée à Londres, l'aviation a bombardé … »: a participle between commas describes what it follows."""
+    if token.i < 3 or token.nbor(-1).text != "," or token.head.i < token.i or token.dep_ in ("ROOT", "conj"):
+        return
+    if "Part" not in token.morph.get("VerbForm", []) or _has_any_auxiliary(token):
+        return
+    noun = token.nbor(-2)
+    closed = any(word.text == "," for word in token.doc[token.right_edge.i + 1 : token.right_edge.i + 2])
+    if noun.pos_ in ("NOUN", "PROPN") and closed and noun.dep_ not in ("nsubj", "nsubj:pass"):
+        token.hang_on(noun)
+        token.dep_ = "acl"
 
 
 def _share_auxiliary(token: Token) -> None:
