@@ -252,6 +252,7 @@ class Cues:
     perpetrators: frozenset[str]
     anybody: frozenset[str]
     besides: frozenset[str]
+    often: frozenset[str]
     demonstrators: frozenset[str]
     camps: frozenset[str]
     clashes: frozenset[str]
@@ -531,6 +532,7 @@ def _cues(path: Path) -> Cues:
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
         anybody=frozenset(table["pointing"]["anybody"]),
         besides=frozenset(table["pointing"]["besides"]),
+        often=frozenset(table["pointing"]["often"]),
         demonstrators=frozenset(table["crowds"]["demonstrators"]),
         camps=frozenset(table["crowds"]["camps"]),
         clashes=frozenset(table["crowds"]["clashes"]),

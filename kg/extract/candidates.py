@@ -8,9 +8,10 @@ from kg.extract.arguments import read_arguments
 from kg.extract.arguments.dates import drop_rivals
 from kg.extract.attribution import find_sources, is_told_by_its_toll, speak_for_themselves
 from kg.extract.clitics import fill_clitics
+from kg.extract.continuing import stands_after
 from kg.extract.coreference import Mentions
 from kg.extract.crowds import tell_riots
-from kg.extract.factuality import find_status, is_foreseen, is_hypothesis, is_presupposed
+from kg.extract.factuality import find_status, is_foreseen, is_habit, is_hypothesis, is_presupposed
 from kg.extract.forms import stem
 from kg.extract.grouping import Grouping, has_toll
 from kg.extract.needs import unmet
@@ -59,6 +60,8 @@ def find_candidates(
         for candidate in candidates:
             if is_hypothesis(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a hypothesis"))
+            elif is_habit(candidate, lexicon.cues):
+                unread.append(Unread(candidate.trigger, "what happens again and again"))
             elif _is_charge(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a charge"))
             elif _is_rumour(candidate, lexicon.cues):
@@ -513,6 +516,8 @@ def _stronger(other: Candidate, weak: Candidate, cues: Cues) -> bool:
     """A trigger of the same group that is not weak; among weak ones the noun is stronger than the verb."""
     if other is weak or other.absorbed_by is not None or other.frame.toll:
         return False
+    if other.frame.pos == "noun" and weak.head.i < other.head.i and stands_after(other, cues.grammar):
+        return False  # « ont renversé le président, après les putschs au Mali »
     if group_of(other.type) != group_of(weak.type) and not (
         has_toll(other.type) and (weak.frame.toll or _befalls(weak, other, cues))
     ):
@@ -556,7 +561,7 @@ def _names_more_exactly(other: Candidate, candidate: Candidate, grammar: Grammar
     """« signer un accord de cessez-le-feu »: the second word names the same event, by its narrower class."""
     if other is candidate or other.absorbed_by is not None or other.frame.pos != "noun":
         return False
-    if not is_a(other.type, candidate.type) or _is_aim(other, candidate, grammar):
+    if not is_a(other.type, candidate.type) or _is_aim(other, candidate, grammar) or stands_after(other, grammar):
         return False
     return other.head.head in candidate.words and other.head.i > other.head.head.i
 

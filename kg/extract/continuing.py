@@ -11,13 +11,22 @@ from kg.extract import syntax
 from kg.extract.coreference import Mentions
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, Filler
+from kg.grammar import Grammar
 from kg.lexicon import Cues
 from kg.model import EntityMention
 from kg.vocabulary import group_of, is_a
 
+_SOON = 2  # sentences between a deed and the words that tell it again
 _REACH = 4  # sentences between a telling and the one that it goes on with
 _OF_STATES = ("ArmedForce", "State", "Government")
-_SINGLE = ("Attack", "Bombing", "SuicideAttack", "Shooting", "Abduction")  # one blow, of which a plural tells several
+_SINGLE = (
+    "Attack",
+    "Bombing",
+    "SuicideAttack",
+    "Shooting",
+    "Abduction",
+    "Coup",
+)  # one blow, of which a plural tells several
 _APART = ("Abduction", "Battle", "Offensive")  # of the violence, deeds that happen beside an attack
 
 
@@ -98,15 +107,49 @@ def _is_told_again(candidate: Candidate, group: Sequence[Candidate], counted: bo
         if differ_in_number(candidate, group) or candidate.head.pos_ == "PRON":
             return False
         verbs = [syntax.clause_head(candidate.head), *candidate.supports]
-        told = (
-            candidate.definite != ""
-            or counted
-            or any(mark in candidate.sentence.anchor.text for mark in syntax.CLOSING_QUOTES)
-        )
+        told = candidate.definite != "" or counted or _is_quoted(candidate)
         return told and not any(syntax.is_pluperfect(verb) for verb in verbs)
     return syntax.tense_of(candidate.head) in ("past", "participle") and not syntax.is_pluperfect(
         syntax.clause_head(candidate.head)
     )
+
+
+def is_said_again(candidate: Candidate, member: Candidate) -> bool:
+    """« a poignardé un passager dans un bus », and right after « Un homme a poignardé un passager », in other words."""
+    back = candidate.sentence.index - member.sentence.index
+    if candidate.frame.pos != "verb" or candidate.head.lemma_ != member.head.lemma_ or not 0 < back <= _SOON:
+        return False
+    if syntax.is_pluperfect(candidate.head):
+        return False
+    mine, theirs = ({_noun(f.mention) for f in c.role("target")} for c in (candidate, member))
+    return bool(mine & theirs)
+
+
+def happens_within(candidate: Candidate, member: Candidate, cues: Cues) -> bool:
+    """« ont renversé le président, lors du troisième coup d'État »: the noun says in what the verb's deed was done."""
+    if candidate.sentence is not member.sentence or candidate.frame.pos != "noun" or member.frame.pos != "verb":
+        return False
+    if candidate.type != member.type or candidate.head.i < member.head.i:
+        return False
+    return not cues.grammar.prepositions.amid.isdisjoint(_words_before(candidate))
+
+
+def comes_before(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
+    """« une attaque, après celles de X », « après les putschs au Mali »: what was before is another deed."""
+    if candidate.frame.pos != "noun" or candidate.definite == "demonstrative":
+        return False
+    here = any(member.sentence is candidate.sentence and member.head.i < candidate.head.i for member in group)
+    return here and bool(candidate.role("place", "target", "agent")) and stands_after(candidate, cues.grammar)
+
+
+def stands_after(noun: Candidate, grammar: Grammar) -> bool:
+    """Whether « après » stands right before the noun's own phrase."""
+    return not grammar.prepositions.after.isdisjoint(_words_before(noun)[-3:])
+
+
+def _words_before(noun: Candidate) -> list[str]:
+    first = syntax.noun_phrase_start(noun.head)
+    return [token.lower_ for token in noun.sentence.doc[max(0, first - 3) : noun.head.i]]
 
 
 def is_besides(candidate: Candidate, cues: Cues) -> bool:
@@ -129,6 +172,13 @@ def _of_one_sort(candidate: Candidate, group: Sequence[Candidate]) -> bool:
         return False
     sorts = [{kind for kind in _APART if is_a(member.type, kind)} for member in (candidate, *group)]
     return all(sort == sorts[0] for sort in sorts)
+
+
+def _is_quoted(candidate: Candidate) -> bool:
+    """Whether somebody's words tell it: « … », between marks."""
+    before = [token.text for token in candidate.sentence.doc[: candidate.head.i]]
+    opened = sum(text in ("«", "“") for text in before) - sum(text in ("»", "”") for text in before)
+    return opened > 0 or before.count('"') % 2 == 1
 
 
 def _of_another_camp(candidate: Candidate, group: Sequence[Candidate], mentions: Mentions, cues: Cues) -> bool:

@@ -79,6 +79,16 @@ def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
     return False
 
 
+def is_habit(candidate: Candidate, cues: Cues) -> bool:
+    """« la ville est régulièrement visée », « soumise à de fréquents tirs »: what happens again and again is no one deed."""
+    if group_of(candidate.type) != "Violence" or candidate.times or candidate.quantities:
+        return False
+    verb = candidate.head if candidate.frame.pos == "verb" else syntax.clause_head(candidate.head)
+    words = [candidate.head, verb, *(word for word in (candidate.head.head,) if word.i < candidate.head.i)]
+    often = any(child.lower_ in cues.often for word in words for child in word.children)
+    return often and syntax.tense_of(verb) in ("present", "participle", "infinitive", "imperfect")
+
+
 def _is_broken(candidate: Candidate, cues: Cues) -> bool:
     """« a rompu l'accord »: an agreement of other days, of which no more is told than its end."""
     verb = syntax.governor(candidate.head)

@@ -7,7 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from kg.extract import syntax
-from kg.extract.continuing import differ_in_number, goes_on_with, is_besides
+from kg.extract.continuing import (
+    comes_before,
+    differ_in_number,
+    goes_on_with,
+    happens_within,
+    is_besides,
+    is_said_again,
+)
 from kg.extract.coreference import Mentions
 from kg.extract.forms import fold, stem
 from kg.extract.pointing import denies_the_deed, denies_what_was_said, judged, judges_this
@@ -199,6 +206,7 @@ class Grouping:
     def _latest_first(self, toll: Candidate) -> list[int]:
         """The groups from the last one back; for « le bilan » the one that the article is about comes first."""
         numbers = list(range(len(self.groups) - 1, -1, -1))
+        numbers.sort(key=lambda n: not _has_its_toll(toll, self.groups[n]))
         if not toll.frame.toll:
             return numbers
         return sorted(numbers, key=lambda n: all(member.sentence.kind == "body" for member in self.groups[n]))
@@ -256,6 +264,8 @@ class Grouping:
             return None
         if group[0].sentence.index < candidate.sentence.index and is_besides(candidate, self.cues):
             return None
+        if comes_before(candidate, group, self.cues):
+            return None
         if any(_is_counted_from(candidate, member) or _is_counted_from(member, candidate) for member in group):
             return None
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
@@ -283,7 +293,9 @@ class Grouping:
             elif any(self._named(f) for f in places.values()) and any(self._named(f) for f in there.values()):
                 known = any(key in self.gazetteer.entities for key in places)
                 again = candidate.definite == "definite" and any(_same_noun(candidate, member) for member in group)
-                if not self._may_lie_in(places, there) and (known or not (self._by_those_known(candidate) or again)):
+                if not self._may_lie_in(places, there) and (
+                    known or not (self._by_those_known(candidate) or again or _has_its_toll(candidate, group))
+                ):
                     return None  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
             elif self._same_things(candidate, group, "place", "place"):
                 score += 1.5  # « l'aéroport », « l'aéroport de Kaboul »
@@ -340,6 +352,10 @@ class Grouping:
             score += 0.4 * any(member.head.lemma_ == candidate.head.lemma_ for member in group)
         if any(self._goes_on_there(candidate, member) for member in group):
             score += 2.5
+        if any(is_said_again(candidate, member) for member in group):
+            score += 2.5
+        if any(happens_within(candidate, member, self.cues) for member in group):
+            score += 3.5
         if distance >= 0 and (
             self._by_those_known(candidate)
             or self._of_those_known(candidate)
@@ -784,6 +800,13 @@ def _of_one_kind(a: Candidate, b: Candidate) -> bool:
 def _may_tell(candidate: Candidate, type_: str) -> bool:
     """« le bombardement », « l'explosion » may be the air strike just told; « une explosion » is another matter."""
     return type_ in candidate.frame.also and (bool(candidate.definite) or not candidate.frame.weak)
+
+
+def _has_its_toll(candidate: Candidate, group: Sequence[Candidate]) -> bool:
+    """Whether both count the same dead, two and more: « 23 morts », « 23 soldats ont perdu la vie »."""
+    theirs = {(q.amount.low, q.amount.high) for member in group for q in member.quantities if q.measure == "deaths"}
+    mine = {(q.amount.low, q.amount.high) for q in candidate.quantities if q.measure == "deaths"}
+    return any(low is not None and low > 1 for low, _ in mine & theirs)
 
 
 def _same_noun(one: Candidate, other: Candidate) -> bool:

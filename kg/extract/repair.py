@@ -99,6 +99,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         _gather(token)
         _seat_subject(token)
         _return_object(token)
+        _agree_with_antecedent(token)
     return doc
 
 
@@ -362,6 +363,26 @@ def _seat_before_insertion(verb: Token, comma: int) -> None:
             token.hang_on(verb)
             token.dep_ = "nsubj"
             return
+
+
+def _agree_with_antecedent(verb: Token) -> None:
+    """« les auteurs du putsch qui a renversé X »: a relative verb in the singular tells of the singular noun before « qui »."""
+    if verb.dep_ != "acl:relcl" or verb.pos_ != "VERB" or verb.head.pos_ != "NOUN":
+        return
+    subject = next((child for child in verb.children if child.dep_.startswith("nsubj") and child.lower_ == "qui"), None)
+    finite = next((c for c in (*verb.children, verb) if "Fin" in c.morph.get("VerbForm", [])), None)
+    if subject is None or finite is None:
+        return
+    number, head = finite.morph.get("Number", []), verb.head
+    if not number or head.morph.get("Number", []) in ([], number) or head.i > subject.i:
+        return
+    nearer = [
+        token
+        for token in verb.doc[head.i + 1 : subject.i]
+        if token.pos_ in ("NOUN", "PROPN") and token.morph.get("Number", []) == number and head.is_ancestor(token)
+    ]
+    if nearer:
+        verb.hang_on(nearer[-1])
 
 
 def _return_object(verb: Token) -> None:

@@ -61,7 +61,8 @@ def _is_what_it_is(scene: Scene, first: int) -> bool:
     """« Il s'agit de la plus importante attaque »: said of what was just told."""
     words = {token.lemma_.lower() for token in scene.doc[:first]}
     acting = scene.grammar.modality.consisting & scene.grammar.pronouns.impersonal_verbs
-    begins = bool(words) and scene.doc[0].lower_ in scene.grammar.pronouns.impersonal
+    known = any(token.lower_ in scene.grammar.determiners.definite for token in scene.doc[:first][-3:])
+    begins = known and scene.doc[0].lower_ in scene.grammar.pronouns.impersonal
     return begins and first <= _MOST_CLEFT and not acting.isdisjoint(words)
 
 
