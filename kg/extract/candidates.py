@@ -516,8 +516,6 @@ def _stronger(other: Candidate, weak: Candidate, cues: Cues) -> bool:
     """A trigger of the same group that is not weak; among weak ones the noun is stronger than the verb."""
     if other is weak or other.absorbed_by is not None or other.frame.toll:
         return False
-    if other.frame.pos == "noun" and weak.head.i < other.head.i and stands_after(other, cues.grammar):
-        return False  # « ont renversé le président, après les putschs au Mali »
     if group_of(other.type) != group_of(weak.type) and not (
         has_toll(other.type) and (weak.frame.toll or _befalls(weak, other, cues))
     ):

@@ -53,14 +53,14 @@ def goes_on_with(
     if candidate.status not in ("asserted", "possible") or group[0].status not in ("asserted", "possible"):
         return False
     return (
-        _is_told_again(candidate, group, counted)
+        _is_told_again(candidate, group, cues, counted)
         and _of_one_sort(candidate, group)
         and not _of_another_camp(candidate, group, mentions, cues)
         and not _aims_elsewhere(candidate, group, mentions, cues)
     )
 
 
-def differ_in_number(candidate: Candidate, group: Sequence[Candidate]) -> bool:
+def differ_in_number(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
     """« deux attaques », « les attaques ont déjà fait … » beside « une attaque »: many deeds are not the one."""
     if _is_many(candidate):
         return (
@@ -68,6 +68,8 @@ def differ_in_number(candidate: Candidate, group: Sequence[Candidate]) -> bool:
             and candidate.type in _SINGLE
             and not any(_is_many(member) for member in group)
         )
+    if not cues.first.isdisjoint(_words_before(candidate)):
+        return False  # « deux explosions », « la première explosion »
     counted = [member for member in group if _is_many(member) and _is_counted(member)]
     return _is_one(candidate) and any(_same_noun(member, candidate) for member in counted)
 
@@ -101,10 +103,10 @@ def _is_rival(group: Sequence[Candidate], candidate: Candidate) -> bool:
     )
 
 
-def _is_told_again(candidate: Candidate, group: Sequence[Candidate], counted: bool) -> bool:
+def _is_told_again(candidate: Candidate, group: Sequence[Candidate], cues: Cues, counted: bool) -> bool:
     """A verb in the past, or a noun said as known or in somebody's words; not « avait attaqué », which was before."""
     if candidate.frame.pos == "noun":
-        if differ_in_number(candidate, group) or candidate.head.pos_ == "PRON":
+        if differ_in_number(candidate, group, cues) or candidate.head.pos_ == "PRON":
             return False
         verbs = [syntax.clause_head(candidate.head), *candidate.supports]
         told = candidate.definite != "" or counted or _is_quoted(candidate)

@@ -276,7 +276,7 @@ class Grouping:
             score += 4.0
         elif candidate.definite in ("definite", "possessive"):
             score += 1.0
-        if self._other(candidate) or differ_in_number(candidate, group):
+        if self._other(candidate) or differ_in_number(candidate, group, self.cues):
             return None
         if self._new(candidate) and any(member.sentence.kind == "body" for member in group):
             score -= 1.0
