@@ -1,4 +1,4 @@
-"""The encoder: what spaCy's layers say of each word, whatever the company, and only for models of its shape."""
+"""The encoder and the recogniser: what spaCy says of each word, whatever the company, and only for models of their shape."""
 
 from typing import Any
 
@@ -9,7 +9,10 @@ from spacy.language import Language
 
 from kg.extract import encoder
 from kg.extract.encoder import Encoder, encode_at_once
-from kg.extract.parse import load_parser, multiply_with_numpy
+from kg.extract.parse import load_parser, multiply_with_numpy, parse
+from kg.extract.recogniser import Recogniser, is_known
+from kg.extract.tokens import Entity
+from kg.model import Anchor
 
 SENTENCES = [
     "Le ministre malien de la Défense a annoncé lundi l'envoi de 1 200 soldats dans la région de Kidal.",
@@ -77,3 +80,46 @@ def test_an_encoder_does_not_learn(as_installed: Language) -> None:
     nlp = load_parser(exclude=["ner"])
     with pytest.raises(NotImplementedError, match="load the model with spaCy"):
         layer(nlp, "tok2vec")([nlp.make_doc("Alep")], is_train=True)
+
+
+NAMES = [
+    *SENTENCES,
+    "",
+    "François Mitterrand",
+    "Le  Haut-Commissariat des Nations unies pour les réfugiés et le Comité international de la Croix-Rouge.",
+    "Mme Aung San Suu Kyi a reçu le prix Nobel de la paix, MM. Ban Ki-moon et Kofi Annan l'ont félicitée à Oslo",
+    "À Rome, Milan, Turin, Naples et Palerme, le Mouvement 5 étoiles.",
+]
+
+
+def names(nlp: Language) -> list[list[Entity]]:
+    return [
+        [Entity(span.start_char, span.end_char, span.label_) for span in doc.ents]
+        for doc in nlp.get_pipe("ner").pipe([nlp.make_doc(text) for text in NAMES])  # type: ignore[attr-defined]
+    ]
+
+
+def test_names_are_those_of_the_recogniser(as_installed: Language) -> None:
+    recogniser = Recogniser(as_installed.get_pipe("ner"))
+    found = recogniser([as_installed.make_doc(text) for text in NAMES])
+    assert found == names(as_installed)
+    assert sum(map(len, found)) > 15
+
+
+def test_names_do_not_depend_on_the_company(as_installed: Language) -> None:
+    recogniser = Recogniser(as_installed.get_pipe("ner"))
+    docs = [as_installed.make_doc(text) for text in NAMES]
+    assert [recogniser([doc])[0] for doc in docs] == recogniser(docs)
+
+
+def test_a_recogniser_of_another_shape_is_asked_itself(as_installed: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp = load_parser()
+    monkeypatch.setitem(nlp.get_pipe("ner").model.attrs, "unseen_classes", {3})  # type: ignore[attr-defined]
+    assert not is_known(nlp.get_pipe("ner"))
+    (sentence,) = parse([Anchor(0, len(NAMES[5]), NAMES[5])], nlp)
+    assert [entity.label_ for entity in sentence.doc.ents] == ["PER"]
+
+
+def test_the_dependency_parser_is_no_recogniser(as_installed: Language) -> None:
+    assert not is_known(as_installed.get_pipe("parser"))
+    assert not is_known(as_installed.get_pipe("lemmatizer"))

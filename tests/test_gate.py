@@ -1,9 +1,11 @@
 """The gate: sentences that by their words can tell no event are not parsed, and nothing else is lost."""
 
 import pytest
+from spacy.tokens import Doc
 
 from kg.extract import read
 from kg.extract.gate import load_gate_words
+from kg.extract.lemmas import PARTS_OF_SPEECH, Lemmas
 from kg.model import Article
 from kg.pipeline import Workshop
 from kg.resources import ResourceError
@@ -94,3 +96,16 @@ def test_what_the_parser_reads_without_a_trigger_stops_there() -> None:
     assert [event.type for event in read_gated.events] == [
         event.type for event in read(article, WORKSHOP.reader).events
     ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["tuées", "envoya", "soldats", "canaux", "été", "fut", "xqzte", "prise", "aux", "généraux", "vit", "é", "12"],
+)
+def test_lemmas_before_the_parse_are_those_of_the_lemmatizer(form: str) -> None:
+    nlp = WORKSHOP.reader.nlp
+    given: list[str] = []
+    for part in PARTS_OF_SPEECH:
+        doc = Doc(nlp.vocab, words=[form], pos=[part])
+        given += nlp.get_pipe("lemmatizer").rule_lemmatize(doc[0])  # type: ignore[attr-defined]
+    assert Lemmas(nlp).of(form) == list(dict.fromkeys(given))

@@ -7,18 +7,16 @@ side of parsing; `benchmarks/gate.py` measures what is lost.
 """
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from spacy.language import Language
-from spacy.parts_of_speech import IDS
-from spacy.strings import get_string_id
 
 from kg.extract.fields import Field
 from kg.extract.forms import FOLDED, fold, stem
+from kg.extract.lemmas import Lemmas
 from kg.extract.nouns import NounWords
 from kg.extract.quantities import NumberWords, find_quantities
 from kg.extract.repair import participles, present_forms
@@ -31,7 +29,6 @@ from kg.vocabulary import KINDS, is_a, range_accepts
 _WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
-_PARTS_OF_SPEECH = {name: IDS[name] for name in ("VERB", "AUX", "NOUN", "ADJ")}
 # Kinds that only a word of a list can name: a common noun, or a name of the gazetteer.
 _LISTED = ("ArmedForce", "ArmedGroup", "Weapon", "State", "Country", "Government", "InternationalOrganization")
 _ARMS = ("Weapon",)
@@ -82,16 +79,6 @@ class _Form:
     lemmas: frozenset[str]
     frames: tuple[Frame, ...]
     participle: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A form as one part of speech: what the lemmatizer asks of a token."""
-
-    text: str
-    orth: int
-    pos_: str
-    pos: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +147,7 @@ class Gate:
         gazetteer: Gazetteer,
     ) -> None:
         """Index the common nouns by their first word."""
-        lemmatizer: Any = nlp.get_pipe("lemmatizer")
-        self._lemmatize: Callable[[_Reading], list[str]] = lemmatizer.lemmatize
+        self._known_lemmas = Lemmas(nlp)
         self._lexicon = lexicon
         self._triggers = triggers
         self._numbers = numbers
@@ -258,10 +244,7 @@ class Gate:
 
     def _lemmas(self, form: str) -> list[str]:
         """All lemmas that the lemmatizer, or the repair of its mistakes, may give a form."""
-        lemmas = [form]
-        orth = get_string_id(form)
-        for name, number in _PARTS_OF_SPEECH.items():
-            lemmas += self._lemmatize(_Reading(form, orth, name, number))
+        lemmas = [form, *self._known_lemmas.of(form)]
         if form in self._present:
             lemmas.append(self._present[form])
         for lemma in [*lemmas]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -23,6 +24,7 @@ from spacy.tokens import Doc as ParserDoc
 from thinc.api import NumpyOps
 
 from kg.extract.encoder import encode_at_once
+from kg.extract.recogniser import Recogniser, is_known
 from kg.extract.tokens import Doc, Entity, Token, morphology
 from kg.model import Anchor
 from kg.resources import ResourceError
@@ -113,10 +115,29 @@ def recognise(sentences: Sequence[ParsedSentence], nlp: Language) -> None:
     """Let the recogniser find the names of sentences of `parse_words`."""
     if _RECOGNISER not in nlp.pipe_names:
         return
-    recogniser: Any = nlp.get_pipe(_RECOGNISER)
-    docs = recogniser.pipe([sentence.parsed for sentence in sentences], batch_size=SENTENCES_PER_BATCH)
-    for sentence, doc in zip(sentences, docs, strict=True):
-        sentence.doc.ents = _entities(doc)
+    for some in _batches(sentences):
+        for sentence, names in zip(some, _names([sentence.parsed for sentence in some], nlp), strict=True):
+            sentence.doc.ents = names
+
+
+def _batches(sentences: Sequence[ParsedSentence]) -> Iterator[Sequence[ParsedSentence]]:
+    for first in range(0, len(sentences), SENTENCES_PER_BATCH):
+        yield sentences[first : first + SENTENCES_PER_BATCH]
+
+
+def _names(docs: Sequence[ParserDoc], nlp: Language) -> Iterable[Sequence[Entity]]:
+    """The names in each sentence, by our own reading of the recogniser's weights where we know its shape."""
+    recogniser = _recogniser_of(nlp)
+    if recogniser is not None:
+        return recogniser(docs)
+    component: Any = nlp.get_pipe(_RECOGNISER)
+    return map(_entities, component.pipe(docs, batch_size=SENTENCES_PER_BATCH))
+
+
+@lru_cache(maxsize=4)
+def _recogniser_of(nlp: Language) -> Recogniser | None:
+    component = nlp.get_pipe(_RECOGNISER)
+    return Recogniser(component) if is_known(component) else None
 
 
 def read_doc(doc: ParserDoc) -> Doc:

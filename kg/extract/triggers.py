@@ -40,6 +40,11 @@ def is_word(token: Token, word: str, grammar: Grammar) -> bool:
     return _alike(token.lemma_, word, endings) or _alike(token.text, word, endings)
 
 
+def _whole(pattern: str) -> re.Pattern[str]:
+    """What the pattern matches where neither a letter nor a hyphen goes on."""
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")
+
+
 class Triggers:
     """The lexicon's frames indexed by stem, and the forms that can start one: state built once per lexicon."""
 
@@ -50,18 +55,16 @@ class Triggers:
         self.verbs = lexicon.verbs
         self.nouns: dict[str, list[Frame]] = {}
         self.hyphenated: list[tuple[re.Pattern[str], Frame]] = []
+        hyphenated: dict[str, None] = {}
         for lemma, frames in lexicon.nouns.items():
             for frame in frames:
                 if "-" in lemma:
-                    pattern = (
-                        r"(?<![\w-])"
-                        + r"[-‐‑ ]".join(re.escape(fold(part)) + "[sx]?" for part in lemma.split("-"))
-                        + r"(?![\w-])"
-                    )
-                    self.hyphenated.append((re.compile(pattern), frame))
+                    pattern = r"[-‐‑ ]".join(re.escape(fold(part)) + "[sx]?" for part in lemma.split("-"))
+                    hyphenated[pattern] = None
+                    self.hyphenated.append((_whole(pattern), frame))
                 else:
                     self.nouns.setdefault(stem(lemma), []).append(frame)
-        self.any_hyphenated = re.compile("|".join(pattern.pattern for pattern, _ in self.hyphenated) or r"(?!)")
+        self.any_hyphenated = _whole("|".join(hyphenated) or r"(?!)")
         for found in self.nouns.values():
             found.sort(key=lambda frame: -len(frame.words))
         self.verb_stems = dict(self.verbs.items())
