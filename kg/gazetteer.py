@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LINKS = frozenset({" ", "\u00a0", "\u202f", "\u2009", "-", "\u2010", "\u2011", "'", "’", "ʼ", "‘", " -", "- "})
 _HYPHENS = frozenset("-\u2010\u2011")
 _MOST_PLACE_WORDS = 5
+_MOST_REMEMBERED = 1000  # texts: more than the sentences of an article
 _WELL_KNOWN = 300_000  # inhabitants from which an own name needs no sign of its country
 _SHORTEST_SURNAME = 3  # letters
 _SHORTEST_CAPITALS = 4  # letters: a shorter word in capitals is taken for an acronym, not for a town
@@ -56,6 +57,9 @@ class Name:
     entity: Entity
     sense: Sense
     primary: bool
+
+
+Found = tuple[int, int, tuple[Name, ...]]  # where a name begins and ends, and what it may mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +296,7 @@ class Gazetteer:
             for spelling in record.spellings:
                 self._add(record.entity, spelling)
         self._widths: dict[str, int] = {}
+        self._found: dict[str, tuple[Found, ...]] = {}
         self.surnames: frozenset[str] = frozenset(
             tail
             for record in self._records.values()
@@ -334,17 +339,25 @@ class Gazetteer:
 
     # ------------------------------------------------------------ names in a text
 
-    def find(self, text: str) -> list[tuple[int, int, tuple[Name, ...]]]:
+    def find(self, text: str) -> tuple[Found, ...]:
         """The names in `text`, longest first from left to right, never overlapping: (start, end, what it may mean).
 
         Offsets are half-open code points. Names in other languages
         than the gazetteer's are not looked for. Capitals of the label must be capitals in the text (demonyms excepted,
         acronyms letter for letter), accents may be missing, hyphens and spaces are the same. Curated meanings come
-        first; `rank` chooses among several.
+        first; `rank` chooses among several. A sentence is asked for twice, before it is parsed and after: it is remembered.
         """
+        found = self._found.get(text)
+        if found is None:
+            if len(self._found) > _MOST_REMEMBERED:
+                self._found.clear()
+            found = self._found[text] = tuple(self._find(text))
+        return found
+
+    def _find(self, text: str) -> list[Found]:
         spans = [match.span() for match in _WORD.finditer(text)]
         widths = self._widths
-        found: list[tuple[int, int, tuple[Name, ...]]] = []
+        found: list[Found] = []
         position, count = 0, len(spans)
         while position < count:
             start, end = spans[position]
@@ -633,9 +646,7 @@ def _joined(found: int | tuple[int, ...], number: int) -> tuple[int, ...]:
     return (*((found,) if isinstance(found, int) else found), number)
 
 
-def _without_torn(
-    text: str, found: Sequence[tuple[int, int, tuple[Name, ...]]]
-) -> list[tuple[int, int, tuple[Name, ...]]]:
+def _without_torn(text: str, found: Sequence[Found]) -> list[Found]:
     """Without the places that are only a part of a longer hyphenated word (« Châlons » in « Châlons-sur-Marne »)."""
     starts = {start for start, _, _ in found}
     ends = {end for _, end, _ in found}

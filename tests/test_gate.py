@@ -59,6 +59,25 @@ def test_the_sentence_to_which_a_pronoun_points_is_parsed_too() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "before"),
+    [
+        ("Elle a été enlevée par des hommes armés à Gao.", True),
+        ("Son épouse Mariam Salou a été tuée à Kidal.", True),
+        ("Cette attaque a tué deux soldats à Kidal.", True),
+        ("Selon Paris, cette attaque a tué deux soldats.", True),  # whatever name comes first
+        ("Plusieurs ont été tués à Kidal par l'armée.", True),
+        ("Le général Salou et son épouse ont été tués à Kidal.", False),  # a name stands before « son »
+        ("Une attaque a tué deux soldats ce lundi à Kidal.", False),
+        ("Cette nuit, une attaque a tué deux soldats à Kidal.", False),
+        ("Plusieurs soldats ont été tués à Kidal.", False),
+        ("À Kidal, l'armée a tué ce qui restait du groupe.", False),
+    ],
+)
+def test_what_points_back_brings_the_sentence_before(sentence: str, before: bool) -> None:
+    assert chosen("Le ministre Oumar Ba dormait.", sentence) == [before, True]
+
+
 def test_an_article_without_a_trigger_is_read_without_the_parser() -> None:
     article = Article("a", "a.txt", "fr", None, "Le film sortira au printemps. Il dure deux heures.", None)
     assert read(article, WORKSHOP.reader, gated=True).sentences == ()
@@ -82,6 +101,7 @@ def test_a_wrong_word_list_is_said(content: str, message: str, tmp_path) -> None
         "À partir de demain, la piscine sera fermée.",  # no departure
         "Le parti a présenté son programme aux électeurs.",
         "Le ministre de l'Agriculture a parlé aux éleveurs.",  # a post without its years
+        "Le président du club est malade et ne peut plus marcher.",  # « peut » is no « pouvoir » that somebody holds
     ],
 )
 def test_a_form_that_only_looks_like_a_trigger_is_not(sentence: str) -> None:

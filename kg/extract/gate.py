@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 
 from spacy.language import Language
@@ -90,6 +91,8 @@ class GateWords:
     determiners: frozenset[str]
     singular: frozenset[str]
     counting: frozenset[str]
+    counted_before: frozenset[str]
+    told_here: frozenset[str]
     adverbs: frozenset[str]
     articles: frozenset[str]
     prepositions: frozenset[str]
@@ -98,7 +101,7 @@ class GateWords:
 
 
 _LISTS = (
-    "reflexive", "pointing", "determiners", "singular", "counting", "adverbs", "articles", "prepositions", "infinitives",
+    "reflexive", "pointing", "determiners", "singular", "counting", "counted_before", "told_here", "adverbs", "articles", "prepositions", "infinitives",
 )  # fmt: skip
 
 
@@ -211,7 +214,7 @@ class Gate:
             known=known,
             named=named,
             may_name=named or (bool(forms) and forms[0][0].isupper() and lowered[0] not in self._small),
-            refers=not self._refer.isdisjoint(lowered),
+            refers=self._refers(forms, lowered),
         )
         for index, form in enumerate(known):
             capital = index > 0 and forms[index][0].isupper()
@@ -227,6 +230,22 @@ class Gate:
             if pattern.search(folded) and self._allowed(frame, words):
                 words.found.append((-1, frame))
         return words
+
+    def _refers(self, forms: Sequence[str], lowered: Sequence[str]) -> bool:
+        """Whether a word may point to another sentence: « il », « son » before any name, « cette » but in « cette nuit »."""
+        named = next(
+            (at for at, form in enumerate(forms) if form[0].isupper() and lowered[at] not in self._small), None
+        )
+        for at, (word, after) in enumerate(zip_longest(lowered, lowered[1:], fillvalue="")):
+            if word in self._gate.counting:
+                if after in self._gate.counted_before:
+                    return True
+            elif word in self._gate.pointing:
+                if after not in self._gate.told_here:
+                    return True
+            elif word in self._refer and (named is None or at < named):
+                return True
+        return False
 
     def _form(self, form: str) -> "_Form":
         """What is known of a form, whatever part of speech the parser will give it."""
@@ -303,8 +322,10 @@ class Gate:
     def _has_word(self, word: str, words: _Words) -> bool:
         """Whether a lemma may be among the words."""
         wanted = stem(word)
-        if wanted in words.stems or fold(word) in words.lemmas:
+        if wanted in words.stems:
             return True
+        if fold(word) in words.lemmas and not self._known_lemmas.is_noun(word):
+            return True  # « être au pouvoir » is not « il est … et il peut »
         return wanted[:MIN_LETTERS_ALIKE] in words.beginnings and any(_alike(form, wanted) for form in words.stems)
 
     # ---------------------------------------------------------------- needs

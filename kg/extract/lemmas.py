@@ -37,6 +37,7 @@ class Lemmas:
             _Part(index.get(part, frozenset()), exceptions.get(part, {}), _by_last_letter(rules.get(part, ())))
             for part in map(str.lower, PARTS_OF_SPEECH)
         ]
+        self._nouns = self._parts[PARTS_OF_SPEECH.index("NOUN")].index
 
     def of(self, form: str) -> list[str]:
         """All lemmas of a form in lower case, by part of speech, each once."""
@@ -44,6 +45,10 @@ class Lemmas:
         for part in self._parts:
             lemmas |= dict.fromkeys(self._of_part(form, part))
         return list(lemmas)
+
+    def is_noun(self, lemma: str) -> bool:
+        """Whether the lemmatizer knows a noun of this form."""
+        return lemma in self._nouns
 
     def _of_part(self, form: str, part: _Part) -> Sequence[str]:
         if form in part.index:
