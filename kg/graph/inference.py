@@ -16,6 +16,7 @@ from kg.graph.store import Store
 from kg.graph.triples import Names
 from kg.resources import ResourceError, folder
 
+RULES = "rules"  # what all of them are called among the saved questions
 _PREFIXES = ("graph: <{base}graph/>", "own: <{base}>")
 
 
@@ -36,11 +37,11 @@ def infer(store: Store, rules: Sequence[Path] | None = None) -> int:
     Raises ResourceError naming a rule that is no CONSTRUCT query.
     """
     store.clear_inferred()
-    quads = store.answering()
+    quads = store.answering(RULES)
     graph = ox.NamedNode(store.names.inferred_graph[1:-1])
     made: set[ox.Triple] = set()
     for file in rule_files() if rules is None else rules:
-        new = _run(quads, store.names, file) - made
+        new = run_rule(quads, store.names, file) - made
         store.add_inferred(sorted(map(str, new)))
         if isinstance(quads, ox.Store) and quads is not store.quads:  # the next rule sees what this one made
             quads.extend(ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in new)
@@ -48,7 +49,8 @@ def infer(store: Store, rules: Sequence[Path] | None = None) -> int:
     return len(made)
 
 
-def _run(quads: Quads, names: Names, file: Path) -> set[ox.Triple]:
+def run_rule(quads: Quads, names: Names, file: Path) -> set[ox.Triple]:
+    """The triples that a rule makes. Raises ResourceError."""
     text = file.read_text(encoding="utf-8")
     for prefix in _PREFIXES:
         text = text.replace(f"PREFIX {prefix.format(base=vocab.BASE)}", f"PREFIX {prefix.format(base=names.base)}")

@@ -29,8 +29,11 @@ import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
 from kg.graph import vocab
+from kg.graph.dialect import spelled
 from kg.graph.ontology import label_of, load_ontology
+from kg.graph.remote import RemoteQuads
 from kg.graph.store import Store
+from kg.graph.triples import Names
 from kg.resources import ResourceError, folder
 from kg.vocabulary import CLASSES, GROUPS, STATUSES
 
@@ -214,7 +217,8 @@ def ask(store: Store, name: str, params: Mapping[str, str] | None = None, langua
     means everything inside it, an actor all that belong to it. Raises QuestionError for a wrong name or value.
     """
     question, text = prepare(store, name, params or {})
-    found = store.answering().query(text)
+    quads = store.answering(name)
+    found = quads.query(spelled(text, quads, store.names) if isinstance(quads, RemoteQuads) else text)
     assert isinstance(found, ox.QuerySolutions)
     return _answer(store, question, found, language)
 
@@ -228,7 +232,12 @@ def prepare(store: Store, name: str, params: Mapping[str, str]) -> tuple[Questio
         raise QuestionError(f"There is no question “{name}”. {hint}")
     question = questions[name]
     text = bind(question, _terms(store, question, params))
-    return question, text.replace(_GRAPH_PREFIX, f"PREFIX graph: <{store.names.base}graph/>")
+    return question, in_base(text, store.names)
+
+
+def in_base(text: str, names: Names) -> str:
+    """The SPARQL of a question about the graphs under a base."""
+    return text.replace(_GRAPH_PREFIX, f"PREFIX graph: <{names.base}graph/>")
 
 
 def is_paged(text: str) -> bool:

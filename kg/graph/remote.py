@@ -33,6 +33,7 @@ ATTEMPTS = 6  # with pauses of 0.5, 1, 2, 4 and 8 seconds between them
 FIRST_PAUSE_SECONDS = 0.5
 TIMEOUT_SECONDS = 120.0
 LINES_AN_UPDATE = 5_000  # some 800 kB: Virtuoso takes them, and no server keeps more in memory
+VALUES_AN_ASK = 200  # in one question
 ROWS_A_PAGE = 10_000  # what Virtuoso gives at most unless told otherwise
 _BUSY = (408, 425, 429, 502, 503, 504)
 _PROBE = "urn:newskg:probe"
@@ -59,7 +60,8 @@ class Abilities:
     update_url: str
     graphs_url: str | None
     atomic: bool
-    questions: bool
+    paths: bool = True  # whether saved questions are asked as they are written, or as kg/graph/dialect.py spells them
+    unanswered: frozenset[str] | None = None  # saved questions that it does not answer rightly; None: not tried
 
     def lacks(self) -> list[str]:
         """What it cannot do, a sentence each."""
@@ -71,10 +73,10 @@ class Abilities:
                 "It may write one half of an update: each article is sealed by a last triple of its own, and one without"
                 " it is read again by the next build."
             )
-        if not self.questions:
+        if self.unanswered:
             found.append(
-                "It answers saved questions wrongly or not at all (property paths inside a named graph, or an error of its"
-                " own): the graph is copied into memory to answer them."
+                f"It answers these wrongly or not at all: {', '.join(sorted(self.unanswered))}. For them, the graph is copied"
+                " into memory; the other saved questions it answers itself."
             )
         return found
 
@@ -86,13 +88,10 @@ class RemoteQuads:
         self,
         url: str,
         base: str,
-        questions: Iterable[str] = (),
         client: httpx.Client | None = None,
         pause: float = FIRST_PAUSE_SECONDS,
     ) -> None:
         """Find out what the server at `url` can do; of its graphs, those under `base` (and the ontology) are ours.
-
-        `questions` are queries that it should answer; they are tried on graphs that are not there.
 
         Raises ServerError when it is no SPARQL server, does not answer, or refuses us.
         """
@@ -100,8 +99,9 @@ class RemoteQuads:
         self._ours = (base, vocab.ONTOLOGY_GRAPH)
         self._pause = pause
         self._client = client or httpx.Client(auth=_Credentials(), timeout=TIMEOUT_SECONDS, follow_redirects=True)
-        self.abilities = Abilities("", "", None, False, False)
-        self.abilities = self._probe(questions)
+        self.software = ""  # what the server calls itself
+        self.abilities = Abilities("", "", None, False)
+        self.abilities = self._probe()
 
     def close(self) -> None:
         """Let the connections go."""
@@ -169,6 +169,18 @@ class RemoteQuads:
     def contains_named_graph(self, graph_name: ox.NamedNode | ox.BlankNode) -> bool:
         """Whether a graph holds something."""
         return self._holds(f"GRAPH {graph_name} {{ ?s ?p ?o }}")
+
+    def leading_to(self, ends: Iterable[Resource], property: ox.NamedNode, graph: ox.NamedNode) -> list[Resource]:
+        """These nodes and all from which a path of a property leads to them in a graph, asked level by level."""
+        found = dict.fromkeys(ends)
+        level = list(found)
+        while level:
+            chunk, level = level[:VALUES_AN_ASK], level[VALUES_AN_ASK:]
+            where = f"VALUES ?end {{ {' '.join(map(str, chunk))} }} GRAPH {graph} {{ ?x {property} ?end }}"
+            new = {row["x"]: None for row in self._rows(["?x"], where, distinct=True)}
+            level += [node for node in new if isinstance(node, ox.NamedNode) and node not in found]
+            found.update(dict.fromkeys(level))
+        return list(found)
 
     def __len__(self) -> int:
         answer = self.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }}{self._filter()} }}")
@@ -295,6 +307,7 @@ class RemoteQuads:
                 why = f"{type(error).__name__}: {error}"
                 continue
             if response.status_code not in _BUSY:
+                self.software = response.headers.get("server", self.software)
                 return response
             why = f"HTTP {response.status_code}"
         raise ServerError(
@@ -318,36 +331,19 @@ class RemoteQuads:
 
     # ---------------------------------------------------------------- what it can do
 
-    def _probe(self, questions: Iterable[str]) -> Abilities:
+    def _probe(self) -> Abilities:
         query_url = self._find_query()
-        self.abilities = Abilities(query_url, "", None, False, False)
+        self.abilities = Abilities(query_url, "", None, False)
         update_url = self._find_update()
-        self.abilities = Abilities(query_url, update_url, None, False, False)
+        self.abilities = Abilities(query_url, update_url, None, False)
         graphs_url = self._find_graphs()
         probe = f"<{_PROBE}>"
         self.update(
-            f"DROP SILENT GRAPH {probe} ;\nINSERT DATA {{ GRAPH {probe} {{ <{_PROBE}:a> <{_PROBE}:in> <{_PROBE}:b> ."
-            f" <{_PROBE}:b> <{_PROBE}:in> <{_PROBE}:c> }} }}"
+            f"DROP SILENT GRAPH {probe} ;\nINSERT DATA {{ GRAPH {probe} {{ <{_PROBE}:a> <{_PROBE}:in> <{_PROBE}:b> }} }}"
         )
-        answers = self._follows_paths() and all(self._answers(question) for question in questions)
         atomic = self._is_atomic()
         self.remove_graph(ox.NamedNode(_PROBE))
-        return Abilities(query_url, update_url, graphs_url, atomic, answers)
-
-    def _follows_paths(self) -> bool:
-        """Whether « *» inside a named graph finds all that it should, with the end given by VALUES."""
-        where = f"VALUES ?end {{ <{_PROBE}:c> }} GRAPH <{_PROBE}> {{ ?x <{_PROBE}:in>* ?end }}"
-        try:
-            return len(list(self._rows(["?x"], where, distinct=True))) == 3
-        except (ServerError, SyntaxError):
-            return False
-
-    def _answers(self, question: str) -> bool:
-        try:
-            self.query(question)
-        except (ServerError, SyntaxError):
-            return False
-        return True
+        return Abilities(query_url, update_url, graphs_url, atomic)
 
     def _find_query(self) -> str:
         refused: ServerError | None = None
@@ -376,7 +372,7 @@ class RemoteQuads:
         named = os.environ.get("KG_STORE_UPDATE_URL")
         refused: httpx.Response | None = None
         for url in [named] if named else [self.url + ending for ending in _UPDATES]:
-            self.abilities = Abilities(self.abilities.query_url, url, None, False, False)
+            self.abilities = Abilities(self.abilities.query_url, url, None, False)
             response = self._update(update)
             if response.is_success and self.contains_named_graph(ox.NamedNode(_PROBE)):
                 return url

@@ -565,9 +565,12 @@ class Store:
                 counts[name] = counts.get(name, 0) + 1
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
-    def answering(self) -> Quads:
-        """What answers saved questions: the quads themselves, or a copy of them in memory where their server cannot."""
-        if not isinstance(self.quads, RemoteQuads) or self.quads.abilities.questions:
+    def answering(self, question: str) -> Quads:
+        """What answers a saved question: the quads themselves, or a copy of them in memory where their server cannot."""
+        if not isinstance(self.quads, RemoteQuads):
+            return self.quads
+        unanswered = self.quads.abilities.unanswered
+        if unanswered is not None and question not in unanswered:
             return self.quads
         if self._copy is None:
             self._copy = ox.Store()
@@ -854,12 +857,11 @@ def open_store(where: Path | str, *, create: bool = False, base: str | None = No
 def _open_server(url: str, create: bool, base: str | None) -> Store:
     """The store on a server: its base is that of the marker there, which `create` writes."""
     names = Names(base or os.environ.get("KG_BASE") or vocab.BASE)
-    nowhere = "<urn:newskg:nowhere/graph/>"
-    texts = (file.read_text(encoding="utf-8") for file in sorted(resource_folder("queries").glob("*.rq")))
-    questions = [text.replace(f"<{vocab.BASE}graph/>", nowhere) for text in texts]
-    quads = RemoteQuads(url, names.base, questions)
-    told = f"{names.of('graph', 'store')[1:-1]}"
-    marker = ox.Quad(ox.NamedNode(told), ox.NamedNode(_STORE_FORMAT), ox.Literal(str(FORMAT)), ox.NamedNode(told))
+    from kg.graph.trial import try_questions  # which needs stores itself
+
+    quads = RemoteQuads(url, names.base)
+    notes = ox.NamedNode(names.of("graph", "store")[1:-1])
+    marker = ox.Quad(notes, ox.NamedNode(_STORE_FORMAT), ox.Literal(str(FORMAT)), notes)
     found = [quad.object for quad in quads.quads_for_pattern(marker.subject, marker.predicate, None, marker.graph_name)]
     if not found:
         if not create:
@@ -871,6 +873,7 @@ def _open_server(url: str, create: bool, base: str | None) -> Store:
     elif found != [marker.object]:
         written = ", ".join(getattr(value, "value", "") for value in found)
         raise StoreError(f"The store at {url} has format {written}, this version writes {FORMAT}; build it again.")
+    quads.abilities = try_questions(quads, notes)
     store = Store(quads, names, url)
     _keep_ontology(store)
     return store
