@@ -158,6 +158,9 @@ class Modality:
     accepting: frozenset[str]
     fearing: frozenset[str]
     of_clauses_alone: frozenset[str]
+    amounting: frozenset[str]
+    agreeing: frozenset[str]
+    offences: frozenset[str]
     bargaining: frozenset[str]
     linking: frozenset[str]
 

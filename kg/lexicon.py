@@ -233,11 +233,20 @@ class Cues:
     speech_verbs: frozenset[str]
     dated_sayings: frozenset[str]
     telling_verbs: frozenset[str]
+    telling_tolls: frozenset[str]
     according: tuple[str, ...]
     unnamed_sources: frozenset[str]
     speaking_buildings: frozenset[str]
     first_persons: frozenset[str]
+    second_persons: frozenset[str]
+    interviewing: frozenset[str]
+    first_singular: frozenset[str]
     citing: tuple[str, ...]
+    as_told: frozenset[str]
+    learning: frozenset[str]
+    learnt_from: frozenset[str]
+    echoes: frozenset[str]
+    echoing_nouns: frozenset[str]
     reporting_verbs: frozenset[str]
     reporting_words: frozenset[str]
     same_source: frozenset[str]
@@ -513,11 +522,20 @@ def _cues(path: Path) -> Cues:
         speech_verbs=frozenset(map(_infinitive, speech["verbs"])),
         dated_sayings=frozenset({*map(_infinitive, speech["verbs"]), *speech["dated"]}),
         telling_verbs=frozenset(speech["telling"]),
+        telling_tolls=frozenset(speech["telling_tolls"]),
         according=tuple(speech["according"]),
         first_persons=frozenset(speech["first_persons"]),
+        second_persons=frozenset(speech["second_persons"]),
+        interviewing=frozenset(speech["interviewing"]),
+        first_singular=frozenset(speech["first_singular"]),
         unnamed_sources=frozenset(speech["unnamed"]),
         speaking_buildings=frozenset(speech["buildings"]),
         citing=tuple(speech["citing"]),
+        as_told=frozenset(speech["as_told"]),
+        learning=frozenset(speech["learning"]),
+        learnt_from=frozenset(speech["beside"]),
+        echoes=frozenset(speech["echoes"]),
+        echoing_nouns=frozenset(speech["echoing"]),
         reporting_verbs=frozenset(speech["reporting"]),
         reporting_words=frozenset(speech["reported"]),
         same_source=frozenset(speech["same"]),

@@ -6,14 +6,14 @@ from datetime import date
 from kg.extract import syntax
 from kg.extract.arguments import read_arguments
 from kg.extract.arguments.dates import drop_rivals
-from kg.extract.attribution import find_sources, is_told_by_its_toll, speak_for_themselves
+from kg.extract.attribution import find_sources, speak_for_themselves, speak_in_answers
 from kg.extract.clitics import fill_clitics
 from kg.extract.continuing import stands_after
 from kg.extract.coreference import Mentions
 from kg.extract.crowds import tell_riots
-from kg.extract.factuality import find_status, is_foreseen, is_habit, is_hypothesis, is_presupposed
-from kg.extract.forms import stem
+from kg.extract.factuality import find_status, is_foreseen, is_habit, is_hypothesis
 from kg.extract.grouping import Grouping, has_toll
+from kg.extract.interviews import find_answers
 from kg.extract.needs import unmet
 from kg.extract.pairs import spell_out
 from kg.extract.people import add_aims, add_people, add_towns, add_vehicles
@@ -21,6 +21,7 @@ from kg.extract.pointing import points_back
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import ahead_of, behind
 from kg.extract.tokens import Token
+from kg.extract.topics import link_topics, take_up
 from kg.extract.triggers import Triggers, bent, forbids
 from kg.gazetteer import Gazetteer
 from kg.grammar import Grammar
@@ -28,7 +29,6 @@ from kg.lexicon import Cues, Lexicon, RoleChoice
 from kg.model import EntityMention, Unread
 from kg.vocabulary import group_of, is_a
 
-_REACH = 2  # sentences back
 _ONCE = ("Coup",)  # « ont pris le pouvoir et renversé le président »: nobody does it twice in a breath
 _MOST_TRIES = 4  # frames tried for one word
 
@@ -274,6 +274,10 @@ def _resolve(candidate: Candidate, mentions: Mentions) -> None:
                 filler.role = role
     if group_of(candidate.type) == "Statement":
         _address_others(candidate)
+        if any(filler.function == "subject" for filler in candidate.role("agent")):
+            candidate.fillers = [  # « ont réitéré leur condamnation »: their own
+                f for f in candidate.fillers if f.role != "agent" or f.function != "possessive"
+            ]
 
 
 def _address_others(candidate: Candidate) -> None:
@@ -308,12 +312,15 @@ def settle(
     for candidate in candidates:
         by_sentence.setdefault(candidate.sentence.index, []).append(candidate)
     kept: list[Candidate] = []
+    person, answers = find_answers(sentences, cues)
     for number, found in by_sentence.items():
         _absorb(found, cues)
         found = [candidate for candidate in found if candidate.absorbed_by is None]
         for candidate in found:
             _fill_from_prefix(candidate, sentences[number])
             speak_for_themselves(candidate, sentences[number], cues)
+            if person is not None and number in answers:
+                speak_in_answers(candidate, person, cues)
         deeds = [c for c in found if not any(_is_topic(need) for need in c.frame.needs)]
         deeds = [
             candidate for candidate in deeds if _needs_met(candidate, sentences[number], unread, kept, cues.grammar)
@@ -321,9 +328,9 @@ def settle(
         speaking = [c for c in found if c not in deeds and any(_is_topic(need) for need in c.frame.needs)]
         everything = sorted([*deeds, *speaking], key=lambda c: c.head.i)
         for candidate in everything:
-            _link_topics(candidate, everything, cues)
+            link_topics(candidate, everything, cues)
         for candidate in speaking:
-            _take_up(candidate, kept, cues)
+            take_up(candidate, kept, everything, cues)
         for candidate in list(speaking):
             if not _needs_met(candidate, sentences[number], unread, kept, cues.grammar):
                 speaking.remove(candidate)
@@ -345,7 +352,7 @@ def settle(
         ahead = candidate.status == "possible" and id(candidate) in wanted
         ahead = ahead or (candidate.status == "denied" and is_foreseen(candidate, cues))
         _settle_times(candidate, published, ahead)
-    find_sources(sentences, kept, cues)
+    find_sources(sentences, kept, cues, (person, answers))
     for sentence in sentences:
         here = [candidate for candidate in kept if candidate.sentence is sentence]
         for candidate in here:
@@ -358,33 +365,6 @@ def settle(
     grouping.settle()
     _deny(kept)
     return _without_empty(kept, unread, lexicon)
-
-
-def _take_up(claim: Candidate, before: Sequence[Candidate], cues: Cues) -> None:
-    """« Elle a été revendiquée par X »: what a pronoun claims is the deed told last."""
-    if claim.type != "ClaimOfResponsibility" or claim.topics or claim.frame.pos != "verb":
-        return
-    claimed = syntax.read_clause(claim.head).objects
-    pronouns = cues.third | cues.grammar.pronouns.objects
-    if not _points_at_a_deed(claim, claimed, cues):
-        if not claimed or not all(token.lower_.lstrip("-") in pronouns for token in claimed):
-            return
-    deeds = [c for c in before if group_of(c.type) == "Violence" and claim.sentence.index - c.sentence.index <= _REACH]
-    if deeds:
-        last = max(deed.sentence.index for deed in deeds)
-        claim.topics = [next(deed for deed in deeds if deed.sentence.index == last)]
-
-
-def _points_at_a_deed(claim: Candidate, claimed: Sequence[Token], cues: Cues) -> bool:
-    """« ont revendiqué cette opération », « la responsabilité de cette action »: a noun that names no class of its own."""
-    nouns = {stem(noun) for noun in cues.pointing_nouns}
-    words = [*claimed, *(word for word in claim.words if word != claim.head)]
-    return any(
-        stem(word.lemma_) in nouns
-        and any(child.lower_ in cues.grammar.determiners.demonstrative for child in word.children)
-        for token in words
-        for word in (token, *token.children)
-    )
 
 
 def _deny(candidates: Sequence[Candidate]) -> None:
@@ -673,119 +653,6 @@ def _fill_from_prefix(candidate: Candidate, sentence: SentenceReading) -> None:
         candidate.add((RoleChoice("place"),), sentence.prefix, "prefix", sentence.index)
 
 
-def _link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cues) -> None:
-    """What a statement is about: the event in its object, its complement, or after « de »."""
-    functions = candidate.frame.functions
-    takes = [function for function, choices in functions.items() if any(choice.role == "topic" for choice in choices)]
-    if not takes:
-        return
-    others = [other for other in candidates if other is not candidate]
-    head, of = candidate.head, cues.grammar.functions.of
-    found: list[Candidate] = []
-    if candidate.frame.pos == "verb":
-        clause = syntax.read_clause(head)
-        roots = [
-            *(clause.objects if "object" in takes else ()),
-            *(clause.complements if "complement" in takes or of in takes else ()),
-        ]
-        for child in head.children:
-            preposition = (
-                syntax.preposition_before(candidate.sentence.doc, syntax.noun_phrase_start(child), cues)
-                if child.dep_ in syntax.PHRASES
-                else None
-            )
-            if (preposition is not None and preposition.phrase in takes) or (
-                child.dep_ in syntax.INFINITIVES and syntax.is_verb(child) and set(syntax.marks(child)) & set(takes)
-            ):
-                roots.append(child)
-        if of in takes:  # « menace la junte de nouvelles sanctions », « revendiquer la responsabilité de l'enlèvement »
-            roots += [word for word in clause.objects if syntax.is_indefinite(word)]
-            hung = [c for word in clause.objects for c in word.children if syntax.is_introduced_by(c, of)]
-            roots += [word for word in hung if any(other.head == word for other in others)]
-            roots += [
-                child
-                for word in candidate.words[1:]
-                for child in word.children
-                if child.dep_ in syntax.NOUN_COMPLEMENTS and child.i > word.i
-            ]
-        for root in roots:
-            found.extend(_events_at(root, others))
-        if not found and "object" in takes:
-            found.extend(other for other in others if is_told_by_its_toll(other.head, head, cues))
-            tolls = [root for root in roots if stem(root.lemma_) in map(stem, cues.toll_nouns)]
-            found.extend(
-                o for o in others if any(root.is_ancestor(o.head) for root in tolls)
-            )  # « la mort de deux soldats tués … »
-    else:
-        for root in head.children:
-            if root.i > head.i and root.dep_ in syntax.TOPICS:
-                found.extend(_events_at(root, others))
-    if not found and candidate.frame.pos == "verb" and "object" in takes and syntax.is_inserted(candidate.head):
-        earlier = [other for other in others if other.head.i < head.i and group_of(other.type) != "Statement"]
-        if earlier:
-            found.append(min(earlier, key=lambda other: (_height(other.head), other.head.i)))
-    if candidate.type == "Denial":  # « dément toute implication dans l'attentat »: the attack is not what is denied
-        found = [topic for topic in found if not (is_presupposed(topic, cues))]
-    for need in candidate.frame.needs:  # « revendiquent l'opération en réclamant le retrait »
-        kinds = [k for part in need if isinstance(part, RoleChoice) and part.role == "topic" for k in part.kinds]
-        if kinds:
-            found = [topic for topic in found if any(is_a(topic.type, kind) for kind in kinds)]
-    for topic in found:
-        if topic not in candidate.topics and topic is not candidate:
-            candidate.topics.append(topic)
-    if candidate.topics:
-        inner = {id(topic) for topic in candidate.topics}
-        candidate.fillers = [
-            f
-            for f in candidate.fillers
-            if not any(t.head.i == candidate.sentence.head(f.mention).i for t in candidate.topics) or not inner
-        ]
-
-
-def _events_at(root: Token, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The events at a word, with those coordinated to it; where it is none, the nearest below it."""
-    at: list[Candidate] = []
-    for token in syntax.conjuncts(root):
-        exact = [c for c in candidates if c.head == token or token in c.supports]
-        if exact:
-            at.extend(exact)
-            continue
-        below = [
-            c
-            for c in candidates
-            if token.left_edge.i <= c.head.i <= token.right_edge.i and not _describes(c.head, token)
-        ]
-        if below:
-            at.append(min(below, key=lambda c: (_depth(c.head, token), c.head.i)))
-    return at
-
-
-def _describes(head: Token, root: Token) -> bool:
-    """« la libération des opposants arrêtés »: a participle or a relative clause inside the phrase tells who, not what."""
-    current = head
-    while current != root and current.head != current:
-        if current.dep_ in syntax.NOUN_CLAUSES and current.pos_ in ("VERB", "ADJ", "AUX"):
-            return "Inf" not in current.morph.get("VerbForm", [])
-        current = current.head
-    return False
-
-
-def _height(token: Token) -> int:
-    """How many words stand above a token in the tree."""
-    steps, current = 0, token
-    while current.head != current:
-        current, steps = current.head, steps + 1
-    return steps
-
-
-def _depth(token: Token, ancestor: Token) -> int:
-    steps, current = 0, token
-    while current != ancestor and current.head != current:
-        current = current.head
-        steps += 1
-    return steps
-
-
 def _settle_times(candidate: Candidate, published: date | None, ahead: bool) -> None:
     """« se rendra lundi », « appellent à manifester lundi »: the next Monday, where what is told is still to come.
 
@@ -793,7 +660,7 @@ def _settle_times(candidate: Candidate, published: date | None, ahead: bool) -> 
     """
     if published is None:
         return
-    if candidate.status == "planned" or ahead:
+    if (candidate.status == "planned" and not _was_the_aim(candidate)) or ahead:
         candidate.times = [ahead_of(timex) for timex in candidate.times]
     elif candidate.status == "asserted" and candidate.frame.pos == "verb" and syntax.tense_of(candidate.head) == "past":
         candidate.times = [behind(timex) for timex in candidate.times]
@@ -806,6 +673,19 @@ def _resolve_sources(candidate: Candidate, mentions: Mentions) -> None:
             filler.antecedent = best
         elif filler.mention.level == "pronoun":
             candidate.sources.remove(filler)
+
+
+def _was_the_aim(candidate: Candidate) -> bool:
+    """« se trouvait jeudi à Doha pour discuter »: what somebody had come for is not to come any more."""
+    above = syntax.governor(candidate.head)
+    return (
+        candidate.frame.pos == "verb"
+        and syntax.tense_of(candidate.head) == "infinitive"
+        and bool(syntax.marks(candidate.head))
+        and above is not None
+        and syntax.is_verb(above)
+        and syntax.tense_of(above) in ("past", "imperfect")
+    )
 
 
 def _during(candidate: Candidate, here: Sequence[Candidate], grammar: Grammar) -> Candidate | None:

@@ -114,9 +114,26 @@ def _is_condition(candidate: Candidate, cues: Cues) -> bool:
         if against and syntax.clause_head(head).lemma_ in cues.warning_verbs:
             return True  # « a mis en garde Moscou contre toute incursion »
         verb = syntax.clause_head(head)
+        if verb.lemma_ in cues.replies and not candidate.times:
+            return True  # « riposter à toute attaque »
         if head in syntax.read_clause(verb).subjects and not syntax.is_negated(verb):
-            return syntax.tense_of(verb) in ("conditional", "future", "present")
-    return False
+            reported = syntax.tense_of(verb) == "imperfect" and not grammar.clauses.that.isdisjoint(syntax.marks(verb))
+            return reported or syntax.tense_of(verb) in ("conditional", "future", "present")
+    return _is_judged_in_law(candidate, cues)
+
+
+def _is_judged_in_law(candidate: Candidate, cues: Cues) -> bool:
+    """« les attaques contre les casques bleus peuvent constituer des crimes de guerre »: of attacks as such."""
+    head, words = candidate.head, cues.grammar.modality
+    several = head.morph.get("Number", []) == ["Plur"] and candidate.definite != "demonstrative" and not candidate.times
+    verb = syntax.clause_head(head)
+    inner = [verb, *syntax.read_clause(verb).complements]
+    offences = set(map(stem, words.offences))
+    amounts = any(
+        other.lemma_ in words.amounting and any(stem(o.lemma_) in offences for o in syntax.read_clause(other).objects)
+        for other in inner
+    )
+    return several and amounts and head in syntax.read_clause(verb).subjects and syntax.tense_of(verb) == "present"
 
 
 def _is_warned_of(noun: Token, cues: Cues) -> bool:
@@ -440,8 +457,10 @@ def _relation(token: Token, governing: Token, cues: Cues) -> str:
     if token.dep_ in syntax.COORDINATES:
         return _JOINED
     functions = cues.grammar.functions
-    told = token.dep_ in syntax.OBLIQUES and any(
-        syntax.is_introduced_by(token, p) for p in (functions.to, functions.of)
+    told = (
+        token.dep_ in syntax.OBLIQUES
+        and token.i > governing.i
+        and any(syntax.is_introduced_by(token, p) for p in (functions.to, functions.of))
     )
     return "object" if told else ""
 
@@ -476,6 +495,8 @@ def _from_verb(
                 return "asserted"
             if finite and status == "possible" and tense in ("past",) and lemma not in modality.fearing:
                 return None
+            if status == "planned" and nominal and is_a(candidate.type, "Agreement") and lemma in modality.agreeing:
+                return "asserted"  # « ont convenu d'une trêve »: it is agreed
             agreed = is_a(candidate.type, "Agreement") and lemma in modality.bargaining
             if nominal and lemma in modality.of_clauses_alone and not agreed:
                 return None
@@ -512,6 +533,7 @@ def is_presupposed(candidate: Candidate, cues: Cues) -> bool:
         candidate.frame.pos == "noun"
         and governing is not None
         and governing.pos_ == "NOUN"
+        and not syntax.heads_clause(governing)  # « a été la cible d'une attaque » tells it
         and stem(governing.lemma_) in {stem(noun) for noun in cues.presupposing_nouns}
     )
 

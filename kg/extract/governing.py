@@ -8,6 +8,7 @@ from kg.extract import syntax
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 
+_TIMES = ("journée", "soirée", "matinée", "milieu", "début", "fin")
 _FAR_WORDS = 4  # days and adverbs between a verb and its infinitive
 
 
@@ -16,6 +17,13 @@ def mend_governing(doc: Doc, cues: Cues) -> None:
     for token in doc:
         _give_back(token)
         _part_addressee(token, cues)
+        _invert_relative(token)
+        _perceive(token)
+        _relate(token)
+        _open_complement(token)
+        _tell_addressee(token)
+        _address(token)
+        _undergo(token, cues)
     for token in doc[2:]:
         if token.lower_ in cues.grammar.clauses.describing and token.nbor(-1).text == ",":
             _end_relative(token)
@@ -37,6 +45,124 @@ def _give_back(adverb: Token) -> None:
                 between = verb.doc[min(child.i, verb.i) + 1 : max(child.i, verb.i)]
                 if not any(token.pos_ in ("PUNCT", "VERB") for token in between):
                     child.hang_on(verb)
+
+
+def _invert_relative(pronoun: Token) -> None:
+    """« C'est ce qu'a annoncé le ministre »: behind « que » and the verb stands the subject."""
+    verb = pronoun.head
+    if pronoun.dep_ != "obj" or pronoun.pos_ != "PRON" or pronoun.i > verb.i or not syntax.is_verb(verb):
+        return
+    if not verb.dep_.startswith("acl") or any(child.dep_.startswith(("nsubj", "expl")) for child in verb.children):
+        return
+    behind = next((child for child in verb.children if child.dep_ == "obj" and child.i > verb.i), None)
+    if behind is not None and not any(child.dep_ == "case" for child in behind.children):
+        behind.dep_ = "nsubj"
+
+
+def _relate(word: Token) -> None:
+    """« le retrait des soldats, que Paris avait annoncé, »: « que » behind a noun and a comma, before a verb without object."""
+    verb = word.head
+    if word.dep_ != "mark" or word.lower_ not in ("que", "qu'", "qu’") or word.i < 2 or word.nbor(-1).text != ",":
+        return
+    if verb.dep_ != "advcl" or verb.pos_ != "VERB" or not any(c.dep_ == "nsubj" for c in verb.children):
+        return
+    noun = word.doc[word.i - 2]
+    while noun.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and noun.dep_ in ("nmod", "amod", "acl", "flat:name"):
+        noun = noun.head
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.i > word.i or verb.is_ancestor(noun):
+        return
+    if any(child.dep_ in ("obj", "ccomp", "xcomp") for child in verb.children):
+        return
+    word.pos_, word.dep_, verb.dep_ = "PRON", "obj", "acl:relcl"
+    verb.hang_on(noun)
+
+
+def _open_complement(noun: Token) -> None:
+    """« a dit à la presse qu'un des hommes s'est rendu »: the subject of a clause with « que », hung on a noun before it."""
+    mark = next((c for c in noun.children if c.dep_ == "mark" and c.lower_ in ("que", "qu'", "qu’")), None)
+    if mark is None or noun.pos_ not in ("NOUN", "PRON", "PROPN") or noun.head.i > mark.i or syntax.heads_clause(noun):
+        return
+    after = noun.right_edge.i + 1
+    for other in noun.doc[after : after + 6]:  # « a dit qu'Israël et le Hamas avaient convenu d'une trêve »
+        if other.dep_.startswith("nsubj") and other.head.pos_ == "VERB" and noun.dep_ == "ccomp":
+            if all(token.pos_ in ("CCONJ", "DET", "ADJ") for token in noun.doc[after : other.i]):
+                verb = other.head
+                verb.hang_on(noun.head)
+                noun.hang_on(verb)
+                mark.hang_on(verb)
+                other.hang_on(noun)
+                noun.dep_, verb.dep_, other.dep_ = "nsubj", "ccomp", "conj"
+            return
+    for verb in noun.doc[after : after + 5]:
+        if verb.pos_ == "VERB" and verb.head.i < mark.i and syntax.first_of_verb(verb) == after:
+            if not any(child.dep_.startswith("nsubj") for child in verb.children):
+                noun.hang_on(verb)
+                mark.hang_on(verb)
+                noun.dep_, verb.dep_ = "nsubj", "ccomp"
+            return
+
+
+def _tell_addressee(word: Token) -> None:
+    """« a dit à la presse qu'il partirait »: the clause with « que » tells what is said, not what the addressee is."""
+    verb, noun = word.head, word.head.head
+    if word.dep_ != "mark" or word.lower_ not in ("que", "qu'", "qu’"):
+        return
+    if verb.dep_ == "dep" and noun.pos_ == "VERB" and noun.i < word.i:
+        verb.dep_ = "ccomp"
+    if verb.dep_ not in ("acl", "acl:relcl"):
+        return
+    if noun.dep_ == "obl:arg" and syntax.is_introduced_by(noun, "à") and syntax.is_verb(noun.head):
+        verb.hang_on(noun.head)
+        verb.dep_ = "ccomp"
+
+
+def _address(infinitive: Token) -> None:
+    """« renouvelle son appel (aux rebelles) à déposer les armes »: the infinitive belongs to the call."""
+    if "Inf" not in infinitive.morph.get("VerbForm", []) or "à" not in syntax.marks(infinitive):
+        return
+    verb = infinitive.head
+    if verb.pos_ in ("NOUN", "PROPN") and syntax.is_introduced_by(verb, "à"):
+        verb = verb.head
+    call = next((child for child in verb.children if child.lemma_ in syntax.CONTROL_NOUNS), None)
+    if call is not None and call.dep_ == "obj" and verb.i < call.i < infinitive.i:
+        infinitive.hang_on(call)
+        infinitive.dep_ = "acl"
+
+
+def _undergo(agent: Token, cues: Cues) -> None:
+    """« a été revendiqué en milieu de journée par les talibans »: who did it, hung on the time before."""
+    when = agent.head
+    if agent.dep_ != "nmod" or not syntax.is_introduced_by(agent, cues.grammar.functions.by) or when.i > agent.i:
+        return
+    while when.pos_ == "NOUN" and when.dep_ == "nmod":
+        when = when.head
+    verb = when.head
+    timed = any(token.lemma_.lower() in cues.spans_of_time or token.lemma_ in _TIMES for token in (when, agent.head))
+    if timed and when.dep_.startswith("obl") and syntax.is_verb(verb) and syntax.is_passive(verb):
+        agent.hang_on(verb)
+        agent.dep_ = "obl:agent"
+
+
+def _perceive(infinitive: Token) -> None:
+    """« affirment avoir vu des hommes tuer deux policiers »: the object of seeing does what the infinitive tells."""
+    if "Inf" not in infinitive.morph.get("VerbForm", []) or infinitive.dep_ not in (
+        "xcomp",
+        "advmod",
+        "acl",
+        "obl:mod",
+    ):
+        return
+    if any(child.dep_ in ("mark", "case", "aux:tense") for child in infinitive.children):
+        return
+    first = infinitive.left_edge.i
+    for seeing in infinitive.doc[max(0, first - _FAR_WORDS * 2) : first]:
+        seen = [child for child in seeing.children if child.dep_ == "obj" and seeing.i < child.i < infinitive.i]
+        if seeing.lemma_ in syntax.PERCEPTION and seen and not seeing.is_ancestor(infinitive) and seeing != infinitive:
+            between = infinitive.doc[seen[0].right_edge.i + 1 : first]
+            if not between and not infinitive.is_ancestor(seeing):
+                infinitive.hang_on(seeing)
+                infinitive.dep_ = "xcomp"
+                return
 
 
 def _part_addressee(name: Token, cues: Cues) -> None:

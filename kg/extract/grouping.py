@@ -121,6 +121,7 @@ class Grouping:
         """What a denial answers: the deed of who denies, else what somebody else says, told in these two sentences."""
         mine = set(self._role([denial], "agent"))
         said: list[tuple[bool, int, int, Candidate]] = []
+        pointed = judges_this(denial, self.cues)  # « a démenti cette information »
         for group in self.groups:
             for member in group:
                 back = denial.sentence.index - member.sentence.index
@@ -130,7 +131,7 @@ class Grouping:
                     continue
                 own = bool(mine & set(self._role([member], "agent"))) and member.status == "possible"
                 sayers = self._ids(member.sources)
-                if own or (sayers and not mine & set(sayers)):
+                if own or ((sayers or (pointed and back)) and not mine & set(sayers)):
                     said.append((own, -back, member.head.i, member))
         return [max(said, key=lambda option: option[:3])[3]] if said else []
 

@@ -16,7 +16,7 @@ from typing import Any
 import spacy
 from numpy import int64
 from spacy import lookups
-from spacy.attrs import DEP, HEAD, IDX, LEMMA, MORPH, ORTH, POS
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, ORTH, POS
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER
 from spacy.language import Language
 from spacy.strings import get_string_id
@@ -24,6 +24,7 @@ from spacy.tokens import Doc as ParserDoc
 from thinc.api import NumpyOps
 
 from kg.extract.encoder import encode_at_once
+from kg.extract.inner_quotes import inner_marks
 from kg.extract.recogniser import Recogniser, is_known
 from kg.extract.tokens import Doc, Entity, Token, morphology
 from kg.model import Anchor
@@ -35,6 +36,7 @@ OPENINGS = {"fr": (re.compile(r"^([«\"“(\s]*)A(?=\s)"), r"\1À")}
 # 700,000 strings of the training text (1 s of the load, 90 MB): what a sentence needs is added as it is read.
 _UNUSED = ("strings",)
 _RECOGNISER = "ner"
+_WRITTEN = "written"
 SENTENCES_PER_BATCH = 128  # about 3,200 tokens: 64 to 256 are equally fast, 16 a sixth slower
 LONG_PATTERN_CHARACTERS = 200_000  # the French token match has 1,450,369, every other pattern fewer than 60,000
 
@@ -74,6 +76,14 @@ class ParsedSentence:
         first, last = self.doc[start], self.doc[end - 1]
         begin, stop = first.idx, last.idx + len(last.text)
         return Anchor(self.anchor.start + begin, self.anchor.start + stop, self.anchor.text[begin:stop])
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a sentence stands in the article that the parser sees without its inner quotation marks."""
+
+    text: str
+    starts: list[int]  # of the words that are left
 
 
 def load_parser(language: str = "fr", exclude: Sequence[str] = ()) -> Language:
@@ -129,7 +139,7 @@ def _names(docs: Sequence[ParserDoc], nlp: Language) -> Iterable[Sequence[Entity
     """The names in each sentence, by our own reading of the recogniser's weights where we know its shape."""
     recogniser = _recogniser_of(nlp)
     if recogniser is not None:
-        return recogniser(docs)
+        return [_as_written(doc, names) for doc, names in zip(docs, recogniser(docs), strict=True)]
     component: Any = nlp.get_pipe(_RECOGNISER)
     return map(_entities, component.pipe(docs, batch_size=SENTENCES_PER_BATCH))
 
@@ -142,11 +152,12 @@ def _recogniser_of(nlp: Language) -> Recogniser | None:
 
 def read_doc(doc: ParserDoc) -> Doc:
     """The words of a sentence as spaCy has them, taken out once."""
-    table = Doc(doc.text, doc.lang_)
+    written: Written = doc.user_data.get(_WRITTEN) or Written(doc.text, [token.idx for token in doc])
+    table = Doc(written.text, doc.lang_)
     name = doc.vocab.strings
-    rows = doc.to_array([IDX, ORTH, LEMMA, POS, DEP, MORPH]).tolist()
+    rows = doc.to_array([ORTH, LEMMA, POS, DEP, MORPH]).tolist()
     tokens = table.tokens
-    for i, (idx, form, lemma, pos, dep, morph) in enumerate(rows):
+    for i, (idx, (form, lemma, pos, dep, morph)) in enumerate(zip(written.starts, rows, strict=True)):
         tokens.append(Token(table, i, idx, name[form], name[lemma], name[pos], name[dep], morphology(name[morph])))
     table.hang(doc.to_array([HEAD]).astype(int64).tolist())
     table.ents = _entities(doc)
@@ -154,7 +165,21 @@ def read_doc(doc: ParserDoc) -> Doc:
 
 
 def _entities(doc: ParserDoc) -> list[Entity]:
-    return [Entity(span.start_char, span.end_char, span.label_) for span in doc.ents]
+    written: Written | None = doc.user_data.get(_WRITTEN)
+    if written is None:
+        return [Entity(span.start_char, span.end_char, span.label_) for span in doc.ents]
+    starts = written.starts
+    return [Entity(starts[span.start], starts[span.end - 1] + len(doc[span.end - 1]), span.label_) for span in doc.ents]
+
+
+def _as_written(doc: ParserDoc, names: Sequence[Entity]) -> Sequence[Entity]:
+    """Names by the characters that the parser saw, by those of the sentence as it is written."""
+    written: Written | None = doc.user_data.get(_WRITTEN)
+    if written is None:
+        return names
+    moved = {token.idx: start for token, start in zip(doc, written.starts, strict=True)}
+    ends = {token.idx + len(token): start + len(token) for token, start in zip(doc, written.starts, strict=True)}
+    return [Entity(moved[name.start_char], ends[name.end_char], name.label_) for name in names]
 
 
 def _respelled(text: str, language: str | None) -> str:
@@ -168,6 +193,12 @@ def _respelled(text: str, language: str | None) -> str:
 def _make_doc(text: str, nlp: Language) -> ParserDoc:
     """The tokens of a sentence, told that no other sentence begins among them."""
     doc = nlp.make_doc(_respelled(text, nlp.lang))
+    inner = inner_marks([token.text for token in doc])
+    if inner:
+        kept = [token for token in doc if token.i not in inner]
+        written = Written(doc.text, [token.idx for token in kept])
+        spaces = [bool(token.whitespace_) for token in kept]
+        doc = ParserDoc(nlp.vocab, [token.text for token in kept], spaces, user_data={_WRITTEN: written})
     for token in doc[1:]:
         token.is_sent_start = False
     return doc

@@ -65,7 +65,8 @@ def judged(candidate: Candidate, cues: Cues) -> bool:
         return False
     if judges_this(candidate, cues):
         return True
-    nouns = {stem(noun) for noun in cues.pointing_nouns}
+    nouns = {stem(noun) for noun in cues.pointing_nouns | cues.toll_nouns}  # « condamne la mort de deux soldats »
     return any(
-        stem(word.lemma_) in nouns or stem(word.text) in nouns for word in syntax.read_clause(candidate.head).objects
+        stem(word.lemma_) in nouns or stem(word.text) in nouns or word.lower_ in cues.grammar.pronouns.this
+        for word in syntax.read_clause(candidate.head).objects
     )

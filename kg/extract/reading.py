@@ -32,6 +32,7 @@ class SentenceReading:
     prefix: EntityMention | None = None
     about: Field | None = None
     outer: tuple[EntityMention, ...] = ()
+    spoke_last: tuple[EntityMention, ...] = ()  # who spoke in the sentences before: « le communiqué » is theirs
     in_conflict: bool = False  # the article tells of armed violence by words that can mean nothing else
     _by_head: dict[int, EntityMention] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)  # of the tokens, in the article
@@ -105,7 +106,8 @@ class SentenceReading:
                 ):
                     return mention if self.head(mention).i == token.i or mention.level == "name" else found
             return found
-        if token.lemma_.lower() in cues.partitive or token.lower_ in cues.partitive or token.pos_ == "NUM":
+        one = token.lower_ in cues.grammar.determiners.indefinite  # « un des assaillants »
+        if one or token.lemma_.lower() in cues.partitive or token.lower_ in cues.partitive or token.pos_ == "NUM":
             for child in token.children:
                 if child.dep_ in syntax.PHRASES and child.i > token.i:
                     return self.mention_at(child, cues)

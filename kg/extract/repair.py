@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.extract import syntax
+from kg.extract.auxiliaries import mend_auxiliaries
 from kg.extract.gerunds import hang_participle, mend_gerund
 from kg.extract.governing import mend_governing
 from kg.extract.tokens import Doc, Token
@@ -32,6 +33,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         if token.pos_ in _MISREAD and token.lower_ in forms and token.i and _is_plural_present(token):
             _make_verb(token, forms[token.lower_])
     if len(doc) > 2:
+        mend_auxiliaries(doc)
         _open_with_participle(doc[0], lexicon)
         for token in doc[1:-1]:
             _bind_by_hyphen(token)
@@ -332,6 +334,10 @@ def _seat_subject(verb: Token) -> None:
         if bare and not any(own.dep_ == "case" for own in child.children):
             child.dep_ = "nsubj"
             return
+    if _is_finite(verb) or start < verb.i:
+        _free_subject(verb, start)
+    if any(child.dep_ == "nsubj" for child in verb.children):
+        return
     comma = next((i for i in range(start - 1, 0, -1) if verb.doc[i].text == ","), None)
     if comma is None or not (_is_finite(verb) or start < verb.i):
         return
@@ -383,6 +389,20 @@ def _agree_with_antecedent(verb: Token) -> None:
     ]
     if nearer:
         verb.hang_on(nearer[-1])
+
+
+def _free_subject(verb: Token, start: int) -> None:
+    """« Au Soudan les rebelles ont pris la ville »: a noun with its article, hung on the place before it."""
+    for token in verb.doc[:start]:
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ != "nmod" or token.head.i > token.i:
+            continue
+        own = {child.dep_ for child in token.children if child.i < token.i}
+        place = token.head
+        opened = (place.head is verb and place.pos_ == "PROPN") or (place.head is verb and place.text.istitle())
+        if "det" in own and "case" not in own and opened and token.right_edge.i + 1 == start:
+            token.hang_on(verb)
+            token.dep_ = "nsubj"
+            return
 
 
 def _return_object(verb: Token) -> None:

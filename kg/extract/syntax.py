@@ -122,6 +122,7 @@ _WITH_ETRE = {
     "tomber",
     "venir",
 }
+PERCEPTION = ("voir", "apercevoir", "laisser", "filmer")  # « avoir vu des hommes tirer »
 # The object of these is who does what their infinitive tells (« a sommé les rebelles de … »).
 CONTROL = {
     "ordonner",
@@ -146,7 +147,9 @@ CONTROL = {
     "convaincre",
     "suspecter",
     "charger",
+    *PERCEPTION,
 }
+CONTROL_NOUNS = frozenset({"appel", "demande", "ordre", "injonction", "invitation", "exhortation", "ultimatum"})
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"}
 _MODIFIED = {"NOUN", "PROPN", "PRON", "NUM"}
 _SKIPPED_LEFT = {"DET", "NUM", "ADJ", "ADV"}
@@ -755,6 +758,12 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
         and "Inf" in verb.morph.get("VerbForm", [])
     ):
         # « l'ordre de X d'attaquer », « son intention de déployer »: the subject of the clause around.
+        around_call = (*head.children, *head.head.children)
+        asked = [child for child in around_call if head.i < child.i < verb.i and is_introduced_by(child, "à")]
+        if head.lemma_ in CONTROL_NOUNS and "à" in marks(verb):  # « son appel aux groupes armés à cesser les tirs »
+            return list(conjuncts(asked[0])) if asked else [], True
+        if is_introduced_by(head, "à") and "à" in marks(verb):
+            return list(conjuncts(head)), True
         around = clause_head(head)
         if is_verb(around) and around.lemma_ in CONTROL and head.head == around and head.dep_ in _OBJECT:
             return list(conjuncts(head)), True
@@ -1071,9 +1080,16 @@ def is_inserted(verb: Token) -> bool:
         return False  # « le groupe “Etat islamique” a revendiqué »
     if any(token.lower_ in _RELATIVES for token in verb.doc[start : verb.i]):
         return False  # « l'Arabie saoudite, qui soutient … »
-    subjects = own_subjects(verb)
+    subjects = tuple(subject for subject in own_subjects(verb) if not _stands_in_commas(subject, verb, start))
     inverted = any(subject.i > verb.i for subject in subjects) or not any(subject.i < start for subject in subjects)
     return inverted and is_finite(verb)
+
+
+def _stands_in_commas(subject: Token, verb: Token, start: int) -> bool:
+    """« … Port-au-Prince, la capitale d'Haïti, a indiqué un élu »: what is closed off by commas is no subject."""
+    first, end = subject.left_edge.i, subject.right_edge.i + 1
+    closed = first > 0 and verb.doc[first - 1].text == "," and end == start - 1 and verb.doc[end].text == ","
+    return closed and not any(child.dep_ in ("ccomp", "xcomp", "obj") for child in verb.children)
 
 
 def _short_quote(doc: Doc, end: int) -> bool:

@@ -249,6 +249,8 @@ def _vote_of_noun_before(run: Run, draft: Draft, words: NounWords) -> None:
                 run.votes["City"] += 2
             elif kind == "Organization" and key in words.small.votes.of_a_town:
                 run.votes["City"] += 1
+            elif kind == "Organization" and any(is_a(name.entity.kind, "ArmedGroup") for name in run.meanings):
+                run.before = at  # « l'organisation de l'Etat islamique »
         elif kind == "Facility":
             run.votes["Facility"] += 2
             run.votes["Person"] += 0.5

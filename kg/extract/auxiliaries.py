@@ -1,0 +1,88 @@
+"""Mends verbs whose auxiliary stands far from the participle: « a, dans un communiqué, revendiqué l'attentat ».
+
+The parser hangs the subject on the auxiliary, or makes the auxiliary or a noun between the two the root. Like
+`kg.extract.repair`, of which it is a step, it writes the parser's labels.
+"""
+
+from kg.extract.tokens import Doc, Token
+
+_AUXILIARIES = ("avoir", "être")
+_FAR_WORDS = 14  # « a, au cours d'une conférence de presse tenue lundi à X, annoncé »
+_SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+def mend_auxiliaries(doc: Doc) -> None:
+    """Give every participle its auxiliary, and what hangs on the auxiliary, in place."""
+    for token in doc:
+        if token.lemma_ in _AUXILIARIES and token.pos_ in ("AUX", "VERB"):
+            participle = _parted(token)
+            if participle is not None:
+                _lead(participle, token)
+            if token.dep_.startswith("aux") and token.head.pos_ == "VERB":
+                _hand_over(token)
+
+
+def _hand_over(auxiliary: Token) -> None:
+    """« La police a d'autre part annoncé »: the subject that hangs on the auxiliary is the participle's."""
+    verb = auxiliary.head
+    subjects = [child for child in auxiliary.children if child.dep_ in _SUBJECTS and child.i < auxiliary.i]
+    for child in list(auxiliary.children):
+        child.hang_on(verb)
+    if not subjects:
+        return
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS and auxiliary.i < child.i < verb.i:
+            child.dep_ = "obl:mod"
+
+
+def _parted(auxiliary: Token) -> Token | None:
+    """The participle that a finite auxiliary without one waits for, behind what stands between the two."""
+    if "Fin" not in auxiliary.morph.get("VerbForm", []):
+        return None
+    if auxiliary.dep_.startswith("aux") and (auxiliary.head.pos_ == "VERB" or auxiliary.head.i < auxiliary.i):
+        return None
+    rest = auxiliary.doc[auxiliary.i + 1 : auxiliary.i + _FAR_WORDS]
+    while rest and rest[0].pos_ == "ADV":
+        rest = rest[1:]
+    if len(rest) < 3 or any(child.dep_ == "obj" for child in auxiliary.children):
+        return None
+    enclosed = rest[0].text == ","
+    if not enclosed and rest[0].pos_ != "ADP":
+        return None
+    for token in rest[1:]:
+        if token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", []):
+            return None
+        verb = token.head if token.lemma_ == "être" and token.head.pos_ == "VERB" else token
+        if verb.pos_ != "VERB" or not {"Part"} & set(verb.morph.get("VerbForm", [])) or not _is_open(verb):
+            continue
+        closed = token.nbor(-1).text == ","
+        if enclosed == closed and (closed or any(child.dep_ == "obj" and child.i > verb.i for child in verb.children)):
+            return verb
+    return None
+
+
+def _is_open(participle: Token) -> bool:
+    """Whether a past participle has no auxiliary of its own but « été »."""
+    own = [child for child in participle.children if child.dep_.startswith("aux") and child.lemma_ in _AUXILIARIES]
+    return "Past" in participle.morph.get("Tense", []) and all("Part" in word.morph.get("VerbForm", []) for word in own)
+
+
+def _lead(participle: Token, auxiliary: Token) -> None:
+    """Make the participle the head of the clause that the auxiliary, or a noun between the two, was read as heading."""
+    top = auxiliary if not auxiliary.dep_.startswith("aux") else auxiliary.head
+    if top.i > participle.i:
+        return
+    above, label = top.head, top.dep_
+    between = [token for token in (top,) if auxiliary.i < top.i]
+    for child in list(top.children):
+        if child is participle:
+            continue
+        if top is auxiliary or child.dep_ in _SUBJECTS or child.i < auxiliary.i:
+            child.hang_on(participle)
+    participle.hang_on(participle if above is top else above)
+    participle.dep_ = label
+    top.hang_on(participle)
+    auxiliary.hang_on(participle)
+    auxiliary.pos_, auxiliary.dep_ = "AUX", "aux:tense"
+    for token in between:
+        token.dep_ = "obl:mod"

@@ -1,0 +1,56 @@
+"""Who answers in an interview: paragraphs that ask, and the person named before the first of them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.extract.quotations import follows_at_once
+from kg.extract.reading import SentenceReading
+from kg.lexicon import Cues
+from kg.model import EntityMention
+
+_FEWEST_QUESTIONS = 2
+_ASKS = "?"
+
+Interview = tuple[EntityMention | None, frozenset[int]]  # who answers, and the numbers of the sentences that do
+
+
+def find_answers(sentences: Sequence[SentenceReading], cues: Cues) -> Interview:
+    """The person interviewed, None where the article is no interview, and the numbers of the sentences that answer."""
+    paragraphs: list[list[int]] = []
+    for number, sentence in enumerate(sentences):
+        if number and follows_at_once(sentences[number - 1], sentence):
+            paragraphs[-1].append(number)
+        else:
+            paragraphs.append([number])
+    asking = [p for p in paragraphs if sentences[p[-1]].anchor.text.rstrip(' »"”').endswith(_ASKS)]
+    if len(asking) < _FEWEST_QUESTIONS or asking[0][0] == 0:
+        return None, frozenset()
+    first = asking[0][0]
+    asked = {number for paragraph in asking for number in paragraph}
+    answers = frozenset(number for number in range(first, len(sentences)) if number not in asked)
+    told = (
+        any(_has(sentences[number], cues.second_persons) for number in asked)
+        or any(_has(sentences[number], cues.first_singular) for number in answers)
+        or any(_has(sentence, cues.interviewing) for sentence in sentences[:first])
+    )
+    return (_named_before(sentences, first) if told else None), answers
+
+
+def _has(sentence: SentenceReading, words: frozenset[str]) -> bool:
+    """Whether one of the words stands in a sentence, outside of quotation marks."""
+    quoted = False
+    for token in sentence.doc:
+        quoted = token.text == "«" or (quoted and token.text != "»")
+        if not quoted and (token.lower_.lstrip("-") in words or token.lemma_.lower() in words):
+            return True
+    return False
+
+
+def _named_before(sentences: Sequence[SentenceReading], end: int) -> EntityMention | None:
+    """The person of the headline, else the one named most often before a sentence."""
+    named = [m for s in sentences[:end] for m in s.outer if m.level == "name" and m.kind == "Person"]
+    headline = [m for m in named if m.anchor.start < sentences[0].anchor.end]
+    if headline:
+        return headline[0]
+    counts = Counter(mention.key or mention.anchor.text for mention in named)
+    return max(named, key=lambda m: counts[m.key or m.anchor.text], default=None)

@@ -1,0 +1,229 @@
+"""What a statement is about: the event in its object or complement, behind it, or told just before and pointed at."""
+
+from collections.abc import Sequence
+
+from kg.extract import syntax
+from kg.extract.attribution import is_told_by_its_toll, tells_the_last
+from kg.extract.factuality import is_presupposed
+from kg.extract.forms import stem
+from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
+from kg.lexicon import Cues, RoleChoice
+from kg.vocabulary import group_of, is_a
+
+_REACH = 2  # sentences back
+
+
+def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cues) -> None:
+    """What a statement is about: the event in its object, its complement, or after « de »."""
+    functions = candidate.frame.functions
+    takes = [function for function, choices in functions.items() if any(choice.role == "topic" for choice in choices)]
+    if not takes:
+        return
+    others = [other for other in candidates if other is not candidate]
+    head, of = candidate.head, cues.grammar.functions.of
+    found: list[Candidate] = []
+    if candidate.frame.pos == "verb":
+        clause = syntax.read_clause(head)
+        roots = [
+            *(clause.objects if "object" in takes else ()),
+            *(clause.complements if "complement" in takes or of in takes else ()),
+        ]
+        for child in [child for word in (head, *candidate.words[1:]) for child in word.children]:
+            preposition = (
+                syntax.preposition_before(candidate.sentence.doc, syntax.noun_phrase_start(child), cues)
+                if child.dep_ in syntax.PHRASES
+                else None
+            )
+            if (preposition is not None and preposition.phrase in takes) or (
+                child.dep_ in syntax.INFINITIVES | syntax.NOUN_CLAUSES
+                and syntax.is_verb(child)
+                and set(syntax.marks(child)) & set(takes)
+            ):
+                roots.append(child)
+        if of in takes:  # « menace la junte de nouvelles sanctions », « revendiquer la responsabilité de l'enlèvement »
+            roots += [word for word in clause.objects if syntax.is_indefinite(word)]
+            hung = [c for word in clause.objects for c in word.children if syntax.is_introduced_by(c, of)]
+            roots += [word for word in hung if any(other.head == word for other in others)]
+            roots += [
+                child
+                for word in candidate.words[1:]
+                for child in word.children
+                if child.dep_ in syntax.TOPICS and child.i > word.i
+            ]
+        for root in roots:
+            found.extend(_events_at(root, others) or _events_above(root, head, others))
+        if (
+            not found
+            and "object" in takes
+            and not clause.complements
+            and all(_is_day(o, candidate) for o in clause.objects)
+        ):
+            found.extend(_first_behind(candidate, others, cues))
+        if not found and "object" in takes:
+            found.extend(other for other in others if is_told_by_its_toll(other.head, head, cues))
+            tolls = [root for root in roots if stem(root.lemma_) in map(stem, cues.toll_nouns)]
+            found.extend(
+                o for o in others if any(root.is_ancestor(o.head) for root in tolls)
+            )  # « la mort de deux soldats tués … »
+    else:
+        for root in head.children:
+            if root.i > head.i and root.dep_ in syntax.TOPICS:
+                found.extend(_events_at(root, others))
+    if not found and candidate.frame.pos == "verb" and "object" in takes and syntax.is_inserted(candidate.head):
+        earlier = [other for other in others if other.head.i < head.i and group_of(other.type) != "Statement"]
+        if earlier:
+            found.append(min(earlier, key=lambda other: (_height(other.head), other.head.i)))
+    if candidate.type == "Denial":  # « dément toute implication dans l'attentat »: the attack is not what is denied
+        found = [topic for topic in found if not (is_presupposed(topic, cues))]
+    for need in candidate.frame.needs:  # « revendiquent l'opération en réclamant le retrait »
+        kinds = [k for part in need if isinstance(part, RoleChoice) and part.role == "topic" for k in part.kinds]
+        if kinds:
+            found = [topic for topic in found if any(is_a(topic.type, kind) for kind in kinds)]
+    for topic in found:
+        if topic not in candidate.topics and topic is not candidate:
+            candidate.topics.append(topic)
+    if candidate.topics:
+        inner = {id(topic) for topic in candidate.topics}
+        candidate.fillers = [
+            f
+            for f in candidate.fillers
+            if not any(t.head.i == candidate.sentence.head(f.mention).i for t in candidate.topics) or not inner
+        ]
+
+
+def take_up(statement: Candidate, before: Sequence[Candidate], here: Sequence[Candidate], cues: Cues) -> None:
+    """« Elle a été revendiquée par X », « Cela a été annoncé par X »: what is claimed or announced was told just before."""
+    if statement.topics or statement.frame.pos != "verb":
+        return
+    if statement.type == "ClaimOfResponsibility" and _claims_what_was_told(statement, cues):
+        deeds = [deed for deed in before if group_of(deed.type) == "Violence" and _near(deed, statement)]
+        last = max((deed.sentence.index for deed in deeds), default=-1)
+        statement.topics = [deed for deed in deeds if deed.sentence.index == last][:1]
+    elif statement.type == "Announcement" and tells_the_last(statement.head, cues):
+        colon = [token.i for token in statement.sentence.doc[statement.head.i :] if token.text == ":"]
+        if colon:
+            deeds = [deed for deed in here if deed.head.i > colon[0]]
+        else:
+            deeds = [deed for deed in before if statement.sentence.index - deed.sentence.index == 1]
+        statement.topics = [deed for deed in deeds if group_of(deed.type) != "Statement"][:1]
+
+
+def _near(deed: Candidate, statement: Candidate) -> bool:
+    return statement.sentence.index - deed.sentence.index <= _REACH
+
+
+def _claims_what_was_told(claim: Candidate, cues: Cues) -> bool:
+    """Whether what is claimed is a pronoun, or a noun that names no class of deed: « l'opération », « cette action »."""
+    claimed = syntax.read_clause(claim.head).objects
+    if _points_at_a_deed(claim, claimed, cues):
+        return True
+    pronouns, nouns = cues.third | cues.grammar.pronouns.objects, {stem(noun) for noun in cues.pointing_nouns}
+    return bool(claimed) and all(
+        token.lower_.lstrip("-") in pronouns or (stem(token.lemma_) in nouns and _is_known(token, cues))
+        for token in claimed
+    )
+
+
+def _points_at_a_deed(claim: Candidate, claimed: Sequence[Token], cues: Cues) -> bool:
+    """« ont revendiqué cette opération », « la responsabilité de cette action »: a noun that names no class of its own."""
+    nouns = {stem(noun) for noun in cues.pointing_nouns}
+    words = [*claimed, *(word for word in claim.words if word != claim.head)]
+    return any(
+        stem(word.lemma_) in nouns
+        and any(child.lower_ in cues.grammar.determiners.demonstrative for child in word.children)
+        for token in words
+        for word in (token, *token.children)
+    )
+
+
+def _is_known(noun: Token, cues: Cues) -> bool:
+    """Whether a noun is said as known: « l'opération », « cette opération », and no more of it."""
+    determiners = cues.grammar.determiners
+    known = determiners.definite | determiners.demonstrative
+    return any(child.lower_ in known for child in noun.children) and not any(
+        child.dep_ in syntax.PHRASES for child in noun.children if child.i > noun.i
+    )
+
+
+def _events_at(root: Token, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The events at a word, with those coordinated to it; where it is none, the nearest below it."""
+    at: list[Candidate] = []
+    for token in syntax.conjuncts(root):
+        exact = [c for c in candidates if c.head == token or token in c.supports]
+        if exact:
+            at.extend(exact)
+            continue
+        below = [
+            c
+            for c in candidates
+            if token.left_edge.i <= c.head.i <= token.right_edge.i and not _describes(c.head, token)
+        ]
+        if below:
+            at.append(min(below, key=lambda c: (_depth(c.head, token), c.head.i)))
+    return at
+
+
+def _events_above(root: Token, verb: Token, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """« le retrait des troupes, que Paris avait annoncé »: the relative clause was read with the noun behind."""
+    while root.i < verb.i and root.dep_ in syntax.NOUN_COMPLEMENTS and root.head.i < root.i:
+        root = root.head
+        exact = [candidate for candidate in candidates if candidate.head == root]
+        if exact:
+            return exact
+    return []
+
+
+def _is_day(noun: Token, candidate: Candidate) -> bool:
+    """« a condamné mercredi, par la voix de …, l'attentat »: a day read as the object."""
+    at = candidate.sentence.offset(noun)
+    return any(timex.anchor.start <= at < timex.anchor.end for timex in candidate.sentence.times)
+
+
+def _first_behind(statement: Candidate, candidates: Sequence[Candidate], cues: Cues) -> list[Candidate]:
+    """« a condamné, avec « la plus grande fermeté », l'attentat »: the first noun of an event that nothing introduces."""
+    doc, clauses = statement.sentence.doc, cues.grammar.clauses
+    if syntax.is_inserted(statement.head) or syntax.is_passive(statement.head):
+        return []
+    for other in sorted(candidates, key=lambda candidate: candidate.head.i):
+        if other.head.i < statement.head.i:
+            continue
+        between = doc[statement.head.i + 1 : min(word.i for word in other.words)]
+        if other.frame.pos != "noun" or any(
+            token.text in (":", ";")
+            or token.lower_ in clauses.opening
+            or (syntax.is_verb(token) and syntax.is_finite(token))
+            for token in between
+        ):
+            return []
+        start = syntax.noun_phrase_start(other.head)
+        determined = any(token.pos_ == "DET" for token in doc[start : other.head.i])
+        if determined and syntax.preposition_before(doc, start, cues) is None:
+            return [other]
+    return []
+
+
+def _describes(head: Token, root: Token) -> bool:
+    """« la libération des opposants arrêtés »: a participle or a relative clause inside the phrase tells who, not what."""
+    current = head
+    while current != root and current.head != current:
+        if current.dep_ in syntax.NOUN_CLAUSES and current.pos_ in ("VERB", "ADJ", "AUX"):
+            return "Inf" not in current.morph.get("VerbForm", [])
+        current = current.head
+    return False
+
+
+def _height(token: Token) -> int:
+    """How many words stand above a token in the tree."""
+    steps, current = 0, token
+    while current.head != current:
+        current, steps = current.head, steps + 1
+    return steps
+
+
+def _depth(token: Token, ancestor: Token) -> int:
+    steps, current = 0, token
+    while current != ancestor and current.head != current:
+        current = current.head
+        steps += 1
+    return steps
