@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import kg.pipeline
+import kg.pipeline.telling
 from benchmarks.identity import make_corpus
 from kg.gazetteer import Gazetteer, Label, Record
 from kg.graph.store import open_store
@@ -57,7 +58,7 @@ class Made:
 
     def take_the_place_of_reading(self) -> None:
         """From now on, articles tell what was made up for them."""
-        kg.pipeline.make_reports = lambda document, _: self.told(document.article.id)[0]  # type: ignore[assignment,attr-defined]
+        kg.pipeline.telling.make_reports = lambda document, _: self.told(document.article.id)[0]  # type: ignore[assignment,attr-defined]
 
     def understand(self, article: Article) -> tuple[Document, tuple[Link, ...]]:
         """An empty document; the links of what its reports name."""

@@ -52,6 +52,11 @@ def direction_in(text: str, words: DistanceWords) -> str | None:
     return None
 
 
+def compass_of(degrees: float) -> str:
+    """The nearest of the eight points of the compass, as an id has it: 130 → "se"."""
+    return ("n", "ne", "e", "se", "s", "sw", "w", "nw")[round(degrees / 45) % 8]
+
+
 def point_at(start: tuple[float, float], km: float, degrees: float) -> tuple[float, float]:
     """The point (lat, long in degrees) at `km` from `start` in the direction `degrees` from north, on a sphere."""
     lat, long, bearing = math.radians(start[0]), math.radians(start[1]), math.radians(degrees)

@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kg.model import Entity
+from kg.resources import folder, read_toml
+from kg.tables import read_table
 
 Sense = Literal["name", "demonym", "metonym", "acronym"]
 
@@ -29,21 +31,28 @@ _MOST_REMEMBERED = 1000  # texts: more than the sentences of an article
 _WELL_KNOWN = 300_000  # inhabitants from which an own name needs no sign of its country
 _SHORTEST_SURNAME = 3  # letters
 _SHORTEST_CAPITALS = 4  # letters: a shorter word in capitals is taken for an acronym, not for a town
-# Words that may open the name of a town in lower case.
-_LOWER_STARTS = frozenset({"al", "el", "ad", "ar", "as", "at", "az", "an", "ash", "ech", "ez", "er", "es", "et", "en"})
-# Words that may stand before a hyphen and a name: « pro-Russes », « anti-EI », « ex-Yougoslavie ».
-_PREFIXES = frozenset({"anti", "pro", "ex", "non", "inter", "trans", "nord", "sud", "est", "ouest", "centre", "post"})
-# A label that begins with an article in lower case (« le Cap », « la Dominique ») is a name only after one.
-_ARTICLES = {
-    "le": frozenset({"le", "du", "au"}),
-    "la": frozenset({"la", "en"}),
-    "les": frozenset({"les", "des", "aux"}),
-    "l": frozenset({"l"}),
+_LETTERS = str.maketrans("łøđðıə", "loddie", "ʿʾʻʼʹʺ") | {
+    ord("œ"): "oe",
+    ord("æ"): "ae",
+    ord("ß"): "ss",
+    ord("þ"): "th",
 }
-_LETTERS = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ə": "e", "þ": "th"}
-    | dict.fromkeys("ʿʾʻʼʹʺ", "")
-)
+
+
+@dataclass(frozen=True, slots=True)
+class AroundNames:
+    """Small words at the beginning of names and before them: kg/lang/<code>/gazetteer.toml, table [around]."""
+
+    lower_starts: frozenset[str]
+    prefixes: frozenset[str]
+    articles: Mapping[str, frozenset[str]]
+
+
+@cache
+def load_around_names(language: str) -> AroundNames:
+    """The words of `language`. Raises ResourceError naming the file, the table, the wrong key and those that are right."""
+    path = folder("lang") / language / "gazetteer.toml"
+    return read_table(AroundNames, read_toml(path), "around", path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +293,7 @@ class Gazetteer:
         called: Mapping[str, str] | None = None,
     ) -> None:
         self.language = language
+        self._around = load_around_names(language)
         self._records: dict[str, Record] = {record.entity.id: record for record in records}
         countries = {record.code: key for key, record in self._records.items() if record.code}
         self._places = Places(place_rows, countries, called or {}, language)
@@ -320,8 +330,8 @@ class Gazetteer:
     def _add(self, entity: Entity, spelling: Label) -> None:
         words = _WORD.findall(spelling.text)
         article = None
-        if len(words) > 1 and words[0] in _ARTICLES and words[1][0].isupper():
-            article = _ARTICLES[words.pop(0)]
+        if len(words) > 1 and words[0] in self._around.articles and words[1][0].isupper():
+            article = self._around.articles[words.pop(0)]
         if not words:
             return
         form = _Form(
@@ -373,7 +383,7 @@ class Gazetteer:
                     position += size
                     continue
             position += 1
-        return _without_torn(text, found)
+        return _without_torn(text, found, self._around.prefixes)
 
     def _elided(
         self, text: str, spans: Sequence[tuple[int, int]], position: int, matched: tuple[int, tuple[Name, ...]]
@@ -383,7 +393,7 @@ class Gazetteer:
         if (
             size < 2
             or any(name.entity.id in self._records for name in names)
-            or _fold_word(text[slice(*spans[position])]) not in _ARTICLES
+            or _fold_word(text[slice(*spans[position])]) not in self._around.articles
         ):
             return False
         width = self._width(text[slice(*spans[position + 1])])
@@ -395,7 +405,7 @@ class Gazetteer:
     def _width(self, word: str) -> int:
         """The most words that a name beginning with `word` may have, 0 when none does."""
         width = self._most_words.get(_fold_word(word), 0)
-        if word[0].isupper() or word in _LOWER_STARTS:
+        if word[0].isupper() or word in self._around.lower_starts:
             width = max(width, _MOST_PLACE_WORDS)
         if len(self._widths) > 200_000:
             self._widths.clear()
@@ -440,7 +450,7 @@ class Gazetteer:
         numbers = self._places.numbers(key)
         if not numbers:
             return ()
-        if not words[-1][0].isupper() or not (words[0][0].isupper() or words[0] in _LOWER_STARTS):
+        if not words[-1][0].isupper() or not (words[0][0].isupper() or words[0] in self._around.lower_starts):
             return ()
         if len(key) < _SHORTEST_CAPITALS and all(word.isupper() for word in words):
             return ()
@@ -466,7 +476,7 @@ class Gazetteer:
             key = " ".join(keys[start:])
             names = _distinct(form.name for form in self._forms.get(key, ()))
             names += self._rows(self._places.numbers(key), {found.entity.id for found in names})
-            if names or keys[0] not in _ARTICLES:
+            if names or keys[0] not in self._around.articles:
                 return names
         return ()
 
@@ -646,7 +656,7 @@ def _joined(found: int | tuple[int, ...], number: int) -> tuple[int, ...]:
     return (*((found,) if isinstance(found, int) else found), number)
 
 
-def _without_torn(text: str, found: Sequence[Found]) -> list[Found]:
+def _without_torn(text: str, found: Sequence[Found], prefixes: frozenset[str]) -> list[Found]:
     """Without the places that are only a part of a longer hyphenated word (« Châlons » in « Châlons-sur-Marne »)."""
     starts = {start for start, _, _ in found}
     ends = {end for _, end, _ in found}
@@ -654,17 +664,17 @@ def _without_torn(text: str, found: Sequence[Found]) -> list[Found]:
         item
         for item in found
         if item[2][0].sense in ("demonym", "acronym")
-        or (_whole_left(text, item[0], ends) and _whole_right(text, item[1], starts))
+        or (_whole_left(text, item[0], ends, prefixes) and _whole_right(text, item[1], starts))
     ]
 
 
-def _whole_left(text: str, start: int, ends: set[int]) -> bool:
+def _whole_left(text: str, start: int, ends: set[int], prefixes: frozenset[str]) -> bool:
     if start == 0 or text[start - 1] not in _HYPHENS or start - 1 in ends:
         return True
     begin = start - 1
     while begin and text[begin - 1].isalpha():
         begin -= 1
-    return begin == start - 1 or text[begin : start - 1].lower() in _PREFIXES
+    return begin == start - 1 or text[begin : start - 1].lower() in prefixes
 
 
 def _whole_right(text: str, end: int, starts: set[int]) -> bool:

@@ -1,11 +1,10 @@
 """The function words of a language: `kg/lang/<code>/grammar.toml`, checked at load."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
-from kg.resources import ResourceError, read_toml
+from kg.resources import read_toml
+from kg.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +164,13 @@ class Modality:
     linking: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Words inside the triggers of events.toml."""
+
+    skipped: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """The function words of a language, named for what they do."""
@@ -178,41 +184,21 @@ class Grammar:
     lists: Lists
     endings: Endings
     modality: Modality
-
-
-_Table = TypeVar("_Table")
+    frames: Frames
 
 
 def read_grammar(path: Path) -> Grammar:
     """The grammar of a file. Raises ResourceError naming the file, the table, the wrong key and those that are right."""
     tables = read_toml(path)
     return Grammar(
-        functions=_table(Functions, tables, path),
-        prepositions=_table(Prepositions, tables, path),
-        determiners=_table(Determiners, tables, path),
-        pronouns=_table(Pronouns, tables, path),
-        clauses=_table(Clauses, tables, path),
-        superlatives=_table(Superlatives, tables, path),
-        lists=_table(Lists, tables, path),
-        endings=_table(Endings, tables, path),
-        modality=_table(Modality, tables, path),
+        functions=read_table(Functions, tables, "functions", path, curly=True),
+        prepositions=read_table(Prepositions, tables, "prepositions", path, curly=True),
+        determiners=read_table(Determiners, tables, "determiners", path, curly=True),
+        pronouns=read_table(Pronouns, tables, "pronouns", path, curly=True),
+        clauses=read_table(Clauses, tables, "clauses", path, curly=True),
+        superlatives=read_table(Superlatives, tables, "superlatives", path, curly=True),
+        lists=read_table(Lists, tables, "lists", path, curly=True),
+        endings=read_table(Endings, tables, "endings", path, curly=True),
+        frames=read_table(Frames, tables, "frames", path, curly=True),
+        modality=read_table(Modality, tables, "modality", path, curly=True),
     )
-
-
-def _table(kind: type[_Table], tables: Mapping[str, Any], path: Path) -> _Table:
-    name = kind.__name__.lower()
-    found = tables.get(name, {})
-    wanted = {field.name: field.type for field in fields(kind)}  # type: ignore[arg-type]
-    for key in sorted(found.keys() ^ wanted.keys()):
-        fault = "is missing" if key in wanted else "is no key of it"
-        raise ResourceError(f"{path}, table [{name}]: “{key}” {fault}; its keys are {', '.join(sorted(wanted))}.")
-    return kind(**{key: _words(found[key], wanted[key] is str, f"{path}, table [{name}], “{key}”") for key in wanted})
-
-
-def _words(value: object, one: bool, where: str) -> str | frozenset[str]:
-    """One word, or a set of words with both forms of the apostrophe."""
-    if one and isinstance(value, str):
-        return value
-    if not one and isinstance(value, list) and all(isinstance(word, str) for word in value):
-        return frozenset(value) | {word.replace("'", "’") for word in value}
-    raise ResourceError(f"{where}: must be {'one word in quotes' if one else 'a list of words in quotes'}.")

@@ -87,30 +87,6 @@ TENSES = (
     "imperative",
     "subjunctive",
 )
-_ARTICLES = {
-    "le",
-    "la",
-    "les",
-    "un",
-    "une",
-    "des",
-    "du",
-    "de",
-    "d'",
-    "l'",
-    "son",
-    "sa",
-    "ses",
-    "à",
-    "au",
-    "aux",
-    "en",
-    "dans",
-    "sous",
-    "entre",
-    "par",
-    "pour",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +110,8 @@ Need = tuple[RoleChoice | str, ...]
 class Frame:
     """One word as a trigger: `words` are its lemmas, the head first; `functions` map to role choices.
 
-    `pos` is "verb" or "noun"; `needs` is a conjunction of alternatives; `unless` are lemmas that forbid it anywhere in
-    the sentence, `not_with` those that make another thing of the word they stand with (« attaque cardiaque »).
+    `name` is the trigger as the lexicon writes it; `pos` is "verb" or "noun"; `needs` is a conjunction of alternatives;
+    `unless` are lemmas that forbid it anywhere in the sentence, `not_with` those that make another thing of the word they stand with (« attaque cardiaque »).
     `stative` is the class that a bare participle or a present passive tells instead; `near` are roles that the
     nearest fitting mention of the sentence fills where no function does; `tense` limits a verb to these tenses.
     `only` are lemmas of which the sentence must have one; `status` is what the word itself says of the event (« est attendu à »: planned).
@@ -148,6 +124,7 @@ class Frame:
 
     type: str
     pos: str
+    name: str
     words: tuple[str, ...]
     reflexive: bool
     functions: Mapping[str, tuple[RoleChoice, ...]]
@@ -166,11 +143,6 @@ class Frame:
     toll: bool
     also: tuple[str, ...]
     when: Mapping[str, tuple[tuple[str, ...], ...]]
-
-    @property
-    def name(self) -> str:
-        """The trigger as the lexicon writes it."""
-        return ("se " if self.reflexive else "") + " ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,8 +185,6 @@ class Cues:
     status_verbs: Mapping[str, frozenset[str]]
     status_nouns: Mapping[str, frozenset[str]]
     status_adjectives: Mapping[str, frozenset[str]]
-    possible_adverbs: frozenset[str]
-    planned_prepositions: frozenset[str]
     planned_noun_prepositions: frozenset[str]
     pseudo_negation: tuple[str, ...]
     leaves_open: frozenset[str]
@@ -318,7 +288,12 @@ def _load(language: str, root: Path) -> Lexicon:
     base = root / language
     path = base / "events.toml"
     fields = read_toml(base / "cues.toml")["fields"]
-    frames = tuple(frame for name, table in read_toml(path).items() for frame in _frames_of(name, table, path, fields))
+    cues = _cues(base / "cues.toml")
+    frames = tuple(
+        frame
+        for name, table in read_toml(path).items()
+        for frame in _frames_of(name, table, path, fields, cues.grammar)
+    )
     verbs: dict[str, list[Frame]] = {}
     nouns: dict[str, list[Frame]] = {}
     for frame in frames:
@@ -327,7 +302,7 @@ def _load(language: str, root: Path) -> Lexicon:
         language=language,
         verbs={lemma: tuple(sorted(found, key=_longest_first)) for lemma, found in verbs.items()},
         nouns={lemma: tuple(sorted(found, key=_longest_first)) for lemma, found in nouns.items()},
-        cues=_cues(base / "cues.toml"),
+        cues=cues,
         frames=frames,
     )
 
@@ -336,7 +311,9 @@ def _longest_first(frame: Frame) -> tuple[int, bool]:
     return (-len(frame.words), not frame.reflexive)
 
 
-def _frames_of(name: str, table: Mapping[str, Any], path: Path, fields: Mapping[str, list[str]]) -> Iterable[Frame]:
+def _frames_of(
+    name: str, table: Mapping[str, Any], path: Path, fields: Mapping[str, list[str]], grammar: Grammar
+) -> Iterable[Frame]:
     where = f"{path}, table [{name}]"
     _known(name, CLASSES, where, "event class")
     _known_all(table, _FRAME_KEYS, where, "key")
@@ -358,12 +335,13 @@ def _frames_of(name: str, table: Mapping[str, Any], path: Path, fields: Mapping[
                 for function, value in {**defaults[pos], **own}.items()
             }
             for word in entry[pos]:
-                reflexive, words = _words(word, pos)
-                if words[0] in ("être", "avoir") and len(words) == 1:
+                reflexive, words = _words(word, pos, grammar)
+                if words[0] in grammar.modality.being and len(words) == 1:
                     raise ResourceError(f"{place}: “{word}” is an auxiliary and can be no trigger; remove it.")
                 yield Frame(
                     type=name,
                     pos=pos,
+                    name=" ".join((grammar.pronouns.reflexive, *words) if reflexive else words),
                     words=words,
                     reflexive=reflexive,
                     functions=functions,
@@ -393,15 +371,16 @@ def _listed(words: Iterable[str], fields: Mapping[str, list[str]], where: str) -
     return frozenset(found)
 
 
-def _words(phrase: str, pos: str) -> tuple[bool, tuple[str, ...]]:
+def _words(phrase: str, pos: str, grammar: Grammar) -> tuple[bool, tuple[str, ...]]:
     """Whether the phrase is reflexive, and its lemmas without articles and prepositions."""
     parts = phrase.replace("’", "'").replace("'", "' ").split()
-    reflexive = pos == "verb" and parts[0] in ("se", "s'")
+    reflexive = pos == "verb" and parts[0] in grammar.pronouns.reflexives
     if reflexive:
         parts = parts[1:]
-    kept = [parts[0]] + [part for part in parts[1:] if part not in _ARTICLES]
-    if pos == "noun" and parts[0] in _ARTICLES:  # « aux mains », « sous contrôle », « au pouvoir »
-        kept = [part for part in parts[1:] if part not in _ARTICLES] + [parts[0]]
+    skipped = grammar.frames.skipped
+    kept = [parts[0]] + [part for part in parts[1:] if part not in skipped]
+    if pos == "noun" and parts[0] in skipped:  # « aux mains », « sous contrôle », « au pouvoir »
+        kept = [part for part in parts[1:] if part not in skipped] + [parts[0]]
     return reflexive, tuple(kept)
 
 
@@ -454,9 +433,15 @@ def _known_all(words: Iterable[str], right: Iterable[str], where: str, what: str
         _known(word, right, where, what)
 
 
-def _infinitive(words: str) -> str:
+def _infinitives(words: Iterable[str], grammar: Grammar) -> frozenset[str]:
     """« s'ouvrir » as « se ouvrir », so that one spelling names the reflexive."""
-    return words.replace("’", "'").replace("s'", "se ", 1) if words.startswith(("s'", "s’")) else words
+    elided = tuple(form for form in grammar.pronouns.reflexives if form.endswith(("'", "’")))
+    return frozenset(
+        f"{grammar.pronouns.reflexive} {word[word.index(found) + len(found) :]}"
+        if (found := next((form for form in elided if word.startswith(form)), None))
+        else word
+        for word in words
+    )
 
 
 def _cues(path: Path) -> Cues:
@@ -465,8 +450,9 @@ def _cues(path: Path) -> Cues:
     same = {phrase: function for function, phrases in prepositions["same"].items() for phrase in phrases}
     complexes = {phrase for phrase in (*prepositions["locative"], *same) if " " in phrase or "'" in phrase}
     states = ("asserted", "planned", "possible", "denied")
+    grammar = read_grammar(path.with_name("grammar.toml"))
     return Cues(
-        grammar=read_grammar(path.with_name("grammar.toml")),
+        grammar=grammar,
         locative=tuple(prepositions["locative"]),
         same=same,
         complex_prepositions=tuple(sorted(complexes, key=lambda phrase: (-len(phrase.split()), phrase))),
@@ -476,9 +462,9 @@ def _cues(path: Path) -> Cues:
         missions=frozenset(table["places"]["missions"]),
         bearing=frozenset(table["bearing"]["words"]),
         partitive=frozenset(table["partitive"]["lemmas"]),
-        support_agent=frozenset(map(_infinitive, support["subject_is_agent"])),
+        support_agent=_infinitives(support["subject_is_agent"], grammar),
         support_party=frozenset(support["subject_is_party"]),
-        support_subject=frozenset(map(_infinitive, support["event_is_subject"])),
+        support_subject=_infinitives(support["event_is_subject"], grammar),
         support_dative=frozenset(support["agent_is_dative"]),
         abstract=frozenset(table["fields"]["abstract"]),
         felling=frozenset(table["fields"]["felling"]),
@@ -499,11 +485,9 @@ def _cues(path: Path) -> Cues:
         post_nouns=frozenset(support["post_nouns"]),
         consequences=frozenset(table["toll"]["consequences"]),
         told_by_fate=frozenset(table["toll"]["counted"]),
-        status_verbs={state: frozenset(map(_infinitive, status[state].get("verbs", []))) for state in states},
+        status_verbs={state: _infinitives(status[state].get("verbs", []), grammar) for state in states},
         status_nouns={state: frozenset(status[state].get("nouns", [])) for state in states},
         status_adjectives={state: frozenset(status[state].get("adjectives", [])) for state in states},
-        possible_adverbs=frozenset(status["possible"]["adverbs"]),
-        planned_prepositions=frozenset(status["planned"]["prepositions"]),
         planned_noun_prepositions=frozenset(status["planned"]["noun_prepositions"]),
         pseudo_negation=tuple(status["denied"]["pseudo"]),
         leaves_open=frozenset(status["denied"]["leaves_open"]),
@@ -519,8 +503,8 @@ def _cues(path: Path) -> Cues:
         unreal_verbs=frozenset(status["unreal"]["verbs"]),
         unreal_nouns=frozenset(status["unreal"]["nouns"]),
         intends=frozenset(status["intends"]["verbs"]),
-        speech_verbs=frozenset(map(_infinitive, speech["verbs"])),
-        dated_sayings=frozenset({*map(_infinitive, speech["verbs"]), *speech["dated"]}),
+        speech_verbs=_infinitives(speech["verbs"], grammar),
+        dated_sayings=_infinitives(speech["verbs"], grammar) | frozenset(speech["dated"]),
         telling_verbs=frozenset(speech["telling"]),
         telling_tolls=frozenset(speech["telling_tolls"]),
         according=tuple(speech["according"]),
@@ -578,6 +562,6 @@ def _cues(path: Path) -> Cues:
         offices=tuple(tuple(names) for names in table["pointing"]["offices"]),
         forms=dict(table["forms"]),
         participles=dict(table["participles"]),
-        fixed_adjectives=frozenset(table["spans_of_time"]["fixed"]),
+        fixed_adjectives=frozenset(table["spans_of_time"]["of_their_noun"]),
         spans_of_time=frozenset(table["spans_of_time"]["lemmas"]),
     )

@@ -1,16 +1,21 @@
 """Imports go one way (design, section 2), and each heavy library has one home."""
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from kg.extract.small_words import Gender
 from kg.extract.times.readings import READINGS
 from kg.extract.times.values import DAYS_OF
-from kg.lexicon import FUNCTIONS, NEED_WORDS, TENSES
+from kg.lexicon import FUNCTIONS, NEED_WORDS, TENSES, Cues
+from kg.model import Change
 from kg.vocabulary import CLASSES, GROUPS, KINDS, MEASURES, ROLES, STATUSES
 
 PACKAGE = Path(__file__).resolve().parents[1] / "kg"
@@ -20,6 +25,8 @@ FILES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if "_
 LAYERS = (
     ("model",),
     ("resources", "seen", "workers"),
+    ("inflection",),
+    ("tables",),
     ("vocabulary", "grammar"),
     ("articles", "lexicon", "gazetteer", "distances"),
     ("extract", "link", "graph"),
@@ -62,7 +69,7 @@ HOMES = {
     "markupsafe": {"web"},
     "anyio": {"web"},
 }
-# Files of extraction in which no word of a language and no dependency label may stand: words are data in
+# Files in which no word of a language and no dependency label may stand: words are data in
 # kg/lang/<code>/, labels belong to kg/extract/syntax.py. A file that becomes clean is added, and none is taken out.
 WITHOUT_WORDS = (
     *(str(file) for file in FILES if file.parts[:2] == ("extract", "arguments")),
@@ -74,6 +81,9 @@ WITHOUT_WORDS = (
     "extract/crowds.py",
     "extract/descriptions.py",
     "extract/document.py",
+    "extract/runs.py",
+    "extract/nouns.py",
+    "extract/draft.py",
     "extract/factuality.py",
     "extract/fields.py",
     "extract/forms.py",
@@ -93,24 +103,36 @@ WITHOUT_WORDS = (
     "extract/small_words.py",
     "extract/triggers.py",
     "extract/votes.py",
-    *(str(file) for file in FILES if file.parts[:2] == ("extract", "times")),
+    *(str(file) for file in FILES if file.parts[:2] in (("extract", "quantities"), ("extract", "times"))),
+    "gazetteer.py",
+    "grammar.py",
+    "inflection.py",
+    *(str(file) for file in FILES if file.parts[:2] in (("link", "comparison"), ("link", "entities"))),
+    "lexicon.py",
+    *(f"link/{name}.py" for name in ("blocks", "events", "groups", "intake", "reports", "spelling")),
+    "tables.py",
 )
 # What the rules and tables of times.toml call a reading, a unit, a turn, an edge, a season, a class of words.
 TIME_NAMES = {
     *READINGS,
     *DAYS_OF,
     *("last", "next", "this", "previous", "following", "start", "mid", "end", "whole", "WI", "M"),
-    *("part", "unit", "digit", "four digits", r"\d+"),
+    *("part", "unit", "digit", "digits", "four digits"),
 }
 # Words of our own (roles, measures, functions of a frame, tenses …) that happen to be words of a language, too.
 OUR_NAMES = {
+    "article",
     "source",
+    *("of", "and", "for", "the", "th"),  # English, which stands inside names
     *TIME_NAMES,
     *ROLES,
     *MEASURES,
     *STATUSES,
     *TENSES,
     *FUNCTIONS,
+    *(field.name for field in fields(Cues)),
+    *get_args(Change),
+    *get_args(Gender),
     *NEED_WORDS,
     *KINDS,
     *CLASSES,
@@ -227,14 +249,16 @@ def words_of_language(language: str) -> set[str]:
         for table in tables
         for text in strings(table)
         for word in (text, *text.split())
-        if any(map(str.isalpha, word))
+        if any(map(str.isalpha, re.sub(r"\\.", "", word)))  # a pattern without a letter is no word
     }
 
 
 def literals_of(file: Path) -> Iterator[tuple[int, str]]:
-    """(line, text) of the strings of a file that are no docstring."""
+    """(line, text) of the strings of a file that are no docstring and no format."""
     tree = ast.parse((PACKAGE / file).read_text(encoding="utf-8"))
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    specs = [node.format_spec for node in ast.walk(tree) if isinstance(node, ast.FormattedValue) and node.format_spec]
+    told |= {id(node) for spec in specs for node in ast.walk(spec)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
             yield node.lineno, node.value
@@ -299,9 +323,9 @@ def test_imports_are_seen(source: str, names: set[str], tmp_path: Path, monkeypa
         ("view/a.py", "from kg.pipeline import build", 1, 0),
         ("model.py", "import msgspec", 0, 1),
         ("model.py", "from kg.resources import folder", 1, 0),
-        ("cli.py", "import typer, rich\nfrom kg.pipeline import build", 0, 0),
-        ("cli.py", "import spacy", 0, 1),
-        ("cli.py", "import starlette", 0, 1),
+        ("cli/a.py", "import typer, rich\nfrom kg.pipeline import build", 0, 0),
+        ("cli/a.py", "import spacy", 0, 1),
+        ("cli/a.py", "import starlette", 0, 1),
         (
             "web/a.py",
             "import starlette, sqlite3\nfrom kg.pipeline import Workshop\nfrom kg.view.page import page",
@@ -311,7 +335,7 @@ def test_imports_are_seen(source: str, names: set[str], tmp_path: Path, monkeypa
         ("web/a.py", "import pyoxigraph", 0, 1),
         ("web/a.py", "from kg.cli import main", 1, 0),
         ("graph/a.py", "from kg.web import app", 1, 0),
-        ("pipeline.py", "from kg.cli import main", 1, 0),
+        ("pipeline/a.py", "from kg.cli import main", 1, 0),
     ],
 )
 def test_faults_are_found(

@@ -443,7 +443,7 @@ def test_unknown_list_is_told(tmp_path: object) -> None:
         ("armées de l' air", "ArmedForce", "plur"),
         ("bateaux", None, None),
         ("forces", "ArmedForce", "plur"),
-        ("force", None, None),
+        ("force", "ArmedForce", "sing"),
         ("couteaux", "Weapon", "plur"),
         ("obus", "Weapon", "sing"),
     ],

@@ -456,7 +456,7 @@ def test_bad_files_are_listed_each_with_its_reason(tmp_path: Path) -> None:
 
 
 def kg(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "kg.cli", *map(str, words)]
+    command = [sys.executable, "-m", "kg", *map(str, words)]
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120, check=False)
 
 

@@ -847,7 +847,7 @@ def many(events: int = 680, entities: int = 640, seed: int = 5) -> list[dict[str
         agent, target, place = pick(actors, theatre), pick(actors, theatre), pick(places, theatre)
         sentence = f"« {agent['label']} » a agi à {place['label']} contre {target['label']}, a-t-on appris."
         toll = chance.randint(1, 80)
-        reports = [
+        reports: list[dict[str, Any]] = [
             {
                 "id": f"{BASE}report/r{number}-{copy}",
                 "article": f"{BASE}article/{chance.randrange(16**16):016x}",

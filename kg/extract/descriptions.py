@@ -4,16 +4,17 @@ import re
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from kg.extract.draft import DETERMINERS, EVENT_ENDING, GENDERS, Draft, Gender, Run, is_number_word
+from kg.extract.draft import Draft, Run
 from kg.extract.nouns import Noun, NounWords, Number, unaccented_start
+from kg.extract.small_words import CuttingWords, Gender
 from kg.extract.tokens import Token
 from kg.model import Anchor, EntityMention
 from kg.vocabulary import is_a
 
 
-def genders_of(head: Token, determiner: str) -> list[str]:
+def _genders_of(head: Token, determiner: str, small: CuttingWords) -> list[str]:
     """The gender of a noun: by its determiner, else by the parser."""
-    known = GENDERS.get(determiner)
+    known = small.genders.get(determiner)
     return ["Fem" if known == "fem" else "Masc"] if known else list(head.morph.get("Gender", []))
 
 
@@ -82,7 +83,7 @@ class Describer:
                 key, kind = hit[1][0].entity.id, hit[1][0].entity.kind  # « les shebab », « des talibans »
         if kind == "Person" and noun.number == "sing":
             body = self.words.feminine.get(self.listed[index].key)
-            if body is not None and "Fem" in genders_of(head, self.draft.key(first - 1)):
+            if body is not None and "Fem" in _genders_of(head, self.draft.key(first - 1), self.draft.small):
                 kind = body
         if kind == "Person" and noun.number == "plur" and self.listed[index].key in self.words.belonging:
             kind = self._body_of_members(end, stop) or kind
@@ -218,7 +219,11 @@ class Describer:
             counted = first
             while counted > 0 and self.draft.together(counted - 1):
                 word = self.listed[counted - 1]
-                if word.text.isdigit() or is_number_word(word.key) or re.fullmatch(r"\d+(?:[.,]\d+)*", word.text):
+                if (
+                    word.text.isdigit()
+                    or self.draft.small.is_number(word.key)
+                    or re.fullmatch(r"\d+(?:[.,]\d+)*", word.text)
+                ):
                     counted -= 1
                     continue
                 if self._is_tens_and_one(counted):
@@ -233,7 +238,7 @@ class Describer:
         return (
             self.draft.key(end - 1) in self.small.units
             and self.draft.key(end - 2) in self.small.joining
-            and is_number_word(self.draft.key(end - 3))
+            and self.draft.small.is_number(self.draft.key(end - 3))
             and all(self.draft.together(at) for at in (end - 3, end - 2))
         )
 
@@ -277,7 +282,7 @@ class Describer:
         if key in self.words.ambiguous and index not in self.draft.nouns:
             return word.pos in ("ADJ", "NOUN", "PROPN")
         if word.pos == "ADJ":
-            return not EVENT_ENDING.search(key)
+            return not self.draft.small.participle_ending.search(key)
         return False
 
     def _complement(self, at: int, noun: Noun) -> tuple[int, str | None]:
@@ -353,10 +358,10 @@ class Describer:
             return True
         token = self.listed[first - 1].token
         lemmas = {unaccented_start(token.lemma_.lower()), self.listed[first - 1].key}
-        if before in DETERMINERS:
+        if before in self.draft.small.determiners:
             return False
         if before in self.small.new and first > 1:
-            return self.draft.key(first - 2) not in DETERMINERS
+            return self.draft.key(first - 2) not in self.draft.small.determiners
         return bool(lemmas & self.words.post_verbs) or any(
             verb[:-2] and self.listed[first - 1].key.startswith(verb[:-2]) and token.pos_ in ("VERB", "ADJ", "AUX")
             for verb in self.words.post_verbs
@@ -378,7 +383,7 @@ class Describer:
             while (
                 first > 0
                 and self.draft.together(first - 1)
-                and (self.listed[first - 1].text.isdigit() or is_number_word(self.listed[first - 1].key))
+                and (self.listed[first - 1].text.isdigit() or self.draft.small.is_number(self.listed[first - 1].key))
             ):
                 first -= 1
         gender: Gender | None = (

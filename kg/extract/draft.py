@@ -2,20 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from kg.extract.nouns import Noun, Number, unaccented_start, word_set
+from kg.extract.nouns import Noun, Number, unaccented_start
 from kg.extract.parse import ParsedSentence
+from kg.extract.small_words import CuttingWords, Gender
 from kg.extract.tokens import Token
 from kg.gazetteer import Name
 from kg.model import Anchor
 
 Votes = defaultdict[str, float]
-Gender = Literal["fem", "masc"]
 
 
 # ---------------------------------------------------------------- the words of a sentence
@@ -38,70 +37,19 @@ class Word:
         return self.token.pos_
 
 
-_ELISION = r"(?:[dlmtsjc]|[Qq]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu|[Pp]resqu|[DLJTSC]|[Nn](?=['’][a-zà-ÿ]))['’]"
-_CLITIC = r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|là|ci|moi|lui|leur|les?|la|y|en)(?![\w-])"
-_PRONOUN_WITH_HYPHEN = r"(?:[Cc]elui|[Cc]elle|[Cc]eux|[Cc]elles)-(?:ci|là)"
-_WORD = re.compile(
-    rf"{_ELISION}(?=\w)|{_PRONOUN_WITH_HYPHEN}|(?:MM?|Mmes?|Mlles?|Mr|Mrs|Dr|Pr|Mgr|St|Ste|Gal|Cdt|Lt)\.|"
-    rf"(?<=\s)[A-ZÀ-Ý]\.(?=[,;)]|\s+[a-zà-ÿ(])|"
-    rf"(?:[A-ZÀ-Ý]\.[\s-]?)+(?=[A-ZÀ-Ý])(?=[A-ZÀ-Ý][a-zà-ÿ])|(?:[A-ZÀ-Ý]\.){{2,}}|"
-    rf"\w+(?:(?:(?!{_CLITIC})[-‐‑]|['’](?=[A-ZÀ-Ýa-zà-ÿ]))\w+)*|{_CLITIC}"
-)
-_CAPITAL = re.compile(
-    r"^(?:[A-ZÀ-ÞŁŚŠŽČŞİĞŌ]|(?:al|el|an|as|ar|at|ad|ash|ach|ech|es|er|ed|ez|az|et|ould|abd|ag)[-‐][A-ZÀ-Þ])"
-)
-PARTICLES = word_set(
-    """
-    ben bin ibn ould ag bint abu abou al el von van der den ter zu da dos do di del della dei e y
-    """
-)
-NOBLE = frozenset({"de", "d'", "du", "des"})
 _BLANKS = " \t\n\r\u00a0\u2009\u202f\u200b\u200c\u200d\ufeff"  # spaces, and marks that nobody sees
-ARTICLES = frozenset({"le", "la", "l'", "les"})
-DETERMINERS = ARTICLES | word_set(
-    """
-    un une des du au aux ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos chaque plusieurs
-    quelques certains certaines aucun aucune tout toute tous toutes
-    """
-)
-NUMERALS = word_set(
-    """
-    deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit
-    dix-neuf vingt trente quarante cinquante soixante soixante-dix quatre-vingt quatre-vingts quatre-vingt-dix
-    cent cents mille
-    """
-)
-
-
-def is_number_word(key: str) -> bool:
-    """« douze », « vingt-huit », « trente-et-un »."""
-    return key in NUMERALS or (
-        "-" in key and all(part in NUMERALS or part in ("un", "une", "et") for part in key.split("-"))
-    )
-
-
-GENDERS: Mapping[str, Gender] = {"le": "masc", "la": "fem", "un": "masc", "une": "fem"}
-PLACE_PREPOSITIONS = frozenset({"à", "en", "vers"})
-SIDES = word_set(
-    """
-    nord sud est ouest nord-est nord-ouest sud-est sud-ouest centre périphérie proximité aéroport
-    """
-)
-ENGLISH = word_set("of and for the")
 ROMAN = re.compile(r"^[IVXLC]+e?r?$|^[A-ZÀ-Þ]$")
-CARDINALS = word_set("nord sud est ouest centre")
 CODE = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3}[-‐]\d+\w*$")  # « GBU-43 », « AN-26 »: a thing, never a body
 ACRONYM = re.compile(r"^(?:[A-ZÀ-Þ]\.?){2,}(?:-?[A-ZÀ-Þ0-9]+)*[a-z]?$|^[A-Z]+\d+$|^[A-ZÀ-Þ]{2,}(?:-[A-ZÀ-Þ]{2,})+$")
 DIGIT = re.compile(r"\d")
-EVENT_ENDING = re.compile(r"(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|ant|ants|ante|antes)$")
 
 
-def cut_words(sentence: ParsedSentence) -> list[Word]:
+def cut_words(sentence: ParsedSentence, small: CuttingWords) -> list[Word]:
     """The words of the sentence as the eye cuts them: elisions and enclitics apart, hyphens kept."""
     text, offset = sentence.anchor.text, sentence.anchor.start
     found: list[Word] = []
     before = -1
-    for match in _WORD.finditer(text):
+    for match in _word_pattern(small).finditer(text):
         start, end = match.span()
         while end > start and text[end - 1] in " -":
             end -= 1
@@ -109,16 +57,33 @@ def cut_words(sentence: ParsedSentence) -> list[Word]:
         if token is None or start == end:
             continue
         written = text[start:end]
-        key, capital = _look_of(written)
+        key, capital = _look_of(written, small)
         found.append(Word(start, end, written, key, capital, token, before == start))
         before = end
     return found
 
 
+@lru_cache(maxsize=4)
+def _word_pattern(small: CuttingWords) -> re.Pattern[str]:
+    """One word: elided, with a hyphen, shortened, initials, else letters and digits up to a pronoun behind a hyphen."""
+    return re.compile(
+        rf"{small.elision}(?=\w)|{small.pronoun_with_hyphen}|(?:{small.shortened})\.|"
+        rf"(?<=\s)[A-ZÀ-Ý]\.(?=[,;)]|\s+[a-zà-ÿ(])|"
+        rf"(?:[A-ZÀ-Ý]\.[\s-]?)+(?=[A-ZÀ-Ý])(?=[A-ZÀ-Ý][a-zà-ÿ])|(?:[A-ZÀ-Ý]\.){{2,}}|"
+        rf"\w+(?:(?:(?!{small.clitic})[-‐‑]|['’](?=[A-ZÀ-Ýa-zà-ÿ]))\w+)*|{small.clitic}"
+    )
+
+
+@lru_cache(maxsize=4)
+def _capital_pattern(small: CuttingWords) -> re.Pattern[str]:
+    """The beginning of a name: a capital, or a small word with a hyphen before one."""
+    return re.compile(rf"^(?:[A-ZÀ-ÞŁŚŠŽČŞİĞŌ]|(?:{small.before_capital})[-‐][A-ZÀ-Þ])")
+
+
 @lru_cache(maxsize=100_000)
-def _look_of(written: str) -> tuple[str, bool]:
+def _look_of(written: str, small: CuttingWords) -> tuple[str, bool]:
     """The key of a word, and whether it begins as a name does."""
-    return unaccented_start(written.lower().replace("’", "'")), bool(_CAPITAL.match(written))
+    return unaccented_start(written.lower().replace("’", "'")), bool(_capital_pattern(small).match(written))
 
 
 # ---------------------------------------------------------------- names in the making
@@ -149,6 +114,7 @@ class Draft:
 
     sentence: ParsedSentence
     words: list[Word]
+    small: CuttingWords
     runs: list[Run] = field(default_factory=list)
     demonyms: dict[int, str] = field(default_factory=dict)  # word → state
     titles: list[tuple[int, int, Noun]] = field(default_factory=list)

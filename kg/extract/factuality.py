@@ -536,8 +536,3 @@ def is_presupposed(candidate: Candidate, cues: Cues) -> bool:
         and not syntax.heads_clause(governing)  # « a été la cible d'une attaque » tells it
         and stem(governing.lemma_) in {stem(noun) for noun in cues.presupposing_nouns}
     )
-
-
-def is_state(candidate: Candidate) -> bool:
-    """Whether the class is a state and no happening."""
-    return candidate.type in _STATES

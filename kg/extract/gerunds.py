@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+from kg.extract import syntax
 from kg.extract.tokens import Token
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
@@ -23,7 +24,7 @@ def mend_gerund(token: Token, lexicon: Lexicon) -> None:
     token.set_morph(_GERUND)
     for child in token.children:
         if child.i > token.i and child.dep_ in ("nmod", "amod", "appos", "flat:name", "dep"):
-            child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
+            child.dep_ = syntax.label_behind(child)
 
 
 def hang_participle(token: Token) -> None:

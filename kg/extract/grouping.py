@@ -30,7 +30,6 @@ _FEW_DAYS = 3  # what a deed takes that a dispatch tells
 _SPELL_DAYS = 45  # a span of time that no such deed takes
 _REACH = 3  # sentences between a deed and its toll
 _JOIN = 2.0  # what the agreeing features of two tellings must weigh
-_ACTORS = ("agent", "participant", "opponent", "beneficiary", "target")
 _ACTS_APART = {"Training"}  # a class below another that is an act of its own, not a closer look at the same act
 _STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "denied": 0}
 

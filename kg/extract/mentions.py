@@ -10,13 +10,14 @@ that « Erdogan » alone is the person whom another sentence names in full. Word
 from collections.abc import Sequence
 
 from kg.extract.descriptions import Describer
-from kg.extract.draft import ARTICLES, DETERMINERS, GENDERS, NOBLE, NUMERALS, Draft, Gender, Run, cut_words
+from kg.extract.draft import Draft, Run, cut_words
 from kg.extract.naming import NamesOfArticle
 from kg.extract.nouns import Noun, NounWords, Number
 from kg.extract.parse import ParsedSentence
 from kg.extract.pronouns import find_pronouns
 from kg.extract.remote import find_remote_places
 from kg.extract.runs import cut_runs, opens
+from kg.extract.small_words import Gender
 from kg.extract.votes import vote
 from kg.gazetteer import Gazetteer, Name
 from kg.model import Anchor, EntityMention
@@ -41,16 +42,11 @@ def find_all_mentions(
     return tuple(_mentions(draft, gazetteer, words) for draft in drafts)
 
 
-def find_mentions(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> tuple[EntityMention, ...]:
-    """The mentions of one sentence read by itself."""
-    return find_all_mentions([sentence], gazetteer, words)[0]
-
-
 # ---------------------------------------------------------------- first look: gazetteer, titles, nouns
 
 
 def _read(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> Draft:
-    draft = Draft(sentence, cut_words(sentence))
+    draft = Draft(sentence, cut_words(sentence, words.small.cutting), words.small.cutting)
     capitals = sum(1 for word in draft.words if word.text.isupper() and len(word.text) > 1)
     draft.shouting = capitals > 3 and capitals * 2 > len(draft.words)
     starts = {word.start: index for index, word in enumerate(draft.words)}
@@ -66,7 +62,11 @@ def _read(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> D
             draft.demonyms[first] = names[0].entity.id
         names = tuple(name for name in names if name.entity.kind != "Post")
         names = _without_letters(names, sentence.anchor.text[start:end], draft, gazetteer)
-        if draft.words[first].key in ARTICLES and stop > first + 1 and draft.words[first + 1].key in words.nouns:
+        if (
+            draft.words[first].key in draft.small.articles
+            and stop > first + 1
+            and draft.words[first + 1].key in words.nouns
+        ):
             names = tuple(name for name in names if gazetteer.is_curated(name.entity.id))  # « La Mission » is no town
         if names:
             draft.hits[first] = (stop, names)
@@ -82,7 +82,9 @@ def _read(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> D
     for entity in sentence.doc.ents:
         if entity.label_ in ("PER", "LOC", "ORG"):
             inside = [i for i, w in enumerate(draft.words) if w.start < entity.end_char and w.end > entity.start_char]
-            while inside and (draft.words[inside[0]].key in DETERMINERS or draft.words[inside[0]].key in NOBLE):
+            while inside and (
+                draft.words[inside[0]].key in draft.small.determiners or draft.words[inside[0]].key in draft.small.noble
+            ):
                 inside.pop(0)
             if inside:
                 draft.recognised[inside[0]] = (inside[-1] + 1, entity.label_)
@@ -156,7 +158,12 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
         if _joins_alike(draft, index, noun, words):
             return True
         if index and draft.together(index - 1):
-            if before in DETERMINERS or before in NUMERALS or before.isdigit() or before in words.small.names.of:
+            if (
+                before in draft.small.determiners
+                or before in draft.small.numerals
+                or before.isdigit()
+                or before in words.small.names.of
+            ):
                 following = draft.words[index + 1] if index + 1 < len(draft.words) else None
                 starts_noun = (
                     following is not None
@@ -170,9 +177,14 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
                 return word.pos == "NOUN" and draft.words[index - 1].pos == "ADJ" and before not in words.nouns
         return word.pos in ("NOUN", "PROPN")
     if word.pos in ("VERB", "AUX", "ADV", "ADP", "SCONJ", "CCONJ", "PRON", "DET"):
-        return before in DETERMINERS or before in NUMERALS
+        return before in draft.small.determiners or before in draft.small.numerals
     if word.pos == "ADJ":
-        return noun.role in ("post", "rank") or before in DETERMINERS or before in NUMERALS or not before
+        return (
+            noun.role in ("post", "rank")
+            or before in draft.small.determiners
+            or before in draft.small.numerals
+            or not before
+        )
     return True
 
 
@@ -261,5 +273,5 @@ def _gender_of_title(first: int, draft: Draft, words: NounWords) -> Gender | Non
     if before in words.small.names.masculine_titles:
         return "masc"
     if first > 1 and before in words.nouns and words.nouns[before].kind == "Person":
-        return GENDERS.get(draft.key(first - 2))
+        return draft.small.genders.get(draft.key(first - 2))
     return None

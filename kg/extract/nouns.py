@@ -11,7 +11,9 @@ from typing import Literal
 
 from kg.extract.small_words import SmallWords, read_small_words
 from kg.gazetteer import fold
+from kg.inflection import Endings
 from kg.resources import ResourceError, folder, read_toml
+from kg.tables import read_table
 from kg.vocabulary import KINDS
 
 MOST_WORDS_OF_A_NOUN = 6
@@ -77,6 +79,7 @@ class NounWords:
 
 
 _TABLES = (
+    "plural",
     "functions",
     "adjectives",
     "idioms",
@@ -90,6 +93,24 @@ _TABLES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class PluralRules:
+    """How words are made plural: the table [plural]."""
+
+    before_complement: frozenset[str]
+    endings: Endings
+    feminine: str
+
+    def of(self, key: str) -> str:
+        """Each word in the plural, up to a preposition: « engins explosifs improvisés », « chefs d'accusation »."""
+        words = key.split(" ")
+        for index, word in enumerate(words):
+            if word in self.before_complement:
+                break
+            words[index] = self.endings.first(word)
+        return " ".join(words)
+
+
 def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords:
     """The common nouns, titles and name words of `language`, checked against the kinds of the vocabulary.
 
@@ -98,34 +119,28 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
     """
     path = (root or folder("lang")) / language / "nouns.toml"
     data = read_toml(path)
+    _check_kinds(data, path)
+    rules = read_table(PluralRules, data, "plural", path)
     nouns: dict[str, Noun] = {}
     for table, content in data.items():
         if table in _TABLES:
             continue
-        if table not in KINDS:
-            raise ResourceError(
-                f"{path}: the table [{table}] is no kind of the vocabulary; kinds are {', '.join(sorted(KINDS))}; "
-                f"other tables are {', '.join(_TABLES)}."
-            )
-        for key in content:
-            if key not in ("people", "bodies", "plural"):
-                raise ResourceError(f"{path}: [{table}] has the list “{key}”; it may have people, bodies and plural.")
         for entry in content.get("people", ()):
-            _enter(nouns, entry, "Person", table)
+            _enter(nouns, rules, entry, "Person", table)
         for entry in content.get("bodies", ()):
-            _enter(nouns, entry, table, table)
+            _enter(nouns, rules, entry, table, table)
         for entry in content.get("plural", ()):
             nouns[key_of(entry)] = Noun(table, "plur")
     functions = data["functions"]
     for entry in functions["ranks"]:
-        _enter(nouns, entry, "Person", "Person", "rank")
+        _enter(nouns, rules, entry, "Person", "Person", "rank")
     for entry in functions["posts"]:
-        _enter(nouns, entry, "Person", "Person", "post")
+        _enter(nouns, rules, entry, "Person", "Person", "post")
     context = data["context"]["names"]
     heads = data["institutions"]["heads"]
     for name in data["peoples"]["names"]:
         nouns.setdefault(key_of(name), Noun("Person", "sing"))
-        nouns.setdefault(_plural(key_of(name)), Noun("Group", "plur"))
+        nouns.setdefault(rules.of(key_of(name)), Noun("Group", "plur"))
     feminine = data["context"]["feminine"]
     for name, kinds in (("context.names", context), ("context.feminine", feminine), ("institutions.heads", heads)):
         for kind in kinds:
@@ -142,12 +157,14 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         portfolios=_keys(functions["portfolios"]),
         post_verbs=_keys(functions["post_verbs"]),
         post_nouns=_keys(functions["post_nouns"]),
-        kept_adjectives=frozenset(form for word in data["adjectives"]["kept"] for form in _forms_of_adjective(word)),
+        kept_adjectives=frozenset(
+            form for word in data["adjectives"]["kept"] for form in _forms_of_adjective(word, rules)
+        ),
         dropped_adjectives=frozenset(
-            form for word in data["adjectives"]["dropped"] for form in _forms_of_adjective(word)
+            form for word in data["adjectives"]["dropped"] for form in _forms_of_adjective(word, rules)
         ),
         ambiguous=frozenset(
-            form for word in data["adjectives"]["ambiguous"] for form in (key_of(word), _plural(key_of(word)))
+            form for word in data["adjectives"]["ambiguous"] for form in (key_of(word), rules.of(key_of(word)))
         ),
         never_alone=_keys(data["never"]["alone"]),
         never=_keys(data["never"]["names"]),
@@ -160,7 +177,7 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
             form: kind
             for kind, words in reversed(context.items())
             for word in words
-            for form in (key_of(word), _plural(key_of(word)))
+            for form in (key_of(word), rules.of(key_of(word)))
         },
         heads=by_head,
         head_starts=frozenset(head.split(" ")[0] for head in by_head),
@@ -178,7 +195,7 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         impersonal=tuple(key_of(words) for words in pronouns["impersonal"]),
         given=frozenset(fold(name) for name in data["given"]["names"]),
         between=_keys(data["never"]["between"]),
-        peoples=frozenset(form for name in data["peoples"]["names"] for form in (key_of(name), _plural(key_of(name)))),
+        peoples=frozenset(form for name in data["peoples"]["names"] for form in (key_of(name), rules.of(key_of(name)))),
         person_verbs=_keys(data["context"]["person_verbs"]),
         deeds=_keys(data["context"]["deeds"]),
         peaceful=_keys(data["context"]["peaceful"]),
@@ -186,6 +203,21 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         small=read_small_words(path.with_name("mentions.toml")),
         feminine={key_of(word): kind for kind, words in feminine.items() for word in words},
     )
+
+
+def _check_kinds(data: Mapping[str, Mapping[str, object]], path: Path) -> None:
+    """Raise ResourceError for a table that is no kind, or a list that a kind does not have."""
+    for table, content in data.items():
+        if table in _TABLES:
+            continue
+        if table not in KINDS:
+            raise ResourceError(
+                f"{path}: the table [{table}] is no kind of the vocabulary; kinds are {', '.join(sorted(KINDS))}; "
+                f"other tables are {', '.join(_TABLES)}."
+            )
+        for key in content:
+            if key not in ("people", "bodies", "plural"):
+                raise ResourceError(f"{path}: [{table}] has the list “{key}”; it may have people, bodies and plural.")
 
 
 def _starts(keys: Iterable[str]) -> dict[str, int]:
@@ -197,20 +229,21 @@ def _starts(keys: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _enter(nouns: dict[str, Noun], entry: str, singular: str, plural: str, role: str = "") -> None:
+def _enter(nouns: dict[str, Noun], rules: PluralRules, entry: str, singular: str, plural: str, role: str = "") -> None:
     one, bar, many = entry.partition("|")
     nouns[key_of(one)] = Noun(singular, "sing", role)
-    key = key_of(many) if bar else _plural(key_of(one))
+    key = key_of(many) if bar else rules.of(key_of(one))
     if key != key_of(one):
         nouns[key] = Noun(plural, "plur", role)
 
 
 def key_of(text: str) -> str:
     """Lower case, straight apostrophes followed by a space: the words as `_Words` cuts them."""
-    text = re.sub(r"\b(l|d|qu|n|s)'", r"\1' ", text.lower().replace("’", "'"))
+    text = _ELIDED.sub(r"\1' ", text.lower().replace("’", "'"))
     return " ".join(unaccented_start(word) for word in text.split())
 
 
+_ELIDED = re.compile(r"\b(l|d|qu|n|s)'")
 _ACCENTED = str.maketrans("àâäáéèêëíîïìóôöòúûüùçñ", "aaaaeeeeiiiioooouuuucn")
 
 
@@ -219,42 +252,12 @@ def unaccented_start(word: str) -> str:
     return word[0].translate(_ACCENTED) + word[1:] if len(word) > 1 else word
 
 
-def word_set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 def _keys(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(key_of(text) for text in texts)
 
 
-_INVARIABLE = word_set(
-    """
-    de d' du des la le l' les en à au aux par pour contre sol air non et
-    """
-)
-
-
-def _plural(key: str) -> str:
-    """Each word in the plural, up to a preposition: « engins explosifs improvisés », « chefs d'accusation »."""
-    words = key.split(" ")
-    for index, word in enumerate(words):
-        if word in _INVARIABLE:
-            break
-        words[index] = _plural_word(word)
-    return " ".join(words)
-
-
-def _plural_word(word: str) -> str:
-    if word.endswith(("s", "x", "z")) or word in ("m.", "me", "porte-parole", "crs"):
-        return word
-    if word.endswith("al") and word not in ("bal", "cheval-vapeur", "chacal", "naval"):
-        return word[:-2] + "aux"
-    if word.endswith(("eau", "eu")):
-        return word + "x"
-    return word + "s"
-
-
-def _forms_of_adjective(word: str) -> tuple[str, ...]:
+def _forms_of_adjective(word: str, rules: PluralRules) -> tuple[str, ...]:
+    """Both numbers of both genders: « russe », « armé » → « armé », « armés », « armée », « armées »."""
     key = key_of(word)
-    feminine = key if key.endswith("e") else key + "e"
-    return key, _plural(key), feminine, _plural(feminine)
+    feminine = key if key.endswith(rules.feminine) else key + rules.feminine
+    return key, rules.of(key), feminine, rules.of(feminine)

@@ -1,8 +1,9 @@
 """Words that point back: pronouns, possessives, « ce dernier »; not the « il » that stands for nothing."""
 
 from kg.extract import syntax
-from kg.extract.draft import Draft, Gender
+from kg.extract.draft import Draft
 from kg.extract.nouns import NounWords
+from kg.extract.small_words import Gender
 from kg.extract.tokens import Token
 from kg.model import Anchor, EntityMention
 

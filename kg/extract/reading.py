@@ -1,7 +1,7 @@
 """What the steps of extraction hand to each other: a sentence as read, and an event in the making."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg import vocabulary
@@ -290,8 +290,3 @@ def is_place(mention: EntityMention) -> bool:
 def is_actor(mention: EntityMention) -> bool:
     """Whether the mention names or describes someone who can act."""
     return is_a(mention.kind, "Actor")
-
-
-def in_order(mentions: Sequence[EntityMention]) -> list[EntityMention]:
-    """Mentions by position, the longer first."""
-    return sorted(mentions, key=lambda mention: (mention.anchor.start, -mention.anchor.end))

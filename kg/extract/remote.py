@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.distances import DistanceWords, load_distance_words
-from kg.extract.draft import ARTICLES, NOBLE, Draft, Run
+from kg.extract.draft import Draft, Run
 from kg.extract.nouns import NounWords
 from kg.extract.small_words import RemoteWords
 from kg.model import Anchor, EntityMention
@@ -33,9 +33,9 @@ def find_remote_places(draft: Draft, words: NounWords) -> list[EntityMention]:
 def _unit_before(draft: Draft, at: int, spoken: DistanceWords, small: RemoteWords) -> int | None:
     """The word « km » before « au sud de » and a name at word `at`; None where no distance stands there."""
     at -= 1
-    if draft.key(at) in ARTICLES and draft.key(at - 1) in small.of:
+    if draft.key(at) in draft.small.articles and draft.key(at - 1) in small.of:
         at -= 1
-    if draft.key(at) not in NOBLE:
+    if draft.key(at) not in draft.small.noble:
         return None
     at -= 1
     if draft.key(at) in spoken.directions:

@@ -439,12 +439,11 @@ def _gather(verb: Token) -> None:
         if child.i < verb.i or child.dep_ == "conj":
             continue
         child.hang_on(verb)
-        cased = any(own.dep_ == "case" for own in child.children)
         auxiliary = any(own.dep_ in ("aux", "aux:tense", "aux:pass") for own in child.children)
         if child.pos_ == "VERB" and ("Inf" in child.morph.get("VerbForm", []) or auxiliary):
             child.dep_ = "xcomp"
         elif child.pos_ in ("NOUN", "PROPN", "PRON"):
-            child.dep_ = "obl:mod" if cased else "obj"
+            child.dep_ = syntax.label_behind(child)
 
 
 def _present_subject(token: Token) -> bool:
@@ -1055,14 +1054,14 @@ def _make_verb(token: Token, lemma: str) -> None:
         for child in followers:
             child.hang_on(token)
             if child.dep_ in ("nmod", "amod", "appos"):
-                child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
+                child.dep_ = syntax.label_behind(child)
     for child in token.children:
         if child.dep_ == "acl" and "Inf" in child.morph.get("VerbForm", []):
             child.dep_ = "xcomp"
         elif (
             child.dep_ in ("nmod", "flat:name", "dep") and child.i > token.i and child.pos_ in ("NOUN", "PROPN", "NUM")
         ):
-            child.dep_ = "obl:mod" if any(c.dep_ == "case" for c in child.children) else "obj"
+            child.dep_ = syntax.label_behind(child)
     _seat_bracketed(token)
     token.pos_ = "VERB"
     token.lemma_ = lemma

@@ -3,22 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from kg.extract.draft import (
-    ACRONYM,
-    ARTICLES,
-    CARDINALS,
-    CODE,
-    DETERMINERS,
-    ENGLISH,
-    EVENT_ENDING,
-    NOBLE,
-    PARTICLES,
-    ROMAN,
-    Draft,
-    Run,
-    kind_of,
-)
-from kg.extract.nouns import NounWords, word_set
+from kg.extract.draft import ACRONYM, CODE, ROMAN, Draft, Run, kind_of
+from kg.extract.nouns import NounWords
 from kg.gazetteer import Gazetteer, Name, fold
 from kg.vocabulary import is_a
 
@@ -109,7 +95,11 @@ def _is_group(draft: Draft, first: int, end: int, names: Sequence[Name], gazette
     if end - first != 1 or draft.words[first].capital or first in draft.nouns or first in draft.blocked:
         return False
     curated = gazetteer.is_curated(names[0].entity.id) and names[0].sense == "name"
-    return curated and is_a(kind_of(names[0]), "Actor") and draft.key(first - 1) in DETERMINERS | NOBLE
+    return (
+        curated
+        and is_a(kind_of(names[0]), "Actor")
+        and draft.key(first - 1) in draft.small.determiners | draft.small.noble
+    )
 
 
 def _is_surname(draft: Draft, index: int, gazetteer: Gazetteer) -> bool:
@@ -154,16 +144,20 @@ def _streets(draft: Draft, words: NounWords, taken: set[int]) -> list[Run]:
         if word.key not in words.streets or word.pos in ("VERB", "AUX") or index in taken or index in draft.hits:
             continue
         start = index + 1
-        if draft.key(start) in NOBLE and draft.together(start - 1):
-            start += 2 if draft.key(start) == "de" and draft.key(start + 1) in ARTICLES else 1
+        if draft.key(start) in draft.small.noble and draft.together(start - 1):
+            start += (
+                2
+                if draft.key(start) in words.small.runs.plain_of and draft.key(start + 1) in draft.small.articles
+                else 1
+            )
         end = start
         while end < len(listed) and draft.together(end - 1) and listed[end].capital and end not in taken:
             end += 1
         if end == start or listed[start].key in words.never:
             continue
-        if start > index + 1 and word.key == "place" and _has_a_place(draft, start, words):
+        if start > index + 1 and word.key in words.small.runs.squares and _has_a_place(draft, start, words):
             continue
-        if draft.hits.get(start, (0,))[0] == end and start == index + 2 and word.key == "place":
+        if draft.hits.get(start, (0,))[0] == end and start == index + 2 and word.key in words.small.runs.squares:
             continue  # « à la place de Dunkerque »
         found.append(Run(index, end, kind="Facility"))
     return found
@@ -204,11 +198,12 @@ def _inside_nouns(draft: Draft, words: NounWords) -> set[int]:
 def _portfolio(draft: Draft, at: int, words: NounWords) -> set[int]:
     """The words of « de la Défense », « des Affaires étrangères et de la Justice » from word `at`."""
     found: set[int] = set()
-    while draft.key(at) in ("de", "d'", "du", "des", "à", "aux", "au", "chargé", "chargée"):
+    small = words.small.runs
+    while draft.key(at) in small.to_portfolios:
         start = at + 1
-        if draft.key(at) in ("chargé", "chargée") and draft.key(start) in ("de", "d'", "du", "des"):
+        if draft.key(at) in small.charged and draft.key(start) in small.of:
             start += 1
-        if draft.key(start) in ("la", "l'", "le"):
+        if draft.key(start) in small.article_of_one:
             start += 1
         for size in (3, 2, 1):
             if draft.phrase(start, size) in words.portfolios:
@@ -217,7 +212,7 @@ def _portfolio(draft: Draft, at: int, words: NounWords) -> set[int]:
                 break
         else:
             return found
-        if draft.key(at) == "et":
+        if draft.key(at) in small.joining:
             at += 1
     return found
 
@@ -268,16 +263,9 @@ def expansion(draft: Draft, end: int, letters: str, *, capital: bool = True) -> 
                 found = back(at - 1, left - size) if left > size else None
                 if found is not None:
                     return found
-        return back(at - 1, left) if word.key in _SMALL_WORDS else None
+        return back(at - 1, left) if word.key in draft.small.uncounted else None
 
     return back(end - 1, len(letters))
-
-
-_SMALL_WORDS = word_set(
-    """
-    de du des d' la le les l' et pour à au aux en sur contre un une
-    """
-)
 
 
 def _goes_on(draft: Draft, first: int, end: int) -> bool:
@@ -295,10 +283,14 @@ def _is_plain(draft: Draft, index: int, words: NounWords) -> bool:
     word = draft.words[index]
     if word.key in words.never_alone and not part_of_run(draft, index):
         return True
-    if word.key in CARDINALS and index not in draft.hits and not part_of_run(draft, index):
+    if word.key in draft.small.cardinals and index not in draft.hits and not part_of_run(draft, index):
         return True
-    if word.key in words.never or (word.key in DETERMINERS and len(word.key) > 1) or word.key in NOBLE:
-        return not (word.key in ("le", "la", "les") and _title_article(draft, index))
+    if (
+        word.key in words.never
+        or (word.key in draft.small.determiners and len(word.key) > 1)
+        or word.key in draft.small.noble
+    ):
+        return not (word.key in words.small.runs.title_articles and _title_article(draft, index))
     if (
         len(word.text) == 1
         and not word.text.isdigit()
@@ -393,7 +385,9 @@ def _run_end(draft: Draft, first: int, words: NounWords, taken: set[int]) -> int
             break
         word = listed[end]
         if word.capital:
-            if word.key in words.never or (listed[end - 1].key.endswith("'") and listed[end - 1].key not in NOBLE):
+            if word.key in words.never or (
+                listed[end - 1].key.endswith("'") and listed[end - 1].key not in draft.small.noble
+            ):
                 break
             if end in draft.demonyms and end not in draft.hits:
                 break
@@ -401,21 +395,25 @@ def _run_end(draft: Draft, first: int, words: NounWords, taken: set[int]) -> int
             continue
         if end + 1 < len(listed) and draft.together(end) and listed[end + 1].capital:
             if (
-                word.key in PARTICLES
-                or word.key in ENGLISH
-                or (word.key in ("du", "de", "d'") and listed[end + 1].key in CARDINALS)
+                word.key in draft.small.particles
+                or word.key in draft.small.english
+                or (word.key in words.small.runs.before_cardinals and listed[end + 1].key in draft.small.cardinals)
             ):
                 end += 2
                 continue
-            if word.key != "des" and word.key in NOBLE and _of_a_family(draft, first, end, words):
+            if (
+                word.key not in words.small.runs.of_the
+                and word.key in draft.small.noble
+                and _of_a_family(draft, first, end, words)
+            ):
                 end += 2
                 continue
         if (
-            word.key == "de"
+            word.key in words.small.runs.plain_of
             and end + 2 < len(listed)
-            and listed[end + 1].key in ("la", "l'")
+            and listed[end + 1].key in words.small.runs.article_after_of
             and listed[end + 2].capital
-            and ((person and end + 2 not in draft.hits) or listed[end + 2].key in CARDINALS)
+            and ((person and end + 2 not in draft.hits) or listed[end + 2].key in draft.small.cardinals)
         ):
             end += 3
             continue
@@ -485,7 +483,7 @@ def is_native(draft: Draft, index: int) -> bool:
 
 def _noun_of_place_before(draft: Draft, index: int, words: NounWords) -> bool:
     """« la région X », « la ville de X »."""
-    at = index - 2 if draft.key(index - 1) in NOBLE else index - 1
+    at = index - 2 if draft.key(index - 1) in draft.small.noble else index - 1
     return is_a(words.names_after.get(draft.key(at), "Person"), "Place")
 
 
@@ -523,36 +521,19 @@ def _institution(draft: Draft, index: int, words: NounWords) -> tuple[int, str] 
         if item.key in words.institution_adjectives or _qualifies(draft, end, words):
             end, grown = end + 1, True
             continue
-        if item.key in ("pour", "et", "de", "du", "des", "d'", "en", "à", "au", "aux", "sur", "contre"):
+        if item.key in words.small.runs.complements:
             size = _complement(draft, end, words, kind)
             if size:
                 end, grown, sure = end + size, True, True
                 continue
         break
     initial = index == 0 or opens(draft, index)
-    if initial and not sure and word.key not in ("parlement", "sénat", "congrès"):
+    if initial and not sure and word.key not in words.small.runs.bodies_alone:
         adjective_only = end - index <= 2 and " ".join(item.key for item in listed[index:end]) not in words.heads
         if adjective_only and end not in draft.hits:
             hit = draft.hits.get(index)
             return (hit[0], kind_of(hit[1][0])) if hit is not None and hit[0] == end else None
-    if not grown and word.key in (
-        "haute",
-        "haut",
-        "service",
-        "services",
-        "corps",
-        "force",
-        "garde",
-        "section",
-        "division",
-        "ordre",
-        "maison",
-        "club",
-        "société",
-        "centre",
-        "union",
-        "bureau",
-    ):
+    if not grown and word.key in words.small.runs.common_heads:
         return None
     return end, kind
 
@@ -562,12 +543,9 @@ def _qualifies(draft: Draft, index: int, words: NounWords) -> bool:
     word = draft.words[index]
     if word.key in words.dropped_adjectives or index in draft.nouns:
         return False
-    if _ADJECTIVE_ENDING.search(word.key):
+    if draft.small.adjective_ending.search(word.key):
         return word.pos in ("ADJ", "NOUN", "PROPN")
-    return word.pos == "ADJ" and not EVENT_ENDING.search(word.key)
-
-
-_ADJECTIVE_ENDING = re.compile(r"(?:ois|oise|ais|aise|ien|ienne|éen|éenne|ain|aine|iste|ique|aire|aux|ales|ale)$")
+    return word.pos == "ADJ" and not draft.small.participle_ending.search(word.key)
 
 
 def _site(draft: Draft, index: int, kind: str, words: NounWords) -> tuple[int, str] | None:
@@ -578,8 +556,8 @@ def _site(draft: Draft, index: int, kind: str, words: NounWords) -> tuple[int, s
     end = index + 1
     if draft.key(end) in words.institution_adjectives and draft.together(end - 1):
         end += 1
-    if draft.key(end) in NOBLE and draft.together(end - 1):
-        end += 2 if draft.key(end) == "de" and draft.key(end + 1) in ARTICLES else 1
+    if draft.key(end) in draft.small.noble and draft.together(end - 1):
+        end += 2 if draft.key(end) in words.small.runs.plain_of and draft.key(end + 1) in draft.small.articles else 1
     start = end
     while end < len(listed) and draft.together(end - 1) and listed[end].capital and listed[end].key not in words.never:
         end += 1
@@ -588,10 +566,10 @@ def _site(draft: Draft, index: int, kind: str, words: NounWords) -> tuple[int, s
 
 def _complement(draft: Draft, at: int, words: NounWords, kind: str) -> int:
     """How many words of « pour la défense de », « des droits de l'homme », « de Gao » go on with a body's name."""
-    listed = draft.words
+    listed, small = draft.words, words.small.runs
     size = 1
     preposition = listed[at].key
-    if at + size < len(listed) and listed[at + size].key in ARTICLES and draft.together(at):
+    if at + size < len(listed) and listed[at + size].key in draft.small.articles and draft.together(at):
         size += 1
     if at + size >= len(listed) or not draft.together(at + size - 1):
         return 0
@@ -600,21 +578,19 @@ def _complement(draft: Draft, at: int, words: NounWords, kind: str) -> int:
     for extra in (3, 2):
         if draft.phrase(at + size, extra) in words.after:
             return size + extra
-    if preposition == "et" and key in ("de", "du", "des", "d'"):
-        more = at + size + 1 + (draft.key(at + size + 1) in ("la", "l'"))
+    if preposition in small.joining and key in small.of:
+        more = at + size + 1 + (draft.key(at + size + 1) in small.article_after_of)
         return more + 1 - at if draft.key(more) in words.after and draft.together(more - 1) else 0
-    if preposition in ("et", "sur", "contre"):
-        return size + 1 if key in words.after and preposition == "et" and kind != "Group" else 0
-    if preposition in ("en", "à", "au", "aux"):
+    if preposition in small.joining | small.against:
+        return size + 1 if key in words.after and preposition in small.joining and kind != "Group" else 0
+    if preposition in small.at:
         wanted = listed[at - 1].key
         place = (
             noun.capital
-            and preposition in ("en", "au")
-            and any(
-                listed[i].key in ("mission", "opération", "front", "force", "forces") for i in range(max(0, at - 8), at)
-            )
+            and preposition in small.at_a_place
+            and any(listed[i].key in small.of_places for i in range(max(0, at - 8), at))
         )
-        return size + 1 if place or (preposition in ("à", "aux") and key in words.after and wanted) else 0
+        return size + 1 if place or (preposition in small.at_the and key in words.after and wanted) else 0
     if key in words.after:
         return size + 1
     if noun.capital and key not in words.never and not (at + size in draft.nouns and draft.nouns[at + size][1].role):

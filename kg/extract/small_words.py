@@ -1,11 +1,15 @@
 """The small words by which mentions are told: kg/lang/<code>/mentions.toml."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
-from kg.resources import ResourceError, read_toml
+from kg.resources import read_toml
+from kg.tables import read_table
+
+Gender = Literal["fem", "masc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +115,68 @@ class VoteWords:
     of_a_town: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class CuttingWords:
+    """Words of the table [cutting]; `elision`, `clitic` and the like are regular expressions."""
+
+    elision: str
+    clitic: str
+    pronoun_with_hyphen: str
+    shortened: str
+    before_capital: str
+    particles: frozenset[str]
+    noble: frozenset[str]
+    articles: frozenset[str]
+    determiners: frozenset[str]
+    genders: Mapping[str, Gender]
+    numerals: frozenset[str]
+    in_numerals: frozenset[str]
+    place_prepositions: frozenset[str]
+    sides: frozenset[str]
+    english: frozenset[str]
+    cardinals: frozenset[str]
+    participle_ending: re.Pattern[str]
+    adjective_ending: re.Pattern[str]
+    uncounted: frozenset[str]
+
+    def is_number(self, key: str) -> bool:
+        """« douze », « vingt-huit », « trente-et-un »."""
+        return key in self.numerals or (
+            "-" in key and all(part in self.numerals or part in self.in_numerals for part in key.split("-"))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RunWords:
+    """Words of the table [runs]."""
+
+    of: frozenset[str]
+    plain_of: frozenset[str]
+    of_the: frozenset[str]
+    before_cardinals: frozenset[str]
+    article_of_one: frozenset[str]
+    article_after_of: frozenset[str]
+    title_articles: frozenset[str]
+    joining: frozenset[str]
+    to_portfolios: frozenset[str]
+    charged: frozenset[str]
+    squares: frozenset[str]
+    complements: frozenset[str]
+    against: frozenset[str]
+    at: frozenset[str]
+    at_a_place: frozenset[str]
+    at_the: frozenset[str]
+    of_places: frozenset[str]
+    bodies_alone: frozenset[str]
+    common_heads: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class SmallWords:
     """mentions.toml, by table."""
 
+    cutting: CuttingWords
+    runs: RunWords
     pronouns: PronounWords
     names: NameWords
     distances: RemoteWords
@@ -126,18 +188,11 @@ def read_small_words(path: Path) -> SmallWords:
     """The words of a file. Raises ResourceError for a table or list that is missing or unknown, naming those there are."""
     data = read_toml(path)
     return SmallWords(
-        pronouns=PronounWords(**_lists(path, data, "pronouns", PronounWords)),
-        names=NameWords(**_lists(path, data, "names", NameWords)),
-        distances=RemoteWords(**_lists(path, data, "distances", RemoteWords)),
-        votes=VoteWords(**_lists(path, data, "votes", VoteWords)),
-        descriptions=DescriptionWords(**_lists(path, data, "descriptions", DescriptionWords)),
+        cutting=read_table(CuttingWords, data, "cutting", path),
+        runs=read_table(RunWords, data, "runs", path),
+        pronouns=read_table(PronounWords, data, "pronouns", path),
+        names=read_table(NameWords, data, "names", path),
+        distances=read_table(RemoteWords, data, "distances", path),
+        votes=read_table(VoteWords, data, "votes", path),
+        descriptions=read_table(DescriptionWords, data, "descriptions", path),
     )
-
-
-def _lists(path: Path, data: Mapping[str, Any], table: str, kind: type[Any]) -> dict[str, frozenset[str]]:
-    wanted = {field.name for field in fields(kind)}
-    given = data.get(table, {})
-    if set(given) != wanted:
-        wrong = ", ".join(sorted(set(given) ^ wanted))
-        raise ResourceError(f"{path}: [{table}] must have the lists {', '.join(sorted(wanted))}; look at {wrong}.")
-    return {name: frozenset(words) for name, words in given.items()}

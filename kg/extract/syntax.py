@@ -36,25 +36,6 @@ _OBJECT = {"obj", "obj:agent", "obj:lvc"}
 _EXPLETIVE = ("avant", "moins", "peur", "crainte")  # « avant que … ne » denies nothing
 _AUXILIARY = {"aux", "aux:tense", "aux:pass", "aux:caus", "cop"}
 _OBLIQUE = {"obl", "obl:arg", "obl:mod", "obl:agent", "nmod", "iobj", "dep", "advmod", "dislocated", "appos"}
-_CLAUSAL = {
-    "ROOT",
-    "conj",
-    "ccomp",
-    "xcomp",
-    "advcl",
-    "advcl:cleft",
-    "acl",
-    "acl:relcl",
-    "parataxis",
-    "csubj",
-    "dep",
-    "appos",
-    "obl:mod",
-    "obl:arg",
-    "obj",
-    "nmod",
-    "dislocated",
-}
 # What a word is to the word it hangs on, for files that read the parser's own attachment.
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer"})
 PLAIN_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -986,11 +967,6 @@ def is_that_clause(verb: Token) -> bool:
     )
 
 
-def subtree_span(token: Token) -> tuple[int, int]:
-    """First and last+1 token index of the token's subtree."""
-    return token.left_edge.i, token.right_edge.i + 1
-
-
 def noun_phrase_start(token: Token) -> int:
     """Index of the first word of the noun phrase before the noun: its determiners, numbers, adjectives."""
     index = token.i
@@ -1098,6 +1074,11 @@ def _short_quote(doc: Doc, end: int) -> bool:
         return False
     opening = next((i for i in range(end - 1, max(-1, end - 8), -1) if doc[i].text in _OPENING), None)
     return opening is not None and opening > 0 and not any(is_verb(token) for token in doc[opening:end])
+
+
+def label_behind(phrase: Token) -> str:
+    """The label of a phrase that goes with the verb before it: an adjunct with a preposition, else an object."""
+    return "obl:mod" if any(child.dep_ == "case" for child in phrase.children) else "obj"
 
 
 def first_of_verb(verb: Token) -> int:

@@ -1,20 +1,7 @@
 """What the words around a run of capitals say about what it names: votes by kind."""
 
 from kg.extract import syntax
-from kg.extract.draft import (
-    ACRONYM,
-    ARTICLES,
-    DETERMINERS,
-    DIGIT,
-    EVENT_ENDING,
-    NOBLE,
-    PARTICLES,
-    PLACE_PREPOSITIONS,
-    SIDES,
-    Draft,
-    Run,
-    kind_of,
-)
+from kg.extract.draft import ACRONYM, DIGIT, Draft, Run, kind_of
 from kg.extract.nouns import MOST_WORDS_OF_A_NOUN, NounWords, unaccented_start
 from kg.extract.runs import is_native, is_road
 from kg.gazetteer import Gazetteer, fold
@@ -54,7 +41,7 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
     if before in small.according and not run.meanings:
         votes["City"] -= 2
     if (
-        before in DETERMINERS - small.not_with_people
+        before in draft.small.determiners - small.not_with_people
         and not run.meanings
         and listed[run.end - 1].key.endswith(tuple(small.people))
     ):
@@ -65,7 +52,7 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         votes["Organization"] += 2.5
     if (
         not acronym
-        and before not in PLACE_PREPOSITIONS | ARTICLES | small.with_places
+        and before not in draft.small.place_prepositions | draft.small.articles | small.with_places
         and fold(text) in gazetteer.surnames
     ):
         known = kind_of(run.meanings[0]) if run.meanings else ""
@@ -82,8 +69,8 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
     if (
         not acronym
         and _title_after(run.end, draft, words)
-        and before not in ARTICLES
-        and before not in PLACE_PREPOSITIONS
+        and before not in draft.small.articles
+        and before not in draft.small.place_prepositions
     ):
         votes["Person"] += 3
     if size > 1 and run.first and draft.words[run.first - 1].capital and is_native(draft, run.first - 1):
@@ -96,7 +83,7 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         votes["Person"] += 4
     elif first_name and not acronym:
         votes["Person"] += 0.8
-    if (size > 1 and any(word.key in PARTICLES for word in listed[run.first : run.end])) or (
+    if (size > 1 and any(word.key in draft.small.particles for word in listed[run.first : run.end])) or (
         text.lower().startswith(("al-", "el-")) and size == 1
     ):
         votes["Person"] += 0.5
@@ -104,9 +91,9 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
     _vote_of_noun_before(run, draft, words)
     # prepositions
     of_a_word = before in small.at and draft.key(run.first - 2) in words.no_place_after
-    if before in PLACE_PREPOSITIONS and not acronym and not of_a_word:
+    if before in draft.small.place_prepositions and not acronym and not of_a_word:
         votes["City"] += 2.5 if before not in small.towards else 1.5
-    if before in small.of and draft.key(run.first - 2) in SIDES:
+    if before in small.of and draft.key(run.first - 2) in draft.small.sides:
         votes["City"] += 3.5
     if before and not run.meanings and not acronym and _is_place_verb(draft, run.first - 1, words):
         votes["City"] += 1.6
@@ -129,7 +116,7 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
             votes["Person"] += 1.6
     # speaking
     near = [listed[i].token for i in (run.first - 1, run.first - 2, run.end, run.end + 1) if 0 <= i < len(listed)]
-    if before not in DETERMINERS and any(
+    if before not in draft.small.determiners and any(
         token.pos_ == "VERB" and unaccented_start(token.lemma_.lower()) in words.speech for token in near
     ):
         votes["Person"] += 0.8
@@ -157,7 +144,7 @@ def _title_before(first: int, draft: Draft, words: NounWords) -> tuple[int, bool
     direct = draft.together(at)
     if not direct and draft.between(at) not in (",", "(", ", «", "«", '"'):
         return None
-    if direct and (draft.key(at) in NOBLE or draft.key(at) in DETERMINERS):
+    if direct and (draft.key(at) in draft.small.noble or draft.key(at) in draft.small.determiners):
         return None
     steps = 0
     while at >= 0 and steps < 9:
@@ -284,4 +271,6 @@ def _adjective_at(draft: Draft, index: int, words: NounWords) -> bool:
     word = draft.words[index]
     if word.capital or word.key in words.dropped_adjectives:
         return False
-    return word.key in words.institution_adjectives or (word.pos == "ADJ" and not EVENT_ENDING.search(word.key))
+    return word.key in words.institution_adjectives or (
+        word.pos == "ADJ" and not draft.small.participle_ending.search(word.key)
+    )

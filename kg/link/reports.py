@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.link.entities import Link, id_in_role
+from kg.link.entities import Link
 from kg.link.spelling import fold, is_local
 from kg.model import (
     Amount,
     Basis,
     Document,
+    Entity,
     EntityMention,
     EventMention,
     Evidence,
@@ -26,7 +27,7 @@ from kg.model import (
     Status,
     Timex,
 )
-from kg.vocabulary import MEASURES, ROLES, STATUSES, is_a, parent
+from kg.vocabulary import MEASURES, ROLES, STATUSES, is_a, kind_in_role, parent, range_accepts
 
 
 class LinkError(Exception):
@@ -180,7 +181,7 @@ def _fillers(members: Sequence[EventMention], linked: _Linked) -> list[_Filler]:
             mention = argument.filler
             if argument.role not in ROLES or not isinstance(mention, EntityMention) or linked.pointless(mention):
                 continue
-            id = id_in_role(argument.role, linked.link(mention).entity, mention)
+            id = _id_in_role(argument.role, linked.link(mention).entity, mention)
             if id is not None:
                 found.append(_Filler(argument.role, id, mention, event_mention))
     return [filler for filler in found if not _subsumed(filler, found)]
@@ -236,7 +237,7 @@ def _sources(members: Sequence[EventMention], linked: _Linked) -> list[tuple[str
             if linked.pointless(mention):
                 continue
             entity = linked.link(mention).entity
-            id = id_in_role("agent", entity, mention) if is_a(entity.kind, "Place") else entity.id
+            id = _id_in_role("agent", entity, mention) if is_a(entity.kind, "Place") else entity.id
             found.append((id or entity.id, mention, event_mention))
     return found
 
@@ -335,3 +336,15 @@ def _contains(outer: Interval, inner: Interval) -> bool:
 
 
 __all__ = ["LinkError", "make_reports"]
+
+
+def _id_in_role(role: str, entity: Entity, mention: EntityMention) -> str | None:
+    """The id that fills a role: the entity, or the state that a capital or a seat stands for; None when neither may.
+
+    « Kiev dément »: the town cannot be an agent, the state it is the capital of can.
+    """
+    if range_accepts(role, entity.kind):
+        return entity.id
+    if mention.of is not None and range_accepts(role, kind_in_role(role, "Country")):
+        return mention.of
+    return None

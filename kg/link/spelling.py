@@ -2,84 +2,51 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.fuzz import token_sort_ratio
+
+from kg.inflection import Endings
+from kg.resources import folder, read_toml
+from kg.tables import read_table
 
 # Two names are spellings of one where their skeletons agree this much (0-100). Measured on tests/identity/names.toml:
 # at 90 no pair of different names agrees, at 87 the first one does.
 _SAME_SPELLING = 90.0
 _SHORT = 5  # letters; shorter skeletons must be equal: Irak and Iran differ by one letter
 
-_LETTERS = str.maketrans(
-    {
-        "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "ə": "a",
-        "’": "'", "‘": "'", "ʼ": "'", "ʿ": "'", "ʾ": "'", "`": "'", "´": "'", "‑": "-", "–": "-", "—": "-",
-    }
-)  # fmt: skip
+_LETTERS = str.maketrans("øłđıðə’‘ʼʿʾ`´‑–—", "oldida'''''''---") | {ord("œ"): "oe", ord("æ"): "ae", ord("ß"): "ss"}
 
-_PARTICLES = frozenset(
-    [
-        "al", "el", "ul", "oul", "ar", "as", "ash", "ach", "at", "ad", "az", "an", "l", "d", "de", "du",
-        "des", "la", "le", "les",
-    ]
-)  # fmt: skip
-_ARTICLE_BEFORE_HYPHEN = re.compile(r"\b(?:al|el|ul|oul|ar|as|ash|ach|at|ad|az|an|es|er|et|ed|ez|en)-(?=[^\W\d_]{3})")
-_ABD = re.compile(
-    r"\babd(?:(?:el|al|ul|oul|our|ar|er|as|es|ur|us|ou|o)?[ -]|(?:el|al|ul|oul|our|ur|er|ar)(?=[^\W\d_]{4}))"
-    r"(?:al |el |ar |er |as )?"
-)
 
-# Given names (and the like) that newspapers spell in many ways: the first word stands for the others.
-_VARIANTS = {
-    variant: line.split()[0]
-    for line in """
-    mohamed mohammed mohammad muhammad mohamad muhamed muhammed mouhamed mouhamad mahomed mohamud muhamad mehmed
-    ahmed ahmad achmed achmad ahmet
-    hussein hussain husain husein hossein hossain hussayn houssein huseyin husayn houcine hocine
-    khaled khalid kaled khalled
-    omar umar oumar
-    ali aly
-    hassan hasan hassane
-    abdallah abdullah abdoullah abdulla abdalla
-    moustafa mustafa mostafa mustapha moustapha mostefa mustapha
-    youssef yusuf yousef yousuf yussef yusef yousif yusif joseph-youssef
-    mahmoud mahmud mahmood
-    ibrahim ibrahima ibraheem
-    osama oussama usama ossama
-    abou abu abo aboo
-    ben bin ibn
-    sergei serguei sergey sergej serghei
-    dmitri dmitry dimitri dmitriy dmitrii
-    alexei alexey aleksei alekseï aleksey
-    alexandre alexander aleksandr alexandr aleksander
-    evgueni evgeny yevgeny ievgueni yevgeni evgeni yevgueni
-    mikhail mikhael mikhaïl mikail
-    nikolai nicolai nikolay nikolaï
-    andrei andrey andreï
-    vladimir wladimir
-    iouri yuri youri yury iuri
-    karim kareem
-    rashid rachid rasheed raschid
-    bashar bachar
-    sharif cherif chérif shareef sherif
-    sheikh cheikh shaykh cheik shaikh sheik
-    saleh salih salah
-    haidar haider haydar
-    nouri nuri noori
-    mokhtar moktar mukhtar moukhtar
-    iyad iyyad
-    ismail ismael ismaïl ismaeel
-    suleiman souleymane sulaiman soleiman suleyman souleiman soulaiman
-    yasser yasir yaser
-    tarek tariq tarik
-    faisal faycal fayçal faysal feisal
-    jamal djamal gamal djamel jamel
-    """.strip().splitlines()
-    for variant in line.split()
-}
+@dataclass(frozen=True, slots=True)
+class SpellingWords:
+    """spelling.toml; `variants` maps a given name to the one that stands for it."""
 
-_GIVEN = frozenset(_VARIANTS)
+    particles: frozenset[str]
+    article_before_hyphen: re.Pattern[str]
+    servant: re.Pattern[str]
+    servant_stem: str
+    servant_written: str
+    elided: re.Pattern[str]
+    nameless: str
+    given: tuple[str, ...]
+    sounds: Endings
+    written: Endings
+
+    @property
+    def variants(self) -> dict[str, str]:
+        """Each spelling of a given name, and the first of its line."""
+        return {variant: line.split()[0] for line in self.given for variant in line.split()}
+
+
+def _read(language: str = "fr") -> SpellingWords:
+    path = folder("lang") / language / "spelling.toml"
+    return read_table(SpellingWords, {"spelling": read_toml(path)}, "spelling", path)
+
+
+_WORDS = _read()
+_VARIANTS = _WORDS.variants
 
 
 @lru_cache(maxsize=65536)
@@ -87,7 +54,7 @@ def fold(text: str) -> str:
     """Lower case without accents or apostrophes, hyphens kept, one space between words."""
     text = unicodedata.normalize("NFD", text.lower().translate(_LETTERS))
     text = "".join(char for char in text if not unicodedata.combining(char))
-    text = re.sub(r"\b([ldnsmtcj]|qu)'", r"\1 ", text).replace("'", "")
+    text = _WORDS.elided.sub(r"\1 ", text).replace("'", "")
     return " ".join(re.sub(r"[^\w-]+|_", " ", text).split())
 
 
@@ -99,43 +66,16 @@ def slug(text: str) -> str:
 @lru_cache(maxsize=65536)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, folded, with variants of given names made one and Arabic articles taken off."""
-    folded = _ABD.sub("abd", _ARTICLE_BEFORE_HYPHEN.sub("", fold(name))).replace("-", " ")
+    folded = _WORDS.servant.sub(_WORDS.servant_stem, _WORDS.article_before_hyphen.sub("", fold(name))).replace("-", " ")
     words = [_VARIANTS.get(word, word) for word in folded.split()]
-    kept = [word for word in words if word not in _PARTICLES]
+    kept = [word for word in words if word not in _WORDS.particles]
     return tuple(kept or words)
 
 
 @lru_cache(maxsize=65536)
 def skeleton(name: str) -> str:
     """The key that spellings of one name share: « Khaled al-Obeidi » and « Khalid Al Obaïdi » have the same."""
-    return " ".join(sorted(_sound(word) for word in words_of(name)))
-
-
-def _sound(word: str) -> str:
-    for pattern, put in _SOUNDS:
-        word = pattern.sub(put, word)
-    return word
-
-
-_SOUNDS = tuple(
-    (re.compile(pattern), put)
-    for pattern, put in (
-        (r"(?:chtch|shch|sch|tch|tsh|ch|sh)", "x"),
-        (r"(?:kh|ck|q(?:u(?=[ei]))?|c(?![eiyh])|k)", "k"),
-        (r"gu(?=[eiy])|gh", "g"),
-        (r"ph", "f"),
-        (r"dh", "d"),
-        (r"th", "t"),
-        (r"dj|zh|j", "j"),
-        (r"ts|tz", "z"),
-        (r"ou|oo|w|u|o", "u"),
-        (r"ei|ey|ay|ai|ae|e|y", "i"),
-        (r"(?<=[aiu])h(?=$|[^aiu])", ""),
-        (r"(.)\1+", r"\1"),
-        (r"[ui]v$|uf$", "uv"),  # Kharkov, Kharkiv
-        (r"ii$", "i"),
-    )
-)
+    return " ".join(sorted(_WORDS.sounds.all(word) for word in words_of(name)))
 
 
 @lru_cache(maxsize=262144)
@@ -157,38 +97,17 @@ def same_spelling(a: str, b: str) -> bool:
 def person_slug(name: str) -> str:
     """A readable slug of a person's name, the same for its usual transliterations."""
     words = words_of(name)
-    if not any(word in _GIVEN or word.startswith("abd") for word in words) and not _ARTICLE_BEFORE_HYPHEN.search(
-        fold(name)
-    ):
+    known = any(word in _VARIANTS or word.startswith(_WORDS.servant_stem) for word in words)
+    if not known and not _WORDS.article_before_hyphen.search(fold(name)):
         return slug(name)
-    return slug("-".join(word if word in _GIVEN else _canonical(word) for word in words))
+    return slug("-".join(word if word in _VARIANTS else _written(word) for word in words))
 
 
-def _canonical(word: str) -> str:
-    if word.startswith("abd") and len(word) > 5:
-        word = "abdel" + word.removeprefix("abd")
-    for pattern, put in _CANONICAL:
-        word = pattern.sub(put, word)
-    return word
-
-
-_CANONICAL = tuple(
-    (re.compile(pattern), put)
-    for pattern, put in (
-        (r"ou|oo", "u"),
-        (r"ei|ey|ay", "ai"),
-        (r"dj", "j"),
-        (r"gu(?=[ei])", "g"),
-        (r"tch|sch", "ch"),
-        (r"sh", "ch"),
-        (r"q|ck", "k"),
-        (r"ee|y", "i"),
-        (r"(?:off|ow)$", "ov"),
-        (r"(.)\1+", r"\1"),
-        (r"(?<=[aeiou])h$", ""),
-        (r"skii?$", "ski"),
-    )
-)
+def _written(word: str) -> str:
+    """The one spelling of a word that ids have."""
+    if word.startswith(_WORDS.servant_stem) and len(word) > 5:
+        word = _WORDS.servant_written + word.removeprefix(_WORDS.servant_stem)
+    return _WORDS.written.all(word)
 
 
 _LOCAL = re.compile(r"-[0-9a-f]{16}-\d+$")
@@ -196,7 +115,7 @@ _LOCAL = re.compile(r"-[0-9a-f]{16}-\d+$")
 
 def local_slug(text: str, article_id: str, offset: int) -> str:
     """The slug of unnamed people or things of one article: never the same in two articles."""
-    return f"{slug(text)[:60].strip('-') or 'x'}-{article_id}-{offset}"
+    return f"{slug(text)[:60].strip('-') or _WORDS.nameless}-{article_id}-{offset}"
 
 
 def is_local(id: str) -> bool:

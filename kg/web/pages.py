@@ -407,11 +407,6 @@ def entity_page(desk: Desk, speech: Speech, id: str) -> Values | None:
     }
 
 
-def class_choices(speech: Speech, names: Iterable[str]) -> list[tuple[str, str]]:
-    """Classes with their labels, by label."""
-    return sorted(((name, speech.label(name)) for name in names), key=lambda item: item[1])
-
-
 def valid_day(text: str) -> date | None:
     """A day as typed in an address; None when it is none."""
     try:

@@ -1,29 +1,31 @@
-"""Two reports compared, feature by feature: whether they may tell one event, how much speaks for it, and why.
-
-A feature is a weight and words. Weights add up to a score; some disagreements keep two reports apart whatever the score:
-another day, another town, another attacker, another status. Words are put together only when somebody asks for them.
-"""
+"""Compares reports about one set of entities, feature by feature: class, status, time, place, actors, figures."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, inf, radians, sin, sqrt
 
+from kg.link.comparison.figures import compare_figures
+from kg.link.comparison.profile import (
+    SAME,
+    Apart,
+    Comparison,
+    Feature,
+    Found,
+    Profile,
+    Words,
+    counts_of,
+    days_of,
+    group_of,
+    iso,
+    window_of,
+)
+from kg.link.comparison.times import compare_time, compare_with_deed, status_problem
+from kg.link.entities.words import load_link_words
 from kg.link.spelling import alike, fold, is_local, words_of
 from kg.model import Entity, Report
-from kg.vocabulary import GROUPS, STATES, is_a, parent
-
-# Two reports are the same event from this score on. Measured on tests/identity/events.toml (see its test).
-SAME = 5.0
+from kg.vocabulary import is_a
 
 _ANCHOR = 1.5  # the weight that one feature other than the day must have: no score from small change alone
-_SHORT_DAYS = 8  # a longer interval says little about which day is meant
-UNDATED_DAYS = 14  # days between two publications within which undated reports may tell one event
-STATEMENT_DAYS = 7
-STATE_DAYS = 60  # who held a place: told for long
-TENURE_DAYS = 365
-PLAN_DAYS = 60  # days from an undated plan to its deed
-DELAY_DAYS = 14  # days by which a deed may come after the day planned
 _TOUCH_KM = 12.0
 _REMEMBERED = 100_000  # places, pairs and the like
 _LIKE_NAMES = 92.0  # 0-100, see kg/link/spelling.py
@@ -41,98 +43,13 @@ _FROM_AFAR = frozenset(
     ("Airstrike", "Bombing", "Shelling")
 )  # papers often do not know which: it says nothing either way
 _RARE = ("Coup", "Invasion")  # a country has few of them: the class alone says much
-LASTING = ("Battle", "Offensive", *STATES)  # they go on: a begin without an end is no mistake
 _ONE_TARGET = frozenset(
     ("Arrest", "Abduction", "Appointment", "Departure", "Sanction", "Condolence", "Condemnation", "Threat", "Demand")
 )
-_SITE_WORDS = frozenset(("de", "du", "la", "le", "d", "l", "international", "central", "principal", "grand"))
 _STATELIKE = frozenset(("Country", "State", "Government", "ArmedForce", "Person"))
 _VAGUE_KINDS = frozenset(("ArmedGroup", "Organization", "InternationalOrganization"))
 _PLACE_WEIGHT = {"Facility": 3.0, "City": 2.5, "Region": 1.75}  # else a country: 1
 _PART_WEIGHT = {"Facility": 2.0, "City": 2.0, "Region": 1.25}  # in a country: 0.5
-
-Words = tuple[object, ...]  # a template, then what goes into it
-Found = tuple[float, Words]
-Count = tuple[str, int | None, int | None, str]  # measure, low, high, change
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """One thing compared between two reports: what it says of their identity, and in which words."""
-
-    weight: float
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two reports compared: `apart` says why they cannot be one event, else None; `score` sums the features."""
-
-    a: str
-    b: str
-    score: float
-    features: tuple[Feature, ...]
-    apart: str | None = None
-
-    def why(self) -> str:
-        """A sentence: the score, what agreed, what disagreed."""
-        if self.apart is not None:
-            return f"Not the same event: {self.apart}."
-        agreed = "; ".join(feature.words for feature in self.features if feature.weight > 0)
-        disagreed = "; ".join(feature.words for feature in self.features if feature.weight < 0)
-        verdict = "The same event" if self.score >= SAME else "Not joined"
-        text = f"{verdict} (score {self.score:.2f}, {SAME:g} needed): {agreed or 'nothing agrees'}"
-        return f"{text}. Against it: {disagreed}." if disagreed else f"{text}."
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """Why two reports cannot be one event."""
-
-    words: Words
-
-
-@dataclass(slots=True, eq=False)
-class Profile:
-    """A report as comparison needs it: days as ordinals, places reduced to the narrowest, actors by part.
-
-    `lo` is the first day and `hi` the day after the last, infinite where open or unknown. `window` are the days on which
-    the event may have been, by publication where the text tells none: for blocks, never a value.
-    """
-
-    report: Report
-    group: str
-    pub: int | None
-    lo: float
-    hi: float
-    dated: bool
-    places: frozenset[str]
-    origins: frozenset[str]
-    countries: frozenset[str]
-    agents: frozenset[str]
-    targets: frozenset[str]
-    others: tuple[tuple[str, frozenset[str]], ...]  # opponent, beneficiary, force, instrument, office
-    parties: frozenset[str]
-    sites: frozenset[str]  # named facilities among the places
-    figures: tuple[Count, ...]
-    topics: frozenset[str] = frozenset()  # event ids
-    window: tuple[float, float] = (-inf, inf)
-    keys: tuple[frozenset[int], ...] = ()  # of blocks: broad, narrow, all; see kg/link/blocks.py
-
-    @property
-    def order(self) -> tuple[int, str]:
-        """The order among reports: by publication, then by id."""
-        return (self.pub if self.pub is not None else 10_000_000, self.report.id)
-
-
-def group_of(type: str) -> str:
-    """The group of an event class: Violence for Bombing. Raises KeyError for what is no event class."""
-    name: str | None = type
-    while name is not None:
-        if name in GROUPS:
-            return name
-        name = parent(name)
-    raise KeyError(f"“{type}” is no event class; see kg/vocabulary.py.")
 
 
 class Comparer:
@@ -141,6 +58,7 @@ class Comparer:
     def __init__(self, entities: Mapping[str, Entity]) -> None:
         """`entities` by id."""
         self.entities = entities
+        self._plain_words = load_link_words().places.of_sites
         self._ancestors: dict[str, frozenset[str]] = {}
         self._relation: dict[tuple[str, str], int] = {}
         self._relations: dict[tuple[frozenset[str], frozenset[str]], int] = {}
@@ -194,9 +112,9 @@ class Comparer:
             ),
             parties=parties,
             sites=frozenset(id for id in places if self.kind(id) == "Facility" and not is_local(id)),
-            figures=_counts(report),
+            figures=counts_of(report),
         )
-        profile.window = _window(profile)
+        profile.window = window_of(profile)
         return profile
 
     def kind(self, id: str) -> str:
@@ -271,10 +189,10 @@ class Comparer:
         if not deed:
             if p.report.article_id == q.report.article_id:
                 return Apart(("the same article tells them as two",))
-            problem = _status_problem(p, q)
+            problem = status_problem(p, q)
             if problem is not None:
                 return problem
-        time = _deed_time(p, q) if deed else _time(p, q)
+        time = compare_with_deed(p, q) if deed else compare_time(p, q)
         if isinstance(time, Apart):
             return time
         features.append(time)
@@ -287,7 +205,7 @@ class Comparer:
             return found
         features += found
         if p.figures and q.figures and p.group != "Statement":
-            found = _figures(p, q)
+            found = compare_figures(p, q)
             if isinstance(found, Apart):
                 return found
             features += found
@@ -387,7 +305,7 @@ class Comparer:
         if not (first and second and shared) or first[0] != second[0]:
             return False
         towns = {word for town in shared for word in words_of(self.label(town))}
-        return any(set(words[1:]) <= towns | _SITE_WORDS for words in (first, second))
+        return any(set(words[1:]) <= towns | self._plain_words for words in (first, second))
 
     def _towns(self, id: str) -> set[str]:
         return {above for above in self.ancestors(id) if self.kind(above) == "City"}
@@ -540,151 +458,14 @@ class Comparer:
 
     def _part(self, part: object) -> str:
         if isinstance(part, Profile):
-            return _days(part)
+            return days_of(part)
         if isinstance(part, float):
-            return _iso(part)
+            return iso(part)
         if isinstance(part, (set, frozenset)):
             return ", ".join(sorted(self.label(str(id)) for id in part))
         if isinstance(part, tuple):
             return self._text(part)
         return str(part)
-
-
-# ---------------------------------------------------------------- profile
-
-
-def _counts(report: Report) -> tuple[Count, ...]:
-    found: set[Count] = {
-        (figure.measure, figure.amount.low, figure.amount.high, figure.amount.change)
-        for figure in report.figures
-        if figure.measure != "distance"
-    }
-    return tuple(sorted(found, key=str))
-
-
-def _window(profile: Profile) -> tuple[float, float]:
-    if profile.dated:
-        slack = DELAY_DAYS if profile.report.status == "planned" else 0
-        return profile.lo, profile.hi + slack
-    if profile.pub is None:
-        return -inf, inf
-    days = UNDATED_DAYS
-    if profile.group == "Statement":
-        days = STATEMENT_DAYS
-    elif profile.report.type in STATES:
-        days = TENURE_DAYS if profile.report.type == "OfficeTenure" else STATE_DAYS
-    after = PLAN_DAYS if profile.report.status == "planned" else 1
-    return profile.pub - days, profile.pub + after + 1
-
-
-# ---------------------------------------------------------------- status
-
-
-def _status_problem(p: Profile, q: Profile) -> Apart | None:
-    one, two = p.report.status, q.report.status
-    if one == two:
-        return None
-    if {one, two} == {"planned", "asserted"}:
-        return Apart(("one is planned, the other done",))
-    if "denied" in (one, two) and not (p.dated and q.dated):
-        return Apart(("one is denied, and the days are not told",))
-    return None
-
-
-# ---------------------------------------------------------------- time
-
-
-def _time(p: Profile, q: Profile) -> Found | Apart:
-    if p.dated and q.dated:
-        return _both_dated(p, q)
-    if p.dated or q.dated:
-        return _one_dated(p, q) if p.dated else _one_dated(q, p)
-    return _undated(p, q)
-
-
-def _both_dated(p: Profile, q: Profile) -> Found | Apart:
-    lo = max(p.lo, q.lo)
-    if lo >= min(p.hi, q.hi):
-        return Apart(("different days ({} and {})", p, q))
-    longest = max(p.hi - p.lo, q.hi - q.lo)
-    if longest == inf:
-        if p.lo == q.lo and p.lo != -inf:
-            return 2.0, ("both since {}", float(p.lo))
-        return 0.5, ("days that can agree ({} and {})", p, q)
-    if longest <= 2:
-        return 2.5, ("the same day {}", float(lo))
-    if p.lo == q.lo and p.hi == q.hi:
-        return 1.75 if longest <= 31 else 1.0, ("the same period {}", p)
-    if longest <= _SHORT_DAYS:
-        return 1.25, ("days that overlap ({} and {})", p, q)
-    return 0.75 if longest <= 31 else 0.25, ("periods that overlap ({} and {})", p, q)
-
-
-def _one_dated(dated: Profile, other: Profile) -> Found | Apart:
-    if other.pub is None:
-        return 0.0, ("one day unknown",)
-    state = dated.report.type in STATES
-    if dated.report.status == "planned":
-        if dated.hi <= other.pub:
-            return Apart(("a plan for {}, still a plan on {}", dated, float(other.pub)))
-        gap = max(0.0, dated.lo - other.pub) if dated.lo != -inf else 0.0
-        if dated.pub is not None:
-            gap = min(gap, abs(dated.pub - other.pub))
-    else:
-        if dated.lo > other.pub + 1:
-            return Apart(("told on {}, before {}", float(other.pub), dated))
-        last = dated.hi - 1 if dated.hi != inf else max(dated.lo, dated.pub or dated.lo)
-        gap = max(0.0, other.pub - last)
-    words: Words = ("{}, and published on {}", dated, float(other.pub))
-    if dated.hi - dated.lo > _SHORT_DAYS and gap == 0 and dated.report.type not in LASTING:
-        return 0.25, words
-    if gap > (STATE_DAYS if state else UNDATED_DAYS):
-        return Apart(("{}, and told without a day on {}", dated, float(other.pub)))
-    if state:
-        return 1.0 if gap <= 3 else 0.25, words
-    return 2.0 if gap <= 1 else 1.0 if gap <= 3 else 0.25 if gap <= 7 else -1.0, words
-
-
-def _undated(p: Profile, q: Profile) -> Found | Apart:
-    if p.pub is None or q.pub is None:
-        return 0.0, ("no day known",)
-    gap = abs(p.pub - q.pub)
-    words: Words = ("published {} days apart", gap) if gap else ("published on the same day",)
-    if p.report.type == "OfficeTenure":
-        return 1.0 if gap <= 30 else 0.25, words
-    if p.report.type in STATES:
-        limit = STATE_DAYS
-    else:
-        limit = STATEMENT_DAYS if p.group == "Statement" else UNDATED_DAYS
-    if gap > limit:
-        return Apart(("{}, without a day", words))
-    if p.report.type in STATES:
-        return 1.0 if gap <= 3 else 0.25, words
-    if p.group == "Territory":
-        return 1.0 if gap <= 3 else 0.5, words
-    return 1.0 if gap <= 1 else 0.5 if gap <= 3 else -0.5 if gap <= 7 else -1.5, words
-
-
-def _deed_time(plan: Profile, deed: Profile) -> Found | Apart:
-    """Whether the deed comes when the plan said, or soon after it was told."""
-    begin = deed.lo if deed.lo != -inf else deed.pub
-    if begin is None:
-        return 0.0, ("the day of the deed is unknown",)
-    if plan.dated:
-        words: Words = ("planned for {}, done on {}", plan, float(begin))
-        if deed.hi <= plan.lo or begin > plan.hi + DELAY_DAYS or (not deed.dated and begin < plan.lo):
-            return Apart(words)
-        return 2.0 if plan.lo <= begin < plan.hi else 0.75, words
-    if plan.pub is None:
-        return 0.0, ("no day known",)
-    words = ("planned by {}, done on {}", float(plan.pub), float(begin))
-    gap = begin - plan.pub
-    if not -1 <= gap <= PLAN_DAYS:
-        return Apart(words)
-    return 1.25 if gap <= 14 else 0.75, words
-
-
-# ---------------------------------------------------------------- offices and figures
 
 
 def _offices(a: frozenset[str], b: frozenset[str]) -> int:
@@ -693,89 +474,3 @@ def _offices(a: frozenset[str], b: frozenset[str]) -> int:
         return 3
     parts = [(set(x.split("-")), set(y.split("-"))) for x in a for y in b]
     return 2 if any(x <= y or y <= x for x, y in parts) else 0
-
-
-def _figures(p: Profile, q: Profile) -> list[Found] | Apart:
-    features: list[Found] = []
-    for measure in sorted({figure[0] for figure in p.figures} & {figure[0] for figure in q.figures}):
-        pairs = [_two_figures(x, y, p, q) for x in p.figures for y in q.figures if x[0] == measure and y[0] == measure]
-        agreeing = [found for found in pairs if not isinstance(found, Apart)]
-        if not agreeing:
-            return next(found for found in pairs if isinstance(found, Apart))
-        features.append(max(agreeing, key=lambda found: found[0]))
-    return features
-
-
-def _two_figures(x: Count, y: Count, p: Profile, q: Profile) -> Found | Apart:
-    measure = x[0]
-    words: Words = ("{} {} and {}", measure, _span(x), _span(y))
-    if x[1:3] == y[1:3]:
-        if x[3] != y[3]:
-            return 0.0, words
-        number = x[1] or x[2] or 0
-        weight = 2.0 if measure in ("personnel", "occurrence") else 1.5 if number >= 3 else 0.5
-        return weight, ("the same figure, {} {}", measure, _span(x))
-    if x[3] != y[3]:
-        return 0.0, words
-    if _least(x) <= _most(y) and _least(y) <= _most(x):
-        return 0.5, ("figures that can agree, {}", words)
-    low, high = sorted((_stated(x), _stated(y)))
-    ratio = high / max(low, 1.0)
-    if measure == "occurrence":
-        return Apart(("not the same time ({})", words))
-    if ratio <= 1.1 or (ratio <= 1.25 and low >= 5 and measure != "personnel"):
-        return 0.5, ("nearly the same figure, {}", words)
-    if measure == "personnel" and p.group in ("Movement", "Presence", "Support"):
-        return Apart(("different numbers of troops ({})", words))
-    weight = -0.25 if ratio <= 1.5 else -0.5 if ratio <= 2 else -1.0 if ratio <= 4 else -1.75 if ratio <= 10 else -2.5
-    if _revised(x, y, p, q):
-        return weight * 0.4, ("a figure revised later, {}", words)
-    return weight, ("figures disagree, {}", words)
-
-
-def _revised(x: Count, y: Count, p: Profile, q: Profile) -> bool:
-    """A toll that grows with the days is the same toll."""
-    if p.pub is None or q.pub is None or p.pub == q.pub:
-        return False
-    if x[0] not in ("deaths", "injured", "detained", "displaced"):
-        return False
-    first, later = (x, y) if p.pub < q.pub else (y, x)
-    return _stated(later) > _stated(first)
-
-
-def _least(figure: Count) -> float:
-    return figure[1] if figure[1] is not None else 0.0
-
-
-def _most(figure: Count) -> float:
-    return figure[2] if figure[2] is not None else inf
-
-
-def _stated(figure: Count) -> float:
-    return float(figure[1] if figure[1] is not None else figure[2] or 0)
-
-
-def _span(figure: Count) -> str:
-    _, low, high, change = figure
-    words = str(low) if low == high else f"{low if low is not None else ''}–{high if high is not None else ''}"
-    return f"+{words}" if change == "additional" else words
-
-
-# ---------------------------------------------------------------- days as text
-
-
-def _iso(ordinal: float) -> str:
-    return date.fromordinal(int(ordinal)).isoformat()
-
-
-def _days(profile: Profile) -> str:
-    if profile.lo == -inf:
-        return f"until {_iso(profile.hi - 1)}"
-    if profile.hi == inf:
-        return f"since {_iso(profile.lo)}"
-    if profile.hi - profile.lo <= 1:
-        return _iso(profile.lo)
-    return f"{_iso(profile.lo)} to {_iso(profile.hi - 1)}"
-
-
-__all__ = ["SAME", "Apart", "Comparer", "Comparison", "Feature", "Profile", "group_of"]

@@ -1,0 +1,142 @@
+"""Questions to a graph, and how answers are printed: ask, sparql."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kg.cli.options import DEFAULT_STORE, LanguageOption, StoreOption
+from kg.cli.terminal import check_language, fail, nearest
+
+_LONGEST_WHOLE_WORD = 14  # characters; a longer word of a table in the terminal may be broken
+
+
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="The question's name; without it, all are listed.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    format: Annotated[str, typer.Option("--format", "-f", help="table, csv or json")] = "table",
+    lang: LanguageOption = None,
+) -> None:
+    """Answer a saved question; its parameters are options.
+
+    Example: kg ask deployments --store out/store --place Irak
+    """
+    from kg.graph.queries import QuestionError, load_questions
+    from kg.graph.queries import ask as answer
+    from kg.graph.store import open_store
+
+    language = check_language(lang) or "fr"
+    if format not in ("table", "csv", "json"):
+        fail(f"--format {format}: {nearest(format, ('table', 'csv', 'json'))}Right: table, csv, json.")
+    if question is None:
+        _list_questions(load_questions(), language)
+        return
+    try:
+        with open_store(store) as graph:
+            found = answer(graph, question, _options(context.args), language)
+    except QuestionError as error:
+        fail(str(error))
+    _print_answer(found, format)
+    if found.is_cut and "LIMIT" in load_questions()[question].text:
+        typer.echo(
+            "A list looks at the first 10,000 events, by date: narrow it with --from, --to or --place.", err=True
+        )
+
+
+def _options(words: list[str]) -> dict[str, str]:
+    """--name value and --name=value pairs."""
+    options: dict[str, str] = {}
+    index = 0
+    while index < len(words):
+        word = words[index]
+        if not word.startswith("--"):
+            fail(
+                f"“{word}” belongs to no parameter. Type parameters as --name value, with quotes around several words."
+            )
+        name, sign, value = word[2:].partition("=")
+        if not sign:
+            index += 1
+            if index >= len(words):
+                fail(f"--{name} needs a value. Type --{name} VALUE.")
+            value = words[index]
+        options[name] = value
+        index += 1
+    return options
+
+
+def _list_questions(questions: Any, language: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, show_edge=False, pad_edge=False)
+    table.add_column("kg ask …", style="bold", no_wrap=True)
+    table.add_column("question")
+    table.add_column("parameters")
+    for question in questions.values():
+        parameters = " ".join(
+            f"--{param.name}" + (" (required)" if param.required else "") for param in question.params
+        )
+        table.add_row(question.name, question.title(language), parameters)
+    Console().print(table)
+
+
+def _print_answer(answer: Any, format: str) -> None:
+    if format == "json":
+        print(json.dumps(answer.records(), ensure_ascii=False, indent=1))
+    elif format == "csv":
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(answer.columns)
+        writer.writerows(answer.table())
+    else:
+        from rich.box import SIMPLE_HEAD
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        from kg.view.answer import readable
+
+        console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
+        shown = readable(answer)
+        if not shown.rows:
+            console.print("No answer: the graph tells nothing of this.")
+            return
+        table = Table(title=shown.title or None, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
+        if shown.notes:
+            table.add_column("", style="dim", justify="right", no_wrap=True)
+        for i, heading in enumerate(shown.headings):
+            longest = max(len(word) for row in (shown.headings, *shown.rows) for word in (row[i].split() or [""]))
+            table.add_column(heading, overflow="fold", min_width=min(longest, _LONGEST_WHOLE_WORD))
+        for number, row in enumerate(shown.rows, 1):
+            table.add_row(*([str(number)] if shown.notes else []), *map(Text, row))
+        console.print(table)
+        for number, note in enumerate(shown.notes, 1):
+            console.print(Text(f"{number:>3}  {note}"), soft_wrap=True)
+        console.print("1 row" if len(shown.rows) == 1 else f"{len(shown.rows)} rows")
+
+
+def sparql(
+    query: Annotated[str, typer.Argument(help="A SPARQL 1.1 query, or a file that holds one.")],
+    store: StoreOption = DEFAULT_STORE,
+    format: Annotated[str, typer.Option("--format", "-f", help="table, csv or json")] = "table",
+) -> None:
+    """Run any SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE). Nothing is changed.
+
+    Example: kg sparql "SELECT ?event WHERE { GRAPH ?g { ?event a kg:Attack } }" --store out/store
+    """
+    from kg.graph.queries import QuestionError
+    from kg.graph.queries import sparql as run
+    from kg.graph.store import open_store
+
+    path = Path(query)
+    text = path.read_text(encoding="utf-8") if len(query) < 200 and path.is_file() else query
+    try:
+        with open_store(store) as graph:
+            found = run(graph, text)
+    except QuestionError as error:
+        fail(str(error))
+    _print_answer(found, format)

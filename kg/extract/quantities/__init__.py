@@ -1,0 +1,62 @@
+"""Words that count: « 560 militaires supplémentaires », « au moins vingt morts », « quatrième visite ».
+
+Pure text, one sentence at a time: numbers first, then their noun, then what becomes of the people counted.
+The words are in `kg/lang/<code>/quantities.toml`; numbers in words are valued by text2num.
+"""
+
+from kg.extract.quantities.counts import TOLL, Count
+from kg.extract.quantities.fates import decide, share_fates
+from kg.extract.quantities.nouns import find_noun, share_nouns
+from kg.extract.quantities.numbers import find_numbers, join_ranges, read_number, rejoin_distances, widen
+from kg.extract.quantities.ordinals import find_ordinals
+from kg.extract.quantities.parts import find_change, find_parts, find_subsets
+from kg.extract.quantities.patterns import load_number_words
+from kg.extract.quantities.words import PLAIN, NumberWords
+from kg.model import Amount, Anchor, Quantity
+
+__all__ = ["PLAIN", "NumberWords", "find_quantities", "load_number_words", "read_number"]
+
+_ONE_BY_ONE = (*TOLL, "abducted")  # « un médecin tué » is one death; whom « un homme arrêté » tells is no figure
+
+
+def find_quantities(text: str, words: NumberWords, start: int = 0) -> tuple[Quantity, ...]:
+    """The counts told in `text`, one sentence, in order.
+
+    `start` is the offset of `text` in its article, so that anchors count the article's code points. `measure` is
+    None where neither the noun nor a verb decides it; ages, sums, dates and percentages are left out.
+    """
+    plain = text.translate(PLAIN)
+    numbers = find_numbers(plain, words) if words.any_number.search(plain) else []
+    found: list[Quantity] = []
+    if numbers:
+        counts = join_ranges(numbers, plain, words)
+        for count in counts:
+            widen(count, plain, words)
+        for count in counts:
+            find_noun(count, plain, words)
+        counts = rejoin_distances([count for count in counts if not count.void])
+        share_nouns(counts, plain, words)
+        for i, count in enumerate(counts):
+            decide(count, plain, words, counts[i + 1] if i + 1 < len(counts) else None)
+        share_fates(counts, plain, words)
+        find_subsets(counts, plain, words)
+        find_parts(counts, plain, words)
+        for count in counts:
+            find_change(count, plain, words)
+        found = [_quantity(count, text, start) for count in counts if _counts_something(count, words)]
+    found.extend(find_ordinals(plain, text, words, start))
+    return tuple(sorted(found, key=lambda quantity: (quantity.anchor.start, quantity.anchor.end)))
+
+
+def _counts_something(count: Count, words: NumberWords) -> bool:
+    if count.single:
+        return count.measure in _ONE_BY_ONE and (
+            count.fate or (count.noun is not None and count.noun not in words.phrases.of_the_dead)
+        )
+    return count.lemma is not None or count.noun is not None or count.measure is not None
+
+
+def _quantity(count: Count, text: str, start: int) -> Quantity:
+    low = count.low
+    anchor = Anchor(start + count.start, start + count.end, text[count.start : count.end])
+    return Quantity(anchor, Amount(low, count.high, count.lemma, count.change), count.measure, count.subset)

@@ -1,0 +1,179 @@
+"""What becomes of the people counted: « 12 civils ont été tués », « tuant trois soldats », « cinq blessés »."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from kg.extract.quantities.counts import END_OF_WORDS, FATES, STOP, TOLL, WORD, Count, are_joined
+from kg.extract.quantities.words import NumberWords
+
+MAX_LETTERS_TO_A_VERB = 120  # from the people counted to « ont été tués », measured on news sentences
+MAX_WORDS_AFTER_A_VERB = 3  # « a tué lundi à Kaboul 12 civils »
+
+
+def decide(count: Count, plain: str, words: NumberWords, following: Count | None) -> None:
+    """Let a verb decide the measure: « 12 civils ont été tués », « tuant trois soldats »."""
+    if count.own or (count.lemma is None and count.noun is None and not _may_stand_alone(count, plain, words)):
+        return
+    if count.lemma is not None and {count.lemma.lower(), count.noun or ""} & words.not_people:
+        return
+    beside = _fate_beside(count, plain, words, following.start if following else len(plain))
+    after = _fate_after(count, plain, words, following) if beside in (None, "injured") else None
+    if beside == "injured" and after == "deaths":
+        beside = None  # « un homme, blessé lundi, a succombé »
+    measure = beside or after or _fate_before(count, plain, words)
+    if measure == "detained" and count.measure == "abducted":
+        return  # « détient trois otages »
+    if measure == "released" or measure == "both":
+        count.measure, count.fate = None, True
+    elif measure is not None:
+        count.measure, count.fate = measure, True
+
+
+def _may_stand_alone(count: Count, plain: str, words: NumberWords) -> bool:
+    """Whether a number without a noun may stand for people: « douze ont été tués », « en blessant 30 »."""
+    if count.modifiers or words.phrases.follows_alone.match(plain, count.end):
+        return True
+    return (
+        not count.single
+        and (END_OF_WORDS.match(plain, count.end) or words.goes_on.match(plain, count.end)) is not None
+        and words.partitive.search(plain[max(0, count.start - 40) : count.start].lower()) is not None
+    )
+
+
+def _clause_end(plain: str, start: int) -> int:
+    match = STOP.search(plain, start)
+    return match.start() if match else len(plain)
+
+
+def _fate_beside(count: Count, plain: str, words: NumberWords, next_start: int) -> str | None:
+    """« 12 civils palestiniens tués », « trois autres blessés »."""
+    limit = min(_clause_end(plain, count.end), next_start + 40)
+    found = []
+    for fate in words.fates:
+        match = fate.beside.match(plain, count.end, limit)
+        if match is None:
+            continue
+        gap = {part for word in WORD.findall(match["gap"].lower()) for part in (word, word.rpartition("'")[2])}
+        part = (match["part"] + match["ending"]).split()[0]
+        agrees = (
+            part.endswith(words.phrases.of_one_or_many) or part.endswith(words.phrases.of_many) != count.single
+        )  # « mis », « pris »: one or many
+        if gap & words.noun_gap or any(char.isdigit() for char in match["gap"]) or not agrees:
+            continue
+        found.append((match.end(), fate.measure))
+    if not found:
+        return None
+    end, measure = min(found)
+    return "both" if _of_both(plain, end, measure, limit, words) else measure
+
+
+def _of_both(plain: str, end: int, measure: str, limit: int, words: NumberWords) -> bool:
+    """« tués ou blessés », « tués et blessés »: neither."""
+    other = words.phrases.or_and.match(plain, end)
+    if other is None:
+        return False
+    for fate in words.fates:
+        match = fate.beside.match(plain, other.end() - 1, limit)
+        if match and not match["gap"].strip() and fate.measure != measure and {fate.measure, measure} == set(TOLL):
+            return True
+    return False
+
+
+def _fate_after(count: Count, plain: str, words: NumberWords, following: Count | None) -> str | None:
+    """« 12 personnes, dont trois enfants, ont été tuées », « sont mortes », « ont péri »."""
+    limit = min(_clause_end(plain, count.end), count.end + MAX_LETTERS_TO_A_VERB)
+    best: tuple[int, int, str] | None = None
+    for fate in words.fates:
+        match = fate.after.search(plain, count.end, limit)
+        if match is None or (best is not None and match.start() >= best[0]):
+            continue
+        gap = plain[count.end : match.start()].lower()
+        tokens = WORD.findall(gap)
+        if set(tokens) & words.clause_gap or (following and _is_subject(count, following, match.start(), plain, words)):
+            continue
+        verb = match[0].split()[0].lower()
+        plural = verb in words.plural_verbs
+        if (count.single and plural and words.phrases.conjunction not in gap) or (
+            not count.single and verb in words.singular_verbs and not plural and not count.collective
+        ):
+            continue
+        best = (match.start(), match.end(), fate.measure)
+    if best is None:
+        return None
+    return "both" if _of_both(plain, best[1], best[2], limit, words) else best[2]
+
+
+def _is_subject(count: Count, following: Count, verb: int, plain: str, words: NumberWords) -> bool:
+    """Whether what follows, and not `count`, is of whom the verb tells: « parmi les 40 bus, 12 personnes ont péri »."""
+    between = plain[count.end : following.start].rstrip()
+    return (
+        following.end <= verb
+        and following.lemma is not None
+        and not following.single
+        and between.endswith(",")
+        and words.phrases.relative not in between
+        and words.subset.search(between.lower()) is None
+        and not are_joined(count, following, plain, words)
+    )
+
+
+def _fate_before(count: Count, plain: str, words: NumberWords) -> str | None:
+    """« a tué 12 personnes », « coûté la vie à cinq personnes », « l'arrestation de vingt suspects »."""
+    head = plain[max(0, count.start - 80) : count.start].lower()
+    head = re.sub(r",[^,.;:!?()«»]{1,40}, $", " ", head)  # « a tué, selon l'armée, 12 rebelles »
+    stop = max((match.end() for match in re.finditer(r"[.;:!?,()«»\"](?=\s|$)", head)), default=0)
+    head = head[stop:]
+    best: tuple[int, str] | None = None
+    for fate in words.fates:
+        for match in fate.before.finditer(head):
+            gap = head[match.end() :]
+            tokens = WORD.findall(gap)
+            if (
+                len(tokens) > MAX_WORDS_AFTER_A_VERB
+                or set(tokens) & words.noun_gap
+                or any(token.isdigit() for token in tokens)
+                or (tokens and tokens[-1] in words.before_number)
+            ):
+                continue
+            if match[0].startswith(words.fighters_only) and not _is_of_fighters(count, words):
+                continue
+            if match["phrase"] is not None and tokens:
+                continue
+            if best is None or match.end() > best[0]:
+                best = (match.end(), fate.measure)
+    return best[1] if best else None
+
+
+def _is_of_fighters(count: Count, words: NumberWords) -> bool:
+    return count.measure == "personnel" or count.noun in words.many
+
+
+def share_fates(counts: Sequence[Count], plain: str, words: NumberWords) -> None:
+    """What a verb says of one count it says of those joined to it: « a tué deux soldats et trois civils »."""
+    for one, two in itertools.pairwise(counts):
+        if two.repeats and two.measure in (None, "personnel") and not two.fate:
+            two.measure, two.fate = one.measure, one.fate
+        if (
+            one.fate
+            and not two.fate
+            and not two.own
+            and two.lemma
+            and not {two.lemma.lower(), two.noun or ""} & words.not_people
+            and one.measure in FATES
+            and are_joined(one, two, plain, words)
+        ):
+            if two.measure in (None, "personnel"):
+                two.measure, two.fate = one.measure, True
+    for one, two in reversed(list(itertools.pairwise(counts))):
+        if (
+            two.fate
+            and not one.fate
+            and not one.own
+            and one.lemma
+            and not {one.lemma.lower(), one.noun or ""} & words.not_people
+            and two.measure in FATES
+            and are_joined(one, two, plain, words)
+        ):
+            if one.measure in (None, "personnel"):
+                one.measure, one.fate = two.measure, True
