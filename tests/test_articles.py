@@ -478,3 +478,16 @@ def test_a_missing_text_names_the_fields() -> None:
 def test_every_table_was_collected() -> None:
     tables = (PLAIN, BAD_PLAIN, LINES, BAD_LINES, PAGE_DATES, PAGE_NOISE, PAGE_NEWS, PAGE_FACTS)
     assert tuple(len(table) for table in tables) == (29, 24, 9, 17, 21, 21, 7, 9)
+
+
+def test_a_title_given_beside_the_text_is_its_headline() -> None:
+    body = "Dix soldats ont été tués mardi dans une embuscade, selon l'armée."
+    article = make_article({"title": "Mali: dix  soldats tués", "text": body}, "a")
+    assert article.title == "Mali: dix soldats tués"
+    assert article.text == f"Mali: dix soldats tués\n\n{body}"
+
+
+@pytest.mark.parametrize("above", ["", "BAMAKO, 3 mars 2020\n\n", "Publié le 3 mars 2020 par X\n"])
+def test_a_title_that_the_text_begins_with_is_not_told_twice(above: str) -> None:
+    text = f"{above}Mali : dix soldats tués\n\nDix soldats ont été tués mardi dans une embuscade."
+    assert make_article({"title": "Mali: dix soldats tués", "text": text}, "a").text == text

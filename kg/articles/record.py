@@ -25,6 +25,7 @@ MAX_ARTICLE_CHARACTERS = 1_000_000
 # Nothing that holds an article is larger, pages of HTML included.
 MAX_FILE_BYTES = 20_000_000
 
+_CHARACTERS_ABOVE_A_TITLE = 300  # a date, a name of a section, a byline
 _ID_HEX_DIGITS = 16
 
 
@@ -71,8 +72,9 @@ def article_id(language: str, published: date | None, text: str) -> str:
 def make_article(fields: Mapping[str, object], source_id: str) -> Article:
     """The article that `fields` (see FIELDS) describe; `source_id` is used where they give no id.
 
-    The text is made NFC and else left as it is. A declared language wins over the detected one; the date comes from a
-    dateline when `published` is empty, and is None when there is none. Raises BadArticleError.
+    The text is made NFC and else left as it is; a title that it does not begin with becomes its headline. A declared
+    language wins over the detected one; the date comes from a dateline when `published` is empty, and is None when
+    there is none. Raises BadArticleError.
     """
     text = fields.get("text")
     if not isinstance(text, str):
@@ -81,6 +83,10 @@ def make_article(fields: Mapping[str, object], source_id: str) -> Article:
         )
     text = unicodedata.normalize("NFC", text)
     check_text(text)
+    title = _string(fields, "title")
+    if title is not None:
+        title = " ".join(unicodedata.normalize("NFC", title).split())
+        text = text if _begins_with(text, title) else f"{title}\n\n{text}"
     language = choose_language(_string(fields, "language"), text)
     words = load_language_words(language)
     try:
@@ -88,17 +94,22 @@ def make_article(fields: Mapping[str, object], source_id: str) -> Article:
     except ValueError as error:
         raise BadArticleError(f"{error}.") from error
     published = published or find_published(text, words)
-    title = _string(fields, "title") or find_title(text, words)
     return Article(
         id=article_id(language, published, text),
         source_id=_string(fields, "id") or source_id,
         language=language,
-        title=unicodedata.normalize("NFC", title) if title else None,
+        title=title or find_title(text, words),
         text=text,
         published=published,
         publisher=_string(fields, "publisher"),
         url=_string(fields, "url"),
     )
+
+
+def _begins_with(text: str, title: str) -> bool:
+    """Whether a title stands among the first lines of a text, however it is spaced and cut."""
+    letters = re.sub(r"[^\w]+", "", title.casefold())
+    return letters in re.sub(r"[^\w]+", "", text[: 2 * len(title) + _CHARACTERS_ABOVE_A_TITLE].casefold())
 
 
 def check_text(text: str) -> None:
