@@ -201,6 +201,7 @@ class Cues:
     unreal_nouns: frozenset[str]
     intends: frozenset[str]
     speech_verbs: frozenset[str]
+    channels: frozenset[str]
     dated_sayings: frozenset[str]
     telling_verbs: frozenset[str]
     telling_tolls: frozenset[str]
@@ -504,6 +505,7 @@ def _cues(path: Path) -> Cues:
         unreal_nouns=frozenset(status["unreal"]["nouns"]),
         intends=frozenset(status["intends"]["verbs"]),
         speech_verbs=_infinitives(speech["verbs"], grammar),
+        channels=frozenset(speech["channels"]),
         dated_sayings=_infinitives(speech["verbs"], grammar) | frozenset(speech["dated"]),
         telling_verbs=frozenset(speech["telling"]),
         telling_tolls=frozenset(speech["telling_tolls"]),

@@ -27,6 +27,8 @@ def read_prepositions(scene: Scene) -> None:
             continue
         if preposition is None or _measured(scene, preposition.first, mention):
             continue
+        if mention.anchor.text in scene.cues.channels:
+            continue  # « a revendiqué l'attaque sur Twitter »
         if first in scene.said and is_actor(mention):
             continue  # « selon un bilan communiqué par le gouvernement »
         part = scene.by_word.get(scene.sentence.head(mention).i)
