@@ -29,10 +29,10 @@ NEVER_ON_A_PAGE = (
 )
 
 
-def templates(file: str) -> list[str]:
+def templates(folder: str) -> list[str]:
     """The templates of the comparison of reports: first in a tuple, with a space or a gap."""
-    tree = ast.parse((ROOT / file).read_text())
-    firsts = (node.elts[0] for node in ast.walk(tree) if isinstance(node, ast.Tuple) and node.elts)
+    nodes = (node for file in sorted((ROOT / folder).glob("*.py")) for node in ast.walk(ast.parse(file.read_text())))
+    firsts = (node.elts[0] for node in nodes if isinstance(node, ast.Tuple) and node.elts)
     texts = (first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str))
     return sorted({text for text in texts if " " in text or "{}" in text})
 
@@ -53,7 +53,7 @@ def _text(node: ast.expr) -> str:
     return _text(node.left) + _text(node.right) if isinstance(node, ast.BinOp) else "{}"
 
 
-@pytest.mark.parametrize("template", templates("kg/link/comparison.py"))
+@pytest.mark.parametrize("template", templates("kg/link/comparison"))
 def test_every_reason_has_words(template: str) -> None:
     assert template in TABLE
 
@@ -65,7 +65,7 @@ def test_every_error_has_words(sentence: str) -> None:
 
 
 def test_the_sentences_were_collected() -> None:
-    assert len(templates("kg/link/comparison.py")) > 40
+    assert len(templates("kg/link/comparison")) > 40
     assert sum(len(errors(file)) for file in WITH_ERRORS) > 25
 
 
