@@ -21,7 +21,7 @@ def exported(path: Path) -> Path:
         article("a", "Bombing Mossoul deaths=12 @2016-07-04"),
         article("b", "Bombing Mossoul deaths=12 @2016-07-08"),
         article("c", "Capture Tall-Afar agent:Daech @2016-07-02"),
-        article("d", "Capture Tall-Afar agent:Daech @2016-07-02", title="Again", published=None),
+        article("d", "Capture Tall-Afar agent:Daech @2016-07-02", published=None),
     ]
     build(articles, store, TinyWorkshop())
     bombings = [event.id for event in store.events() if event.type == "Bombing"]
