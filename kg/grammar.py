@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.resources import read_toml
-from kg.tables import read_table
+from kg.tables import read_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +188,4 @@ class Grammar:
 
 def read_grammar(path: Path) -> Grammar:
     """The grammar of a file. Raises ResourceError naming the file, the table, the wrong key and those that are right."""
-    tables = read_toml(path)
-    return Grammar(
-        functions=read_table(Functions, tables, "functions", path, curly=True),
-        prepositions=read_table(Prepositions, tables, "prepositions", path, curly=True),
-        determiners=read_table(Determiners, tables, "determiners", path, curly=True),
-        pronouns=read_table(Pronouns, tables, "pronouns", path, curly=True),
-        clauses=read_table(Clauses, tables, "clauses", path, curly=True),
-        superlatives=read_table(Superlatives, tables, "superlatives", path, curly=True),
-        lists=read_table(Lists, tables, "lists", path, curly=True),
-        endings=read_table(Endings, tables, "endings", path, curly=True),
-        frames=read_table(Frames, tables, "frames", path, curly=True),
-        modality=read_table(Modality, tables, "modality", path, curly=True),
-    )
+    return read_tables(Grammar, path, curly=True)

@@ -7,9 +7,16 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from kg.inflection import Endings, read_endings, read_pattern
-from kg.resources import ResourceError
+from kg.resources import ResourceError, read_toml
 
 _Table = TypeVar("_Table")
+
+
+def read_tables(kind: type[_Table], path: Path, curly: bool = False) -> _Table:
+    """A whole file as a value of the dataclass `kind`: each field is the table of its name, read by `read_table`."""
+    tables = read_toml(path)
+    wanted: dict[str, Any] = {field.name: field.type for field in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{name: read_table(of, tables, name, path, curly) for name, of in wanted.items()})
 
 
 def read_table(kind: type[_Table], tables: Mapping[str, Any], name: str, path: Path, curly: bool = False) -> _Table:

@@ -4,7 +4,7 @@
 subject and without a determiner it is the verb. Measured on agency prose; see the cases in tests/test_repair.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from kg.extract import syntax
@@ -757,12 +757,7 @@ def _resume(verb: Token) -> None:
     if opened or verb.nbor(-1).text != "," or not any(t.text == "," for t in verb.doc[noun.i : participle.i]):
         return
     late = [child for child in participle.children if child.i > verb.i]
-    verb.hang_on(verb)
-    verb.dep_ = "ROOT"
-    noun.hang_on(verb)
-    noun.dep_ = "nsubj"
-    for child in late:
-        child.hang_on(verb)
+    _rise_above(verb, noun, late)
 
 
 def _govern_infinitive(token: Token, forms: Mapping[str, str]) -> None:
@@ -1036,6 +1031,16 @@ def _has_object_behind(token: Token, left: Token) -> bool:
     return named and det.pos_ == "DET" and det.lower_ in _OF_OBJECTS and noun.pos_ in ("NOUN", "PROPN")
 
 
+def _rise_above(verb: Token, subject: Token, behind: Sequence[Token]) -> None:
+    """The verb becomes the main one, over its subject and what stands behind it."""
+    verb.hang_on(verb)
+    verb.dep_ = "ROOT"
+    subject.hang_on(verb)
+    subject.dep_ = "nsubj"
+    for word in behind:
+        word.hang_on(verb)
+
+
 def _make_verb(token: Token, lemma: str) -> None:
     if token.head.i > token.i or token.head == token:
         _take_neighbours(token)
@@ -1047,12 +1052,8 @@ def _make_verb(token: Token, lemma: str) -> None:
     alone = not any(child.dep_.startswith("nsubj") for child in token.children)
     if head.i < token.i and (head.dep_ == "ROOT" or opening) and alone:
         followers = [child for child in head.children if child.i > token.i]
-        token.hang_on(token)
-        token.dep_ = "ROOT"
-        head.hang_on(token)
-        head.dep_ = "nsubj"
+        _rise_above(token, head, followers)
         for child in followers:
-            child.hang_on(token)
             if child.dep_ in ("nmod", "amod", "appos"):
                 child.dep_ = syntax.label_behind(child)
     for child in token.children:

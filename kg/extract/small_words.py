@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from kg.resources import read_toml
-from kg.tables import read_table
+from kg.tables import read_tables
 
 Gender = Literal["fem", "masc"]
 
@@ -186,13 +185,4 @@ class SmallWords:
 
 def read_small_words(path: Path) -> SmallWords:
     """The words of a file. Raises ResourceError for a table or list that is missing or unknown, naming those there are."""
-    data = read_toml(path)
-    return SmallWords(
-        cutting=read_table(CuttingWords, data, "cutting", path),
-        runs=read_table(RunWords, data, "runs", path),
-        pronouns=read_table(PronounWords, data, "pronouns", path),
-        names=read_table(NameWords, data, "names", path),
-        distances=read_table(RemoteWords, data, "distances", path),
-        votes=read_table(VoteWords, data, "votes", path),
-        descriptions=read_table(DescriptionWords, data, "descriptions", path),
-    )
+    return read_tables(SmallWords, path)

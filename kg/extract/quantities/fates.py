@@ -154,26 +154,16 @@ def share_fates(counts: Sequence[Count], plain: str, words: NumberWords) -> None
     for one, two in itertools.pairwise(counts):
         if two.repeats and two.measure in (None, "personnel") and not two.fate:
             two.measure, two.fate = one.measure, one.fate
-        if (
-            one.fate
-            and not two.fate
-            and not two.own
-            and two.lemma
-            and not {two.lemma.lower(), two.noun or ""} & words.not_people
-            and one.measure in FATES
-            and are_joined(one, two, plain, words)
-        ):
-            if two.measure in (None, "personnel"):
-                two.measure, two.fate = one.measure, True
+        if _may_share(two, one, words) and are_joined(one, two, plain, words):
+            two.measure, two.fate = one.measure, True
     for one, two in reversed(list(itertools.pairwise(counts))):
-        if (
-            two.fate
-            and not one.fate
-            and not one.own
-            and one.lemma
-            and not {one.lemma.lower(), one.noun or ""} & words.not_people
-            and two.measure in FATES
-            and are_joined(one, two, plain, words)
-        ):
-            if one.measure in (None, "personnel"):
-                one.measure, one.fate = two.measure, True
+        if _may_share(one, two, words) and are_joined(one, two, plain, words):
+            one.measure, one.fate = two.measure, True
+
+
+def _may_share(count: Count, told: Count, words: NumberWords) -> bool:
+    """Whether `count` is of people of whom nothing is said yet, and `told` of some whose fate a verb tells."""
+    if not told.fate or told.measure not in FATES or count.fate or count.own or not count.lemma:
+        return False
+    people = not {count.lemma.lower(), count.noun or ""} & words.not_people
+    return people and count.measure in (None, "personnel")

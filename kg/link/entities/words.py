@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.inflection import Endings
-from kg.resources import folder, read_toml
-from kg.tables import read_table
+from kg.resources import folder
+from kg.tables import read_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +108,4 @@ class LinkWords:
 def load_link_words(language: str = "fr") -> LinkWords:
     """The words of `language`. Raises ResourceError naming the file, the table, the wrong key and those that are right."""
     path = folder("lang") / language / "linking.toml"
-    tables = read_toml(path)
-    return LinkWords(
-        names=read_table(NameWords, tables, "names", path),
-        bodies=read_table(BodyWords, tables, "bodies", path),
-        offices=read_table(OfficeWords, tables, "offices", path),
-        places=read_table(PlaceWords, tables, "places", path),
-        phrases=read_table(PhraseWords, tables, "phrases", path),
-        endings=read_table(NumberEndings, tables, "endings", path),
-        adjectives=read_table(AdjectiveEndings, tables, "adjectives", path),
-        labels=read_table(Labels, tables, "labels", path),
-    )
+    return read_tables(LinkWords, path)
