@@ -40,7 +40,7 @@ def find_candidates(
     kept: list[Candidate] = []
     unread: list[Unread] = []
     found, grammar = [triggers.find(sentence) for sentence in sentences], lexicon.cues.grammar
-    in_conflict = any(_is_of_war(candidate, grammar) for candidates in found for candidate in candidates)
+    in_conflict = any(_is_of_war(candidate, lexicon.cues) for candidates in found for candidate in candidates)
     for sentence, candidates in zip(sentences, found, strict=True):
         sentence.in_conflict = in_conflict
         if not candidates:
@@ -88,13 +88,14 @@ def _field_reason(figure: Candidate) -> str:
     return f"a figure of speech: the text is about {field.name if field else ''}"
 
 
-def _is_of_war(candidate: Candidate, grammar: Grammar) -> bool:
-    """A strong word of violence in a sentence of our field."""
+def _is_of_war(candidate: Candidate, cues: Cues) -> bool:
+    """A strong word of violence in a sentence of our field, which tells more than a rumour."""
     frame = candidate.frame
     return (
         group_of(frame.type) == "Violence"
         and not frame.weak
-        and not _in_name(candidate, grammar)
+        and not _in_name(candidate, cues.grammar)
+        and not _is_rumour(candidate, cues)
         and not bent(frame, candidate.sentence)
     )
 
