@@ -123,7 +123,7 @@ def _address(infinitive: Token) -> None:
     verb = infinitive.head
     if verb.pos_ in ("NOUN", "PROPN") and syntax.is_introduced_by(verb, "à"):
         verb = verb.head
-    call = next((child for child in verb.children if child.lemma_ in syntax.CONTROL_NOUNS), None)
+    call = next((child for child in verb.children if child.lemma_ in syntax.words_of(verb).verbs.control_nouns), None)
     if call is not None and call.dep_ == "obj" and verb.i < call.i < infinitive.i:
         infinitive.hang_on(call)
         infinitive.dep_ = "acl"
@@ -157,7 +157,12 @@ def _perceive(infinitive: Token) -> None:
     first = infinitive.left_edge.i
     for seeing in infinitive.doc[max(0, first - _FAR_WORDS * 2) : first]:
         seen = [child for child in seeing.children if child.dep_ == "obj" and seeing.i < child.i < infinitive.i]
-        if seeing.lemma_ in syntax.PERCEPTION and seen and not seeing.is_ancestor(infinitive) and seeing != infinitive:
+        if (
+            seeing.lemma_ in syntax.words_of(seeing).verbs.perception
+            and seen
+            and not seeing.is_ancestor(infinitive)
+            and seeing != infinitive
+        ):
             between = infinitive.doc[seen[0].right_edge.i + 1 : first]
             if not between and not infinitive.is_ancestor(seeing):
                 infinitive.hang_on(seeing)

@@ -634,7 +634,7 @@ def _complete_control(verb: Token) -> None:
         return
     around = asked.head
     cased = any(child.dep_ == "case" and child.lower_ in ("à", "au", "aux") for child in asked.children)
-    if around.pos_ == "VERB" and around.lemma_ in syntax.CONTROL and asked.i > around.i:
+    if around.pos_ == "VERB" and syntax.controls(around) and asked.i > around.i:
         if cased or (asked.pos_ == "PROPN" and asked.dep_ == "obj"):
             verb.hang_on(around)
             verb.dep_ = "xcomp"

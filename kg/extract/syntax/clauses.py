@@ -1,0 +1,382 @@
+"""What a verb governs, by deep function, where the parser says it and where the words alone do."""
+
+from dataclasses import dataclass
+
+from kg.extract.syntax.labels import ANY_OBJECT, ANY_OBLIQUE, ANY_SUBJECT, AUXILIARIES, MODIFIED, NOMINAL
+from kg.extract.syntax.memory import remembered
+from kg.extract.syntax.phrases import (
+    clause_head,
+    conjuncts,
+    coordinated_with,
+    has_auxiliary,
+    heads_clause,
+    is_coordinated,
+    is_indefinite,
+    is_verb,
+)
+from kg.extract.syntax.prepositions import has_case, is_introduced_by
+from kg.extract.syntax.verbs import (
+    first_of_verb,
+    is_negated,
+    is_passive,
+    is_reflexive,
+    is_that_clause,
+    marks,
+    tense_of,
+)
+from kg.extract.syntax.words import words_of
+from kg.extract.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a verb governs, by deep function: for a passive the subject is its agent, the object what undergoes.
+
+    `subjects`, `objects`, `datives`, `attributes` are head tokens of noun phrases (coordination spread);
+    `complements` are heads of clauses or infinitives; `relative` is the antecedent when the clause is relative.
+    """
+
+    verb: Token
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    datives: tuple[Token, ...]
+    attributes: tuple[Token, ...]
+    complements: tuple[Token, ...]
+    passive: bool
+    reflexive: bool
+    borrowed_subject: bool
+    doubtful: tuple[Token, ...] = ()  # what a participle after a comma may describe as well
+
+
+@remembered
+def read_clause(verb: Token) -> Clause:
+    """The clause a verb heads. Coordinated verbs borrow the subject; infinitives take their governor's."""
+    words = words_of(verb)
+    itself, relatives = words.pronouns.reflexive, words.pronouns.relative
+    passive = is_passive(verb)
+    reflexive = is_reflexive(verb)
+    subjects: list[Token] = []
+    objects: list[Token] = []
+    datives: list[Token] = []
+    attributes: list[Token] = []
+    complements: list[Token] = []
+    children = list(verb.children)
+    for child in children:
+        label = child.dep_
+        if label in ("nsubj", "nsubj:pass") and child.i > verb.i and _takes_object(verb, children):
+            label = "obj"  # « a annoncé avoir repris la ville », « Nous avons repris Palmyre »
+        if label in ANY_SUBJECT and subjects and _is_apposed(child):
+            continue  # « le chef de la junte, le colonel X, a été investi »
+        if label in ANY_SUBJECT and child.lower_ not in words.pronouns.this:
+            target = _antecedent(verb) if child.lower_ in relatives else child
+            if target is not None:
+                subjects.extend(conjuncts(target))
+        elif label in ANY_OBJECT:
+            if child.lower_ in itself:
+                continue
+            target = _antecedent(verb) if child.lower_ in relatives else _dislocated(verb, child) or child
+            if target is not None:
+                if is_verb(target) and target.pos_ != "PRON":
+                    complements.append(target)
+                else:
+                    objects.extend(conjuncts(target))
+        elif label == "iobj":
+            if child.lower_ not in itself:
+                datives.extend(conjuncts(child))
+        elif label == "obl:arg" and child.pos_ in NOMINAL and child.i > verb.i and not has_case(child):
+            objects.extend(conjuncts(child))
+        elif label == "obl:mod" and child.pos_ == "PROPN" and child.i == verb.i + 1 and not has_case(child):
+            objects.extend(conjuncts(child))  # « a repris Gwoza »
+        elif label in ("obl:arg", "obl:mod") and child.i > verb.i and is_indefinite(child):
+            objects.extend(conjuncts(child))  # « contrôlent de larges pans du pays »
+        elif label in ("obl:arg", "obl:mod") and child.i > verb.i and _negated_object(verb, child):
+            objects.extend(conjuncts(child))  # « n'enverra pas de soldats »
+        elif (label in ("ccomp", "xcomp", "obl:arg") and heads_clause(child)) or is_that_clause(child):
+            complements.append(child)
+        elif label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ"):
+            attributes.append(child)
+    if not objects:  # « ne contrôle plus que la capitale »
+        objects += _excepted(verb)
+    if not objects and not passive and subjects:
+        objects += _relative_object(verb)
+    if verb.lemma_ in words.verbs.causing and not objects:  # « a fait sauter un pont »
+        caused = next((child for child in complements if child.i == verb.i + 1), None)
+        objects += (
+            [token for child in caused.children if child.dep_ in ANY_OBJECT for token in conjuncts(child)]
+            if caused
+            else []
+        )
+    if controls(verb):  # « a appelé les deux parties à signer »: read as hanging on the noun
+        complements += [
+            child
+            for token in objects
+            for child in token.children
+            if child.dep_ == "acl" and child.i > token.i and "Inf" in child.morph.get("VerbForm", [])
+        ]
+    if any(child.dep_ == "cop" for child in verb.children):
+        attributes.append(verb)
+    deep_agents: list[Token] = []
+    borrowed = False
+    if passive:
+        for child in verb.children:
+            if child.dep_ == "obl:agent" or (
+                child.dep_ in ANY_OBLIQUE and is_introduced_by(child, words.prepositions.by)
+            ):
+                deep_agents.extend(conjuncts(child))
+        undergoing = subjects
+        if not undergoing and verb.dep_ in ("acl", "amod", "acl:relcl", "advcl", "nmod") and verb.head.pos_ in MODIFIED:
+            described = _described(verb, verb.head)
+            whole = verb.dep_ == "acl" and described.i < verb.i
+            undergoing = list(conjuncts(described)) if whole else [described]
+        if not undergoing and coordinated_with(verb) is not None and is_verb(verb.head):
+            first = read_clause(verb.head)
+            undergoing = list(first.objects if first.passive else first.subjects)
+            borrowed = True
+        if not undergoing and verb.dep_ in ("advcl", "xcomp") and is_verb(verb.head):
+            first = read_clause(verb.head)
+            undergoing = list(first.objects if first.passive else first.subjects)
+            borrowed = True
+            if undergoing and verb.head.i < verb.i:  # « a relâché le père du joueur, enlevé en mai »
+                undergoing = list(conjuncts(_described(verb, undergoing[0])))
+        if not undergoing:  # « Raqqa, fief de l'EI, est bombardée »: the subject read as an adverbial
+            undergoing = [
+                child
+                for child in verb.children
+                if child.dep_ in ("obl:mod", "dislocated", "dep")
+                and ((child.i < verb.i and child.pos_ == "PROPN") or _opens_with(verb, child))
+                and not has_case(child)
+            ][:1]
+        return Clause(
+            verb,
+            tuple(deep_agents),
+            (*undergoing, *objects) if undergoing else tuple(objects),
+            tuple(datives),
+            tuple(attributes),
+            tuple(complements),
+            True,
+            reflexive,
+            borrowed,
+            _beside(verb, undergoing),
+        )
+    if not subjects:
+        subjects, borrowed = _borrowed_subjects(verb)
+    return Clause(
+        verb,
+        tuple(subjects),
+        tuple(objects),
+        tuple(datives),
+        tuple(attributes),
+        tuple(complements),
+        False,
+        reflexive,
+        borrowed,
+    )
+
+
+def _described(participle: Token, said: Token) -> Token:
+    """The noun that a participle after a comma describes: the one that the parser says, or the nearest that agrees.
+
+    « une journée de deuil après la mort d'un policier, tué dimanche »: a policeman was killed, not a day.
+    """
+    start = first_of_verb(participle)
+    if said.i > participle.i or start == 0 or participle.doc[start - 1].text != "," or _agree(participle, said):
+        return said
+    near = [token for token in participle.doc[said.i + 1 : start - 1] if token.pos_ in MODIFIED]
+    found = next((token for token in reversed(near) if _agree(participle, token)), said)
+    while found.dep_ == "nmod" and found.head in near and _agree(participle, found.head):
+        found = found.head
+    return found
+
+
+def _opens_with(participle: Token, noun: Token) -> bool:
+    """« Frappé par deux missiles, un marché a pris feu »: the noun behind the comma after an opening participle."""
+    first = noun.left_edge.i
+    return participle.i == 0 and first > 0 and noun.doc[first - 1].text == "," and noun.pos_ in MODIFIED
+
+
+def _beside(participle: Token, undergoing: list[Token]) -> tuple[Token, ...]:
+    """« reprendre Bama, occupée par … »: the noun right before the comma, where the parser says another one."""
+    start = first_of_verb(participle)
+    if start < 2 or participle.doc[start - 1].text != "," or has_auxiliary(participle):
+        return ()
+    near = participle.doc[start - 2]
+    fits = near.pos_ in MODIFIED and near not in undergoing and (_agree(participle, near) or near.pos_ == "PROPN")
+    return (near,) if fits else ()
+
+
+def _agree(participle: Token, noun: Token) -> bool:
+    """Whether gender and number say that a participle may describe the noun."""
+    return all(
+        not noun.morph.get(feature, [])
+        or not participle.morph.get(feature, [])
+        or noun.morph.get(feature, []) == participle.morph.get(feature, [])
+        for feature in ("Gender", "Number")
+    ) and bool(noun.morph.get("Gender", []))
+
+
+def _is_apposed(token: Token) -> bool:
+    """Whether a comma, and no word that joins, stands right before the phrase."""
+    first = token.left_edge.i
+    words = {word.text for word in token.doc[max(0, first - 1) : token.i]}
+    return token.pos_ != "PRON" and "," in words and not is_coordinated(token)
+
+
+def _takes_object(verb: Token, children: list[Token]) -> bool:
+    """Whether a subject read after the verb must be its object: an infinitive, or a subject stands before it."""
+    if any(child.dep_ in ANY_OBJECT for child in children):
+        return False
+    if any(child.dep_ in ANY_SUBJECT and child.i < verb.i for child in children):
+        return not is_reflexive(verb) and not is_passive(verb)
+    return tense_of(verb) in ("infinitive", "past infinitive")
+
+
+def _relative_object(verb: Token) -> list[Token]:
+    """« une colline que les rebelles occupaient »: the noun, where « que » was read as a conjunction."""
+    said = verb.dep_ == "acl:relcl" and verb.head.pos_ in NOMINAL and verb.head.i < verb.i
+    marked = any(child.dep_ == "mark" and child.lower_ in words_of(verb).conjunctions.that for child in verb.children)
+    return [verb.head] if said and marked else []
+
+
+def _excepted(verb: Token) -> list[Token]:
+    """The noun after « ne … que »."""
+    words = words_of(verb)
+    if not any(child.lower_ in words.negation.first and child.i < verb.i for child in verb.children):
+        return []
+    after = verb.doc[verb.i + 1 : verb.i + 4]
+    only = next((token for token in after if token.lower_ in words.conjunctions.that), None)
+    if only is None or any(token.pos_ in ("NOUN", "VERB", "PROPN") for token in verb.doc[verb.i + 1 : only.i]):
+        return []
+    noun = next((token for token in verb.doc[only.i + 1 : only.i + 5] if token.pos_ in ("NOUN", "PROPN")), None)
+    return list(conjuncts(noun)) if noun is not None and not has_case(noun) else []
+
+
+def _negated_object(verb: Token, child: Token) -> bool:
+    """« pas de soldats »: under a negation the object takes « de »."""
+    words = words_of(verb).negation
+    cases = [word for word in child.children if word.dep_ == "case"]
+    if len(cases) != 1 or cases[0].lower_ not in words.partitive or not is_negated(verb):
+        return False
+    return verb.doc[cases[0].i - 1].lower_ in words.of_objects or (
+        any(word.lower_ in words.of_objects_before for word in verb.doc[: verb.i]) and cases[0].i == verb.i + 1
+    )
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """The noun a relative clause modifies; the nearest noun before the pronoun where the arc is wrong."""
+    current = verb
+    while current.dep_ == "conj" and is_verb(current.head):
+        current = current.head
+    if current.dep_ in ("acl:relcl", "acl") and current.head.pos_ in NOMINAL:
+        return _of_its_number(current, current.head)
+    which = words_of(verb).pronouns.which
+    pronoun = next((child for child in current.children if child.pos_ == "PRON" and child.lower_ in which), None)
+    before = pronoun.nbor(-1) if pronoun is not None and pronoun.i else None
+    return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
+
+
+def _of_its_number(verb: Token, said: Token) -> Token:
+    """« la violence des gangs, qui contrôlent … »: where the verb is plural and the noun is not, the nearest that is."""
+    words = words_of(verb)
+    pronoun = next(
+        (c for c in verb.children if c.lower_ in words.pronouns.who and c.dep_ in ANY_SUBJECT and c.i > said.i), None
+    )
+    many = verb.lower_.endswith(words.endings.plural) or any(
+        c.lower_ in words.verbs.plural_auxiliaries for c in verb.children
+    )
+    many = many and said.morph.get("Number", []) == ["Sing"] and said.pos_ == "NOUN"
+    if pronoun is None or not many or is_coordinated(said):
+        return said
+    near = [
+        t
+        for t in verb.doc[said.i + 1 : pronoun.i]
+        if t.pos_ in ("NOUN", "PROPN") and t.morph.get("Number", []) == ["Plur"]
+    ]
+    counted = bool(near) and any(child.lower_ in words.negation.partitive for child in near[-1].children)
+    return near[-1] if near and not counted else said  # « un groupe d'hommes qui bloquaient … » is the group
+
+
+def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
+    """The subject of a verb that has none of its own: from its conjunct, its governor, or the noun it modifies."""
+    head, words = verb.head, words_of(verb)
+    to = words.prepositions.to
+    if head == verb:
+        return [], False
+    if verb.dep_ == "conj" and is_verb(head):
+        clause = read_clause(head)
+        return list(clause.objects if clause.passive else clause.subjects), True
+    if verb.dep_ in ("acl", "acl:relcl") and head.pos_ in NOMINAL and "Part" in verb.morph.get("VerbForm", []):
+        around = clause_head(head)
+        if verb.i and verb.nbor(-1).text == "," and head.dep_ not in ANY_SUBJECT and is_verb(around) and around != verb:
+            clause = read_clause(around)  # « est entré dans une mosquée, tirant sur les fidèles »
+            if clause.subjects or clause.objects:
+                return list(clause.objects if clause.passive else clause.subjects), True
+        return list(conjuncts(head)), True  # present participle: « des hommes tirant sur la foule »
+    if verb.dep_ in ("xcomp", "advcl", "ccomp", "obl:arg", "obl:mod", "advmod", "dep") and heads_clause(head):
+        finite = any(mood in verb.morph.get("Mood", []) for mood in ("Ind", "Sub", "Cnd")) or any(
+            "Fin" in child.morph.get("VerbForm", []) for child in verb.children if child.dep_ in AUXILIARIES
+        )
+        if finite:
+            # A coordinated finite verb that the parser hung as an adverbial: « X a attaqué A, tué B et pris C ».
+            if any(child.dep_ == "mark" for child in verb.children) or any(
+                child.dep_ in ANY_SUBJECT for child in verb.children
+            ):
+                return [], False
+            if verb.dep_ == "ccomp":
+                return [], False
+        clause = read_clause(head)
+        if (verb.dep_ == "xcomp" or tense_of(verb) == "infinitive") and controls(head):
+            controlled = [*clause.datives, *clause.objects] if not clause.passive else [*clause.objects]
+            controlled += [
+                token
+                for child in head.children
+                if child.dep_ in ("obl:arg", "obl:mod") and is_introduced_by(child, to)
+                for token in conjuncts(child)
+            ]
+            return controlled, True
+        return list(clause.objects if clause.passive else clause.subjects), True
+    if (
+        verb.dep_ in ("acl", "nmod", "ccomp", "xcomp")
+        and head.pos_ == "NOUN"
+        and "Inf" in verb.morph.get("VerbForm", [])
+    ):
+        # « l'ordre de X d'attaquer », « son intention de déployer »: the subject of the clause around.
+        around_call = (*head.children, *head.head.children)
+        asked = [child for child in around_call if head.i < child.i < verb.i and is_introduced_by(child, to)]
+        if head.lemma_ in words.verbs.control_nouns and to in marks(
+            verb
+        ):  # « son appel aux groupes armés à cesser les tirs »
+            return list(conjuncts(asked[0])) if asked else [], True
+        if is_introduced_by(head, to) and to in marks(verb):
+            return list(conjuncts(head)), True
+        around = clause_head(head)
+        if is_verb(around) and controls(around) and head.head == around and head.dep_ in ANY_OBJECT:
+            return list(conjuncts(head)), True
+        if is_verb(around) and around != verb:
+            clause = read_clause(around)
+            return list(clause.objects if clause.passive else clause.subjects), True
+    return [], False
+
+
+def _dislocated(verb: Token, pronoun: Token) -> Token | None:
+    """« Ses troupes, Kampala les a retirées »: what stands before the clause, for the pronoun that takes it up."""
+    if pronoun.lower_ not in words_of(verb).pronouns.taking_up:
+        return None
+    return next(
+        (
+            child
+            for child in verb.children
+            if child.i < pronoun.i
+            and child.pos_ in NOMINAL
+            and child.dep_ not in ANY_SUBJECT
+            and not has_case(child)
+            and child.right_edge.i + 1 < len(verb.doc)
+            and verb.doc[child.right_edge.i + 1].text == ","
+        ),
+        None,
+    )
+
+
+def controls(verb: Token) -> bool:
+    """Whether the verb's object is who does what its infinitive tells."""
+    words = words_of(verb).verbs
+    return verb.lemma_ in words.control or verb.lemma_ in words.perception

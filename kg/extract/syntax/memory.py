@@ -1,0 +1,25 @@
+"""Readings of a word that are made once."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from kg.extract.tokens import Token
+
+T = TypeVar("T")
+
+
+def remembered(read: Callable[[Token], T]) -> Callable[[Token], T]:
+    """The same reading of a word, made once: it rests on the parse, which nothing changes after `repair`."""
+
+    name = read.__qualname__
+
+    @wraps(read)
+    def recall(token: Token) -> T:
+        known: dict[int, T] = token.doc.notes.setdefault(name, {})
+        at = token.i
+        if at not in known:
+            known[at] = read(token)
+        return known[at]
+
+    return recall

@@ -1,0 +1,113 @@
+"""What introduces a noun phrase, read from its words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.syntax.labels import NOUN_COMPLEMENTS, OPENING_MARKS, PASSED_LEFT
+from kg.extract.syntax.words import syntax_words, words_of
+from kg.extract.tokens import Doc, Token
+from kg.lexicon import Cues
+
+
+@dataclass(frozen=True, slots=True)
+class Preposition:
+    """What introduces a noun phrase: `phrase` as written (lower case, contractions undone), and its first token."""
+
+    phrase: str
+    first: int
+
+    def function(self, cues: Cues) -> str:
+        """The function of the lexicon that the preposition stands for."""
+        return cues.same.get(self.phrase, self.phrase)
+
+
+def plain(token: Token) -> str:
+    """The lower-case form with contractions undone (au → à, du → de)."""
+    form = token.lower_.replace("’", "'")
+    return words_of(token).prepositions.contracted.get(form, form)
+
+
+def preposition_before(doc: Doc, start: int, cues: Cues) -> Preposition | None:
+    """The preposition that introduces the noun phrase whose first token is `start`, read from the words.
+
+    Determiners, numbers, adjectives and approximations on the way are passed. Reading the words and not the
+    arcs is deliberate: attachment of « à », « dans », « par » to nouns is right in half the cases only.
+    """
+    words = syntax_words(doc.language).prepositions
+    index = start - 1
+    while index >= 0:
+        token = doc[index]
+        form = plain(token)
+        if token.lower_ == words.of_the_many and token.pos_ == "DET" and _contracted_des(doc, index):
+            return _complete(doc, index, words.of, cues)
+        if token.pos_ == "DET" and token.lower_ not in words.holding_the_article:
+            index -= 1
+            continue
+        if form in words.simple and token.pos_ not in ("NOUN", "PROPN"):
+            if (
+                form in words.in_figures
+                and index > 0
+                and doc[index - 1].lower_ in words.with_figures
+                and (index + 1 < len(doc) and doc[index + 1].pos_ == "NUM")
+            ):
+                index -= 2 if doc[index - 1].lower_ != words.least or index < 2 else 3
+                continue
+            return _complete(doc, index, form, cues)
+        if token.pos_ in PASSED_LEFT or token.text in OPENING_MARKS or token.lower_ in words.approximate:
+            index -= 1
+            continue
+        return None
+    return None
+
+
+def _contracted_des(doc: Doc, index: int) -> bool:
+    """« des », read as the article, is de + les after a noun on which its own noun hangs: « aux mains des rebelles »."""
+    before, own = doc[index - 1], doc[index].head
+    return index > 0 and before.pos_ in ("NOUN", "PROPN") and own.dep_ in NOUN_COMPLEMENTS and own.head == before
+
+
+def _complete(doc: Doc, index: int, form: str, cues: Cues) -> Preposition:
+    """The complex preposition that ends at `index` (« au nord de »), else the simple one.
+
+    Directions are passed: « vers le sud du Liban » says « vers » of Liban.
+    """
+    words = syntax_words(doc.language).prepositions
+    phrases, longest = _complex_prepositions(cues, doc.language)
+    for first in range(max(0, index - longest + 1), index):
+        phrase = phrases.get(_spoken(doc, first, index))
+        if phrase is not None:
+            return Preposition(phrase, first)
+    if form == words.of and index > 0 and doc[index - 1].lower_ in cues.directions:
+        start = index - 1
+        while start > 0 and doc[start - 1].lower_ in cues.directions:  # « sur la moitié sud de l'île »
+            start -= 1
+        around = preposition_before(doc, start, cues)
+        if around is not None and around.phrase != words.of:
+            return around
+    return Preposition(words.completed.get(form, form), index)
+
+
+def _spoken(doc: Doc, first: int, last: int) -> str:
+    """The words from `first` to `last`, lower case, contractions undone."""
+    return " ".join(plain(token) for token in doc[first : last + 1])
+
+
+@lru_cache(maxsize=4)
+def _complex_prepositions(cues: Cues, language: str) -> tuple[Mapping[str, str], int]:
+    """The complex prepositions by their words, contractions undone, and the most words that one has."""
+    contracted = syntax_words(language).prepositions.contracted
+    phrases = {}
+    for phrase in cues.complex_prepositions:
+        words = phrase.replace("'", "' ").split()
+        phrases[" ".join(contracted.get(word, word) for word in words)] = phrase
+    return phrases, max(len(words.split()) for words in phrases)
+
+
+def has_case(token: Token) -> bool:
+    return any(child.dep_ == "case" for child in token.children)
+
+
+def is_introduced_by(token: Token, preposition: str) -> bool:
+    """Whether the preposition, contracted or not, stands with the noun."""
+    return any(child.dep_ == "case" and plain(child) == preposition for child in token.children)

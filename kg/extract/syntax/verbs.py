@@ -1,0 +1,307 @@
+"""Voice, tense and mood, negation of a verb; what introduces and governs it."""
+
+from itertools import pairwise
+from typing import Literal
+
+from kg.extract.syntax.labels import AUXILIARIES, CLOSING_QUOTES, INSERTING, OPENING_MARKS
+from kg.extract.syntax.memory import remembered
+from kg.extract.syntax.phrases import coordinated_with, has_auxiliary, heads_clause, is_verb, own_subjects
+from kg.extract.syntax.prepositions import plain
+from kg.extract.syntax.words import words_of
+from kg.extract.tokens import Doc, Token
+
+Tense = Literal[
+    "present",
+    "imperfect",
+    "past",
+    "future",
+    "conditional",
+    "past conditional",
+    "infinitive",
+    "past infinitive",
+    "participle",
+    "gerund",
+    "imperative",
+    "subjunctive",
+]
+
+
+@remembered
+def is_reflexive(verb: Token) -> bool:
+    """« se », « s' » (or me, nous… agreeing) stands before the verb or its auxiliary."""
+    words = words_of(verb)
+    if any(child.lower_ in words.pronouns.reflexive for child in verb.children if child.i < verb.i):
+        return True
+    index = verb.i - 1
+    while index > 0 and (verb.doc[index].pos_ in ("AUX", "ADV") or verb.doc[index].lower_ in words.verbs.being_forms):
+        index -= 1
+    return index >= 0 and verb.doc[index].lower_ in words.pronouns.reflexive
+
+
+@remembered
+def is_passive(verb: Token) -> bool:
+    """A passive: être + participle with a passive mark, or a bare past participle that modifies a noun."""
+    words = words_of(verb).verbs
+    auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES and child.dep_ != "cop"]
+    if auxiliaries and all(word.lemma_ == words.having for word in auxiliaries):
+        return False  # « ont unanimement condamné »: the subject is read as a passive's now and then
+    if verb.lemma_ in words.with_etre:
+        return False
+    if any(child.dep_ in ("aux:pass",) for child in verb.children):
+        return True
+    if any(child.dep_ == "nsubj:pass" for child in verb.children) and not is_reflexive(verb):
+        return True
+    if ("Part" in verb.morph.get("VerbForm", []) and "Past" in verb.morph.get("Tense", [])) or verb.pos_ == "ADJ":
+        auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES and child.dep_ != "cop"]
+        if not auxiliaries:
+            first = coordinated_with(verb)  # « a condamné l'attaque et exigé le retrait » shares its auxiliary
+            return is_passive(first) if first is not None and is_verb(first) else True
+    return False
+
+
+@remembered
+def tense_of(verb: Token) -> Tense:
+    """Tense and mood of a clause, of the auxiliary where there is one."""
+    first = coordinated_with(verb)
+    if (
+        first is not None
+        and is_verb(first)
+        and "Part" in verb.morph.get("VerbForm", [])
+        and "Past" in verb.morph.get("Tense", [])
+        and not has_auxiliary(verb)
+    ):
+        return tense_of(first)
+    if heads_clause(verb) and not is_verb(verb):
+        copulas = [child for child in verb.children if child.dep_ == "cop"]
+        if copulas:
+            return tense_of_form(copulas[0], [child for child in verb.children if child.dep_ in ("aux:tense", "aux")])
+    return tense_of_form(verb, [child for child in verb.children if child.dep_ in AUXILIARIES and child.dep_ != "cop"])
+
+
+def tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
+    """Tense of a form with its auxiliaries."""
+    words = words_of(verb).verbs
+    if not auxiliaries and _future_by_form(verb):
+        return "future"
+    finite = next((word for word in [*auxiliaries, verb] if "Fin" in word.morph.get("VerbForm", [])), None)
+    if finite is None:
+        if any("Inf" in word.morph.get("VerbForm", []) for word in auxiliaries):
+            passive = all(word.lemma_ == words.being for word in auxiliaries) and any(
+                word.dep_ == "aux:pass" for word in auxiliaries
+            )
+            return "infinitive" if passive else "past infinitive"
+        if "Inf" in verb.morph.get("VerbForm", []):
+            return "infinitive"
+        if "Pres" in verb.morph.get("Tense", []):
+            return "gerund"
+        return "participle"
+    compound = finite != verb and (
+        len(auxiliaries) > 1
+        or finite.lemma_ == words.having
+        or (any(word.dep_ == "aux:tense" for word in auxiliaries) and finite.lemma_ != words.being)
+        or _past_with_etre(verb)
+    )
+    mood = finite.morph.get("Mood", [])
+    if "Cnd" in mood or _looks_conditional(finite):
+        return "past conditional" if compound else "conditional"
+    if "Fut" in finite.morph.get("Tense", []) and not _future_look_alike(finite):
+        return "future"
+    if "Sub" in mood:
+        return "subjunctive"
+    if "Imp" in mood:
+        return "imperative"
+    if compound or "Past" in finite.morph.get("Tense", []):
+        return "past"
+    if "Imp" in finite.morph.get("Tense", []):
+        return "imperfect"
+    return "present"
+
+
+def _past_with_etre(verb: Token) -> bool:
+    """« sont arrivés », « se sont retirés »; « sont stationnés » tells how things stand, whatever the parser says."""
+    return verb.lemma_ in words_of(verb).verbs.with_etre or is_reflexive(verb)
+
+
+def _looks_conditional(token: Token) -> bool:
+    """« quitteraient »: a conditional by its form, whatever the tagger says; « tirait » is none."""
+    form, lemma, endings = token.lower_, token.lemma_.lower(), words_of(token).endings
+    stem = next((form.removesuffix(ending) for ending in endings.conditional if form.endswith(ending)), "")
+    return stem.endswith(endings.before_conditional) and (stem == lemma or not lemma.endswith(endings.with_r))
+
+
+def _future_look_alike(token: Token) -> bool:
+    """Forms the tagger takes for a future that do not end like one."""
+    return not token.lower_.endswith(words_of(token).endings.future)
+
+
+def _future_by_form(token: Token) -> bool:
+    """« visitera », « recevra », whatever the tagger says: « déclara » is the past of a verb whose infinitive ends so, too."""
+    form, infinitive, endings = token.lower_, token.lemma_.lower(), words_of(token).endings
+    if not infinitive.endswith(endings.infinitive):
+        return False
+    if form in {infinitive + ending for ending in endings.after_infinitive}:
+        return True
+    return form.endswith(endings.future_third) and not infinitive.endswith(endings.with_er)
+
+
+def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
+    """Negated by ne … pas / aucun / jamais on its own clause; « ne … que » and pseudo-cues are no negation."""
+    words, that = words_of(token).negation, words_of(token).conjunctions.that
+    own = [
+        *token.children,
+        *(grandchild for child in token.children if child.dep_ in AUXILIARIES for grandchild in child.children),
+    ]
+    for child in own:
+        if child.lower_ in words.first and child.i < token.i + 1:
+            after = [word.lower_ for word in token.doc[child.i + 1 : min(len(token.doc), token.i + 6)]]
+            following = set(after)
+            if any(word in words.still and then in that for word, then in pairwise(after)):
+                return False  # « ne compte plus que 500 soldats »
+            if following & words.second:
+                return True
+            if token.lemma_ in words.alone or token.lemma_ in words.never_alone:
+                return token.lemma_ in words.alone
+            before = [left.lower_ for left in token.doc[max(0, child.i - 10) : child.i]]
+            if any(word in words.expletive and then in that for word, then in pairwise(before)):
+                return False  # « avant que des hommes armés ne prennent d'assaut l'hôtel »
+            if any(word in words.before for word in (left.lower_ for left in token.doc[max(0, child.i - 6) : child.i])):
+                return True
+            return not following & that
+        if child.lower_ in words.without and child.dep_ in ("mark", "case"):
+            return True
+        if child.lower_ in words.of_nouns and child.dep_ == "advmod" and child.i < token.i and token.pos_ != "VERB":
+            return True
+    return False
+
+
+def has_mark(verb: Token, words: frozenset[str] | set[str]) -> bool:
+    """Whether one of `words` introduces the verb's clause (« si », « pour », « avant de »)."""
+    return any(
+        child.dep_ in ("mark", "case", "advmod", "fixed", "cc")
+        and child.i < verb.i
+        and child.lower_.replace("’", "'") in words
+        for child in verb.children
+    )
+
+
+def is_conditional_clause(verb: Token) -> bool:
+    """« si Téhéran attaquait »: the clause opens with « si », whatever word the parser hung it on."""
+    condition = words_of(verb).conjunctions.condition
+    if has_mark(verb, condition):
+        return True
+    for token in reversed(list(verb.doc[max(0, verb.i - 8) : verb.i])):
+        if token.lower_ in condition and token.pos_ == "SCONJ":
+            return True
+        if token.is_punct or is_verb(token):
+            return False
+    return False
+
+
+def marks(verb: Token) -> list[str]:
+    """The words that introduce the verb's clause, in order, contractions undone."""
+    found = [child for child in verb.children if child.dep_ in ("mark", "case") and child.i < verb.i]
+    return [plain(word) for child in found for word in (child, *(c for c in child.children if c.dep_ == "fixed"))]
+
+
+def governor(token: Token) -> Token | None:
+    """The word that governs a verb or noun: its head, coordination climbed to the first conjunct's head.
+
+    An infinitive that the parser joined to a finite verb (« peut venir et rencontrer ») hangs on that verb.
+    """
+    current = token
+    seen = 0
+    if (
+        token.dep_ == "conj"
+        and "Inf" in token.morph.get("VerbForm", [])
+        and is_verb(token.head)
+        and tense_of(token.head) not in ("infinitive", "past infinitive")
+    ):
+        return token.head
+    while current.dep_ == "conj" and current.head != current and seen < 6:
+        current = current.head
+        seen += 1
+    return None if current.head == current else current.head
+
+
+def is_that_clause(verb: Token) -> bool:
+    """« a annoncé samedi que les deux présidents se verraient »: a bare « que » says what, whatever the label."""
+    first = next((child for child in verb.children if child.dep_ == "mark"), None)
+    return (
+        verb.dep_ == "advcl"
+        and is_verb(verb.head)
+        and first is not None
+        and first.lower_ in words_of(verb).conjunctions.that
+        and first.i > verb.head.i
+        and first.nbor(-1).pos_ in ("NOUN", "NUM", "VERB", "PUNCT", "PROPN")
+    )
+
+
+def is_pluperfect(verb: Token) -> bool:
+    """« avait attaqué », « avaient été tués »: what was over when something else happened."""
+    words = words_of(verb).verbs
+    return (
+        any(
+            child.dep_ in AUXILIARIES
+            and child.lemma_ in (words.having, words.being)
+            and "Imp" in child.morph.get("Tense", [])
+            and "Ind" in child.morph.get("Mood", ["Ind"])
+            for child in verb.children
+        )
+        and tense_of(verb) == "past"
+    )
+
+
+def is_main(verb: Token) -> bool:
+    """Whether the verb is the sentence's main one, or joined to it."""
+    first = verb
+    while first.dep_ == "conj" and first.head != first:
+        first = first.head
+    return first.dep_ == "ROOT"
+
+
+def is_subordinate(verb: Token) -> bool:
+    """Whether a conjunction introduces the verb's clause."""
+    return any(child.dep_ == "mark" for child in verb.children)
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether the clause has a finite form."""
+    return tense_of(verb) not in ("infinitive", "past infinitive", "participle", "gerund")
+
+
+def first_of_verb(verb: Token) -> int:
+    """Index of the first word of the verb with its auxiliaries and clitics."""
+    inside = words_of(verb).pronouns.inside_verbs
+    start = verb.i
+    while start > 0 and (verb.doc[start - 1].pos_ in ("AUX", "PRON") or verb.doc[start - 1].lower_ in inside):
+        start -= 1
+    return start
+
+
+def is_inserted(verb: Token) -> bool:
+    """« …, a annoncé le ministre »: a verb of speech after a comma or a closing quote, its subject behind it."""
+    start = first_of_verb(verb)
+    if start == 0 or verb.doc[start - 1].text not in INSERTING:
+        return False
+    if _short_quote(verb.doc, start - 1):
+        return False  # « le groupe “Etat islamique” a revendiqué »
+    if any(token.lower_ in words_of(verb).pronouns.relative for token in verb.doc[start : verb.i]):
+        return False  # « l'Arabie saoudite, qui soutient … »
+    subjects = tuple(subject for subject in own_subjects(verb) if not _stands_in_commas(subject, verb, start))
+    inverted = any(subject.i > verb.i for subject in subjects) or not any(subject.i < start for subject in subjects)
+    return inverted and is_finite(verb)
+
+
+def _stands_in_commas(subject: Token, verb: Token, start: int) -> bool:
+    """« … Port-au-Prince, la capitale d'Haïti, a indiqué un élu »: what is closed off by commas is no subject."""
+    first, end = subject.left_edge.i, subject.right_edge.i + 1
+    closed = first > 0 and verb.doc[first - 1].text == "," and end == start - 1 and verb.doc[end].text == ","
+    return closed and not any(child.dep_ in ("ccomp", "xcomp", "obj") for child in verb.children)
+
+
+def _short_quote(doc: Doc, end: int) -> bool:
+    """Whether the quotation marks that close at `end` hold a name or a few words, no clause."""
+    if doc[end].text not in CLOSING_QUOTES:
+        return False
+    opening = next((i for i in range(end - 1, max(-1, end - 8), -1) if doc[i].text in OPENING_MARKS), None)
+    return opening is not None and opening > 0 and not any(is_verb(token) for token in doc[opening:end])

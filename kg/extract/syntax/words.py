@@ -1,0 +1,119 @@
+"""The words by which grammar is read beside the labels: `kg/lang/<code>/syntax.toml`, checked at load."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.tokens import Token
+from kg.resources import folder
+from kg.tables import read_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Prepositions:
+    """Words of the table [prepositions]."""
+
+    contracted: Mapping[str, str]
+    simple: frozenset[str]
+    completed: Mapping[str, str]
+    of: str
+    to: str
+    by: str
+    of_the_many: str
+    holding_the_article: frozenset[str]
+    in_figures: frozenset[str]
+    with_figures: frozenset[str]
+    least: str
+    approximate: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pronouns:
+    """Words of the table [pronouns]."""
+
+    reflexive: frozenset[str]
+    this: frozenset[str]
+    relative: frozenset[str]
+    who: frozenset[str]
+    which: frozenset[str]
+    taking_up: frozenset[str]
+    inside_verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Conjunctions:
+    """Words of the table [conjunctions]."""
+
+    that: frozenset[str]
+    condition: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """Words of the table [negation]."""
+
+    first: frozenset[str]
+    second: frozenset[str]
+    before: frozenset[str]
+    of_objects: frozenset[str]
+    of_objects_before: frozenset[str]
+    partitive: frozenset[str]
+    still: frozenset[str]
+    expletive: frozenset[str]
+    of_nouns: frozenset[str]
+    without: frozenset[str]
+    alone: frozenset[str]
+    never_alone: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Words of the table [verbs]."""
+
+    with_etre: frozenset[str]
+    perception: frozenset[str]
+    control: frozenset[str]
+    control_nouns: frozenset[str]
+    causing: frozenset[str]
+    having: str
+    being: str
+    being_forms: frozenset[str]
+    plural_auxiliaries: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """Words of the table [endings]."""
+
+    plural: tuple[str, ...]
+    conditional: tuple[str, ...]
+    before_conditional: tuple[str, ...]
+    with_r: tuple[str, ...]
+    with_er: tuple[str, ...]
+    future: tuple[str, ...]
+    future_third: tuple[str, ...]
+    after_infinitive: tuple[str, ...]
+    infinitive: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxWords:
+    """syntax.toml, by table."""
+
+    prepositions: Prepositions
+    pronouns: Pronouns
+    conjunctions: Conjunctions
+    negation: Negation
+    verbs: Verbs
+    endings: Endings
+
+
+@lru_cache(maxsize=4)
+def syntax_words(language: str) -> SyntaxWords:
+    """The words of a language. Raises ResourceError naming the file, the table, the wrong key and those that are right."""
+    return read_tables(SyntaxWords, folder("lang") / language / "syntax.toml", curly=True)
+
+
+def words_of(token: Token) -> SyntaxWords:
+    """The words of the language of a sentence's word."""
+    return syntax_words(token.doc.language)
