@@ -112,7 +112,8 @@ WITHOUT_WORDS = (
     *(f"link/{name}.py" for name in ("blocks", "events", "groups", "intake", "reports", "spelling")),
     "tables.py",
 )
-GRAMMAR = tuple(str(file) for file in FILES if file.parts[:2] == ("extract", "syntax"))  # labels, and no words
+# They read and write labels; words they have none.
+GRAMMAR = tuple(str(file) for file in FILES if file.parts[:2] in (("extract", "syntax"), ("extract", "mending")))
 # What the rules and tables of times.toml call a reading, a unit, a turn, an edge, a season, a class of words.
 TIME_NAMES = {
     *READINGS,

@@ -17,12 +17,12 @@ from kg.extract.coreference import resolve
 from kg.extract.document import make_document
 from kg.extract.fields import FieldWords, load_field_words
 from kg.extract.gate import Gate
+from kg.extract.mending import repair
 from kg.extract.mentions import find_all_mentions
 from kg.extract.nouns import NounWords, load_noun_words
 from kg.extract.parse import load_parser, parse
 from kg.extract.quantities import NumberWords, find_quantities, load_number_words
 from kg.extract.reading import SentenceReading
-from kg.extract.repair import repair
 from kg.extract.sentences import Segment, split_sentences
 from kg.extract.times import TimeWords, find_times, is_day_before, load_time_words
 from kg.extract.triggers import Triggers

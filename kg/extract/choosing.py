@@ -10,8 +10,8 @@ from spacy.language import Language
 
 from kg.extract.fields import Field
 from kg.extract.gate import Gate
+from kg.extract.mending import repair
 from kg.extract.parse import ParsedSentence, parse_words, recognise
-from kg.extract.repair import repair
 from kg.extract.triggers import Triggers
 from kg.lexicon import Lexicon
 from kg.model import Anchor

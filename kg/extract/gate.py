@@ -18,9 +18,9 @@ from spacy.language import Language
 from kg.extract.fields import Field
 from kg.extract.forms import FOLDED, fold, stem
 from kg.extract.lemmas import Lemmas
+from kg.extract.mending import participles, present_forms
 from kg.extract.nouns import NounWords
 from kg.extract.quantities import NumberWords, find_quantities
-from kg.extract.repair import participles, present_forms
 from kg.extract.triggers import MIN_LETTERS_ALIKE, Triggers
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Frame, Lexicon, RoleChoice

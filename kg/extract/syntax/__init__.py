@@ -81,7 +81,7 @@ from kg.extract.syntax.verbs import (
     marks,
     tense_of,
 )
-from kg.extract.syntax.words import words_of
+from kg.extract.syntax.words import syntax_words, words_of
 
 __all__ = [
     "ACTIVE_SUBJECTS",
@@ -153,6 +153,7 @@ __all__ = [
     "plain",
     "preposition_before",
     "read_clause",
+    "syntax_words",
     "tense_of",
     "words_of",
 ]

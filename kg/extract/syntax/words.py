@@ -94,6 +94,37 @@ class Endings:
     future_third: tuple[str, ...]
     after_infinitive: tuple[str, ...]
     infinitive: tuple[str, ...]
+    short_infinitive: tuple[str, ...]
+    participle: tuple[str, ...]
+    participle_of: str
+    marked_participle: tuple[str, ...]
+    agreement: tuple[str, ...]
+    regular: tuple[str, ...]
+    present_plural: str
+    present_singular: str
+    many: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """Words of the table [mending]."""
+
+    there: str
+    with_there: frozenset[str]
+    he: frozenset[str]
+    modal: frozenset[str]
+    impersonal: frozenset[str]
+    joining: frozenset[str]
+    coordinating: frozenset[str]
+    what: str
+    plural_articles: frozenset[str]
+    before_objects: frozenset[str]
+    before_things: frozenset[str]
+    inverted: frozenset[str]
+    of: frozenset[str]
+    of_the_many: frozenset[str]
+    to: frozenset[str]
+    parts_of_time: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +137,7 @@ class SyntaxWords:
     negation: Negation
     verbs: Verbs
     endings: Endings
+    mending: Mending
 
 
 @lru_cache(maxsize=4)

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.extract import syntax
+from kg.extract.mending.values import MISREAD
 from kg.extract.tokens import Token
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 
-_MISREAD = {"NOUN", "ADJ", "PROPN", "ADV", "X"}
 _GERUND = "Tense=Pres|VerbForm=Part"
 
 
 def mend_gerund(token: Token, lexicon: Lexicon) -> None:
     """Read « en » + a present participle of a verb of the lexicon as a verb that says how the deed above it was done."""
     grammar = lexicon.cues.grammar
-    if token.pos_ not in _MISREAD or token.i < 2 or token.nbor(-1).lower_ != grammar.functions.into:
+    if token.pos_ not in MISREAD or token.i < 2 or token.nbor(-1).lower_ != grammar.functions.into:
         return
     lemma = gerunds(frozenset(lexicon.verbs), grammar).get(token.lower_)
     if lemma is None:

@@ -1,20 +1,21 @@
 """Mends verbs whose auxiliary stands far from the participle: « a, dans un communiqué, revendiqué l'attentat ».
 
 The parser hangs the subject on the auxiliary, or makes the auxiliary or a noun between the two the root. Like
-`kg.extract.repair`, of which it is a step, it writes the parser's labels.
+every step of the package it writes the parser's labels.
 """
 
+from kg.extract import syntax
 from kg.extract.tokens import Doc, Token
 
-_AUXILIARIES = ("avoir", "être")
 _FAR_WORDS = 14  # « a, au cours d'une conférence de presse tenue lundi à X, annoncé »
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
 def mend_auxiliaries(doc: Doc) -> None:
     """Give every participle its auxiliary, and what hangs on the auxiliary, in place."""
+    verbs = syntax.syntax_words(doc.language).verbs
     for token in doc:
-        if token.lemma_ in _AUXILIARIES and token.pos_ in ("AUX", "VERB"):
+        if token.lemma_ in (verbs.having, verbs.being) and token.pos_ in ("AUX", "VERB"):
             participle = _parted(token)
             if participle is not None:
                 _lead(participle, token)
@@ -52,7 +53,7 @@ def _parted(auxiliary: Token) -> Token | None:
     for token in rest[1:]:
         if token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", []):
             return None
-        verb = token.head if token.lemma_ == "être" and token.head.pos_ == "VERB" else token
+        verb = token.head if token.lemma_ == syntax.words_of(token).verbs.being and token.head.pos_ == "VERB" else token
         if verb.pos_ != "VERB" or not {"Part"} & set(verb.morph.get("VerbForm", [])) or not _is_open(verb):
             continue
         closed = token.nbor(-1).text == ","
@@ -63,7 +64,12 @@ def _parted(auxiliary: Token) -> Token | None:
 
 def _is_open(participle: Token) -> bool:
     """Whether a past participle has no auxiliary of its own but « été »."""
-    own = [child for child in participle.children if child.dep_.startswith("aux") and child.lemma_ in _AUXILIARIES]
+    verbs = syntax.words_of(participle).verbs
+    own = [
+        child
+        for child in participle.children
+        if child.dep_.startswith("aux") and child.lemma_ in (verbs.having, verbs.being)
+    ]
     return "Past" in participle.morph.get("Tense", []) and all("Part" in word.morph.get("VerbForm", []) for word in own)
 
 

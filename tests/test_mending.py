@@ -3,8 +3,8 @@
 import pytest
 from spacy.language import Language
 
+from kg.extract.mending import repair
 from kg.extract.parse import load_parser, read_doc
-from kg.extract.repair import repair
 from kg.lexicon import Lexicon, load_lexicon
 
 VERBS = [

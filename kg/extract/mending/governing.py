@@ -1,14 +1,13 @@
 """Mends what the parser gets wrong about what a verb says: infinitives it governs, objects behind an addressee.
 
 « La Russie dément soutenir les rebelles », « a annoncé s'être emparée de la ville », « fournira à Kiev des chars ».
-Like `kg.extract.repair`, of which it is a step, it writes the parser's labels.
+Like every step of the package it writes the parser's labels.
 """
 
 from kg.extract import syntax
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 
-_TIMES = ("journée", "soirée", "matinée", "milieu", "début", "fin")
 _FAR_WORDS = 4  # days and adverbs between a verb and its infinitive
 
 
@@ -62,7 +61,12 @@ def _invert_relative(pronoun: Token) -> None:
 def _relate(word: Token) -> None:
     """« le retrait des soldats, que Paris avait annoncé, »: « que » behind a noun and a comma, before a verb without object."""
     verb = word.head
-    if word.dep_ != "mark" or word.lower_ not in ("que", "qu'", "qu’") or word.i < 2 or word.nbor(-1).text != ",":
+    if (
+        word.dep_ != "mark"
+        or word.lower_ not in syntax.words_of(word).conjunctions.that
+        or word.i < 2
+        or word.nbor(-1).text != ","
+    ):
         return
     if verb.dep_ != "advcl" or verb.pos_ != "VERB" or not any(c.dep_ == "nsubj" for c in verb.children):
         return
@@ -79,7 +83,8 @@ def _relate(word: Token) -> None:
 
 def _open_complement(noun: Token) -> None:
     """« a dit à la presse qu'un des hommes s'est rendu »: the subject of a clause with « que », hung on a noun before it."""
-    mark = next((c for c in noun.children if c.dep_ == "mark" and c.lower_ in ("que", "qu'", "qu’")), None)
+    that = syntax.words_of(noun).conjunctions.that
+    mark = next((c for c in noun.children if c.dep_ == "mark" and c.lower_ in that), None)
     if mark is None or noun.pos_ not in ("NOUN", "PRON", "PROPN") or noun.head.i > mark.i or syntax.heads_clause(noun):
         return
     after = noun.right_edge.i + 1
@@ -105,25 +110,31 @@ def _open_complement(noun: Token) -> None:
 def _tell_addressee(word: Token) -> None:
     """« a dit à la presse qu'il partirait »: the clause with « que » tells what is said, not what the addressee is."""
     verb, noun = word.head, word.head.head
-    if word.dep_ != "mark" or word.lower_ not in ("que", "qu'", "qu’"):
+    if word.dep_ != "mark" or word.lower_ not in syntax.words_of(word).conjunctions.that:
         return
     if verb.dep_ == "dep" and noun.pos_ == "VERB" and noun.i < word.i:
         verb.dep_ = "ccomp"
     if verb.dep_ not in ("acl", "acl:relcl"):
         return
-    if noun.dep_ == "obl:arg" and syntax.is_introduced_by(noun, "à") and syntax.is_verb(noun.head):
+    if (
+        noun.dep_ == "obl:arg"
+        and syntax.is_introduced_by(noun, syntax.words_of(noun).prepositions.to)
+        and syntax.is_verb(noun.head)
+    ):
         verb.hang_on(noun.head)
         verb.dep_ = "ccomp"
 
 
 def _address(infinitive: Token) -> None:
     """« renouvelle son appel (aux rebelles) à déposer les armes »: the infinitive belongs to the call."""
-    if "Inf" not in infinitive.morph.get("VerbForm", []) or "à" not in syntax.marks(infinitive):
+    words = syntax.words_of(infinitive)
+    to = words.prepositions.to
+    if "Inf" not in infinitive.morph.get("VerbForm", []) or to not in syntax.marks(infinitive):
         return
     verb = infinitive.head
-    if verb.pos_ in ("NOUN", "PROPN") and syntax.is_introduced_by(verb, "à"):
+    if verb.pos_ in ("NOUN", "PROPN") and syntax.is_introduced_by(verb, to):
         verb = verb.head
-    call = next((child for child in verb.children if child.lemma_ in syntax.words_of(verb).verbs.control_nouns), None)
+    call = next((child for child in verb.children if child.lemma_ in words.verbs.control_nouns), None)
     if call is not None and call.dep_ == "obj" and verb.i < call.i < infinitive.i:
         infinitive.hang_on(call)
         infinitive.dep_ = "acl"
@@ -136,8 +147,11 @@ def _undergo(agent: Token, cues: Cues) -> None:
         return
     while when.pos_ == "NOUN" and when.dep_ == "nmod":
         when = when.head
-    verb = when.head
-    timed = any(token.lemma_.lower() in cues.spans_of_time or token.lemma_ in _TIMES for token in (when, agent.head))
+    verb, words = when.head, syntax.words_of(when).mending
+    timed = any(
+        token.lemma_.lower() in cues.spans_of_time or token.lemma_ in words.parts_of_time
+        for token in (when, agent.head)
+    )
     if timed and when.dep_.startswith("obl") and syntax.is_verb(verb) and syntax.is_passive(verb):
         agent.hang_on(verb)
         agent.dep_ = "obl:agent"

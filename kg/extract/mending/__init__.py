@@ -1,0 +1,148 @@
+"""Mends what the parser is known to get wrong and the words alone can tell, sentence by sentence, in place.
+
+« La Turquie menace de… », « Israël dément… »: the form is both a noun (or adverb) and the present of a verb; after a
+subject and without a determiner it is the verb. Measured on agency prose; see the cases in tests/test_mending.py.
+Every file of the package writes the parser's labels; none of the steps after it does.
+"""
+
+from kg.extract.mending.auxiliaries import mend_auxiliaries
+from kg.extract.mending.chains import (
+    cause,
+    complete_control,
+    complete_with_infinitive,
+    coordinate_gerund,
+    govern_infinitive,
+    share_auxiliary,
+)
+from kg.extract.mending.forms import has_auxiliary, infinitive_of, participles, present_forms
+from kg.extract.mending.gerunds import hang_participle, mend_gerund
+from kg.extract.mending.governing import mend_governing
+from kg.extract.mending.objects import (
+    bind_by_hyphen,
+    count_participles,
+    free_from_day,
+    from_whom,
+    give_amount,
+    join_noun,
+    name_after_verb,
+    pass_over_manner,
+    read_partitive,
+    return_object,
+    say_behind_day,
+)
+from kg.extract.mending.subjects import (
+    agree_with_antecedent,
+    gather,
+    hang_on_noun_before,
+    invert_speech,
+    lead,
+    resume,
+    return_subject,
+    seat_subject,
+    somebody_there,
+)
+from kg.extract.mending.values import MISREAD, PRESENT
+from kg.extract.mending.verbs import (
+    between_nouns,
+    conjugate,
+    coordinate_participle,
+    ends_what,
+    fix_adjective,
+    is_plural_present,
+    join_auxiliary,
+    join_infinitive,
+    make_verb,
+    modify_as_participle,
+    open_with_participle,
+    present_subject,
+    stands_as_verb,
+    tell_participle,
+    undergone,
+    with_auxiliary,
+)
+from kg.extract.tokens import Doc
+from kg.lexicon import Lexicon
+
+_SMALL = {"PUNCT", "DET", "ADP", "CCONJ", "SCONJ"}  # nearly half of the words; of them only « des » is mended
+
+
+def repair(doc: Doc, lexicon: Lexicon) -> Doc:
+    """Read misread verbs as verbs, in place: their tag, lemma and, where the sentence has no other, the root."""
+    forms = present_forms(lexicon)
+    for token in doc:
+        if token.pos_ in MISREAD and token.lower_ in forms and token.i and is_plural_present(token):
+            make_verb(token, forms[token.lower_])
+    if len(doc) > 2:
+        mend_auxiliaries(doc)
+        open_with_participle(doc[0], lexicon)
+        for token in doc[1:-1]:
+            bind_by_hyphen(token)
+    for token in doc:
+        if token.pos_ in _SMALL:
+            with_auxiliary(token, lexicon)
+            read_partitive(token, lexicon)
+            continue
+        if token.lemma_ in lexicon.cues.partitive:
+            count_participles(token)
+            give_amount(token)
+            join_noun(token)
+        mend_gerund(token, lexicon)
+        hang_participle(token)
+        tell_participle(token)
+        conjugate(token)
+        fix_adjective(token, lexicon)
+        complete_control(token)
+        join_auxiliary(token)
+        join_infinitive(token, lexicon)
+        modify_as_participle(token, lexicon)
+        if token.pos_ == "VERB":
+            from_whom(token)
+            resume(token)
+        somebody_there(token)
+        with_auxiliary(token, lexicon)
+        undergone(token, lexicon)
+        govern_infinitive(token, forms)
+        complete_with_infinitive(token)
+        return_subject(token)
+        hang_on_noun_before(token)
+        share_auxiliary(token)
+        cause(token)
+        coordinate_participle(token, lexicon)
+        coordinate_gerund(token)
+        if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and has_auxiliary(token)):
+            if token.lower_ in forms and present_subject(token):
+                token.set_morph(PRESENT)  # « le ministre dit avoir … » is no participle
+            lemma = infinitive_of(token, forms)
+            if lemma is None:
+                continue
+            token.lemma_ = lemma
+            if token.pos_ == "ADJ":
+                token.pos_ = "VERB"
+                token.set_morph("Tense=Past|VerbForm=Part")
+            elif token.dep_ in ("amod", "acl", "flat:name", "nmod") and stands_as_verb(token):
+                make_verb(token, lemma)
+        elif token.pos_ in MISREAD and token.i > 0 and token.lower_ in forms:
+            if (
+                stands_as_verb(token)
+                or is_plural_present(token)
+                or (token.lower_ in lexicon.cues.forms and (between_nouns(token) or ends_what(token)))
+            ):
+                make_verb(token, forms[token.lower_])
+    lead(doc)
+    mend_governing(doc, lexicon.cues)
+    for token in doc:
+        if token.pos_ in _SMALL:
+            continue
+        pass_over_manner(token)
+        invert_speech(token, lexicon)
+        free_from_day(token, lexicon)
+        say_behind_day(token, lexicon)
+        name_after_verb(token, lexicon)
+        gather(token)
+        seat_subject(token)
+        return_object(token)
+        agree_with_antecedent(token)
+    return doc
+
+
+__all__ = ["participles", "present_forms", "repair"]

@@ -1,0 +1,229 @@
+"""Objects and complements that the parser hangs on a day, a name or a noun that stands between."""
+
+from kg.extract import syntax
+from kg.extract.mending.forms import has_auxiliary, is_time
+from kg.extract.tokens import Token
+from kg.lexicon import Lexicon
+
+_CORE = ("obj", "nsubj", "nsubj:pass", "xcomp", "iobj", "obl:agent")
+
+
+def bind_by_hyphen(hyphen: Token) -> None:
+    """« a revendiqué l'attentat-suicide »: two nouns joined by a hyphen are one, the first is its head."""
+    if hyphen.text not in ("-", "‐", "‑"):
+        return
+    first, last = hyphen.nbor(-1), hyphen.nbor()
+    glued = first.idx + len(first.text) == hyphen.idx and last.idx == hyphen.idx + len(hyphen.text)
+    if not glued or first.pos_ != "NOUN" or last.pos_ != "NOUN" or last.head == first:
+        return
+    if first.head in (last, hyphen) or last.dep_ in _CORE:
+        first.hang_on(last.head)
+        first.dep_ = "obj" if last.dep_ == "xcomp" else last.dep_
+        if last.head == last:
+            return
+    for child in [child for child in last.children if child.i > last.i]:
+        child.hang_on(first)
+    for part in (hyphen, last):
+        part.hang_on(first)
+        part.dep_ = "compound"
+
+
+def free_from_day(day: Token, lexicon: Lexicon) -> None:
+    """« a revendiqué dimanche l'attentat qui… »: what the parser hung on the day right after a verb is the verb's object."""
+    verb = day.head
+    if not 1 <= day.i - verb.i <= 3 or verb.pos_ != "VERB" or not is_time(day, lexicon) or day.pos_ == "NUM":
+        return
+    if any(child.dep_ == "case" for child in day.children):
+        return
+    for child in list(day.children):  # « a annoncé lundi qu'il allait … »
+        marks = {own.lower_ for own in child.children if own.i < child.i}
+        if child.pos_ == "VERB" and child.i > day.i and marks & syntax.words_of(day).conjunctions.that:
+            child.hang_on(verb)
+            child.dep_ = "ccomp"
+            day.dep_ = "obl:mod"
+    hung = [child for child in day.children if child.i > day.i and child.dep_ != "amod"]
+    nouns = [
+        child
+        for child in hung
+        if child.pos_ in ("NOUN", "PROPN")
+        and not any(own.dep_ in ("case", "cc") for own in child.children)
+        and (
+            any(own.dep_ in ("det", "nummod") for own in child.children)
+            or (child.pos_ == "NOUN" and child.left_edge.text[:1].isupper())  # « a nommé jeudi Premier ministre X »
+        )
+    ]
+    if not nouns:
+        return
+    first = nouns[0]
+    first.hang_on(verb)
+    first.dep_ = "obj"
+    for child in hung:
+        if child.i > first.i:
+            child.hang_on(first)
+            child.dep_ = "nmod" if child.dep_ in ("obj", "conj") else child.dep_
+    day.dep_ = "obl:mod"
+
+
+def say_behind_day(day: Token, lexicon: Lexicon) -> None:
+    """« a été, vendredi, la cible de … »: a day between commas is no predicate, the noun behind it is."""
+    copulas = [child for child in day.children if child.dep_ == "cop" and child.i < day.i]
+    after = day.doc[day.i + 1 : day.i + 6]
+    if not copulas or not is_time(day, lexicon) or not any(token.text == "," for token in after):
+        return
+    noun = next((token for token in after if token.pos_ == "NOUN"), None)
+    if noun is None or not any(child.dep_ == "det" for child in noun.children):
+        return
+    noun.hang_on(noun if day.dep_ == "ROOT" else day.head)
+    noun.dep_ = day.dep_
+    for child in list(day.children):
+        if child.dep_ not in ("det", "amod", "case", "nummod") and child is not noun:
+            child.hang_on(noun)
+    day.hang_on(noun)
+    day.dep_ = "obl:mod"
+
+
+def pass_over_manner(noun: Token) -> None:
+    """« l'acheminement sans entrave de l'aide »: the complement is that of the noun before « sans »."""
+    if noun.dep_ != "nmod":
+        return
+    manner, words = noun.head, syntax.words_of(noun)
+    case = next(
+        (child for child in manner.children if child.dep_ == "case" and child.lower_ in words.negation.without), None
+    )
+    if case is None or case.i == 0 or manner.i != case.i + 1:
+        return
+    of = any(child.dep_ == "case" and child.lower_ in words.mending.of for child in noun.children)
+    before = case.nbor(-1)
+    if of and noun.i > manner.i and before.pos_ == "NOUN":
+        noun.hang_on(before)
+
+
+def name_after_verb(token: Token, lexicon: Lexicon) -> None:
+    """« a appelé Ankara à retirer … »: a name read as an adverb or a predicate, with the infinitive hung on it."""
+    if token.pos_ not in ("ADV", "X", "ADJ", "PROPN") or not token.text[0].isupper():
+        return
+    verb = token.head
+    if token.i != verb.i + 1 or verb.pos_ != "VERB":
+        return
+    if not any(frame.functions.get("object") for frame in lexicon.verbs.get(verb.lemma_, ())):
+        return
+    if token.dep_ not in ("xcomp", "advmod", "amod", "dep"):
+        return
+    token.pos_, token.dep_ = "PROPN", "obj"
+    for child in list(token.children):
+        if child.i > token.i and child.pos_ == "VERB":
+            child.hang_on(verb)
+            child.dep_ = "xcomp"
+
+
+def return_object(verb: Token) -> None:
+    """« a revendiqué, dans un message, l'attaque »: what stands behind an insertion right after the verb is its object."""
+    after = verb.i + 1
+    if verb.pos_ != "VERB" or after >= len(verb.doc) or verb.doc[after].text != ",":
+        return
+    below = list(verb.children)
+    if any(child.dep_ in ("obj", "ccomp", "xcomp") for child in below) or not any(
+        c.lemma_ == syntax.words_of(verb).verbs.having for c in below
+    ):
+        return
+    for phrase in below:
+        cased = any(child.dep_ == "case" for child in phrase.children)
+        if phrase.i < verb.i or not cased or phrase.left_edge.i != after + 1:
+            continue
+        for child in list(phrase.children):
+            start = child.left_edge.i
+            opened = start > 0 and verb.doc[start - 1].text == ","
+            if child.dep_ != "appos" or not opened or not any(c.dep_ == "det" for c in child.children):
+                continue
+            hung = [other for other in phrase.children if other.i > child.i]
+            child.hang_on(verb)
+            child.dep_ = "obj"
+            for other in hung:
+                other.hang_on(child)
+            return
+
+
+def from_whom(token: Token) -> None:
+    """« Kiev a reçu de Londres des missiles »: a name behind « de » is no object, what hangs on it with « des » is."""
+    words = syntax.words_of(token)
+    named = next((c for c in token.children if c.dep_ in ("obj", "iobj") and c.pos_ == "PROPN" and c.i > token.i), None)
+    if named is None or not any(c.lower_ in words.negation.partitive and c.i == named.i - 1 for c in named.children):
+        return
+    given = next((c for c in named.children if c.dep_ == "nmod" and c.i > named.i), None)
+    if given is None or given.left_edge.lower_ not in words.mending.before_things:
+        return
+    given.hang_on(token)
+    given.dep_, named.dep_ = "obj", "obl:arg"
+    for child in (*given.children, *named.children):
+        if child.lower_ in words.mending.of_the_many:
+            child.dep_, child.pos_ = ("det", "DET") if child.head == given else ("case", "ADP")
+
+
+def count_participles(token: Token) -> None:
+    """« une cinquantaine de déplacés »: what is counted is a noun, though it was read as a participle."""
+    counted = token.nbor(2) if token.i + 2 < len(token.doc) else token
+    if counted.dep_ == "acl" and counted.head == token and token.nbor(1).pos_ == "ADP" and counted.pos_ == "VERB":
+        counted.pos_, counted.dep_, counted.lemma_ = (
+            "NOUN",
+            "nmod",
+            counted.lower_.removesuffix(syntax.words_of(counted).endings.many),
+        )
+        token.nbor(1).dep_ = "case"
+
+
+def read_partitive(token: Token, lexicon: Lexicon) -> None:
+    """« déploierait des troupes », where « des » was read as « de les »: the object of the verb right before it."""
+    words = syntax.words_of(token)
+    if token.lower_ != words.prepositions.of_the_many or token.dep_ != "case" or token.i == 0:
+        return
+    noun, verb = token.head, _before_addressee(token.nbor(-1))
+    for _ in range(4):  # « forment depuis janvier des soldats »
+        if verb.i and (verb.pos_ in ("ADP", "NUM", "ADV") or is_time(verb, lexicon)):
+            verb = verb.nbor(-1)
+    transitive = any(
+        not frame.reflexive and len(frame.words) == 1 and frame.functions.get("object")
+        for frame in lexicon.verbs.get(verb.lemma_, ())
+    )
+    if verb.pos_ != "VERB" or not verb.i <= noun.head.i < token.i or not noun.dep_.startswith(("obl", "nmod")):
+        return
+    if "Part" in verb.morph.get("VerbForm", []) and not has_auxiliary(verb):
+        return
+    bound = any(child.lower_ in words.pronouns.reflexive or child.dep_ == "obj" for child in verb.children)
+    if transitive and not bound:
+        noun.hang_on(verb)
+        noun.dep_ = "obj"
+        token.dep_, token.pos_ = "det", "DET"
+
+
+def _before_addressee(token: Token) -> Token:
+    """« a livré à Moscou des drones »: the word before the name that says to whom, else the word itself."""
+    start = token
+    while start.i and start.pos_ in ("PROPN", "DET") and token.i - start.i < 3:
+        start = start.nbor(-1)
+    return start.nbor(-1) if start.i and start != token and start.lower_ in syntax.words_of(token).mending.to else token
+
+
+def give_amount(token: Token) -> None:
+    """« ont fourni à Kiev plus de 50 milliards d'aide »: a sum hung on the name before it is the verb's object."""
+    named = token.head
+    if token.dep_ != "nmod" or named.pos_ != "PROPN" or any(child.dep_ == "case" for child in token.children):
+        return
+    verb = named.head
+    if verb.pos_ != "VERB" or verb.i > named.i or any(child.dep_ == "obj" for child in verb.children):
+        return
+    token.hang_on(verb)
+    token.dep_ = "obj"
+
+
+def join_noun(token: Token) -> None:
+    """« dominent une partie du sud et la quasi-totalité de … »: a noun joined to the verb is joined to its object."""
+    verb = token.head
+    if token.dep_ != "conj" or token.pos_ not in ("NOUN", "PROPN") or verb.pos_ != "VERB" or verb.i > token.i:
+        return
+    if not any(child.dep_ == "cc" for child in token.children) or any(
+        c.dep_.startswith("nsubj") for c in token.children
+    ):
+        return
+    before = [child for child in verb.children if child.dep_ == "obj" and verb.i < child.i < token.i]
+    if before:
+        token.hang_on(before[-1])

@@ -1,0 +1,263 @@
+"""Subjects that the parser hangs on another word, and main verbs that it hangs on their subjects."""
+
+from kg.extract import syntax
+from kg.extract.mending.forms import has_any_auxiliary, is_finite
+from kg.extract.mending.verbs import rise_above
+from kg.extract.tokens import Doc, Token
+from kg.lexicon import Lexicon
+
+_JOINTS = frozenset({",", "(", ":"})
+
+
+def somebody_there(token: Token) -> None:
+    """« il y rencontrera »: the parser reads the expletive of « il y a », and it is somebody."""
+    words = syntax.words_of(token).mending
+    if token.dep_ == "expl:subj" and token.i + 2 < len(token.doc) and token.nbor().lower_ == words.there:
+        if token.head.lemma_ not in words.with_there:
+            token.dep_ = "nsubj"
+    elif token.dep_ == "expl:subj" and token.lower_ in words.he and token.head.lemma_ in words.modal:
+        inner = next((c for c in token.head.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
+        if inner is not None and inner.lemma_ not in words.impersonal and token.i < token.head.i:
+            token.dep_ = "nsubj"  # « il doit ensuite se rendre à … »
+
+
+def invert_speech(verb: Token, lexicon: Lexicon) -> None:
+    """« …, a annoncé le ministère »: one comma cannot stand between subject and verb, so the subject is behind."""
+    if verb.pos_ != "VERB" or verb.lemma_ not in lexicon.cues.speech_verbs:
+        return
+    start = min((child.i for child in verb.children if child.dep_.startswith("aux")), default=verb.i)
+    subject = next((child for child in verb.children if child.dep_.startswith("nsubj") and child.i < start), None)
+    if start < 3 or verb.doc[start - 1].text != "," or subject is None or subject.pos_ == "PRON":
+        return
+    if any(token.text in (",", "(") for token in verb.doc[subject.i : start - 1]):
+        return
+    speaker = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("obj", "nsubj", "obl:arg", "xcomp")), None)
+    before = next((token for token in reversed(verb.doc[: subject.i]) if token.pos_ == "VERB"), None)
+    if speaker is None or before is None or speaker.pos_ not in ("NOUN", "PROPN"):
+        return
+    if any(child.dep_ in ("case", "mark") for child in speaker.children) or speaker.left_edge.i > verb.i + 2:
+        return
+    cased = any(child.dep_ == "case" for child in subject.children)
+    if verb.dep_ == "ROOT":
+        before.hang_on(before)
+        before.dep_ = "ROOT"
+        verb.hang_on(before)
+    subject.hang_on(before)
+    subject.dep_ = "obl:arg" if cased else "obj"
+    verb.dep_, speaker.dep_ = "parataxis", "nsubj"
+
+
+def lead(doc: Doc) -> None:
+    """« L'agence Tass rapporte que … », where the verb was hung on its subject as if it modified it; « a-t-elle bombardé »."""
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    if root is None or root.i + 1 >= len(doc):
+        return
+    if root.lower_.startswith("-"):
+        _lead_instead(root, root.nbor(1) if "Part" in root.nbor(1).morph.get("VerbForm", []) else None)
+        return
+    if root.pos_ not in ("NOUN", "PROPN") or any(child.dep_ in ("cop", "nsubj") for child in root.children):
+        return
+    apposed = _after_apposition(root)
+    if apposed is not None:
+        root.hang_on(apposed)
+        root.dep_ = "nsubj"
+        apposed.hang_on(apposed)
+        apposed.dep_ = "ROOT"
+        return
+    joints = _JOINTS | syntax.words_of(root).mending.joining
+    for child in root.children:
+        joined = {token.lower_ for token in doc[root.i : child.i]} & joints
+        if child.i > root.i and child.pos_ == "VERB" and is_finite(child) and not joined:
+            if child.dep_ in ("acl", "amod", "acl:relcl", "nmod") and not any(
+                own.dep_.startswith("nsubj") for own in child.children
+            ):
+                root.hang_on(child)
+                root.dep_ = "nsubj"
+                child.hang_on(child)
+                child.dep_ = "ROOT"
+                return
+
+
+def _after_apposition(root: Token) -> Token | None:
+    """« Le chef de la junte, X, a rencontré … »: the verb without a subject behind the second comma."""
+    commas = [token.i for token in root.doc[root.i :] if token.text == ","][:2]
+    joints = syntax.words_of(root).mending.joining | {"(", ":"}
+    if len(commas) < 2 or {token.lower_ for token in root.doc[root.i : commas[1]]} & joints:
+        return None
+    if any(token.pos_ in ("VERB", "AUX") for token in root.doc[root.i : commas[1]]):
+        return None
+    verb = next((token for token in root.doc[commas[1] :] if token.pos_ == "VERB"), None)
+    if verb is None or any(child.dep_.startswith(("nsubj", "mark", "expl:subj")) for child in verb.children):
+        return None
+    start = min((child.i for child in verb.children if child.dep_.startswith(("aux", "expl"))), default=verb.i)
+    finite = is_finite(verb) or any(is_finite(child) for child in verb.children if child.i < verb.i)
+    return verb if finite and start == commas[1] + 1 else None
+
+
+def _lead_instead(root: Token, verb: Token | None) -> None:
+    if verb is None or verb.head != root:
+        return
+    for child in list(root.children):
+        if child != verb:
+            child.hang_on(verb)
+    verb.hang_on(verb)
+    verb.dep_ = "ROOT"
+    root.hang_on(verb)
+    root.dep_ = "expl:subj"
+
+
+def seat_subject(verb: Token) -> None:
+    """« Reçu par X, l'émir a signé »: the phrase between a comma and the verb, read as going on with what opened."""
+    if (
+        verb.pos_ != "VERB"
+        or verb.dep_ != "ROOT"
+        or any(c.dep_.startswith(("nsubj", "expl:subj")) for c in verb.children)
+    ):
+        return
+    start = min((child.i for child in verb.children if child.dep_.startswith(("aux", "expl:comp"))), default=verb.i)
+    for child in verb.children:  # « Ursula von der Leyen, présidente depuis 2019, s'est rendue … »
+        bare = child.dep_ in ("obl:mod", "dislocated", "nmod") and child.pos_ == "PROPN" and child.i < start
+        if bare and not any(own.dep_ == "case" for own in child.children):
+            child.dep_ = "nsubj"
+            return
+    if is_finite(verb) or start < verb.i:
+        _free_subject(verb, start)
+    if any(child.dep_ == "nsubj" for child in verb.children):
+        return
+    comma = next((i for i in range(start - 1, 0, -1) if verb.doc[i].text == ","), None)
+    if comma is None or not (is_finite(verb) or start < verb.i):
+        return
+    if comma + 1 == start:
+        _seat_before_insertion(verb, comma)
+        return
+    for token in verb.doc[comma + 1 : start]:
+        if token.pos_ in ("NOUN", "PROPN") and token.head.i < comma and token.dep_ in ("conj", "appos", "nmod"):
+            if not any(child.dep_ in ("case", "cc") for child in token.children) and token.right_edge.i + 1 == start:
+                token.hang_on(verb)
+                token.dep_ = "nsubj"
+            return
+
+
+def _seat_before_insertion(verb: Token, comma: int) -> None:
+    """« Plus tôt dans la journée, un convoi, parti de Gao, a sauté »: the phrase that the insertion before the verb adds to."""
+    for token in verb.doc[1:comma]:
+        start = token.left_edge.i
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in ("appos", "conj", "nmod") or token.head.i > token.i:
+            continue
+        small = {child.dep_ for child in token.children if child.i < token.i}
+        if "det" not in small or small & {"case", "cc"} or start == 0 or verb.doc[start - 1].text != ",":
+            continue
+        end = token.right_edge.i
+        holds = end in (comma - 1, comma) and any(word.text == "," for word in verb.doc[token.i : comma])
+        if holds or (end + 1 < comma and verb.doc[end + 1].text == ","):
+            for child in [child for child in token.head.children if child.dep_ == "acl" and end < child.i < comma]:
+                child.hang_on(token)
+            token.hang_on(verb)
+            token.dep_ = "nsubj"
+            return
+
+
+def agree_with_antecedent(verb: Token) -> None:
+    """« les auteurs du putsch qui a renversé X »: a relative verb in the singular tells of the singular noun before « qui »."""
+    if verb.dep_ != "acl:relcl" or verb.pos_ != "VERB" or verb.head.pos_ != "NOUN":
+        return
+    subject = next(
+        (
+            child
+            for child in verb.children
+            if child.dep_.startswith("nsubj") and child.lower_ in syntax.words_of(verb).pronouns.who
+        ),
+        None,
+    )
+    finite = next((c for c in (*verb.children, verb) if "Fin" in c.morph.get("VerbForm", [])), None)
+    if subject is None or finite is None:
+        return
+    number, head = finite.morph.get("Number", []), verb.head
+    if not number or head.morph.get("Number", []) in ([], number) or head.i > subject.i:
+        return
+    nearer = [
+        token
+        for token in verb.doc[head.i + 1 : subject.i]
+        if token.pos_ in ("NOUN", "PROPN") and token.morph.get("Number", []) == number and head.is_ancestor(token)
+    ]
+    if nearer:
+        verb.hang_on(nearer[-1])
+
+
+def _free_subject(verb: Token, start: int) -> None:
+    """« Au Soudan les rebelles ont pris la ville »: a noun with its article, hung on the place before it."""
+    for token in verb.doc[:start]:
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ != "nmod" or token.head.i > token.i:
+            continue
+        own = {child.dep_ for child in token.children if child.i < token.i}
+        place = token.head
+        opened = (place.head is verb and place.pos_ == "PROPN") or (place.head is verb and place.text.istitle())
+        if "det" in own and "case" not in own and opened and token.right_edge.i + 1 == start:
+            token.hang_on(verb)
+            token.dep_ = "nsubj"
+            return
+
+
+def gather(verb: Token) -> None:
+    """What stands behind a verb and was hung on its subject before it belongs to the verb."""
+    if verb.dep_ != "ROOT" or verb.pos_ != "VERB":
+        return
+    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+    for child in list(subject.children) if subject is not None else ():
+        if child.i < verb.i or child.dep_ == "conj":
+            continue
+        child.hang_on(verb)
+        auxiliary = any(own.dep_ in ("aux", "aux:tense", "aux:pass") for own in child.children)
+        if child.pos_ == "VERB" and ("Inf" in child.morph.get("VerbForm", []) or auxiliary):
+            child.dep_ = "xcomp"
+        elif child.pos_ in ("NOUN", "PROPN", "PRON"):
+            child.dep_ = syntax.label_behind(child)
+
+
+def resume(verb: Token) -> None:
+    """« Les rebelles, soutenus par X, contrôlent Y »: the verb behind the comma that closes a participle is the main one."""
+    participle = verb.head
+    noun = participle.head
+    if "Fin" not in verb.morph.get("VerbForm", []) or not noun.i < participle.i < verb.i or verb.dep_ == "conj":
+        return
+    if participle.dep_ != "acl" or noun.dep_ != "ROOT" or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    opened = any(child.dep_ in ("nsubj", "nsubj:pass", "mark") for child in verb.children)
+    if opened or verb.nbor(-1).text != "," or not any(t.text == "," for t in verb.doc[noun.i : participle.i]):
+        return
+    late = [child for child in participle.children if child.i > verb.i]
+    rise_above(verb, noun, late)
+
+
+def return_subject(token: Token) -> None:
+    """« Les assaillants, arrivés à moto, ont pillé … »: the subject that a participle between commas has taken."""
+    if token.dep_ not in ("nsubj", "nsubj:pass"):
+        return
+    participle = token.head
+    main = participle.head
+    if token.i > participle.i or main.i < participle.i:
+        return
+    if "Part" not in participle.morph.get("VerbForm", []) or has_any_auxiliary(participle):
+        return
+    if main.pos_ != "VERB" or any(child.dep_ in ("nsubj", "nsubj:pass") for child in main.children):
+        return
+    if token.doc[token.right_edge.i + 1].text != "," or not any(
+        word.text == "," for word in token.doc[participle.i : main.i]
+    ):
+        return
+    token.hang_on(main)
+    participle.hang_on(token)
+    participle.dep_ = "acl"
+
+
+def hang_on_noun_before(token: Token) -> None:
+    """« Selon l'ONG, basée à Londres, l'aviation a bombardé … »: a participle between commas describes what it follows."""
+    if token.i < 3 or token.nbor(-1).text != "," or token.head.i < token.i or token.dep_ in ("ROOT", "conj"):
+        return
+    if "Part" not in token.morph.get("VerbForm", []) or has_any_auxiliary(token):
+        return
+    noun = token.nbor(-2)
+    closed = any(word.text == "," for word in token.doc[token.right_edge.i + 1 : token.right_edge.i + 2])
+    if noun.pos_ in ("NOUN", "PROPN") and closed and noun.dep_ not in ("nsubj", "nsubj:pass"):
+        token.hang_on(noun)
+        token.dep_ = "acl"

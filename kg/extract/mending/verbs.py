@@ -1,0 +1,360 @@
+"""Verbs that the tagger reads as something else: present forms as nouns, participles as adjectives."""
+
+from collections.abc import Sequence
+
+from kg.extract import syntax
+from kg.extract.mending.forms import has_auxiliary, is_finite, is_joined, is_time, participles
+from kg.extract.mending.values import MISREAD, PRESENT
+from kg.extract.tokens import Token
+from kg.lexicon import Lexicon
+
+_OPENERS = {"ROOT", "obl:mod", "obl:arg", "nmod", "dep", "dislocated", "parataxis"}
+
+
+def is_plural_present(token: Token) -> bool:
+    """« Les rebelles contrôlent… »: a form of which the tagger knows no lemma, after the noun that it calls its head."""
+    return (
+        token.lower_.endswith(syntax.words_of(token).endings.plural)
+        and token.lemma_.lower() == token.lower_
+        and token.head.i < token.i
+        and token.nbor(-1).pos_ not in ("DET", "ADP")
+        and (token.head.morph.get("Number", []) == ["Plur"] or _has_plural_article(token.head))
+    )
+
+
+def _has_plural_article(noun: Token) -> bool:
+    articles = syntax.words_of(noun).mending.plural_articles
+    return any(child.dep_ == "det" and child.lower_ in articles for child in noun.children)
+
+
+def present_subject(token: Token) -> bool:
+    """A form read as a participle, with a subject and no auxiliary."""
+    labels = {child.dep_ for child in token.children if child.i < token.i}
+    return (
+        "Part" in token.morph.get("VerbForm", [])
+        and bool(labels & {"nsubj", "nsubj:pass"})
+        and not labels & {"aux", "aux:tense", "aux:pass", "cop"}
+    )
+
+
+def with_auxiliary(token: Token, lexicon: Lexicon) -> None:
+    """« ils l'ont déjà prise »: a form with an auxiliary is a participle, though it is also a noun."""
+    if token.pos_ in ("VERB", "AUX", "PUNCT", "ADP"):
+        return
+    lemma = participles(lexicon).get(token.lower_)
+    if lemma is not None and has_auxiliary(token):
+        for child in token.children:
+            if (
+                child.i > token.i
+                and child.dep_ in ("nmod", "dep")
+                and not any(c.dep_ == "case" for c in child.children)
+            ):
+                child.dep_ = "obj"
+        token.pos_ = "VERB"
+        token.lemma_ = lemma
+        token.set_morph("Tense=Past|VerbForm=Part")
+
+
+def undergone(token: Token, lexicon: Lexicon) -> None:
+    """« La ville est assiégée par … »: a participle read as a noun or adjective, with who does it."""
+    lemma = participles(lexicon).get(token.lower_) if token.pos_ in ("NOUN", "ADJ") else None
+    copula = next((child for child in token.children if child.dep_ == "cop" and child.i < token.i), None)
+    if lemma is None or copula is None or not any(child.dep_ == "obl:agent" for child in token.children):
+        return
+    if any(child.dep_ == "det" for child in token.children):
+        return
+    copula.dep_ = "aux:pass"
+    for child in token.children:
+        if child.dep_ == "nsubj":
+            child.dep_ = "nsubj:pass"
+    token.pos_ = "VERB"
+    token.lemma_ = lemma
+    token.set_morph("Tense=Past|VerbForm=Part|Voice=Pass")
+
+
+def between_nouns(token: Token) -> bool:
+    """« Damas dément tout … »: an unmistakable form after a noun or name, where the sentence has no finite verb."""
+    left = token.nbor(-1)
+    return left.pos_ in ("NOUN", "PROPN", "ADJ") and not any(
+        "Fin" in word.morph.get("VerbForm", []) for word in token.doc
+    )
+
+
+def ends_what(token: Token) -> bool:
+    """« …, ce que l'état-major dément »: an unmistakable form in a clause with « ce que » that has no other verb."""
+    left, words = token.nbor(-1), syntax.words_of(token)
+    what = next((t for t in reversed(token.doc[1 : token.i]) if t.lower_ in words.conjunctions.that), None)
+    return (
+        what is not None
+        and what.nbor(-1).lower_ == words.mending.what
+        and left.pos_ in ("NOUN", "PROPN", "ADJ")
+        and not any("Fin" in word.morph.get("VerbForm", []) for word in token.doc[what.i : token.i])
+    )
+
+
+def open_with_participle(token: Token, lexicon: Lexicon) -> None:
+    """« Réunis à Genève, les ministres… »: a participle that opens the sentence, read as a name, a noun or the main verb."""
+    participle = "Part" in token.morph.get("VerbForm", [])
+    if token.pos_ not in MISREAD and not (participle and token.dep_ in _OPENERS):
+        return
+    forms = participles(lexicon)
+    lemma = token.lemma_ if participle and token.pos_ == "VERB" else forms.get(token.lower_)
+    comma = next((word.i for word in token.doc[1:] if word.text == ","), None)
+    after, then = token.nbor(1), token.nbor(2)
+    goes_on = after.pos_ in ("ADP", "NOUN", "ADV", "PUNCT") or (after.pos_ == "DET" and is_time(then, lexicon))
+    if (
+        lemma is None
+        or comma is None
+        or not goes_on
+        or any(is_finite(word) and word.dep_ not in ("advcl", "acl:relcl") for word in token.doc[:comma])
+    ):
+        return
+    main = _main_after(token, comma)
+    if main is None:
+        return
+    token.pos_ = "VERB"
+    token.lemma_ = lemma
+    token.set_morph("Tense=Past|VerbForm=Part")
+    if main != token:
+        main.dep_ = "ROOT"
+        main.hang_on(main)
+        token.dep_ = "advcl"
+        token.hang_on(main)
+
+
+def _main_after(token: Token, comma: int) -> Token | None:
+    """The verb of the sentence that an opening phrase, closed by a comma, hangs on."""
+    root = next((word for word in token.doc if word.dep_ == "ROOT" and word.pos_ == "VERB"), None)
+    if root is not None and root != token:
+        return root
+    return next(
+        (
+            word
+            for word in token.doc[comma:]
+            if word.pos_ in ("VERB", "AUX")
+            and word.dep_ not in ("ccomp", "aux:tense", "aux:pass", "aux", "cop")
+            and any(
+                child.dep_ in ("nsubj", "nsubj:pass")
+                and comma < child.i < word.i
+                and (child.pos_ in ("NOUN", "PROPN", "PRON") or child.text[0].isupper())
+                and "Rel" not in child.morph.get("PronType", [])
+                for child in word.children
+            )
+        ),
+        None,
+    )
+
+
+def tell_participle(token: Token) -> None:
+    """« la trêve négociée par … », read as an infinitive."""
+    if (
+        token.pos_ == "VERB"
+        and token.lower_.endswith(syntax.words_of(token).endings.participle)
+        and "Inf" in token.morph.get("VerbForm", [])
+    ):
+        token.set_morph("Tense=Past|VerbForm=Part")
+
+
+def conjugate(token: Token) -> None:
+    """« Les combats se sont intensifiés »: with « se » and an auxiliary an adjective is the participle of its verb."""
+    if token.pos_ != "ADJ" or not token.lemma_.endswith(syntax.words_of(token).endings.short_infinitive):
+        return
+    deps = {child.dep_ for child in token.children}
+    if "aux:tense" in deps and deps & {"expl:comp", "expl:pv", "expl:pass"}:
+        token.pos_ = "VERB"
+        token.set_morph("Tense=Past|VerbForm=Part")
+
+
+def fix_adjective(token: Token, lexicon: Lexicon) -> None:
+    """« se sont réunis à huis clos à Genève »: no clause begins at « clos »."""
+    if token.i == 0 or token.pos_ != "VERB":
+        return
+    noun = token.nbor(-1)
+    if f"{noun.lower_} {token.lower_}" in lexicon.cues.fixed_adjectives:
+        for child in list(token.children):
+            child.hang_on(noun.head if noun.head.i < noun.i else noun)
+        token.pos_ = "ADJ"
+        token.dep_ = "amod"
+        token.hang_on(noun)
+
+
+def join_auxiliary(token: Token) -> None:
+    """« Juan Mora a démissionné », where « a » was hung on the name: an auxiliary right before its participle."""
+    if token.dep_ not in ("dep", "flat:name", "nmod", "appos", "amod") or token.i + 1 == len(token.doc):
+        return
+    after, words = token.nbor(1), syntax.words_of(token).verbs
+    if token.lemma_ in (words.having, words.being) and "Part" in after.morph.get("VerbForm", []):
+        token.pos_ = "AUX"
+        token.hang_on(after)
+        token.dep_ = "aux:tense" if token.lemma_ == words.having else "aux:pass"
+
+
+def join_infinitive(token: Token, lexicon: Lexicon) -> None:
+    """« former et conseiller l'armée », where the second infinitive was read as the noun of the same form."""
+    if token.pos_ != "NOUN" or token.dep_ != "conj":
+        return
+    joined = "Inf" in token.head.morph.get("VerbForm", [])
+    if (
+        joined
+        and token.lower_ in lexicon.verbs
+        and token.lower_.endswith(syntax.words_of(token).endings.short_infinitive)
+    ):
+        if not any(child.dep_ == "det" for child in token.children):
+            token.pos_, token.lemma_ = "VERB", token.lower_
+            token.set_morph("VerbForm=Inf")
+            for child in token.children:
+                if child.i > token.i and child.dep_ == "nmod" and not any(c.dep_ == "case" for c in child.children):
+                    child.dep_ = "obj"
+
+
+def coordinate_participle(token: Token, lexicon: Lexicon) -> None:
+    """« ont incendié l'école et massacré des habitants »: a second participle, read as a noun or adjective."""
+    if token.pos_ not in ("NOUN", "ADJ") or token.dep_ != "conj" or token.i == 0 or not is_joined(token.nbor(-1)):
+        return
+    lemma = participles(lexicon).get(token.lower_)
+    first = token.head
+    if lemma is None or not has_auxiliary(first) or any(child.dep_ == "det" for child in token.children):
+        return
+    token.pos_, token.lemma_ = "VERB", lemma
+    token.set_morph("Tense=Past|VerbForm=Part")
+    for child in token.children:
+        if child.dep_ == "nmod" and child.i > token.i and not any(c.dep_ == "case" for c in child.children):
+            child.dep_ = "obj"
+
+
+def modify_as_participle(token: Token, lexicon: Lexicon) -> None:
+    """« les forces stationnées au Ladakh »: a participle after its noun, read as a noun."""
+    if token.pos_ != "NOUN" or token.dep_ not in ("amod", "nmod") or token.i + 1 == len(token.doc):
+        return
+    lemma = participles(lexicon).get(token.lower_)
+    head, after = token.head, token.nbor(1)
+    if lemma is None or head.pos_ != "NOUN" or head.i > token.i or after.pos_ != "ADP":
+        return
+    if any(child.dep_ in ("det", "case") for child in token.children):
+        return
+    token.pos_ = "VERB"
+    token.lemma_ = lemma
+    token.dep_ = "acl"
+    token.set_morph("Tense=Past|VerbForm=Part")
+
+
+def stands_as_verb(token: Token) -> bool:
+    left = token.nbor(-1)
+    if left.pos_ in ("DET", "ADP", "NUM", "CCONJ", "AUX"):
+        return False
+    if any(child.dep_ in ("det", "cop", "aux", "aux:pass", "aux:tense") for child in token.children):
+        return False
+    if any(child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i for child in token.children):
+        return left.text in (",", ")") or left.pos_ != "PUNCT"  # « Le groupe (EI), chassé de la ville, contrôle … »
+    if _has_object_behind(token, left):
+        return True
+    if left.pos_ == "PUNCT":
+        return False
+    if token.i + 1 < len(token.doc) and token.nbor(1).lower_ in syntax.words_of(token).mending.inverted:
+        return True  # « livre-t-il »
+    head = token.head
+    finite = any("Fin" in word.morph.get("VerbForm", []) for word in token.doc)
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    goes_on = after is not None and (
+        after.pos_ in ("DET", "ADP", "PROPN", "AUX", "SCONJ", "NUM")
+        or "Inf" in after.morph.get("VerbForm", [])
+        or after.lower_ in syntax.words_of(token).conjunctions.that
+    )
+    return (
+        not finite
+        and head.i < token.i
+        and head.pos_ in ("PROPN", "NOUN")
+        and goes_on
+        and head.dep_ == "ROOT"
+        and token.pos_ != "ADJ"
+    )
+
+
+def _has_object_behind(token: Token, left: Token) -> bool:
+    """« où l'EI (Daech) contrôle plusieurs localités »: behind a noun stands no determiner without a preposition."""
+    if token.i + 2 >= len(token.doc) or token.pos_ != "NOUN":
+        return False
+    named = left.pos_ == "PROPN" or (left.text == ")" and left.head.pos_ in ("NOUN", "PROPN"))
+    det, noun = token.nbor(1), token.nbor(2)
+    return (
+        named
+        and det.pos_ == "DET"
+        and det.lower_ in syntax.words_of(token).mending.before_objects
+        and noun.pos_ in ("NOUN", "PROPN")
+    )
+
+
+def rise_above(verb: Token, subject: Token, behind: Sequence[Token]) -> None:
+    """The verb becomes the main one, over its subject and what stands behind it."""
+    verb.hang_on(verb)
+    verb.dep_ = "ROOT"
+    subject.hang_on(verb)
+    subject.dep_ = "nsubj"
+    for word in behind:
+        word.hang_on(verb)
+
+
+def make_verb(token: Token, lemma: str) -> None:
+    if token.head.i > token.i or token.head == token:
+        _take_neighbours(token)
+    head = token.head
+    if head.i < token.i < head.head.i and head.head.dep_ == "ROOT" and head.head.pos_ in ("NOUN", "PROPN"):
+        _take_neighbours(token)
+        head = token
+    opening = head.head == token.doc[0] and head.dep_ == "dep"  # « Chassés de la ville, les rebelles contrôlent … »
+    alone = not any(child.dep_.startswith("nsubj") for child in token.children)
+    if head.i < token.i and (head.dep_ == "ROOT" or opening) and alone:
+        followers = [child for child in head.children if child.i > token.i]
+        rise_above(token, head, followers)
+        for child in followers:
+            if child.dep_ in ("nmod", "amod", "appos"):
+                child.dep_ = syntax.label_behind(child)
+    for child in token.children:
+        if child.dep_ == "acl" and "Inf" in child.morph.get("VerbForm", []):
+            child.dep_ = "xcomp"
+        elif (
+            child.dep_ in ("nmod", "flat:name", "dep") and child.i > token.i and child.pos_ in ("NOUN", "PROPN", "NUM")
+        ):
+            child.dep_ = syntax.label_behind(child)
+    _seat_bracketed(token)
+    token.pos_ = "VERB"
+    token.lemma_ = lemma
+    token.set_morph(PRESENT)
+
+
+def _seat_bracketed(verb: Token) -> None:
+    """« l'EI (Daech) contrôle … »: the name before the brackets is the subject."""
+    bracket = verb.nbor(-1)
+    opened = next((t for t in reversed(verb.doc[: bracket.i]) if t.text == "("), None) if bracket.text == ")" else None
+    named = opened.nbor(-1) if opened is not None and opened.i else None
+    if named is None or named.pos_ not in ("NOUN", "PROPN") or named.head.i > verb.i:
+        return
+    while (
+        named.head.i < named.i and named.head.pos_ in ("NOUN", "PROPN") and named.dep_ in ("flat:name", "appos", "nmod")
+    ):
+        named = named.head
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child != named:
+            child.dep_ = "dep"
+    named.hang_on(verb)
+    named.dep_ = "nsubj"
+
+
+def _take_neighbours(token: Token) -> None:
+    """A verb that the parser read as no verb: the phrase before it is its subject, the one after it its object."""
+    left, right = token.nbor(-1), token.nbor(1) if token.i + 1 < len(token.doc) else None
+    while left.head.i < token.i and left.head != left:
+        left = left.head
+    after = None
+    if right is not None:
+        after = right
+        while after.head.i > token.i and after.head != after:
+            after = after.head
+    token.hang_on(token)
+    token.dep_ = "ROOT"
+    if left.i < token.i and left.pos_ in ("NOUN", "PROPN"):
+        left.hang_on(token)
+        left.dep_ = "nsubj"
+    if after is not None and after.i > token.i and after.pos_ in ("NOUN", "PROPN"):
+        after.hang_on(token)
+        after.dep_ = "obj"
