@@ -60,6 +60,9 @@ class NounWords:
     streets: frozenset[str]
     no_place_after: frozenset[str]
     place_verbs: frozenset[str]
+    taking_verbs: frozenset[str]
+    freeing_verbs: frozenset[str]
+    taking_nouns: frozenset[str]
     roads: frozenset[str]
     administrative: frozenset[str]
     speech: frozenset[str]
@@ -184,6 +187,9 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         after=_keys(data["institutions"]["words"]["after"]),
         institution_adjectives=_keys(data["institutions"]["words"]["adjectives"]),
         place_verbs=_keys(data["context"]["place_verbs"]),
+        taking_verbs=_keys(data["context"]["taking_verbs"]),
+        freeing_verbs=_keys(data["context"]["freeing_verbs"]),
+        taking_nouns=_keys(data["context"]["taking_nouns"]),
         no_place_after=_keys(data["context"]["no_place_after"]),
         streets=_keys(data["institutions"]["words"]["streets"]),
         roads=_keys(data["institutions"]["words"]["roads"]),

@@ -4,12 +4,16 @@ from kg.extract import syntax
 from kg.extract.draft import ACRONYM, DIGIT, Draft, Run, kind_of
 from kg.extract.nouns import MOST_WORDS_OF_A_NOUN, NounWords, unaccented_start
 from kg.extract.runs import is_native, is_road
+from kg.extract.tokens import Token
 from kg.gazetteer import Gazetteer, fold
 from kg.vocabulary import is_a
 
 # ---------------------------------------------------------------- votes
 
 
+_FAR_WORDS = 3  # adverbs and the verb before a name
+_ARMED = {"ArmedForce", "ArmedGroup"}
+_WITHOUT_ARMS = {"Organization"}
 _RECOGNISER_KIND = {"PER": "Person", "LOC": "City", "ORG": "Organization"}
 
 
@@ -95,8 +99,10 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         votes["City"] += 2.5 if before not in small.towards else 1.5
     if before in small.of and draft.key(run.first - 2) in draft.small.sides:
         votes["City"] += 3.5
-    if before and not run.meanings and not acronym and _is_place_verb(draft, run.first - 1, words):
-        votes["City"] += 1.6
+    if before and not run.meanings and not acronym:
+        votes["City"] += _as_object(draft, run.first, words)
+    if before in small.of and not acronym and draft.key(run.first - 2) in words.taking_nouns:
+        votes["City"] += 3
     if before in small.inside and not acronym:
         votes["City"] += 1
     if before in small.articles:
@@ -122,9 +128,28 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         votes["Person"] += 0.8
 
 
-def _is_place_verb(draft: Draft, index: int, words: NounWords) -> bool:
-    token = draft.words[index].token
-    return token.pos_ in ("VERB", "AUX") and unaccented_start(token.lemma_.lower()) in words.place_verbs
+def _as_object(draft: Draft, first: int, words: NounWords) -> float:
+    """What the verb before an unknown name says for a place: « ont repris X », « contrôlent désormais X »."""
+    at = first - 1
+    while at > 0 and first - at < _FAR_WORDS and draft.words[at].pos == "ADV" and draft.together(at - 1):
+        at -= 1
+    verb = draft.words[at].token
+    lemma = unaccented_start(verb.lemma_.lower())
+    if verb.pos_ not in ("VERB", "AUX") or lemma not in words.place_verbs:
+        return 0
+    kinds = _kinds_of_subject(draft, verb)
+    if kinds & _WITHOUT_ARMS:
+        return 0  # « le groupe X a repris Y »
+    armed = lemma not in words.freeing_verbs and bool(kinds & _ARMED)
+    return 4 if armed or lemma in words.taking_verbs else 1.6
+
+
+def _kinds_of_subject(draft: Draft, verb: Token) -> set[str]:
+    """What the nouns and known names that are subjects of a verb call."""
+    subjects = {token.i for token in syntax.read_clause(verb).subjects}
+    found = [index for index, word in enumerate(draft.words) if word.token.i in subjects]
+    called = {draft.nouns[index][1].kind for index in found if index in draft.nouns}
+    return called | {kind_of(draft.hits[index][1][0]) for index in found if index in draft.hits}
 
 
 def recogniser_label(run: Run, draft: Draft) -> tuple[str, float] | None:
