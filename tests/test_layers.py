@@ -77,7 +77,6 @@ WITHOUT_WORDS = (
     "extract/attribution.py",
     "extract/candidates.py",
     "extract/clitics.py",
-    "extract/coreference.py",
     "extract/crowds.py",
     "extract/descriptions.py",
     "extract/document.py",
@@ -103,7 +102,11 @@ WITHOUT_WORDS = (
     "extract/small_words.py",
     "extract/triggers.py",
     "extract/votes.py",
-    *(str(file) for file in FILES if file.parts[:2] in (("extract", "quantities"), ("extract", "times"))),
+    *(
+        str(file)
+        for file in FILES
+        if file.parts[:2] in (("extract", "coreference"), ("extract", "quantities"), ("extract", "times"))
+    ),
     "gazetteer.py",
     "grammar.py",
     "inflection.py",

@@ -1,0 +1,184 @@
+"""A description beside a name: « le général X », « X, chef de l'armée, »."""
+
+import itertools
+from collections.abc import Sequence
+
+from kg.extract import syntax
+from kg.extract.coreference.chains import Mentions
+from kg.extract.reading import SentenceReading, is_place
+from kg.model import EntityMention
+from kg.vocabulary import is_a
+
+
+def join_appositions(mentions: Mentions) -> None:
+    """Join descriptions and names that stand side by side, behind the places of a title, or in the order of a list."""
+    _side_by_side(mentions)
+    _behind_places(mentions)
+    _with_titles(mentions)
+    _in_order(mentions)
+
+
+def _side_by_side(mentions: Mentions) -> None:
+    for sentence in mentions.sentences:
+        outer = [m for m in sentence.outer if m.level != "pronoun"]
+        for left, right in itertools.pairwise(outer):
+            if {left.level, right.level} != {"name", "nominal"} or not _appose_kinds(left, right):
+                continue
+            first, last = sentence.words(left)[1], sentence.words(right)[0]
+            between = [sentence.doc[i] for i in range(first, last)]
+            texts = [token.lower_ for token in between]
+            after = sentence.words(right)[1]
+            following = sentence.doc[after].text if after < len(sentence.doc) else "."
+            if not between and left.level == "nominal":
+                _join(mentions, _last_person(sentence, left), right)
+            elif (
+                texts
+                and texts[0] in (",", "(", "–", "-")
+                and all(
+                    t in (",", "(", "–", "-")
+                    or t in mentions.grammar.determiners.apposing
+                    or token.pos_ in ("DET", "ADJ")
+                    for t, token in zip(texts, between, strict=True)
+                )
+            ):
+                if following in (",", ")", ".", "–", "-", ";") or sentence.doc[
+                    min(after, len(sentence.doc) - 1)
+                ].pos_ in ("VERB", "AUX", "PRON"):
+                    if not _in_list(mentions, sentence, right) and not _opens_the_clause(
+                        mentions, sentence, left, right
+                    ):
+                        _join(mentions, left, right)
+
+
+def _opens_the_clause(mentions: Mentions, sentence: SentenceReading, left: EntityMention, right: EntityMention) -> bool:
+    """« Selon des sources jointes par RFI, les assaillants étaient … »: one in front of the clause, and its subject."""
+    subject = sentence.head(right)
+    first = sentence.words(left)[0]
+    preposition = syntax.preposition_before(sentence.doc, first, mentions.cues)
+    return preposition is not None and subject.dep_ in syntax.SUBJECTS and subject.head.i > sentence.words(right)[1] - 1
+
+
+def _last_person(sentence: SentenceReading, mention: EntityMention) -> EntityMention:
+    """« deux émissaires du président Tshisekedi »: the name is that of the person whom the description ends with."""
+    for inner in sentence.inside(mention):
+        if (
+            inner.anchor.end == mention.anchor.end
+            and inner.level == "nominal"
+            and inner.anchor.start > mention.head.end
+        ):
+            if mention.kind == "Person" and inner.kind == "Person":
+                return inner
+    return mention
+
+
+def _behind_places(mentions: Mentions) -> None:
+    """« l'ambassadeur de Russie en Turquie, Andreï Karlov, »: the name behind the places that belong to a title."""
+    for sentence in mentions.sentences:
+        outer = [m for m in sentence.outer if m.level != "pronoun"]
+        for number, left in enumerate(outer):
+            if left.kind != "Person" or left.level != "nominal" or left.number == "plur":
+                continue
+            right = next((m for m in outer[number + 1 : number + 4] if not is_place(m)), None)
+            if right is None or right.kind != "Person" or right.level != "name":
+                continue
+            between = sentence.doc[sentence.words(left)[1] : sentence.words(right)[0]]
+            if len(between) < 2 or any(token.pos_ == "NUM" or token.text == "(" for token in between):
+                continue  # « ministre depuis 2009, X »: the years of a post
+            after = sentence.words(right)[1]
+            closed = (
+                after >= len(sentence.doc)
+                or sentence.doc[after].text in (",", ".", ")")
+                or (sentence.doc[after].pos_ in ("VERB", "AUX", "PRON"))
+            )
+            if (
+                closed
+                and [token.text for token in between].count(",") == 1
+                and between[-1].text == ","
+                and not any(token.pos_ in ("VERB", "AUX", "CCONJ") for token in between)
+            ):
+                _join(mentions, left, right)
+
+
+def _with_titles(mentions: Mentions) -> None:
+    """« le chef de l'armée, le général X, », « l'émissaire pour le Yémen, le Suédois Y »: one man with two titles."""
+    for sentence in mentions.sentences:
+        people = [m for m in sentence.outer if m.level != "pronoun" and not is_place(m)]
+        for left, title, name in zip(people, people[1:], people[2:], strict=False):
+            if not all(is_a(m.kind, "Person") for m in (left, title, name)) or left.number == "plur":
+                continue
+            if (left.level, title.level, name.level) != ("nominal", "nominal", "name"):
+                continue
+            (_, end), (start, stop) = sentence.words(left), sentence.words(title)
+            first, after = sentence.words(name)
+            between = sentence.doc[end:start]
+            commas = [token.i for token in between if token.text == ","]
+            told = any(token.pos_ in ("VERB", "AUX", "CCONJ") for token in between)
+            if len(commas) != 1 or told or stop - start != 1 or first != stop:
+                continue
+            bare = all(token.pos_ == "DET" for token in sentence.doc[commas[0] + 1 : start])
+            closed = after >= len(sentence.doc) or sentence.doc[after].text in (",", ".", ")", ";", ":", "»")
+            if bare and closed and not any(m.level == "name" for m in mentions.chain(left)):
+                _join(mentions, left, name)
+
+
+def _in_order(mentions: Mentions) -> None:
+    """« les présidents malien et tchadien, X et Y, »: as many names as descriptions, the first of the first."""
+    for sentence in mentions.sentences:
+        outer = [m for m in sentence.outer if m.level != "pronoun"]
+        for start in range(len(outer)):
+            told = _one_after_the_other(mentions, sentence, outer[start:], "nominal")
+            named = _one_after_the_other(mentions, sentence, outer[start + len(told) :], "name")
+            if len(told) < 2 or len(told) != len(named):
+                continue
+            between = sentence.doc[sentence.words(told[-1])[1] : sentence.words(named[0])[0]]
+            if [token.text for token in between if token.pos_ != "ADV"] == [","]:
+                for description, name in zip(told, named, strict=True):
+                    _join(mentions, description, name)
+
+
+def _one_after_the_other(
+    mentions: Mentions, sentence: SentenceReading, following: Sequence[EntityMention], level: str
+) -> list[EntityMention]:
+    """The single persons of that level at the head of `following` that commas and « et » join."""
+    found: list[EntityMention] = []
+    for mention in following:
+        if (mention.kind, mention.level, mention.number) != ("Person", level, "sing"):
+            break
+        if found:
+            between = sentence.doc[sentence.words(found[-1])[1] : sentence.words(mention)[0]]
+            lists = mentions.grammar.lists
+            joined = [t.text == "," or t.lower_ in lists.joining or t.pos_ == "DET" for t in between]
+            if not joined or not all(joined):
+                break
+        found.append(mention)
+    return found
+
+
+def _in_list(mentions: Mentions, sentence: SentenceReading, mention: EntityMention) -> bool:
+    end = sentence.words(mention)[1]
+    return (
+        any(
+            sentence.doc[i].lower_ == mentions.grammar.lists.conjunction
+            for i in range(end, min(end + 2, len(sentence.doc)))
+        )
+        and sentence.doc[min(end, len(sentence.doc) - 1)].text != ","
+    )
+
+
+def _appose_kinds(a: EntityMention, b: EntityMention) -> bool:
+    return (
+        a.kind == b.kind
+        or is_a(a.kind, b.kind)
+        or is_a(b.kind, a.kind)
+        or ({a.kind, b.kind} <= {"City", "Region", "Country", "State"} and is_place(a) and is_place(b))
+        or {a.kind, b.kind} <= {"ArmedGroup", "Organization", "Group"}
+    )
+
+
+def _join(mentions: Mentions, a: EntityMention, b: EntityMention) -> None:
+    i, j = mentions.index_of(a), mentions.index_of(b)
+    if i is not None and j is not None:
+        named_i = {m.key for m in mentions.chain(a) if m.key and m.level == "name"}
+        named_j = {m.key for m in mentions.chain(b) if m.key and m.level == "name"}
+        if not (named_i and named_j and named_i != named_j):
+            mentions.join(i, j)

@@ -1,0 +1,201 @@
+"""The mentions of an article, and the chains of those that mean the same."""
+
+from collections.abc import Sequence
+
+from kg.extract import syntax
+from kg.extract.forms import fold, stem
+from kg.extract.quotations import find_quotations
+from kg.extract.reading import SentenceReading
+from kg.extract.tokens import Token
+from kg.lexicon import Cues
+from kg.model import EntityMention
+
+
+class Mentions:
+    """All mentions of an article in text order, and the chains found among them."""
+
+    def __init__(self, sentences: Sequence[SentenceReading], cues: Cues) -> None:
+        """Number the mentions of the sentences and resolve them."""
+        self.sentences = sentences
+        self.cues = cues
+        self.grammar = cues.grammar
+        self.fighters = {stem(noun) for noun in cues.fighters}
+        self.bodies = {stem(noun) for noun in cues.bodies}
+        self.places: dict[str, tuple[str, ...]] = {}
+        for kind, nouns in cues.place_nouns.items():
+            for noun in nouns:
+                self.places[stem(noun)] = (*self.places.get(stem(noun), ()), kind)
+        self.capitals = {stem(noun) for noun in cues.capitals}
+        self.offices = [(fold(name), number) for number, names in enumerate(cues.offices) for name in names]
+        self.offices.sort(key=lambda office: -len(office[0]))
+        self.all: list[EntityMention] = []
+        self.where: list[SentenceReading] = []
+        for sentence in sentences:
+            for mention in sorted(sentence.mentions, key=lambda m: (m.anchor.start, -m.anchor.end)):
+                self.all.append(mention)
+                self.where.append(sentence)
+        self._index = {(m.anchor.start, m.anchor.end, m.level): i for i, m in enumerate(self.all)}
+        self._parent = list(range(len(self.all)))
+        self._chains: dict[int, list[EntityMention]] | None = None  # by first mention, as long as nothing is joined
+        self._subjects: dict[int, bool] = {}
+        self.quoted = [(quotation.start, quotation.end) for quotation in find_quotations(sentences)]
+        self.state: str | None = None  # that the article is about; "" where it names none
+
+    def find(self, index: int) -> int:
+        """The first mention of the chain of mention `index`."""
+        while self._parent[index] != index:
+            self._parent[index] = self._parent[self._parent[index]]
+            index = self._parent[index]
+        return index
+
+    def join(self, a: int, b: int) -> None:
+        """Put two mentions into one chain."""
+        a, b = self.find(a), self.find(b)
+        if a != b:
+            self._parent[max(a, b)] = min(a, b)
+            self._chains = None
+
+    def index_of(self, mention: EntityMention) -> int | None:
+        """The number of a mention."""
+        return self._index.get((mention.anchor.start, mention.anchor.end, mention.level))
+
+    def point(self, sentence: SentenceReading, token: Token, target: EntityMention) -> EntityMention:
+        """A pronoun mention at `token` that stands for `target`: « y », « l' », « où »."""
+        anchor = sentence.anchor_of(token)
+        mention = EntityMention(
+            anchor, target.kind, "pronoun", anchor, target.key, target.of, target.number, target.gender
+        )
+        index, meant = self.index_of(mention), self.index_of(target)
+        if index is None:
+            index = len(self.all)
+            self.all.append(mention)
+            self.where.append(sentence)
+            self._parent.append(index)
+            self._chains = None
+            self._index[(anchor.start, anchor.end, "pronoun")] = index
+        if meant is not None:
+            self.join(meant, index)
+        return self.all[index]
+
+    def chain(self, mention: EntityMention) -> list[EntityMention]:
+        """The mentions of the same chain, itself included; itself alone when it is not of the article's list."""
+        index = self.index_of(mention)
+        if index is None:
+            return [mention]
+        if self._chains is None:
+            self._chains = {}
+            for i, other in enumerate(self.all):
+                self._chains.setdefault(self.find(i), []).append(other)
+        return self._chains[self.find(index)]
+
+    def best(self, mention: EntityMention) -> EntityMention:
+        """The most telling mention of the chain: a name with a key, the longest name, else the first description."""
+        members = self.chain(mention)
+        return min(
+            members,
+            key=lambda m: (
+                m.level != "name",
+                m.level == "pronoun",
+                m.key is None,
+                -(m.anchor.end - m.anchor.start) if m.level == "name" else m.anchor.start,
+                m.anchor.start,
+            ),
+        )
+
+    def identity(self, mention: EntityMention) -> str:
+        """A name for what is meant inside the article: the gazetteer key, else the chain's number."""
+        if mention.kind == "State" and mention.key:
+            return mention.key
+        best = self.best(mention)
+        if best.key:
+            return best.key
+        index = self.index_of(best)
+        if index is None and best.level == "name":
+            index = self._namesake(best)
+            if index is not None:
+                return self.identity(self.all[index])
+        return f"#{self.find(index)}" if index is not None else f"@{mention.anchor.start}"
+
+    def _namesake(self, mention: EntityMention) -> int | None:
+        """The first mention of the article's list with this name: « Trump » of « la rencontre Trump-Xi » is Donald Trump."""
+        words = self.name_words(mention.anchor.text)
+        for i, other in enumerate(self.all):
+            if other.level == "name" and family(other.kind) == family(mention.kind):
+                if words and self.name_words(other.anchor.text)[-len(words) :] == words:
+                    return i
+        return None
+
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        """The chains of two or more mentions, as numbers into `all`."""
+        chains: dict[int, list[int]] = {}
+        for i in range(len(self.all)):
+            chains.setdefault(self.find(i), []).append(i)
+        return tuple(tuple(members) for members in chains.values() if len(members) > 1)
+
+    def name_words(self, text: str) -> list[str]:
+        """The words of a name without titles, for comparison: folded, hyphens opened."""
+        words = [fold(word) for word in text.replace("-", " ").replace("’", " ").replace("'", " ").split()]
+        while words and words[0] in self.grammar.determiners.before_names:
+            words = words[1:]
+        return words
+
+    def determiner(self, sentence: SentenceReading, mention: EntityMention) -> str:
+        words = self.grammar.determiners
+        first = sentence.words(mention)[0]
+        while first > 1 and sentence.doc[first - 1].pos_ == "ADJ":  # « la deuxième ville »
+            first -= 1
+        if first > 1 and sentence.doc[first - 1].pos_ == "NUM" and sentence.doc[first - 2].lower_ in words.known_plural:
+            first -= 1
+        if first == 0:
+            return "none"
+        token = sentence.doc[first - 1]
+        word = token.lower_
+        if word in words.indefinite_plural:
+            return "definite" if token.pos_ == "ADP" else "indefinite"
+        if word in words.definite or word in self.grammar.prepositions.contracted:
+            return "definite"
+        if word in words.demonstrative:
+            return "demonstrative"
+        if word in words.counting or token.pos_ == "NUM":
+            return "indefinite"
+        return "possessive" if word in self.cues.possessives else "none"
+
+    def is_definite(self, mention: EntityMention) -> bool:
+        """Whether a description says that what it means is known: « les assaillants », « ces hommes »."""
+        index = self.index_of(mention)
+        return index is not None and self.determiner(self.where[index], mention) in ("definite", "demonstrative")
+
+    def is_subject(self, sentence: SentenceReading, mention: EntityMention) -> bool:
+        index = self.index_of(mention)
+        if index is None:
+            return False
+        if index not in self._subjects:
+            head = sentence.head(mention)
+            first, last = sentence.words(mention)
+            while head.head != head and first <= head.head.i < last:
+                head = head.head  # « Quatre cents policiers »: the number carries the phrase
+            self._subjects[index] = (
+                head.dep_ in syntax.PLAIN_SUBJECTS
+                or (head.dep_ in syntax.COORDINATES and head.head.dep_ in syntax.PLAIN_SUBJECTS)
+                or any(
+                    head in syntax.read_clause(token).subjects
+                    for token in sentence.doc
+                    if syntax.is_verb(token) and token.dep_ in syntax.MAIN
+                )
+            )
+        return self._subjects[index]
+
+    def is_counted(self, mention: EntityMention) -> bool:
+        return any(char.isdigit() for char in mention.anchor.text)
+
+    def content_of(self, text: str) -> list[str]:
+        """The words of a description that are no small ones."""
+        words = text.replace("’", " ").replace("'", " ").split()
+        return [word for word in words if fold(word) not in self.grammar.determiners.small]
+
+
+def family(kind: str) -> str:
+    """Kinds that one name may have in one article: a place, a person, a body."""
+    if kind in ("City", "Region", "Country", "State", "Facility"):
+        return "place"
+    return "person" if kind == "Person" else "body"

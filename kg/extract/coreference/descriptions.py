@@ -1,0 +1,317 @@
+"""Descriptions that mean what was named before: « la ville », « l'organisation », « le ministre »."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from kg.distances import load_distance_words
+from kg.extract import syntax
+from kg.extract.coreference.chains import Mentions
+from kg.extract.forms import fold, stem
+from kg.extract.reading import SentenceReading, is_place
+from kg.model import EntityMention
+from kg.vocabulary import is_a
+
+_HEADS = (0, 1)  # of cues.toml, pointing.offices: the posts that an article's one person may have untold
+_LETTERS_TO_LANDMARK = 25  # « [60 km] au sud-est de Mossoul »
+_PREFIX_WEIGHT = 3  # mentions that a headline's prefix (« Mali : ») counts as, to tell what an article is about
+_REACH = 3  # sentences back in which a pronoun may find what it stands for
+
+
+def join_descriptions(mentions: Mentions) -> None:
+    """Join descriptions to what they repeat, or to the name that they stand for."""
+    outer = {(m.anchor.start, m.anchor.end) for sentence in mentions.sentences for m in sentence.outer}
+    for i, mention in enumerate(mentions.all):
+        if (
+            mention.level != "nominal"
+            or any(m.level == "name" for m in mentions.chain(mention))  # « le président Joe Biden » is no other one
+            or mentions.find(i) != i
+            or (mention.anchor.start, mention.anchor.end) not in outer
+        ):
+            continue
+        sentence = mentions.where[i]
+        determiner = mentions.determiner(sentence, mention)
+        words = fold(mention.anchor.text)
+        head = stem(mention.head.text)
+        named = _named_inside(mentions, sentence, mention, head)
+        if named is not None:
+            mentions.join(named, i)
+            continue
+        if determiner == "indefinite":
+            continue
+        bare = len(mentions.content_of(mention.anchor.text)) == 1
+        if bare and head in mentions.places:  # « la ville » is the town named last, not the one it once meant
+            _bridge(mentions, i, mention, head, bare, determiner)
+            if mentions.find(i) != i:
+                continue
+        for j in range(i - 1, -1, -1):
+            other = mentions.all[j]
+            if other.level == "pronoun" or not (
+                other.kind == mention.kind or is_a(other.kind, mention.kind) or is_a(mention.kind, other.kind)
+            ):
+                continue
+            if other.level == "nominal" and (
+                fold(other.anchor.text) == words
+                or (
+                    stem(other.head.text) == head
+                    and (
+                        (mention.of is not None and other.of == mention.of)
+                        or (bare and determiner in ("definite", "demonstrative"))
+                    )
+                )
+            ):
+                if (mention.of and other.of and mention.of != other.of) or (
+                    mentions.is_counted(mention) and fold(other.anchor.text) != words
+                ):
+                    continue
+                mentions.join(j, i)
+                break
+        else:
+            _bridge(mentions, i, mention, head, bare, determiner)
+            if mentions.find(i) == i and bare and sentence.kind == "headline":
+                _told_below(mentions, i, head)
+
+
+def _told_below(mentions: Mentions, i: int, head: str) -> None:
+    """« l'armée » of a headline is the one that the next sentences name with the same noun: « l'armée birmane »."""
+    for j in range(i + 1, len(mentions.all)):
+        other = mentions.all[j]
+        if mentions.where[j].index - mentions.where[i].index > _REACH:
+            return
+        if (
+            other.level != "pronoun"
+            and other.kind == mentions.all[i].kind
+            and (other.key or other.of)
+            and stem(other.head.text) == head
+        ):
+            mentions.join(i, j)
+            return
+
+
+def _named_inside(mentions: Mentions, sentence: SentenceReading, mention: EntityMention, head: str) -> int | None:
+    """« la ville de Mossoul » is Mossoul, « les combattants du M23 » the M23: the name inside a description."""
+    if head in mentions.fighters and mention.number != "sing" and not mention.anchor.text[0].isdigit():
+        groups = [m for m in sentence.inside(mention) if m.level == "name" and m.kind == "ArmedGroup"]
+        return mentions.index_of(groups[0]) if len(groups) == 1 else None
+    kinds = mentions.places.get(head)
+    if kinds is None:
+        return None
+    inner = [m for m in sentence.inside(mention) if m.level == "name" and is_place(m)]
+    if inner and mention.head.text in mentions.cues.capitals and inner[-1].anchor.start > mention.head.end + 1:
+        return None  # « la capitale du Darfour du Nord » is not what it is the capital of
+    if (
+        inner
+        and inner[-1].anchor.end == mention.anchor.end
+        and (inner[-1].kind in kinds or (kinds != ("City",) and kinds != ("Country",) and inner[-1].kind != "Country"))
+    ):
+        return mentions.index_of(inner[-1])
+    return None
+
+
+def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare: bool, determiner: str) -> None:
+    """« la ville », « l'organisation », « le ministre »: the latest name of that kind."""
+    if determiner not in ("definite", "demonstrative"):
+        return
+    first = mentions.where[i].words(mention)[0]
+    if first > 0 and mentions.where[i].doc[first - 1].pos_ == "NUM":
+        return  # « les deux pays » are no single one
+    demonstrative = determiner == "demonstrative"
+    kinds = mentions.places.get(head)
+    if head in mentions.capitals and mention.of is not None:  # « la capitale libanaise »
+        _capital(mentions, i, mention)
+        return
+    if kinds is not None and (
+        bare
+        or (is_a(mention.kind, "City") and not any(other.kind == "City" for other in mentions.where[i].inside(mention)))
+    ):
+        if mentions.where[i].prefix is not None and "Country" in kinds:
+            return  # « Mali : … quittent le pays »
+        if head in mentions.capitals:
+            _capital(mentions, i, mention)
+            return
+        if "Country" in kinds and _country(mentions, i, mention):
+            return
+        _latest(
+            mentions,
+            i,
+            lambda other: (
+                other.kind in kinds
+                and other.level == "name"
+                and any(map(str.isupper, other.anchor.text))
+                and not _locates(mentions, other, kinds)
+            ),
+        )
+    elif head in mentions.bodies and (bare or demonstrative):
+        _latest(
+            mentions,
+            i,
+            lambda other: (
+                other.kind in ("ArmedGroup", "Organization", "InternationalOrganization") and other.level == "name"
+            ),
+        )
+    elif is_a(mention.kind, "Facility") and (bare or demonstrative):
+        _latest(
+            mentions,
+            i,
+            lambda other: (
+                other.kind == "Facility" and head in (stem(word) for word in mentions.content_of(other.anchor.text))
+            ),
+        )
+    elif head in mentions.fighters and bare and mention.number != "sing":
+        _only_group(mentions, i)
+    elif _office(mentions, mention) is not None:
+        _holder(mentions, i, mention)
+    elif is_a(mention.kind, "ArmedForce") and demonstrative:
+        _introduced(mentions, i)
+    elif is_a(mention.kind, "Person") and bare and demonstrative:
+        _latest(mentions, i, lambda other: other.kind == "Person" and other.level == "name")
+
+
+def _locates(mentions: Mentions, place: EntityMention, kinds: Sequence[str]) -> bool:
+    """« à Kibumba, à 20 km de Goma », « à Sake, au nord de Goma »: the town that only locates one told before it."""
+    index = mentions.index_of(place)
+    sentence = mentions.where[index] if index is not None else None
+    if sentence is None:
+        return False
+    if _seats_somebody(mentions, sentence, place):
+        return True
+    located = [m for m in sentence.outer if m.anchor.end <= place.anchor.start and m.kind in kinds]
+    if not any(m.level == "name" for m in located):
+        return False
+    preposition = syntax.preposition_before(sentence.doc, sentence.words(place)[0], mentions.cues)
+    if preposition is not None and preposition.phrase in mentions.cues.beside:
+        return True
+    text, start = sentence.anchor.text, sentence.anchor.start
+    return any(
+        quantity.measure == "distance"
+        and quantity.anchor.end <= place.anchor.start
+        and place.anchor.start - quantity.anchor.end <= _LETTERS_TO_LANDMARK
+        and "," not in text[quantity.anchor.end - start : place.anchor.start - start]
+        for quantity in sentence.quantities
+    )
+
+
+def _seats_somebody(mentions: Mentions, sentence: SentenceReading, place: EntityMention) -> bool:
+    """« une ONG basée à Londres »: where somebody has his seat."""
+    preposition = syntax.preposition_before(sentence.doc, sentence.words(place)[0], mentions.cues)
+    if preposition is None or preposition.first < 2:
+        return False
+    if sentence.doc[preposition.first - 1].lower_ not in load_distance_words().located:
+        return False
+    before = [m for m in sentence.outer if m.anchor.end <= place.anchor.start]
+    return bool(before) and not is_place(before[-1])
+
+
+def _country(mentions: Mentions, i: int, mention: EntityMention) -> bool:
+    """« dans le pays »: the country just named as a place, else the one that the article is about."""
+    sentence = mentions.where[i]
+    if mentions.is_subject(sentence, mention):
+        return False
+    for j in range(i - 1, -1, -1):
+        if sentence.index - mentions.where[j].index > 1:
+            break
+        if _is_country(mentions.all[j]) and not mentions.is_subject(mentions.where[j], mentions.all[j]):
+            mentions.join(j, i)
+            return True
+    about = _about(mentions)
+    named = [j for j in range(i) if _is_country(mentions.all[j]) and mentions.all[j].key == about]
+    own = any(mentions.where[j] is sentence and mentions.is_subject(sentence, mentions.all[j]) for j in named)
+    if named and not own:
+        mentions.join(named[-1], i)
+    return bool(named) and not own
+
+
+def _is_country(mention: EntityMention) -> bool:
+    return mention.level == "name" and mention.kind == "Country" and mention.anchor.text[0].isupper()
+
+
+def _about(mentions: Mentions) -> str | None:
+    """The state that the article is about: its headline's prefix, else where most is told to be or to belong."""
+    if mentions.state is None:
+        weights: Counter[str] = Counter()
+        for sentence in mentions.sentences:
+            if sentence.prefix is not None and sentence.prefix.key and is_a(sentence.prefix.kind, "Country"):
+                weights[sentence.prefix.key] += _PREFIX_WEIGHT
+        for mention, sentence in zip(mentions.all, mentions.where, strict=True):
+            state = mention.key if _is_country(mention) else mention.of
+            if state and mention.level == "name" and not mentions.is_subject(sentence, mention):
+                weights[state] += 1
+        mentions.state = max(weights, key=lambda key: weights[key]) if weights else ""
+    return mentions.state or None
+
+
+def _capital(mentions: Mentions, i: int, mention: EntityMention) -> None:
+    """« la capitale »: the seat named of the state that it is said of, else of the one that the article is about."""
+    seats = [
+        j
+        for j in range(i)
+        if mentions.all[j].kind == "City" and mentions.all[j].level == "name" and mentions.all[j].of is not None
+    ]
+    state = mention.of or _about(mentions)
+    of_state = [j for j in seats if mentions.all[j].of == state]
+    if mention.of is None and not of_state:
+        of_state = [j for j in seats if not mentions.is_subject(mentions.where[j], mentions.all[j])]
+    if of_state:
+        mentions.join(of_state[-1], i)
+    elif mention.of is None:
+        _latest(mentions, i, lambda other: other.kind == "City" and other.level == "name")
+
+
+def _only_group(mentions: Mentions, i: int) -> None:
+    """« les rebelles » without more, right after the one armed group that the article has named so far."""
+    sentence = mentions.where[i]
+    head = sentence.head(mentions.all[i])
+    if any(child.dep_ in syntax.NOUN_CLAUSES | syntax.NOUN_COMPLEMENTS for child in head.children):
+        return  # « les rebelles soutenus par Ankara » are others
+    named = [j for j, m in enumerate(mentions.all) if m.level == "name" and m.kind == "ArmedGroup"]
+    before = [j for j in named if j < i]
+    if len({mentions.find(j) for j in before}) != 1 or any(mentions.where[j] is sentence for j in named):
+        return
+    if sentence.index - mentions.where[before[-1]].index <= _REACH:
+        mentions.join(before[-1], i)
+
+
+def _office(mentions: Mentions, mention: EntityMention) -> int | None:
+    """The number of the post that a description names: « le chef de l'Etat », « le président turc »."""
+    words = fold(mention.anchor.text.replace("’", "'"))
+    return next((number for name, number in mentions.offices if (words + " ").startswith(name + " ")), None)
+
+
+def _holder(mentions: Mentions, i: int, mention: EntityMention) -> None:
+    """« le chef du gouvernement » is who was last named with that post, under whatever name of it."""
+    office = _office(mentions, mention)
+    for j in range(i - 1, -1, -1):
+        other = mentions.all[j]
+        if other.level != "nominal" or other.kind != "Person" or _office(mentions, other) != office:
+            continue
+        if any(m.level == "name" for m in mentions.chain(other)) and not (
+            mention.of and other.of and mention.of != other.of
+        ):
+            mentions.join(j, i)
+            return
+    people = {
+        mentions.find(j): j for j in range(i) if mentions.all[j].level == "name" and mentions.all[j].kind == "Person"
+    }
+    if office in _HEADS and len(people) == 1 and not mention.of:  # nobody else has been named
+        mentions.join(next(iter(people.values())), i)
+
+
+def _introduced(mentions: Mentions, i: int) -> None:
+    """« ces effectifs » are the forces that the sentences before brought in with a number (« 560 militaires »)."""
+    for j in range(i - 1, -1, -1):
+        if mentions.where[i].index - mentions.where[j].index > _REACH:
+            return
+        other = mentions.all[j]
+        if other.kind == "ArmedForce" and other.level == "nominal" and _brought_in(mentions, mentions.where[j], other):
+            mentions.join(j, i)
+            return
+
+
+def _brought_in(mentions: Mentions, sentence: SentenceReading, mention: EntityMention) -> bool:
+    return mentions.is_counted(mention) or mentions.determiner(sentence, mention) == "indefinite"
+
+
+def _latest(mentions: Mentions, i: int, fits: Callable[[EntityMention], bool]) -> None:
+    for j in range(i - 1, -1, -1):
+        if fits(mentions.all[j]):
+            mentions.join(j, i)
+            return

@@ -1,0 +1,149 @@
+"""Pronouns and possessives: the latest mention that fits in number, gender and clause."""
+
+from kg.extract import syntax
+from kg.extract.coreference.chains import Mentions
+from kg.extract.reading import SentenceReading
+from kg.extract.tokens import Token
+from kg.model import EntityMention
+from kg.vocabulary import is_a
+
+_REACH = 3  # sentences back in which a pronoun may find what it stands for
+
+
+def join_pronouns(mentions: Mentions) -> None:
+    """Join pronouns and possessives to what they stand for."""
+    for i, mention in enumerate(mentions.all):
+        if mention.level != "pronoun" or mentions.find(i) != i:
+            continue
+        word = mention.anchor.text.lower().replace("’", "'").strip("-").removeprefix("t-")
+        if word not in mentions.cues.third | mentions.cues.possessives:
+            continue
+        found = _antecedent(mentions, i, mention, word)
+        if found is None and word in mentions.cues.possessives:
+            found = _named_after(mentions, i)
+        if found is not None:
+            mentions.join(found, i)
+
+
+def _named_after(mentions: Mentions, i: int) -> int | None:
+    """« Lors de sa visite à Rome, la reine… »: the subject that follows, where nobody was named before."""
+    sentence = mentions.where[i]
+    for j in range(i + 1, len(mentions.all)):
+        if mentions.where[j] is not sentence:
+            return None
+        other = mentions.all[j]
+        if other.kind == "Person" and other.level != "pronoun" and other.number != "plur":
+            return j if other in sentence.outer and mentions.is_subject(sentence, other) else None
+    return None
+
+
+def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str) -> int | None:
+    sentence = mentions.where[i]
+    pronoun = sentence.head(mention)
+    if _impersonal(mentions, pronoun):
+        return None
+    latest = word in mentions.cues.latest
+    plural, feminine, masculine = (
+        word in mentions.cues.plural,
+        word in mentions.cues.feminine,
+        word in mentions.cues.masculine,
+    )
+    possessive = word in mentions.cues.possessives
+    best: tuple[float, int] | None = None
+    for j in range(i - 1, -1, -1):
+        other = mentions.all[j]
+        there = mentions.where[j]
+        distance = sentence.index - there.index
+        if distance > _REACH:
+            break
+        if other.level == "pronoun" and (
+            mentions.find(j) == j or other.anchor.text.lower() in mentions.cues.possessives
+        ):
+            continue
+        if other not in there.outer and other.level != "pronoun":
+            continue
+        score = _fit(other, plural, feminine, masculine, possessive)
+        if score <= 0:
+            continue
+        subject = mentions.is_subject(there, other)
+        score += 3.0 if subject and not latest else 0.0
+        score -= 2.0 * distance + (1.0 if latest else 0.05) * sum(
+            1 for k in range(j + 1, i) if mentions.where[k] is there
+        )
+        if there.kind != "body" and sentence.kind == "body":
+            score -= 1.0
+        if not possessive and _is_dead(mentions, there, other):
+            continue
+        if _is_out_of_reach(mentions, sentence, pronoun, there, other):
+            continue
+        if distance == 0 and not possessive and _same_clause(sentence, pronoun, other):
+            continue
+        if best is None or score > best[0]:
+            best = (score, j)
+    return best[1] if best is not None and best[0] > 0 else None
+
+
+def _is_out_of_reach(
+    mentions: Mentions, sentence: SentenceReading, pronoun: Token, there: SentenceReading, other: EntityMention
+) -> bool:
+    """Who is quoted does not say « il » of himself, and « a-t-il ajouté » is nobody whom the quotation tells of."""
+    inside = _is_quoted(mentions, sentence.offset(pronoun))
+    if inside == _is_quoted(mentions, other.anchor.start):
+        return False
+    says = syntax.clause_head(there.head(other) if inside else pronoun)
+    return syntax.is_verb(says) and says.lemma_ in mentions.cues.speech_verbs and syntax.is_inserted(says)
+
+
+def _is_quoted(mentions: Mentions, at: int) -> bool:
+    return any(start < at < end for start, end in mentions.quoted)
+
+
+def _impersonal(mentions: Mentions, pronoun: Token) -> bool:
+    words = mentions.grammar.pronouns
+    if pronoun.lower_ not in words.impersonal:
+        return False
+    return pronoun.head.lemma_ in words.impersonal_verbs or (
+        pronoun.dep_ in syntax.EXPLETIVES and pronoun.head.lemma_ in words.being_there
+    )
+
+
+def _fit(other: EntityMention, plural: bool, feminine: bool, masculine: bool, possessive: bool) -> float:
+    """How well a mention can be what a pronoun stands for; 0 where it cannot."""
+    kind = other.kind
+    if is_a(kind, "Weapon") or kind in ("Facility", "City", "Region", "Post"):
+        return 0.0
+    number = other.number or ("plur" if kind in ("Group",) else None)
+    if plural:
+        if number == "sing" or (
+            kind in ("Country", "State", "InternationalOrganization") and other.key != "united-states"
+        ):
+            return 0.0
+        if kind == "Person" and number != "plur":
+            return 0.0
+        return 3.0
+    if number == "plur":
+        return 0.0
+    if kind == "Person":
+        if (feminine and other.gender == "masc") or (masculine and other.gender == "fem"):
+            return 0.0
+        return 4.0
+    if kind in ("Country", "State"):
+        return 1.0 if possessive else 0.6
+    if other.gender is not None and ((feminine and other.gender == "masc") or (masculine and other.gender == "fem")):
+        return 0.0
+    return 1.5
+
+
+def _is_dead(mentions: Mentions, sentence: SentenceReading, mention: EntityMention) -> bool:
+    """Whether the text has just told that they died."""
+    head = sentence.head(mention)
+    verb = head.head
+    if verb.lemma_ not in mentions.cues.fatal | mentions.cues.dying:
+        return False
+    dying = verb.lemma_ in mentions.cues.dying
+    return head.dep_ in syntax.UNDERGOING or (head.dep_ in syntax.PLAIN_SUBJECTS and dying)
+
+
+def _same_clause(sentence: SentenceReading, pronoun: Token, other: EntityMention) -> bool:
+    """A subject pronoun cannot stand for something else in its own clause."""
+    return syntax.clause_head(pronoun) == syntax.clause_head(sentence.head(other))
