@@ -5,7 +5,7 @@ How much is held is measured by `python -m benchmarks.growth ARTICLES`.
 
 import pytest
 
-import kg.graph.store
+import kg.graph.store.writing
 from kg.graph.store import Store, StoreError, memory_store
 from kg.model import Article
 from kg.pipeline import each_once
@@ -53,7 +53,7 @@ def write(store: Store, count: int) -> None:
 
 
 def test_what_was_written_leaves_the_memory_by_and_by(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kg.graph.store, "_CHARACTERS_A_FLUSH", 2_000)  # two articles
+    monkeypatch.setattr(kg.graph.store.writing, "_CHARACTERS_A_FLUSH", 2_000)  # two articles
     store = memory_store()
     store.quads = counted = _Counted(store)  # type: ignore[assignment]
     write(store, 10)
@@ -61,7 +61,7 @@ def test_what_was_written_leaves_the_memory_by_and_by(monkeypatch: pytest.Monkey
 
 
 def test_a_disk_that_fills_while_it_is_flushed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kg.graph.store, "_CHARACTERS_A_FLUSH", 2_000)
+    monkeypatch.setattr(kg.graph.store.writing, "_CHARACTERS_A_FLUSH", 2_000)
     store = memory_store()
     store.quads = _Counted(store, fails=True)  # type: ignore[assignment]
     with pytest.raises(StoreError, match="Make room on the disk"):

@@ -85,7 +85,7 @@ def test_the_first_line_does_not_wait_for_the_last(desk: Desk, monkeypatch: pyte
 def test_turtle_in_parts_is_turtle(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = [row["id"] for row in desk.catalogue.events(Filter(), 99)]
     whole = set(ox.parse(b"".join(desk.store.turtle_of(ids)), format=ox.RdfFormat.TURTLE))
-    monkeypatch.setattr("kg.graph.store._EVENTS_A_PART", 1)
+    monkeypatch.setattr("kg.graph.store.exporting._EVENTS_A_PART", 1)
     parts = list(desk.store.turtle_of(ids))
     assert len(parts) == len(ids)
     assert set(ox.parse(b"".join(parts), format=ox.RdfFormat.TURTLE)) == whole
