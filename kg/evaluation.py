@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from kg.articles import make_article, read_articles
+from kg.causes import missed_by_cause, table_of
 from kg.link.reports import make_reports
-from kg.model import Article
+from kg.model import Article, Document
 from kg.notation import Comparison, EventLine, NotationError, Score, compare, event_lines, parse_line, total
 from kg.pipeline import Workshop
 from kg.resources import ResourceError, read_toml
@@ -52,15 +53,32 @@ def _article(table: dict[str, object], path: Path, name: str) -> Article:
     return make_article({"published": DEFAULT_DAY, "language": "fr", **table, "events": None, "note": None}, name)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of a case: its document and events, beside what is wanted."""
+
+    document: Document
+    lines: tuple[EventLine, ...]
+    comparison: Comparison
+
+
 def run(case: Case, workshop: Workshop) -> Comparison:
     """What is found in a case beside what is wanted."""
+    return _read(case, workshop).comparison
+
+
+def _read(case: Case, workshop: Workshop) -> Reading:
     document, links = workshop.understand(case.article)
-    return compare(event_lines(document, links, make_reports(document, links)), case.events)
+    lines = event_lines(document, links, make_reports(document, links))
+    return Reading(document, tuple(lines), compare(lines, case.events))
 
 
-def evaluate(cases: Sequence[Case], workshop: Workshop, misses: bool = False, rules: bool = False) -> Iterator[str]:
-    """The lines of a report: totals, by kind of fact, by class, and the rules and misses where asked."""
-    comparisons = [(case, run(case, workshop)) for case in cases]
+def evaluate(
+    cases: Sequence[Case], workshop: Workshop, misses: bool = False, rules: bool = False, causes: bool = False
+) -> Iterator[str]:
+    """The lines of a report: totals, by kind of fact, by class, and the rules, causes and misses where asked."""
+    readings = [_read(case, workshop) for case in cases]
+    comparisons = [(case, reading.comparison) for case, reading in zip(cases, readings, strict=True)]
     score = total(comparison for _, comparison in comparisons)
     exact = sum(comparison.exact for _, comparison in comparisons)
     yield f"{len(cases)} cases, {exact} exact ({100 * exact / len(cases):.1f} %)"
@@ -73,6 +91,13 @@ def evaluate(cases: Sequence[Case], workshop: Workshop, misses: bool = False, ru
     if rules:
         yield ""
         yield from _by_rule([comparison for _, comparison in comparisons])
+    if causes:
+        yield ""
+        yield from table_of(
+            cause
+            for reading in readings
+            for cause in missed_by_cause(reading.document, reading.lines, reading.comparison)
+        )
     if misses:
         for case, comparison in comparisons:
             if not comparison.exact:

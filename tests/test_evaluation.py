@@ -58,3 +58,29 @@ def test_too_much_is_shown_with_its_rule(workshop: Workshop) -> None:
     lines = _lines(workshop, "La Norvège a déployé 120 soldats en Estonie.", [])
     extra = next(line for line in lines if line.startswith("  + Deployment"))
     assert extra.endswith("fr/Deployment/verb/déployer")
+
+
+def _causes(workshop: Workshop, text: str, events: Sequence[str]) -> list[str]:
+    article = make_article({"text": text, "published": "2016-07-11", "language": "fr"}, "test")
+    case = Case("test:1", article, tuple(parse_line(line) for line in events))
+    lines = list(evaluate([case], workshop, causes=True))
+    return lines[next(i for i, line in enumerate(lines) if line.endswith("events missed")) :]
+
+
+def test_a_missed_event_whose_trigger_lacks_a_role_says_which(workshop: Workshop) -> None:
+    lines = _causes(workshop, "Le contingent a été réduit.", ['TroopPresence force="contingent"'])
+    assert lines[:2] == ["1 events missed", "   1  a trigger of its class lacks what it needs"]
+    assert lines[2].split() == ["1", "TroopPresence", "needs", "place"]
+
+
+def test_a_missed_event_without_a_word_of_its_class_is_counted_apart(workshop: Workshop) -> None:
+    lines = _causes(workshop, "Elle soutient la réforme.", ['Visit agent="Norvège"'])
+    assert [line.split()[0] for line in lines] == ["1", "1", "1"]
+    assert lines[1].endswith("no trigger of its class")
+
+
+def test_one_unread_trigger_accounts_for_one_missed_event(workshop: Workshop) -> None:
+    wanted = ['TroopPresence force="contingent"', 'TroopPresence place="Mali"']
+    lines = _causes(workshop, "Le contingent a été réduit.", wanted)
+    assert "   1  a trigger of its class lacks what it needs" in lines
+    assert "   1  no trigger of its class" in lines

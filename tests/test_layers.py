@@ -31,7 +31,7 @@ LAYERS = (
     ("articles", "lexicon", "gazetteer", "distances"),
     ("extract", "link", "graph"),
     ("view", "notation"),
-    ("annotation", "explain"),
+    ("annotation", "explain", "causes"),
     ("pipeline",),
     ("evaluation", "judgements", "review", "cluster"),
     ("web",),

@@ -102,6 +102,9 @@ def evaluate(
     rules: Annotated[
         bool, typer.Option("--rules", help="Score each lexicon entry that fired, the worst first.")
     ] = False,
+    causes: Annotated[
+        bool, typer.Option("--causes", help="Count the missed events by cause: what their trigger lacked.")
+    ] = False,
 ) -> None:
     """Score the extraction against gold cases: events and facts, precision, recall, F1, by class and by rule.
 
@@ -118,7 +121,7 @@ def evaluate(
     if not cases and not judged:
         fail(f"{', '.join(map(str, paths))}: no gold cases. Give .toml files with [[case]], [[same]] or [[different]].")
     workshop = make_workshop()
-    for line in score(cases, workshop, misses, rules) if cases else ():
+    for line in score(cases, workshop, misses, rules, causes) if cases else ():
         print(line)
     for line in score_judgements(judged, workshop, misses):
         print(line)
