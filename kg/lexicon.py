@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from kg.grammar import Grammar, read_grammar
 from kg.resources import ResourceError, folder, read_toml
@@ -73,7 +73,7 @@ NEED_WORDS = {
     "conflict",
     "act",
 }
-TENSES = (
+Tense = Literal[
     "present",
     "imperfect",
     "past",
@@ -86,7 +86,8 @@ TENSES = (
     "gerund",
     "imperative",
     "subjunctive",
-)
+]
+TENSES: tuple[Tense, ...] = get_args(Tense)
 
 
 @dataclass(frozen=True, slots=True)

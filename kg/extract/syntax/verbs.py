@@ -1,7 +1,6 @@
 """Voice, tense and mood, negation of a verb; what introduces and governs it."""
 
 from itertools import pairwise
-from typing import Literal
 
 from kg.extract.syntax.labels import AUXILIARIES, CLOSING_QUOTES, INSERTING, OPENING_MARKS
 from kg.extract.syntax.memory import remembered
@@ -9,21 +8,7 @@ from kg.extract.syntax.phrases import coordinated_with, has_auxiliary, heads_cla
 from kg.extract.syntax.prepositions import plain
 from kg.extract.syntax.words import words_of
 from kg.extract.tokens import Doc, Token
-
-Tense = Literal[
-    "present",
-    "imperfect",
-    "past",
-    "future",
-    "conditional",
-    "past conditional",
-    "infinitive",
-    "past infinitive",
-    "participle",
-    "gerund",
-    "imperative",
-    "subjunctive",
-]
+from kg.lexicon import Tense
 
 
 @remembered
