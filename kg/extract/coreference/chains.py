@@ -37,6 +37,7 @@ class Mentions:
         self._index = {(m.anchor.start, m.anchor.end, m.level): i for i, m in enumerate(self.all)}
         self._parent = list(range(len(self.all)))
         self._chains: dict[int, list[EntityMention]] | None = None  # by first mention, as long as nothing is joined
+        self._best: dict[int, EntityMention] = {}  # by first mention, as long as the chains stand
         self._subjects: dict[int, bool] = {}
         self.quoted = [(quotation.start, quotation.end) for quotation in find_quotations(sentences)]
         self.state: str | None = None  # that the article is about; "" where it names none
@@ -83,24 +84,21 @@ class Mentions:
         if index is None:
             return [mention]
         if self._chains is None:
-            self._chains = {}
+            self._chains, self._best = {}, {}
             for i, other in enumerate(self.all):
                 self._chains.setdefault(self.find(i), []).append(other)
         return self._chains[self.find(index)]
 
     def best(self, mention: EntityMention) -> EntityMention:
         """The most telling mention of the chain: a name with a key, the longest name, else the first description."""
-        members = self.chain(mention)
-        return min(
-            members,
-            key=lambda m: (
-                m.level != "name",
-                m.level == "pronoun",
-                m.key is None,
-                -(m.anchor.end - m.anchor.start) if m.level == "name" else m.anchor.start,
-                m.anchor.start,
-            ),
-        )
+        index = self.index_of(mention)
+        if index is None:
+            return mention
+        members = self.chain(mention)  # forgets what is known where something was joined
+        first = self.find(index)
+        if first not in self._best:
+            self._best[first] = min(members, key=_telling)
+        return self._best[first]
 
     def identity(self, mention: EntityMention) -> str:
         """A name for what is meant inside the article: the gazetteer key, else the chain's number."""
@@ -192,6 +190,13 @@ class Mentions:
         """The words of a description that are no small ones."""
         words = text.replace("’", " ").replace("'", " ").split()
         return [word for word in words if fold(word) not in self.grammar.determiners.small]
+
+
+def _telling(mention: EntityMention) -> tuple[bool, bool, bool, int, int]:
+    """A key that puts the most telling mention first."""
+    start, end = mention.anchor.start, mention.anchor.end
+    named = mention.level == "name"
+    return not named, mention.level == "pronoun", mention.key is None, start - end if named else start, start
 
 
 def family(kind: str) -> str:
