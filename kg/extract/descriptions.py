@@ -301,7 +301,9 @@ class Describer:
         if run is not None:
             if noun.kind in ("Weapon",) and run.kind == "Person":
                 return 0, None
-            return run.end - at, run.key if run.kind not in ("City", "Region", "Facility") else run.of or run.key
+            of_its_own = run.kind == "Region" and self.listed[at - 1].key in self.small.armies
+            state = run.of if run.kind in ("City", "Region", "Facility") and not of_its_own else None
+            return run.end - at, state or run.key
         word = self.listed[start]
         if noun.kind == "Person" or noun.kind == "Government":
             for extra in (3, 2, 1):
@@ -334,7 +336,7 @@ class Describer:
             "Organization": ("Group", "Person", "Government"),
             "InternationalOrganization": (),
             "Weapon": ("Weapon",),
-            "City": ("Country", "Region"),
+            "City": ("Country", "Region", "State"),
             "Region": ("Country", "City"),
         }.get(noun.kind, ())
         if noun.kind == "Person" and inner.kind == "Person" and not (inner.role or noun.role == ""):

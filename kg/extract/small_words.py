@@ -62,6 +62,7 @@ class RemoteWords:
 class DescriptionWords:
     """Words of the table [descriptions]."""
 
+    armies: frozenset[str]
     of_many: frozenset[str]
     many: frozenset[str]
     some: frozenset[str]

@@ -172,7 +172,7 @@ def _locates(mentions: Mentions, place: EntityMention, kinds: Sequence[str]) -> 
     sentence = mentions.where[index] if index is not None else None
     if sentence is None:
         return False
-    if _seats_somebody(mentions, sentence, place):
+    if _seats_somebody(mentions, sentence, place) or _names_somebody(sentence, place):
         return True
     located = [m for m in sentence.outer if m.anchor.end <= place.anchor.start and m.kind in kinds]
     if not any(m.level == "name" for m in located):
@@ -187,6 +187,14 @@ def _locates(mentions: Mentions, place: EntityMention, kinds: Sequence[str]) -> 
         and place.anchor.start - quantity.anchor.end <= _LETTERS_TO_LANDMARK
         and "," not in text[quantity.anchor.end - start : place.anchor.start - start]
         for quantity in sentence.quantities
+    )
+
+
+def _names_somebody(sentence: SentenceReading, place: EntityMention) -> bool:
+    """« les autorités de Maputo »: the town by which a government is called."""
+    return any(
+        outer.kind == "Government" and outer.anchor.start < place.anchor.start and place.anchor.end <= outer.anchor.end
+        for outer in sentence.outer
     )
 
 
