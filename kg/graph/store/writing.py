@@ -1,6 +1,6 @@
 """What is written into a store: an article whole, in one transaction; of events and entities what changes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -83,9 +83,8 @@ class Writing(Looking):
                 self._update(" ;\n".join(updates))
             self._put_sealed(self.quads, article.id, sorted(set(lines)), sorted({*instead_of} - {article.id}))
             return lost
-        drops = [f"DROP SILENT GRAPH {self.names.article_graph(id)}" for id in replaced]
-        insertion = _insertion(self.names.article_graph(article.id), sorted(set(lines)))
-        self._update(" ;\n".join([*updates, *drops, insertion]))
+        drops = [drop for id in replaced for drop in self._drops(self.names.article_graph(id))]
+        self._write([*updates, *drops], self.names.article_graph(article.id), sorted(set(lines)))
         return lost
 
     def _leaving(self, article_ids: Iterable[str]) -> tuple[set[str], list[str]]:
@@ -243,25 +242,24 @@ class Writing(Looking):
 
         No part, which is (lines to take out, lines to put in), is cut in two; transactions hold as many as they may.
         """
-        drop = [f"DROP SILENT GRAPH {graph}"] if whole else []
+        drop = self._drops(graph) if whole else []
         for chunk in _filled(map(_different, parts), self._lines_at_once):
             out = [line for old, _ in chunk for line in old]
             put = [line for _, new in chunk for line in new]
-            self._update(
-                " ;\n".join(drop + ([_deletion(graph, out)] if out else []) + ([_insertion(graph, put)] if put else []))
-            )
+            self._write(drop + ([_deletion(graph, out)] if out else []), graph, put)
             drop = []
         if drop:
             self._update(drop[0])
 
     def clear_inferred(self) -> None:
         """Forget the states over time, before they are derived again."""
-        self._update(f"DROP SILENT GRAPH {self.names.inferred_graph}")
+        for drop in self._drops(self.names.inferred_graph):
+            self._update(drop)
 
     def add_inferred(self, triples: Iterable[str]) -> None:
         """Write what a rule derived, beside what other rules did."""
         for chunk in batched(triples, _LINES_AT_ONCE):
-            self._update(_insertion(self.names.inferred_graph, chunk))
+            self._write([], self.names.inferred_graph, chunk)
 
     def linked_by(self) -> str | None:
         """The run that linked all reports that are there; None when some came or went since."""
@@ -324,18 +322,38 @@ class Writing(Looking):
         self._update(" ;\n".join([*updates, f"DROP SILENT GRAPH {self.names.article_graph(article_id)}"]))
         return lost
 
-    def _replace(self, graph: str, triples: list[str]) -> None:
-        self._update(f"DROP SILENT GRAPH {graph} ;\n{_insertion(graph, triples)}")
+    def _drops(self, graph: str) -> list[str]:
+        """The update that drops a graph; none where Oxigraph does not hold it, which costs it a quarter of writing one."""
+        there = isinstance(self.quads, RemoteQuads) or self.quads.contains_named_graph(ox.NamedNode(graph[1:-1]))
+        return [f"DROP SILENT GRAPH {graph}"] if there else []
+
+    def _write(self, updates: Sequence[str], graph: str, triples: Sequence[str]) -> None:
+        """Updates, then triples into a graph, in one transaction: all of it is written, or nothing is.
+
+        Oxigraph loads triples alone in three quarters of the time that it needs for them as an update.
+        """
+        if updates or not triples or not isinstance(self.quads, ox.Store):
+            update = " ;\n".join([*updates, *([_insertion(graph, triples)] if triples else [])])
+            if update:
+                self._update(update)
+            return
+        lines, quads = "".join(f"{triple} .\n" for triple in triples), self.quads
+        named = ox.NamedNode(graph[1:-1])
+        self._change(lambda: quads.load(lines.encode(), format=ox.RdfFormat.N_TRIPLES, to_graph=named), len(lines))
 
     def _update(self, update: str) -> None:
         """One transaction: all of it is written, or nothing is."""
+        self._change(lambda: self.quads.update(update), len(update))
+
+    def _change(self, change: Callable[[], None], characters: int) -> None:
+        """Make a change of so many characters."""
         self.note_change()
         self._copy = None
         try:
-            self.quads.update(update)
+            change()
         except OSError as error:
             raise self._unwritable(error) from error
-        self._unflushed += len(update)
+        self._unflushed += characters
         if self._unflushed >= _CHARACTERS_A_FLUSH:
             self.flush()
 

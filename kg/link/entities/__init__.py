@@ -7,12 +7,14 @@ that name it alike mean the same; unnamed people stay inside their article.
 """
 
 from kg.link.entities.chains import link_mentions
+from kg.link.entities.known import known_names
 from kg.link.entities.merging import canonical, merge_entities, named_by, needed_entities, own_entities
 from kg.link.entities.scene import Link
 
 __all__ = [
     "Link",
     "canonical",
+    "known_names",
     "link_mentions",
     "merge_entities",
     "named_by",
