@@ -250,6 +250,10 @@ class Cues:
     feminine: frozenset[str]
     masculine: frozenset[str]
     possessives: frozenset[str]
+    done_by_events: frozenset[str]
+    counting_toll: frozenset[str]
+    done_by_anything: frozenset[str]
+    done_to_events: frozenset[str]
     bodies: frozenset[str]
     place_nouns: Mapping[str, tuple[str, ...]]
     pairs: Mapping[str, tuple[str, ...]]
@@ -554,6 +558,10 @@ def _cues(path: Path) -> Cues:
         feminine=frozenset(table["pointing"]["feminine"]),
         masculine=frozenset(table["pointing"]["masculine"]),
         possessives=frozenset(table["pointing"]["possessives"]),
+        done_by_events=frozenset(table["pointing"]["done_by_events"]),
+        counting_toll=frozenset(table["pointing"]["counting_toll"]),
+        done_by_anything=frozenset(table["pointing"]["done_by_anything"]),
+        done_to_events=frozenset(table["pointing"]["done_to_events"]),
         bodies=frozenset(table["pointing"]["bodies"]),
         place_nouns={kind: tuple(nouns) for kind, nouns in table["pointing"]["places"].items()},
         pairs={kind: tuple(nouns) for kind, nouns in table["pointing"]["pairs"].items()},

@@ -83,6 +83,7 @@ WITHOUT_WORDS = (
     "extract/runs.py",
     "extract/nouns.py",
     "extract/draft.py",
+    "extract/event_pronouns.py",
     "extract/factuality.py",
     "extract/fields.py",
     "extract/forms.py",

@@ -11,6 +11,7 @@ from kg.extract.clitics import fill_clitics
 from kg.extract.continuing import stands_after
 from kg.extract.coreference import Mentions
 from kg.extract.crowds import tell_riots
+from kg.extract.event_pronouns import find_event_pronouns
 from kg.extract.factuality import find_status, is_foreseen, is_habit, is_hypothesis
 from kg.extract.grouping import Grouping, has_toll
 from kg.extract.interviews import find_answers
@@ -43,6 +44,7 @@ def find_candidates(
     in_conflict = any(_is_of_war(candidate, lexicon.cues) for candidates in found for candidate in candidates)
     for sentence, candidates in zip(sentences, found, strict=True):
         sentence.in_conflict = in_conflict
+        candidates = [*candidates, *find_event_pronouns(sentence, kept, mentions, lexicon.cues)]
         if not candidates:
             continue
         candidates = [_unbent(candidate, triggers) for candidate in candidates]
@@ -80,7 +82,7 @@ def _unbent(candidate: Candidate, triggers: Triggers) -> Candidate:
     frame = next((frame for frame in triggers.alternatives(candidate)), None)
     if frame is None or bent(frame, candidate.sentence):
         return candidate
-    return Candidate(frame, frame.type, candidate.sentence, candidate.head, triggers.words(candidate, frame))
+    return candidate.afresh(frame, triggers.words(candidate, frame))
 
 
 def _field_reason(figure: Candidate) -> str:
@@ -114,9 +116,7 @@ def _read_arguments(
     choice = [0] * len(candidates)
     for _ in range(_MOST_TRIES):
         current = [
-            Candidate(
-                frames[number], frames[number].type, sentence, candidate.head, triggers.words(candidate, frames[number])
-            )
+            candidate.afresh(frames[number], triggers.words(candidate, frames[number]))
             for candidate, frames, number in zip(candidates, options, choice, strict=True)
         ]
         read_arguments(sentence, current, lexicon, gazetteer)
@@ -163,9 +163,7 @@ def _without_fallen(
         if len(fallen) == len(candidates):
             return candidates
     again = [
-        candidate
-        if candidate in fallen
-        else Candidate(candidate.frame, candidate.frame.type, sentence, candidate.head, candidate.words)
+        candidate if candidate in fallen else candidate.afresh(candidate.frame, candidate.words)
         for candidate in candidates
     ]
     rest = [candidate for candidate in again if candidate not in fallen]
@@ -313,6 +311,7 @@ def settle(
     for candidate in candidates:
         by_sentence.setdefault(candidate.sentence.index, []).append(candidate)
     kept: list[Candidate] = []
+    repeated = {id(candidate.repeats): candidate for candidate in candidates if candidate.repeats is not None}
     person, answers = find_answers(sentences, cues)
     for number, found in by_sentence.items():
         _absorb(found, cues)
@@ -324,7 +323,9 @@ def settle(
                 speak_in_answers(candidate, person, cues)
         deeds = [c for c in found if not any(_is_topic(need) for need in c.frame.needs)]
         deeds = [
-            candidate for candidate in deeds if _needs_met(candidate, sentences[number], unread, kept, cues.grammar)
+            candidate
+            for candidate in deeds
+            if _needs_met(candidate, sentences[number], unread, kept, cues.grammar, repeated.get(id(candidate)))
         ]
         speaking = [c for c in found if c not in deeds and any(_is_topic(need) for need in c.frame.needs)]
         everything = sorted([*deeds, *speaking], key=lambda c: c.head.i)
@@ -432,10 +433,16 @@ def _needs_met(
     unread: list[Unread],
     before: Sequence[Candidate],
     grammar: Grammar,
+    again: Candidate | None = None,
 ) -> bool:
-    """Whether the frame has what it needs; « cette annonce », « le massacre » need nothing where one was told before."""
+    """Whether the frame has what it needs; « cette annonce », « le massacre » need nothing where one was told before.
+
+    `again` tells more of it by a pronoun: « Un raid a eu lieu mardi. Il visait un dépôt. »
+    """
     reason = unmet(candidate, sentence, grammar)
-    if reason and points_back(candidate, before):
+    if reason and again is not None and not unmet(again, again.sentence, grammar):
+        return True
+    if reason and (candidate.repeats in before or points_back(candidate, before)):
         return True
     if reason:
         candidate.fallen = reason

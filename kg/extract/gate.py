@@ -15,6 +15,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from kg.extract.event_pronouns import verbs_of_events
 from kg.extract.fields import Field
 from kg.extract.forms import FOLDED, fold, stem
 from kg.extract.lemmas import Lemmas
@@ -34,6 +35,7 @@ _DIGIT = re.compile(r"\d")
 _LISTED = ("ArmedForce", "ArmedGroup", "Weapon", "State", "Country", "Government", "InternationalOrganization")
 _ARMS = ("Weapon",)
 _MOST_FORMS = 500_000
+_FIRST_WORDS = 6  # of a sentence, among which a pronoun for an event told before stands
 MOST_BEFORE = 2  # sentences before one that points back: until one that has a name
 
 
@@ -126,15 +128,20 @@ def load_gate_words(language: str = "fr", root: Path | None = None) -> GateWords
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which sentences of an article may tell an event, and which others each of them may point back to."""
+    """Which sentences of an article may tell an event, and which others each of them may point back to.
+
+    `goes_on` are those that may say more, by a pronoun, of an event that the sentence before tells.
+    """
 
     hits: tuple[bool, ...]
     before: tuple[tuple[int, ...], ...]
+    goes_on: tuple[bool, ...]
 
     def numbers(self, told: Container[int] | None = None) -> list[int]:
         """The numbers of the hits (of those in `told`, where it is given) and of what they point back to."""
         wanted = [number for number, hit in enumerate(self.hits) if hit and (told is None or number in told)]
-        return sorted({*wanted, *(before for number in wanted for before in self.before[number])})
+        after = [number + 1 for number in wanted if number + 1 < len(self.hits) and self.goes_on[number + 1]]
+        return sorted({*wanted, *after, *(before for number in wanted for before in self.before[number])})
 
 
 class Gate:
@@ -168,6 +175,7 @@ class Gate:
             first, *rest = (stem(word) for word in _PART.findall(key))
             self._nouns.setdefault(first, []).append((kind, tuple(rest)))
         self._forms: dict[str, _Form] = {}
+        self._verbs_of_events = frozenset(map(fold, verbs_of_events(lexicon.cues)))
 
     def choose(self, sentences: Sequence[str], about: Sequence[Field | None]) -> "Choice":
         """Of the sentences of an article, in order, and the fields that they are about: which to parse."""
@@ -179,13 +187,22 @@ class Gate:
             for index in open_ends:
                 hits[index] = self._may_tell(read[index], everywhere)
         return Choice(
-            tuple(hits), tuple(self._before(index, read) if hits[index] else () for index in range(len(read)))
+            tuple(hits),
+            tuple(self._before(index, read) if hits[index] else () for index in range(len(read))),
+            tuple(self._goes_on(words) for words in read),
         )
 
     def names_a_deed(self, prefix: str) -> bool:
         """Whether a headline's prefix tells an event itself: « Attaque au couteau à Brême : six blessés »."""
         return any(
             frame.pos == "noun" and not (frame.weak or frame.term) for _, frame in self._read(prefix, None).found
+        )
+
+    def _goes_on(self, words: _Words) -> bool:
+        """« Elle a eu lieu lundi », « Il a fait dix morts »: a pronoun before any name, and a verb of events."""
+        third, verbs = self._lexicon.cues.third, self._verbs_of_events
+        return not third.isdisjoint(words.forms[:_FIRST_WORDS]) and any(
+            not verbs.isdisjoint(form.lemmas) for form in words.known
         )
 
     def _before(self, index: int, read: Sequence[_Words]) -> tuple[int, ...]:

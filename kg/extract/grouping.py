@@ -73,6 +73,10 @@ class Grouping:
 
     def _place(self, candidate: Candidate) -> None:
         best: tuple[float, int] | None = None
+        if candidate.repeats is not None and candidate.repeats.group >= 0:
+            candidate.group = candidate.repeats.group
+            self.groups[candidate.group].append(candidate)
+            return
         if candidate.frame.toll:
             candidate.times = []  # the day of the « bilan » is not that of the attack
         for number, group in enumerate(self.groups if not candidate.frame.toll else ()):

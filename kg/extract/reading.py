@@ -174,6 +174,7 @@ class Candidate:
     during: "Candidate | None" = None
     fallen: str = ""  # why no event was made of it
     absorbed_by: "Candidate | None" = None
+    repeats: "Candidate | None" = None  # the event that the trigger, a pronoun, stands for
     group: int = -1
 
     @property
@@ -195,6 +196,10 @@ class Candidate:
     def rule(self) -> str:
         """The name of the lexicon entry: fr/Deployment/noun/envoi."""
         return f"{self.sentence.doc.language}/{self.frame.type}/{self.frame.pos}/{self.frame.name}"
+
+    def afresh(self, frame: Frame, words: tuple[Token, ...]) -> "Candidate":
+        """The same trigger with nothing found of it, under a frame."""
+        return Candidate(frame, frame.type, self.sentence, self.head, words, repeats=self.repeats)
 
     def role(self, *roles: str) -> list[Filler]:
         """The fillers of `roles`."""

@@ -98,7 +98,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         if token.pos_ == "VERB":
             from_whom(token)
             resume(token)
-        somebody_there(token)
+        somebody_there(token, lexicon)
         with_auxiliary(token, lexicon)
         undergone(token, lexicon)
         govern_infinitive(token, forms)

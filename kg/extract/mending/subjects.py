@@ -1,7 +1,7 @@
 """Subjects that the parser hangs on another word, and main verbs that it hangs on their subjects."""
 
 from kg.extract import syntax
-from kg.extract.mending.forms import has_any_auxiliary, is_finite
+from kg.extract.mending.forms import has_any_auxiliary, is_finite, is_time
 from kg.extract.mending.verbs import rise_above
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
@@ -9,9 +9,20 @@ from kg.lexicon import Lexicon
 _JOINTS = frozenset({",", "(", ":"})
 
 
-def somebody_there(token: Token) -> None:
+def _happens_itself(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a reflexive verb has nothing behind it, but a day, that « il » could announce: « il s'est produit un accident »."""
+    told = [child for child in verb.children if child.dep_ in ("obj", "nsubj", "ccomp", "csubj", "xcomp", "obl:arg")]
+    reflexive = any(child.lower_ in syntax.words_of(verb).pronouns.reflexive for child in verb.children)
+    impersonal = verb.lemma_ in syntax.words_of(verb).mending.impersonal
+    return reflexive and not impersonal and all(is_time(child, lexicon) and child.pos_ == "NOUN" for child in told)
+
+
+def somebody_there(token: Token, lexicon: Lexicon) -> None:
     """« il y rencontrera »: the parser reads the expletive of « il y a », and it is somebody."""
     words = syntax.words_of(token).mending
+    if token.dep_ == "expl:subj" and token.lower_ in words.he and _happens_itself(token.head, lexicon):
+        token.dep_ = "nsubj"  # « Il s'est produit lundi »
+        return
     if token.dep_ == "expl:subj" and token.i + 2 < len(token.doc) and token.nbor().lower_ == words.there:
         if token.head.lemma_ not in words.with_there:
             token.dep_ = "nsubj"

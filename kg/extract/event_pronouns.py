@@ -1,0 +1,89 @@
+"""Pronouns that stand for an event told just before: « L'attaque a visé un marché. Elle a fait douze morts. »
+
+A subject pronoun is the event where its verb tells what happens to events alone (« a eu lieu », « a fait dix morts »,
+« a été perpétrée »), or what events do as well as people (« a tué », « visait ») and nobody is there for it to stand for.
+"""
+
+from collections.abc import Sequence
+
+from kg.extract import syntax
+from kg.extract.coreference import Mentions
+from kg.extract.reading import Candidate, SentenceReading
+from kg.extract.tokens import Token
+from kg.lexicon import Cues
+from kg.vocabulary import group_of
+
+_TOLLS = ("deaths", "injured", "displaced")
+
+
+def find_event_pronouns(
+    sentence: SentenceReading, before: Sequence[Candidate], mentions: Mentions, cues: Cues
+) -> list[Candidate]:
+    """A candidate at each such pronoun, with the frame of the event that it repeats; `before` are those told earlier."""
+    near = [c for c in before if sentence.index - c.sentence.index == 1 and _may_be_repeated(c)]
+    found = []
+    for token in sentence.doc if near else ():
+        if token.lower_ not in cues.third or token.dep_ not in syntax.SUBJECTS:
+            continue
+        fitting = [candidate for candidate in near if _agrees(token, candidate.head, cues)]
+        if not fitting or not _tells_of_events(token, sentence, mentions, cues):
+            continue
+        event = max(fitting, key=lambda candidate: (_is_subject(candidate.head), candidate.head.i))
+        found.append(Candidate(event.frame, event.type, sentence, token, (token,), repeats=event))
+    return found
+
+
+def verbs_of_events(cues: Cues) -> frozenset[str]:
+    """The lemmas of which such a pronoun may be the subject, of phrases the first word without « se »."""
+    reflexive = cues.grammar.pronouns.reflexives
+    phrases = cues.done_by_events | cues.counting_toll | cues.done_by_anything | cues.done_to_events
+    plain = (phrase.replace("'", "' ").split() for phrase in phrases)
+    return frozenset(words[1] if words[0] in reflexive else words[0] for words in plain)
+
+
+def _may_be_repeated(candidate: Candidate) -> bool:
+    return candidate.frame.pos == "noun" and not candidate.frame.toll and group_of(candidate.type) != "Statement"
+
+
+def _agrees(pronoun: Token, noun: Token, cues: Cues) -> bool:
+    """Whether gender and number of the pronoun are those of the noun."""
+    word = pronoun.lower_
+    gender = "Fem" if word in cues.feminine else "Masc"
+    number = "Plur" if word in cues.plural else "Sing"
+    return gender in noun.morph.get("Gender", []) and number in noun.morph.get("Number", ["Sing"])
+
+
+def _is_subject(noun: Token) -> bool:
+    return noun.dep_ in syntax.SUBJECTS
+
+
+def _tells_of_events(pronoun: Token, sentence: SentenceReading, mentions: Mentions, cues: Cues) -> bool:
+    """Whether the verb of a subject pronoun tells of an event, not of somebody or, impersonally, of nobody."""
+    verb = pronoun.head
+    if not syntax.is_verb(verb):
+        return False
+    lemma = verb.lemma_.lower()
+    named = f"{cues.grammar.pronouns.reflexive} {lemma}" if syntax.is_reflexive(verb) else lemma
+    if syntax.is_passive(verb):
+        return lemma in cues.done_to_events
+    if lemma in cues.counting_toll:
+        return any(quantity.measure in _TOLLS for quantity in sentence.quantities)
+    if named in cues.done_by_events or _opens_a_phrase(verb, lemma, cues):
+        return True
+    return lemma in cues.done_by_anything and not _stands_for_somebody(pronoun, sentence, mentions)
+
+
+def _opens_a_phrase(verb: Token, lemma: str, cues: Cues) -> bool:
+    """« a eu lieu », « a coûté la vie », « a pris fin »."""
+    following = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 4]}
+    return any(
+        phrase.split()[0] == lemma and set(phrase.split()[1:]) <= following
+        for phrase in cues.done_by_events
+        if " " in phrase and not phrase.startswith(cues.grammar.pronouns.reflexive + " ")
+    )
+
+
+def _stands_for_somebody(pronoun: Token, sentence: SentenceReading, mentions: Mentions) -> bool:
+    at = sentence.offset(pronoun)
+    mention = next((m for m in sentence.mentions if m.level == "pronoun" and m.anchor.start == at), None)
+    return mention is not None and mentions.best(mention).level != "pronoun"
