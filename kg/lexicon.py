@@ -71,6 +71,7 @@ NEED_WORDS = {
     "politics",
     "public",
     "conflict",
+    "struck",
     "act",
 }
 Tense = Literal[

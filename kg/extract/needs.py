@@ -2,6 +2,7 @@
 
 from kg.extract import syntax
 from kg.extract.reading import Candidate, Filler, SentenceReading
+from kg.extract.tokens import Token
 from kg.grammar import Grammar
 from kg.lexicon import RoleChoice
 from kg.vocabulary import is_a
@@ -51,6 +52,8 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         ) or any(is_a(mention.kind, "Weapon") for mention in sentence.mentions)
     if part == "conflict":
         return sentence.in_conflict
+    if part == "struck":  # « une centaine de sites ont été visés »: by whom need not be told where there is war
+        return sentence.in_conflict and _is_struck(candidate.head)
     if part == "carried":
         return bool(candidate.supports)
     if part == "post":
@@ -77,6 +80,12 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
     if part == "time":
         return bool(candidate.times)
     return any(quantity.measure == part for quantity in candidate.quantities)
+
+
+def _is_struck(verb: Token) -> bool:
+    """« de nombreux combattants ont été tués »: a passive that tells what has happened."""
+    told = syntax.is_passive(verb) and syntax.has_auxiliary(verb) and syntax.tense_of(verb) == "past"
+    return told and not syntax.is_reflexive(verb) and not syntax.is_negated(verb)
 
 
 def _asks_for_an_act(candidate: Candidate, grammar: Grammar) -> bool:
