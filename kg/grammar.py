@@ -64,6 +64,8 @@ class Pronouns:
     reflexives: frozenset[str]
     relative: frozenset[str]
     subject_relative: frozenset[str]
+    object_relative: frozenset[str]
+    whose: frozenset[str]
     which: frozenset[str]
     nobody: frozenset[str]
     this: frozenset[str]

@@ -202,6 +202,7 @@ class Cues:
     unreal_verbs: frozenset[str]
     unreal_nouns: frozenset[str]
     intends: frozenset[str]
+    travels: frozenset[str]
     speech_verbs: frozenset[str]
     channels: frozenset[str]
     dated_sayings: frozenset[str]
@@ -510,6 +511,7 @@ def _cues(path: Path) -> Cues:
         unreal_verbs=frozenset(status["unreal"]["verbs"]),
         unreal_nouns=frozenset(status["unreal"]["nouns"]),
         intends=frozenset(status["intends"]["verbs"]),
+        travels=frozenset(status["intends"]["travels"]),
         speech_verbs=_infinitives(speech["verbs"], grammar),
         channels=frozenset(speech["channels"]),
         dated_sayings=_infinitives(speech["verbs"], grammar) | frozenset(speech["dated"]),

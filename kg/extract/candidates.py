@@ -11,6 +11,7 @@ from kg.extract.clitics import fill_clitics
 from kg.extract.continuing import stands_after
 from kg.extract.coreference import Mentions
 from kg.extract.crowds import tell_riots
+from kg.extract.discourse import take_from_before
 from kg.extract.event_pronouns import find_event_pronouns
 from kg.extract.factuality import find_status, is_foreseen, is_habit, is_hypothesis
 from kg.extract.grouping import Grouping, has_toll
@@ -444,6 +445,9 @@ def _needs_met(
         return True
     if reason and (candidate.repeats in before or points_back(candidate, before)):
         return True
+    if reason:
+        take_from_before(candidate, before)
+        reason = unmet(candidate, sentence, grammar)
     if reason:
         candidate.fallen = reason
         unread.append(Unread(candidate.trigger, f"{candidate.type} {reason}"))

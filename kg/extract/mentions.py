@@ -173,6 +173,8 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
                     and following.key in words.nouns
                 )
                 return not starts_noun
+            if _follows_adjective(draft, index, words):
+                return True
             if draft.words[index - 1].pos in ("NOUN", "PROPN", "ADJ") and not draft.words[index - 1].capital:
                 return word.pos == "NOUN" and draft.words[index - 1].pos == "ADJ" and before not in words.nouns
         return word.pos in ("NOUN", "PROPN")
@@ -186,6 +188,14 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
             or not before
         )
     return True
+
+
+def _follows_adjective(draft: Draft, index: int, words: NounWords) -> bool:
+    """« plusieurs jeunes manifestants »: between an article or number and a noun stands a noun that is an adjective here."""
+    word, left = draft.words[index], draft.words[index - 1]
+    small = draft.small
+    opened = draft.key(index - 2) in small.determiners or draft.key(index - 2) in small.numerals
+    return word.pos == "NOUN" and left.pos == "ADJ" and left.key in words.ambiguous and opened
 
 
 def _joins_alike(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:

@@ -19,6 +19,7 @@ from kg.extract.arguments.owners import (
 )
 from kg.extract.arguments.places import chain_places, release_places
 from kg.extract.arguments.prepositions import read_prepositions
+from kg.extract.arguments.relatives import read_relatives
 from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.supports import read_supports
 from kg.extract.arguments.verbs import read_verb
@@ -41,6 +42,7 @@ def read_arguments(
             read_verb(scene, candidate)
         elif not candidate.frame.term:
             read_noun(scene, candidate)
+    read_relatives(scene)
     read_prepositions(scene)
     read_means(scene)
     chain_places(scene)

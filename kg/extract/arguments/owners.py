@@ -1,14 +1,19 @@
 """Who acts where no function says so: whose the forces are, who intends the deed, what for, who is nearest."""
 
+from collections.abc import Sequence
+
 from kg.extract import syntax
 from kg.extract.arguments.coordination import fill_from_words
 from kg.extract.arguments.inner_names import pronoun_at, states_of_adjective
 from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.supports import events_at
 from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import Anchor, EntityMention
 from kg.vocabulary import group_of
+
+_BODIES = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
 
 
 def read_owners(scene: Scene) -> None:
@@ -125,7 +130,6 @@ def read_intending(scene: Scene) -> None:
             continue
         if verb.lemma_ in scene.cues.unsure_when_refused and syntax.is_negated(verb):
             continue
-        bodies = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
         if candidate.type in ("Arrest", "Protest", "Riot", "Coup"):
             continue
         if truce and announces:  # « le M23 annonce une trêve »: who fights is a party, who mediates is none
@@ -133,7 +137,7 @@ def read_intending(scene: Scene) -> None:
             fill_from_words(scene, candidate, scene.clause(verb).subjects, arms, "subject")
         if truce:
             continue
-        kinds = bodies if announced else (*bodies, "Person", "Organization")
+        kinds = _BODIES if announced else (*_BODIES, "Person", "Organization")
         if meeting:  # « n'exclut pas une rencontre avec … »
             fill_from_words(
                 scene, candidate, scene.clause(verb).subjects, (RoleChoice("participant", kinds),), "subject"
@@ -162,17 +166,29 @@ def read_talkers(scene: Scene) -> None:
     )
     for candidate in scene.candidates:
         told = candidate.role("participant")
-        if candidate.type != "Meeting" or candidate.frame.pos != "noun" or len(told) != 1 or candidate.supports:
+        if candidate.type != "Meeting" or candidate.frame.pos != "noun" or len(told) > 1 or candidate.supports:
             continue
         start = syntax.noun_phrase_start(candidate.head)
         before = {token.lower_ for token in scene.doc[max(0, start - 3) : start]}
         verb = syntax.clause_head(candidate.head)
-        if told[0].function != scene.grammar.functions.along or not syntax.is_verb(verb):
+        if not syntax.is_verb(verb) or (told and told[0].function != scene.grammar.functions.along):
             continue
+        if not told and verb.lemma_ not in scene.cues.travels:
+            continue  # « est arrivé à Doha pour des pourparlers », « a quitté Genève à l'issue des discussions »
         if not scene.grammar.prepositions.around_talks.isdisjoint(before):
             clause = scene.clause(verb)
             there = clause.objects if clause.passive else clause.subjects  # « est attendu pour des entretiens »
             fill_from_words(scene, candidate, there, parties, "subject")
+            if not candidate.role("participant"):
+                _fill_with_envoys(scene, candidate, there)
+
+
+def _fill_with_envoys(scene: Scene, talks: Candidate, tokens: Sequence[Token]) -> None:
+    """« une délégation du Hezbollah est arrivée pour des négociations »: people of a body that talks, not tourists."""
+    for token in tokens:
+        mention = scene.sentence.mention_at(token, scene.cues)
+        if mention is not None and any(inner.kind in _BODIES for inner in scene.sentence.inside(mention)):
+            scene.fill(talks, (RoleChoice("participant"),), mention, "subject")
 
 
 def _announces_a_deed(threat: Candidate) -> bool:

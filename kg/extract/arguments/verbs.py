@@ -10,6 +10,7 @@ from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
+from kg.model import EntityMention
 from kg.vocabulary import group_of
 
 
@@ -42,6 +43,7 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
         _inverted_subject(scene, candidate, clause)
     if not any(filler.function == "subject" for filler in candidate.fillers):
         _subject_before(scene, candidate.head, candidate, functions.get("subject", ()), clause)
+    _resumed_subject(scene, candidate, clause)
     if not any(filler.function == "object" for filler in candidate.fillers):
         fill_from_words(scene, candidate, clause.doubtful, functions.get("object", ()), "object")
         _object_after(scene, candidate, clause)
@@ -105,6 +107,37 @@ def _subject_before(
     if syntax.preposition_before(scene.doc, scene.sentence.words(run[0])[0], scene.cues) is None:
         for mention in run:
             scene.fill(candidate, choices, mention, "subject")
+
+
+def _resumed_subject(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> None:
+    """« Le Conseil, réuni mardi à New York, a exhorté … »: behind the comma the verb goes on with what opened the clause."""
+    verb, function = candidate.head, "object" if clause.passive else "subject"
+    choices = candidate.functions.get(function, ())
+    start = syntax.first_of_verb(verb)
+    if any(filler.function == function for filler in candidate.fillers) or not choices or start < 3:
+        return
+    if scene.doc[start - 1].text != "," or not _is_told(verb) or syntax.own_subjects(verb):
+        return
+    if syntax.is_inserted(verb) and not clause.passive and not (clause.objects or clause.complements):
+        return  # « …, a annoncé mardi une source proche du dossier »
+    opening = next((m for m in scene.sentence.outer if _opens_clause(scene, m, start - 1)), None)
+    if opening is not None and not (opening.number == "sing" and syntax.is_plural(verb)):
+        fill_with_joined(scene, candidate, opening, choices, function)
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a verb is finite, by itself or by its auxiliary."""
+    return syntax.is_finite(verb) or (syntax.has_auxiliary(verb) and syntax.tense_of(verb) != "past infinitive")
+
+
+def _opens_clause(scene: Scene, mention: EntityMention, before: int) -> bool:
+    """Whether a mention begins the sentence, or stands behind a comma, and a comma follows it before word `before`."""
+    first, end = scene.sentence.words(mention)
+    if mention.level == "pronoun" or end >= before or scene.doc[end].text != ",":
+        return False
+    while first and scene.doc[first - 1].pos_ in ("DET", "ADJ", "NUM"):
+        first -= 1
+    return first == 0 or scene.doc[first - 1].text in (",", "–", "—", "-")
 
 
 def _undergoing_before(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> None:

@@ -15,10 +15,11 @@ from kg.extract.mending.chains import (
     share_auxiliary,
 )
 from kg.extract.mending.forms import has_auxiliary, infinitive_of, participles, present_forms
-from kg.extract.mending.gerunds import hang_participle, mend_gerund
+from kg.extract.mending.gerunds import hang_gerund, hang_participle, mend_gerund
 from kg.extract.mending.governing import mend_governing
 from kg.extract.mending.objects import (
     bind_by_hyphen,
+    count_of_them,
     count_participles,
     free_from_day,
     from_whom,
@@ -87,6 +88,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             give_amount(token)
             join_noun(token)
         mend_gerund(token, lexicon)
+        hang_gerund(token, lexicon.cues.grammar)
         hang_participle(token)
         tell_participle(token)
         conjugate(token)
@@ -134,6 +136,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         if token.pos_ in _SMALL:
             continue
         pass_over_manner(token)
+        count_of_them(token)
         invert_speech(token, lexicon)
         free_from_day(token, lexicon)
         say_behind_day(token, lexicon)

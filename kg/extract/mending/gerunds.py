@@ -29,11 +29,21 @@ def mend_gerund(token: Token, lexicon: Lexicon) -> None:
 
 def hang_participle(token: Token) -> None:
     """« soldats et manifestants protestant contre … »: a present participle describes the noun right before it."""
-    if token.dep_ != "acl" or token.i == 0 or "Pres" not in token.morph.get("Tense", []):
+    if token.dep_ not in ("acl", "fixed") or token.i == 0 or "Pres" not in token.morph.get("Tense", []):
         return
     noun = token.nbor(-1)
     if "Part" in token.morph.get("VerbForm", []) and noun.pos_ == "NOUN" and token.head.i < noun.i:
         token.hang_on(noun)
+
+
+def hang_gerund(token: Token, grammar: Grammar) -> None:
+    """« a proposé des pourparlers, tout en appelant à une trêve »: behind « en » who does it is who does the main deed."""
+    if token.dep_ != "acl" or token.i == 0 or token.nbor(-1).lower_ != grammar.functions.into:
+        return
+    around = syntax.clause_head(token.head)
+    if "Pres" in token.morph.get("Tense", []) and syntax.is_verb(around) and not token.is_ancestor(around):
+        token.hang_on(around)
+        token.dep_ = "advcl"
 
 
 @lru_cache(maxsize=4)

@@ -195,6 +195,20 @@ def read_partitive(token: Token, lexicon: Lexicon) -> None:
         token.dep_, token.pos_ = "det", "DET"
 
 
+def count_of_them(token: Token) -> None:
+    """« a interpellé deux d'entre eux »: how many of those told before is the object."""
+    words = syntax.words_of(token)
+    verb, after = token.head, token.i + 2
+    if after >= len(token.doc) or token.doc[after].lower_ != words.prepositions.among or not syntax.is_verb(verb):
+        return
+    if token.nbor(1).lower_ not in words.negation.partitive or not token.dep_.startswith(("obl", "advmod", "nmod")):
+        return
+    bare = not any(child.dep_ == "case" and child.i < token.i for child in token.children)
+    bound = any(child.dep_.startswith("obj") for child in verb.children)
+    if bare and not bound and verb.i < token.i and not syntax.is_passive(verb):
+        token.dep_ = "obj"
+
+
 def _before_addressee(token: Token) -> Token:
     """« a livré à Moscou des drones »: the word before the name that says to whom, else the word itself."""
     start = token

@@ -263,6 +263,13 @@ def first_of_verb(verb: Token) -> int:
     return start
 
 
+def is_plural(verb: Token) -> bool:
+    """Whether the finite word of a verb, its auxiliary or itself, is plural."""
+    auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES]
+    finite = next((word for word in [*auxiliaries, verb] if "Fin" in word.morph.get("VerbForm", [])), None)
+    return finite is not None and finite.morph.get("Number", []) == ["Plur"]
+
+
 def is_inserted(verb: Token) -> bool:
     """« …, a annoncé le ministre »: a verb of speech after a comma or a closing quote, its subject behind it."""
     start = first_of_verb(verb)

@@ -1,0 +1,82 @@
+"""What the pronoun of a relative clause stands for, where the parser hangs the clause elsewhere.
+
+« Sake, dont le M23 a pris le contrôle », « Avdiivka, dont Moscou revendique la prise », « Gao, que l'armée a reprise »: the
+noun right before the pronoun fills what its trigger lacks, and stays the main clause's own.
+"""
+
+from kg.extract import syntax
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
+from kg.lexicon import RoleChoice
+from kg.model import EntityMention
+
+_ENDS = (",", ";", ":", "»")
+
+
+def read_relatives(scene: Scene) -> None:
+    """Give the antecedent of « dont » to the first trigger that lacks it, that of « , que » to a verb without object."""
+    of, pronouns = scene.grammar.functions.of, scene.grammar.pronouns
+    for pronoun in scene.doc[1:]:
+        form = pronoun.lower_
+        if form not in pronouns.whose and form not in pronouns.object_relative:
+            continue
+        antecedent = _antecedent(scene, pronoun)
+        if antecedent is None:
+            continue
+        for candidate in _inside(scene, pronoun):
+            if form in pronouns.object_relative:
+                choices, function = _lacking_object(scene, candidate), "object"
+            else:
+                choices, function = _lacking_complement(scene, candidate), of
+            if choices and candidate.add(choices, antecedent, function, scene.sentence.index) is not None:
+                break
+
+
+def _antecedent(scene: Scene, pronoun: Token) -> EntityMention | None:
+    """The mention that ends right before the pronoun, or before its comma; before « que » there must be one."""
+    comma = pronoun.nbor(-1).text == ","
+    if not comma and pronoun.lower_ in scene.grammar.pronouns.object_relative:
+        return None
+    end = pronoun.i - comma
+    here = [m for m in scene.sentence.outer if m.level != "pronoun" and scene.sentence.words(m)[1] == end]
+    return here[0] if here else None
+
+
+def _inside(scene: Scene, pronoun: Token) -> list[Candidate]:
+    """The triggers of the clause that the pronoun opens: up to its first stop, or another pronoun."""
+    behind = scene.doc[pronoun.i + 1 :]
+    stops = (token.i for token in behind if token.text in _ENDS or token.lower_ in scene.grammar.pronouns.relative)
+    end = next(stops, len(scene.doc))
+    return [candidate for candidate in scene.candidates if pronoun.i < candidate.head.i < end]
+
+
+def _lacking_object(scene: Scene, candidate: Candidate) -> tuple[RoleChoice, ...]:
+    """What the object of an active verb is in its event, where it has a subject of its own and no object."""
+    verb = candidate.head
+    if candidate.frame.pos != "verb" or len(candidate.words) > 1 or syntax.is_passive(verb):
+        return ()
+    clause = scene.clause(verb)
+    if clause.objects or clause.complements or not clause.subjects or clause.borrowed_subject:
+        return ()
+    return candidate.functions.get("object", ())
+
+
+def _lacking_complement(scene: Scene, candidate: Candidate) -> tuple[RoleChoice, ...]:
+    """What « de » would tell in the event: of a noun, of a verb with its noun, of the part that a verb's object names."""
+    of = scene.grammar.functions.of
+    choices = candidate.functions.get(of, ())
+    if any(
+        filler.role in {choice.role for choice in choices} and filler.function == of for filler in candidate.fillers
+    ):
+        return ()
+    if candidate.frame.pos == "noun":
+        start = syntax.noun_phrase_start(candidate.head)
+        return choices if syntax.preposition_before(scene.doc, start, scene.cues) is None else ()
+    if len(candidate.words) > 1:
+        return choices
+    parts = scene.cues.partitive | scene.cues.directions
+    named = scene.clause(candidate.head).objects
+    if named and all(not parts.isdisjoint((token.lemma_.lower(), token.lower_)) for token in named):
+        return candidate.functions.get("object", ())
+    return ()
