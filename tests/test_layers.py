@@ -129,6 +129,7 @@ TIME_NAMES = {
 OUR_NAMES = {
     "article",
     "source",
+    "figure",
     *("of", "and", "for", "the", "th"),  # English, which stands inside names
     *TIME_NAMES,
     *ROLES,
