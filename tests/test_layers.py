@@ -74,7 +74,7 @@ HOMES = {
 WITHOUT_WORDS = (
     *(str(file) for file in FILES if file.parts[:2] == ("extract", "arguments")),
     "extract/__init__.py",
-    "extract/attribution.py",
+    *(str(file) for file in FILES if file.parts[:2] == ("extract", "attribution")),
     "extract/candidates.py",
     "extract/clitics.py",
     "extract/crowds.py",

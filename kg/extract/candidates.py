@@ -6,7 +6,8 @@ from datetime import date
 from kg.extract import syntax
 from kg.extract.arguments import read_arguments
 from kg.extract.arguments.dates import drop_rivals
-from kg.extract.attribution import find_sources, speak_for_themselves, speak_in_answers
+from kg.extract.attribution import find_sources
+from kg.extract.attribution.persons import speak_for_themselves, speak_in_answers
 from kg.extract.clitics import fill_clitics
 from kg.extract.continuing import stands_after
 from kg.extract.coreference import Mentions

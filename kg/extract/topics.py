@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract import syntax
-from kg.extract.attribution import is_told_by_its_toll, tells_the_last
+from kg.extract.attribution.speech import is_told_by_its_toll, tells_the_last
 from kg.extract.factuality import is_presupposed
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate

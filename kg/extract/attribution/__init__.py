@@ -1,0 +1,109 @@
+"""Who says so: verbs of speech around an event or after it, « selon X », quotations over several sentences."""
+
+from collections.abc import Sequence
+
+from kg.extract import syntax
+from kg.extract.attribution.according import cited_in, named_according, told_elsewhere
+from kg.extract.attribution.persons import OF_PERSONS
+from kg.extract.attribution.quoted import carried_over, is_all_quoted
+from kg.extract.attribution.speakers import Sayers, inserted_speaker, main_speaker, right_after, subjects_of
+from kg.extract.attribution.speech import tells_the_last
+from kg.extract.attribution.ways import (
+    as_told,
+    before_colon,
+    confirmed_by,
+    governing_speech,
+    inserted_speech,
+    own_speech,
+)
+from kg.extract.factuality import is_presupposed
+from kg.extract.interviews import Interview
+from kg.extract.quotations import find_quotations
+from kg.extract.reading import Candidate, Filler, SentenceReading, as_actor
+from kg.lexicon import Cues
+from kg.vocabulary import group_of
+
+_REACH = 2  # sentences back in which whoever spoke last still does
+
+
+def find_sources(
+    sentences: Sequence[SentenceReading], candidates: Sequence[Candidate], cues: Cues, interview: Interview
+) -> None:
+    """Give each candidate the mentions of who says it happened; `interview` is who answers, and where."""
+    quotations = find_quotations(sentences)
+    speakers: dict[int, Sayers] = {}  # of the sentences, by number
+    last: Sayers = []
+    spoken = 0  # the sentence in which they spoke
+    for number, sentence in enumerate(sentences):
+        sentence.spoke_last = tuple(last) if number - spoken <= _REACH else ()
+        according = named_according(sentence, cues, last) or told_elsewhere(sentence, cues)
+        here = [candidate for candidate in candidates if candidate.sentence is sentence]
+        speakers[number] = inserted_speaker(sentence, cues) or main_speaker(sentence, cues)
+        if not speakers[number] and is_all_quoted(number, sentences, quotations):
+            speakers[number] = carried_over(number, sentence.anchor.start, sentences, quotations, speakers, cues)
+        for candidate in here:
+            if is_presupposed(candidate, cues):
+                continue
+            sayers = (
+                own_speech(candidate, sentence, cues)
+                or governing_speech(candidate, sentence, cues)
+                or inserted_speech(candidate, sentence, cues)
+                or as_told(candidate, sentence, cues)
+                or before_colon(candidate, sentence, cues)
+                or confirmed_by(candidate, sentence, cues)
+            )
+            sayers = [*sayers, *(mention for mention in according if mention not in sayers)]
+            if not sayers:
+                at = sentence.offset(candidate.head)
+                sayers = carried_over(number, at, sentences, quotations, speakers, cues)
+            _attribute(
+                candidate, [*sayers, *(m for m in cited_in(sentence, cues) if sayers and m not in sayers)], sentences
+            )
+        stating = [c for c in here if group_of(c.type) == "Statement" and c.frame.pos == "verb"]
+        said = according or speakers[number] or [f.mention for c in stating[:1] for f in c.role("agent")]
+        last, spoken = (said, number) if said else (last, spoken)
+    _echo(sentences, candidates, cues)
+    _answer(sentences, candidates, cues, interview)
+
+
+def _attribute(candidate: Candidate, sayers: Sayers, sentences: Sequence[SentenceReading]) -> None:
+    """Note who says so, but not that who demands says so himself."""
+    own = {f.mention.anchor for f in candidate.role("agent")} if group_of(candidate.type) == "Statement" else set()
+    for mention in sayers:
+        if mention.anchor not in own:
+            number = next(s.index for s in reversed(sentences) if s.anchor.start <= mention.anchor.start)
+            candidate.sources.append(Filler("source", as_actor(mention), "source", number))
+
+
+def _echo(sentences: Sequence[SentenceReading], candidates: Sequence[Candidate], cues: Cues) -> None:
+    """« C'est ce qu'a annoncé X », « L'information a été confirmée par X »: who told what the sentence before tells."""
+    for number, sentence in enumerate(sentences[1:], 1):
+        sayers = _echoing(sentence, cues)
+        if sayers:
+            for candidate in candidates:
+                if candidate.sentence is sentences[number - 1] and not candidate.sources:
+                    _attribute(candidate, sayers, sentences)
+
+
+def _echoing(sentence: SentenceReading, cues: Cues) -> Sayers:
+    """Who says what was told just before, in a sentence that says no more than that."""
+    for token in sentence.doc:
+        if tells_the_last(token, cues) and not any(word.text == ":" for word in sentence.doc[token.i :]):
+            return subjects_of(token, sentence, cues) or right_after(token, sentence, cues)
+    return []
+
+
+def _answer(
+    sentences: Sequence[SentenceReading], candidates: Sequence[Candidate], cues: Cues, interview: Interview
+) -> None:
+    """What is told in the answers of an interview the person interviewed says, except what this person does."""
+    person, answers = interview
+    for candidate in candidates if person is not None else ():
+        if candidate.sentence.index not in answers or candidate.sources or person is None:
+            continue
+        doers = candidate.role("agent", "participant")
+        own = any(filler.meant.key == person.key and person.key is not None for filler in doers)
+        spoken = {token.lower_ for token in syntax.read_clause(syntax.clause_head(candidate.head)).subjects}
+        if not own and not any(filler.meant.anchor.text == person.anchor.text for filler in doers):
+            if not spoken & cues.first_persons or group_of(candidate.type) not in OF_PERSONS:
+                _attribute(candidate, [person], sentences)

@@ -1,0 +1,41 @@
+"""« Nous exigeons », « j'ai rencontré »: the first person of a quotation or an answer is who is quoted."""
+
+from kg.extract import syntax
+from kg.extract.attribution.speakers import sayers_behind
+from kg.extract.attribution.speech import is_insertion
+from kg.extract.attribution.ways import inserted_speech
+from kg.extract.reading import Candidate, SentenceReading, as_actor
+from kg.lexicon import Cues, RoleChoice
+from kg.model import EntityMention
+from kg.vocabulary import group_of
+
+OF_PERSONS = ("Statement", "Contact")  # whose subject is whoever says « nous »
+
+
+def speak_for_themselves(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> None:
+    """« Nous exigeons le retrait », a dit le ministre: the first person of a quotation is who is quoted.
+
+    « …, a annoncé sur X le ministre »: who stands far behind an inserted verb is who announces.
+    """
+    if candidate.frame.pos != "verb" or candidate.role("agent") or group_of(candidate.type) not in OF_PERSONS:
+        return
+    if is_insertion(candidate.head, cues):
+        for mention in sayers_behind(candidate.head, sentence, cues):
+            candidate.add((RoleChoice("agent"),), as_actor(mention), "subject", sentence.index)
+        return
+    if not {token.lower_ for token in syntax.read_clause(candidate.head).subjects} & cues.first_persons:
+        return
+    choices: tuple[RoleChoice, ...] = (RoleChoice("agent"),)
+    if group_of(candidate.type) == "Contact":
+        choices = candidate.functions.get("subject", ())
+    for mention in inserted_speech(candidate, sentence, cues)[:1]:
+        candidate.add(choices, as_actor(mention), "subject", sentence.index)
+
+
+def speak_in_answers(candidate: Candidate, person: EntityMention, cues: Cues) -> None:
+    """« J'ai rencontré le ministre », in the answer of an interview: who is interviewed does it."""
+    if candidate.frame.pos != "verb":
+        return
+    subjects = [token for token in syntax.read_clause(candidate.head).subjects if token.lower_ in cues.first_singular]
+    if subjects:
+        candidate.add(candidate.functions.get("subject", ()), as_actor(person), "subject", candidate.sentence.index)

@@ -1,0 +1,43 @@
+"""Who is quoted, in a quotation that goes over several sentences."""
+
+from collections.abc import Sequence
+
+from kg.extract.attribution.speakers import Sayers, inserted_speaker
+from kg.extract.attribution.speech import speaks_itself
+from kg.extract.quotations import Quotation, follows_at_once
+from kg.extract.reading import SentenceReading
+from kg.lexicon import Cues
+
+
+def carried_over(
+    number: int,
+    at: int,
+    sentences: Sequence[SentenceReading],
+    quotations: Sequence[Quotation],
+    speakers: dict[int, Sayers],
+    cues: Cues,
+) -> Sayers:
+    """Who is quoted at a place of the article, where its own sentence does not say."""
+    quotation = next((q for q in quotations if q.start <= at < q.end), None)
+    if quotation is None:
+        return []
+    if quotation.last > number:  # « A. B », a dit X
+        sentences[quotation.last].spoke_last = sentences[number].spoke_last
+        said = inserted_speaker(sentences[quotation.last], cues)
+        if said:
+            return said
+    if quotation.first < number:  # X a dit: « A. B »
+        return speakers.get(quotation.first, [])
+    sentence = sentences[number]
+    if not quotation.opens_sentence:  # X a réagi: « A »
+        before = sentence.anchor.text[: quotation.start - sentence.anchor.start].rstrip()
+        return speakers.get(number, []) if before.endswith(":") else []
+    if number and not speaks_itself(sentence, cues) and follows_at_once(sentences[number - 1], sentence):
+        return speakers.get(number - 1, [])  # X a dit A. « B. »
+    return []
+
+
+def is_all_quoted(number: int, sentences: Sequence[SentenceReading], quotations: Sequence[Quotation]) -> bool:
+    """Whether a sentence holds nothing but a quotation."""
+    anchor = sentences[number].anchor
+    return any(q.start <= anchor.start + 1 and q.end >= anchor.end - 2 for q in quotations)

@@ -1,0 +1,102 @@
+"""Verbs of speech: which tell what, which are inserted into a sentence, which are refused."""
+
+from kg.extract import syntax
+from kg.extract.forms import stem
+from kg.extract.reading import SentenceReading
+from kg.extract.tokens import Token
+from kg.lexicon import Cues
+
+
+def speaks_itself(sentence: SentenceReading, cues: Cues) -> bool:
+    """Whether the sentence has a main verb of speech of its own."""
+    return any(speaks(token, cues) and (syntax.is_main(token) or is_insertion(token, cues)) for token in sentence.doc)
+
+
+def tells_the_last(verb: Token, cues: Cues) -> bool:
+    """Whether a verb of telling has nothing but a pointing word for what it tells: « l'a annoncé », « ce qu'a confirmé »."""
+    if not tells(verb, cues) or verb.lemma_ in cues.status_verbs["denied"]:
+        return False
+    if syntax.is_negated(verb, cues.pseudo_negation) or syntax.is_subordinate(verb):
+        return False
+    clause = syntax.read_clause(verb)
+    if clause.complements or not clause.objects:
+        return False
+    pronouns, nouns = cues.grammar.pronouns.objects | cues.echoes, {stem(noun) for noun in cues.echoing_nouns}
+    return all(
+        (word.pos_ == "PRON" and word.lower_ in pronouns)
+        or word.lower_ in cues.echoes
+        or (stem(word.lemma_) in nouns and word.i < verb.i + 4)
+        for word in clause.objects
+    )
+
+
+def is_told(noun: Token, cues: Cues) -> bool:
+    """Whether a noun under a verb of speech is what it tells, and no « après l'attentat »."""
+    grammar = cues.grammar
+    before = [syntax.plain(child) for child in noun.children if child.dep_ in syntax.PREPOSITIONS and child.i < noun.i]
+    return not before or before[0] in (grammar.functions.of, grammar.functions.to)
+
+
+def is_background(token: Token, cues: Cues) -> bool:
+    """« a annoncé avoir démis Damiba, qui dirigeait le pays »: a relative clause after a comma is the narrator's."""
+    return syntax.is_verb(token) and any(
+        child.lower_ in cues.grammar.clauses.describing
+        and child.i < token.i
+        and child.i > 0
+        and child.nbor(-1).text == ","
+        for child in token.children
+    )
+
+
+def speaks(verb: Token, cues: Cues) -> bool:
+    if not syntax.is_verb(verb):
+        return False
+    named = {verb.lemma_}
+    if syntax.is_reflexive(verb):
+        named.add(f"{cues.grammar.pronouns.reflexive} {verb.lemma_}")
+    return bool(named & cues.speech_verbs) or reported_by(verb, cues) is not None
+
+
+def reported_by(verb: Token, cues: Cues) -> Token | None:
+    """The word that makes a report of a verb: « a fait état de … », « a fait savoir que … »."""
+    if verb.lemma_ not in cues.reporting_verbs:
+        return None
+    return next((child for child in verb.children if child.lemma_ in cues.reporting_words and child.i > verb.i), None)
+
+
+def tells(verb: Token, cues: Cues) -> bool:
+    """Whether the noun that is the object of the verb is what is told: « a confirmé l'attaque », « fait état de tirs »."""
+    told = syntax.is_verb(verb) and verb.lemma_ in cues.telling_verbs
+    return told or reported_by(verb, cues) is not None
+
+
+def is_told_by_its_toll(token: Token, verb: Token, cues: Cues) -> bool:
+    """« a annoncé la mort de sept civils dans le bombardement »: the event of a toll that is told."""
+    tolls = {stem(noun) for noun in cues.toll_nouns}
+    return (
+        (tells(verb, cues) or verb.lemma_ in cues.telling_tolls)
+        and verb.is_ancestor(token)
+        and any(child.dep_ in syntax.PREPOSITIONS and child.lower_ in cues.of_a_toll for child in token.children)
+        and any(stem(word.lemma_) in tolls for word in verb.doc[verb.i + 1 : token.i])
+        and not any(syntax.is_verb(word) and syntax.is_finite(word) for word in verb.doc[verb.i + 1 : token.i])
+    )
+
+
+def is_refused(verb: Token, cues: Cues) -> bool:
+    """« a refusé de confirmer »: an infinitive under a verb that denies it."""
+    above = syntax.governor(verb)
+    return (
+        above is not None
+        and syntax.is_verb(above)
+        and above.lemma_ in cues.status_verbs["denied"]
+        and syntax.tense_of(verb) == "infinitive"
+    )
+
+
+def is_insertion(token: Token, cues: Cues) -> bool:
+    return (
+        token.pos_ in ("VERB", "AUX")
+        and speaks(token, cues)
+        and syntax.is_inserted(token)
+        and not syntax.is_subordinate(token)
+    )

@@ -1,0 +1,135 @@
+"""The ways in which a sentence says who tells one of its events, each a function from a candidate to who says so."""
+
+from kg.extract import syntax
+from kg.extract.attribution.speakers import Sayers, right_after, sayers_behind, subjects_of
+from kg.extract.attribution.speech import (
+    is_background,
+    is_insertion,
+    is_refused,
+    is_told,
+    is_told_by_its_toll,
+    speaks,
+    tells,
+)
+from kg.extract.forms import stem
+from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor
+from kg.extract.tokens import Doc, Token
+from kg.lexicon import Cues
+
+
+def own_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« les secours font état de neuf morts »: who gives the toll by which an event is told."""
+    verb = candidate.head
+    if candidate.frame.pos != "verb" or not (tells(verb, cues) and candidate.frame.weak):
+        return []
+    return subjects_of(verb, sentence, cues)
+
+
+def governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """The subject of the speech verb whose complement or object the event is."""
+    token: Token = candidate.head
+    support = candidate.supports[0] if candidate.supports and candidate.frame.pos == "noun" else None
+    carried = support is not None and (tells(support, cues) or support.lemma_ in cues.telling_tolls)
+    if support is not None and not carried:  # « ont imputé le massacre à » tells it itself
+        token = support
+    for _ in range(6):
+        governing = syntax.governor(token)
+        if governing is None or is_background(token, cues):
+            return []
+        if governing.pos_ == "NOUN" and stem(governing.lemma_) in map(stem, cues.replies):
+            return []  # « promet une riposte à la frappe »
+        if speaks(governing, cues) and governing != candidate.head:
+            clause = syntax.read_clause(governing)
+            if syntax.is_negated(governing, cues.pseudo_negation) or is_refused(governing, cues):
+                return []  # « n'a pas confirmé », « a refusé de dire »: nobody says so
+            if candidate.definite == "demonstrative" and governing.lemma_ in cues.status_verbs["denied"]:
+                return []  # « dément que cette frappe ait fait des victimes »
+            inside = token in clause.complements or token in clause.objects or token.dep_ in syntax.CLAUSE_COMPLEMENTS
+            if inside and (syntax.heads_clause(token) or (tells(governing, cues) and is_told(token, cues))):
+                found = subjects_of(governing, sentence, cues)
+                return found or ([] if syntax.is_passive(governing) else right_after(governing, sentence, cues))
+            if is_told_by_its_toll(token, governing, cues):
+                return subjects_of(governing, sentence, cues)
+        token = governing
+    return []
+
+
+def inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« …, a indiqué le ministre »: a speech verb after a comma or a closing quote, its subject behind it."""
+    for token in sentence.doc:
+        if not is_insertion(token, cues) or token == candidate.head:
+            continue
+        if candidate.head.i > token.i and not _goes_on(sentence.doc, token, candidate.head):
+            continue
+        if _heads_what_is_quoted(candidate.head, token):
+            continue
+        sayers = sayers_behind(token, sentence, cues)
+        if sayers:
+            return sayers
+    return []
+
+
+def _heads_what_is_quoted(head: Token, verb: Token) -> bool:
+    """« Attentat à Paris: « Nous avons tiré », a dit X »: what stands before the colon is not part of the quotation."""
+    doc, end = verb.doc, syntax.first_of_verb(verb) - 1
+    while end > head.i and doc[end].text == ",":
+        end -= 1
+    if doc[end].text not in syntax.CLOSING_QUOTES:
+        return False
+    opening = next((i for i in range(end - 1, head.i, -1) if doc[i].text in syntax.OPENING_QUOTES), None)
+    return opening is not None and any(token.text == ":" for token in doc[head.i : opening])
+
+
+def as_told(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« comme l'a indiqué le ministre », « ainsi que l'avait annoncé Kiev »: a clause beside the event says who tells it."""
+    for token in sentence.doc:
+        if not speaks(token, cues) or token is candidate.head or token.is_ancestor(candidate.head):
+            continue
+        first = syntax.first_of_verb(token)
+        before = {word.lower_ for word in sentence.doc[max(0, first - 2) : first]}
+        pronouns = {word.lower_ for word in sentence.doc[first : token.i]}
+        if before & cues.as_told and pronouns & cues.grammar.pronouns.objects:
+            found = subjects_of(token, sentence, cues) or right_after(token, sentence, cues)
+            if found:
+                return found
+    return []
+
+
+def before_colon(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« Le ministre l'a annoncé lundi: les troupes partiront »: who speaks before the colon tells what is behind it."""
+    doc = sentence.doc
+    colon = next((token.i for token in doc[1 : candidate.head.i] if token.text == ":"), None)
+    if colon is None:
+        return []
+    for token in doc[:colon]:
+        if speaks(token, cues) and token.dep_ not in syntax.NOUN_CLAUSES and syntax.is_finite(token):
+            if syntax.is_negated(token, cues.pseudo_negation) or token.lemma_ in cues.status_verbs["denied"]:
+                return []
+            return subjects_of(token, sentence, cues)
+    return []
+
+
+def confirmed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« l'attaque, confirmée par le ministère », « le bilan communiqué par les secours »: who told what a noun tells."""
+    if candidate.frame.pos != "noun":
+        return []
+    toll, found = candidate.frame.toll, list[Token]()
+    for child in candidate.head.children:
+        if syntax.is_verb(child) and syntax.is_passive(child) and child.i > candidate.head.i:
+            if toll or (tells(child, cues) and child.lemma_ not in cues.status_verbs["denied"]):
+                found.extend(syntax.read_clause(child).subjects)
+        elif toll and syntax.is_introduced_by(child, cues.grammar.functions.by):
+            found.append(child)
+    mentions = [sentence.mention_at(token, cues) for token in found]
+    return [mention for mention in mentions if mention is not None and is_actor(as_actor(mention))]
+
+
+def _goes_on(doc: Doc, verb: Token, head: Token) -> bool:
+    """Whether what follows « …, a dit X, … » goes on with what was said: quoted again, or no part of the inserted clause."""
+    between = doc[verb.i : head.i]
+    if any(token.text in (".", ";") for token in between):
+        return False
+    if any(token.text in syntax.OPENING_QUOTES for token in between):
+        return True
+    start = syntax.first_of_verb(verb)
+    return doc[start - 1].text == "," and not verb.is_ancestor(head)
