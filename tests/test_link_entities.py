@@ -153,6 +153,18 @@ def test_meanings_are_whole() -> None:
     assert len(MEANT) == 14
 
 
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("weapon:Chars Abrams", "chars Abrams"),
+        ("weapon:missile Scalp", "missile Scalp"),
+        ("weapon:hélicoptère de combat", "hélicoptère de combat"),
+    ],
+)
+def test_a_kind_of_weapon_keeps_its_name(words: str, label: str) -> None:
+    assert links(words)[0].entity.label("fr") == label
+
+
 def test_each_link_says_why() -> None:
     found = links("City:Mossoul", "Person:Karim Tarkouni", "group:civils", "armedforce>iraq:armée irakienne")
     assert all(len(link.why) > 20 and link.entity.label("fr") for link in found)

@@ -1,5 +1,6 @@
 """What a frame needs to tell an event, and what of it is missing."""
 
+from kg.distances import load_distance_words
 from kg.extract import syntax
 from kg.extract.reading import Candidate, Filler, SentenceReading
 from kg.extract.tokens import Token
@@ -39,6 +40,7 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
             or any(is_a(filler.meant.kind, kind) for kind in part.kinds)
             or any(is_a(inner.kind, kind) for inner in sentence.inside(filler.mention) for kind in _armed(part))
             or (filler.meant.kind in ("Country", "City") and "State" in part.kinds and filler.mention.kind == "State")
+            or (filler.meant.kind == "Country" and "Region" in part.kinds and _is_in_part(filler, sentence))
             for filler in candidate.role(part.role)
         )
     if part == "parties":
@@ -86,6 +88,12 @@ def _is_struck(verb: Token) -> bool:
     """« de nombreux combattants ont été tués »: a passive that tells what has happened."""
     told = syntax.is_passive(verb) and syntax.has_auxiliary(verb) and syntax.tense_of(verb) == "past"
     return told and not syntax.is_reflexive(verb) and not syntax.is_negated(verb)
+
+
+def _is_in_part(filler: Filler, sentence: SentenceReading) -> bool:
+    """« le sud du Liban », « dans le nord d'Israël »: a part of a country is a region."""
+    first = sentence.words(filler.mention)[0]
+    return first > 1 and sentence.doc[first - 2].lower_ in load_distance_words().directions
 
 
 def _asks_for_an_act(candidate: Candidate, grammar: Grammar) -> bool:

@@ -40,9 +40,9 @@ def described(mention: EntityMention, scene: Scene) -> Link:
             f"on {day_of(scene.article.published)}",
         )
     if kind == "Weapon":
-        label = singular(without_number(text, scene.words), scene.words) if mention.number != "sing" else text
+        label = _kind_of_weapon(without_number(text, scene.words) if mention.number != "sing" else text, mention, scene)
         return Link(
-            scene.new_entity(slug(label) or scene.local_id(mention), kind, label.lower()),
+            scene.new_entity(slug(label) or scene.local_id(mention), kind, label),
             f"« {text} » is a kind of weapon",
         )
     if kind == "Post":
@@ -77,3 +77,10 @@ def described(mention: EntityMention, scene: Scene) -> Link:
         f"« {text} » are unnamed people of {name_of(scene.gazetteer.entities[owner])}, of this article alone",
         (owner,),
     )
+
+
+def _kind_of_weapon(text: str, mention: EntityMention, scene: Scene) -> str:
+    """« chars Abrams » → « char Abrams »: one of them; what is behind the noun with a capital is a name and stays."""
+    told, one = text.split(), (singular(text, scene.words) if mention.number != "sing" else text).split()
+    named = [word if word[:1].isupper() else single for word, single in zip(told[1:], one[1:], strict=True)]
+    return " ".join((one[0].lower(), *named))
