@@ -144,7 +144,7 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
     """Whether a word that may be a noun is one here."""
     word = draft.words[index]
     if word.text.isupper() and len(word.text) > 1 and not draft.shouting:
-        return len(word.text) <= 4 and word.key in words.small.names.capital_nouns
+        return len(word.text) <= 5 and word.key in words.small.names.capital_nouns
     if word.key in words.peoples and (word.capital or word.key not in words.ambiguous):
         return word.capital and not (
             index + 1 < len(draft.words) and draft.words[index + 1].capital and draft.together(index)

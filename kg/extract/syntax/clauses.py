@@ -204,6 +204,16 @@ def _beside(participle: Token, undergoing: list[Token]) -> tuple[Token, ...]:
     return (near,) if fits else ()
 
 
+def _beside_alone(participle: Token) -> list[Token]:
+    """« se sont retirées de Bama, tombée samedi »: the noun before the comma, where the clause's own subject does not agree."""
+    near = _beside(participle, [])
+    around = clause_head(participle.head)
+    if not near or not is_verb(around) or around == participle:
+        return []
+    subjects = [token for token in around.children if token.dep_ in ANY_SUBJECT]
+    return [] if not subjects or any(_agree(participle, token) for token in subjects) else list(near)
+
+
 def _agree(participle: Token, noun: Token) -> bool:
     """Whether gender and number say that a participle may describe the noun."""
     return all(
@@ -304,6 +314,8 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
     if verb.dep_ == "conj" and is_verb(head):
         clause = read_clause(head)
         return list(clause.objects if clause.passive else clause.subjects), True
+    if verb.lemma_ in words.verbs.with_etre and (beside := _beside_alone(verb)):
+        return beside, True
     if verb.dep_ in ("acl", "acl:relcl") and head.pos_ in NOMINAL and "Part" in verb.morph.get("VerbForm", []):
         around = clause_head(head)
         if verb.i and verb.nbor(-1).text == "," and head.dep_ not in ANY_SUBJECT and is_verb(around) and around != verb:
