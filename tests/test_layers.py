@@ -113,7 +113,7 @@ WITHOUT_WORDS = (
     "inflection.py",
     *(str(file) for file in FILES if file.parts[:2] in (("link", "comparison"), ("link", "entities"))),
     "lexicon.py",
-    *(f"link/{name}.py" for name in ("blocks", "events", "groups", "intake", "reports", "spelling")),
+    *(f"link/{name}.py" for name in ("blocks", "events", "groups", "intake", "making", "reports", "spelling")),
     "tables.py",
 )
 # They read and write labels; words they have none.

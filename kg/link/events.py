@@ -5,11 +5,11 @@ days) are compared; pairs that agree enough are joined (kg/link/groups.py); each
 come last: what they are about is an event.
 
 All is kept in an index (kg/link/index.py), and only what a change touches is done again: the blocks of reports that came,
-went or changed, and the neighbourhoods of these, which are the reports that they are joined with or might be, directly or
-through others. What becomes of a neighbourhood depends on nothing else. Memory is that of one block of a month.
+went or changed, and of what became of the pairs before only what these alter. Memory is that of one block of a month and of
+the groups that some thousand new reports alter.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
@@ -17,16 +17,17 @@ from math import inf
 from kg.link.blocks import keys, may_meet, overlap
 from kg.link.comparison import SAME, Comparer, Comparison, Feature, Profile, group_of
 from kg.link.decisions import NOTHING, Decided
-from kg.link.groups import DOUBT, Grouping, event_id, make_event
+from kg.link.groups import LEAST, Doubt, Grouping, Near
 from kg.link.index import DROPPED, EVER, Index, bounded, month_of, pack_report
+from kg.link.making import event_id, make_event
 from kg.model import Anchor, Entity, Event, Figure, Report
 
 _NEAR = 1.5  # how far below SAME a pair is still worth a person's look
-LEAST = SAME - DOUBT  # the score from which what becomes of one of two reports may depend on the other
 _NOWHERE = Anchor(0, 0, "")
 _STEPS = (0, 1, 2)  # what happened, what was said of it, what was said of that
 _PROFILES = 30_000  # that are remembered
 _EDGES_AT_ONCE = 5_000
+_NEW_AT_ONCE = 5_000  # new reports that are grouped together
 
 Member = tuple[int, int, int]  # of a block: the number of a report, and its window
 
@@ -117,7 +118,6 @@ class Linking:
         self.index = index
         self.comparer = Comparer(entities)
         self.decided = decided
-        self.same = sorted(decided.same)
         self.different = frozenset(frozenset(pair) for pair in decided.different)
         self._whole = whole if whole is not None else {}
         self._profiles: dict[int, Profile] = {}
@@ -260,48 +260,45 @@ class Linking:
     # ---------------------------------------------------------------- groups
 
     def _group(self, step: int) -> None:
-        """Group the neighbourhoods of the touched reports of a step, and touch what is about them."""
+        """Group the touched reports that were grouped before, at once; then those that are new, some at a time."""
         index = self.index
-        waiting = [index.seeds(step)]
-        while waiting:
-            about: list[int] = []
-            for start in waiting.pop():
-                if not index.is_reached(start):
-                    members = self._neighbourhood(start, step)
-                    self._regroup(members)
-                    about += index.about(members)
-            index.touch(about, fresh=False)
-            later = [n for n in about if index.step_of(n) == step]
-            if any(not index.is_reached(n) for n in later):
-                waiting.append(iter(later))
-            self.comparer.trim()
+        while numbers := index.ungrouped(step, new=False) or index.ungrouped(step, new=True, most=_NEW_AT_ONCE):
+            index.note_grouped(numbers)
+            self._regroup(set(numbers))
 
-    def _neighbourhood(self, start: int, step: int) -> list[int]:
-        """The reports that one is joined with or might be, directly or through others, by number; noted as reached."""
-        found, todo = {start}, [start]
-        while todo:
-            n = todo.pop()
-            near = {other for other, _, _ in self.index.edges(n, LEAST)}
-            near |= {other for other in self.index.partners(n) if self.index.step_of(other) == step}
-            todo += near - found
-            found |= near
-        self.index.reach(found)
-        return sorted(found)
-
-    def _regroup(self, numbers: Sequence[int]) -> None:
+    def _regroup(self, changed: Set[int]) -> None:
         index = self.index
-        profiles = {n: self._profile(n) for n in numbers}
-        number_of = {profile.report.id: n for n, profile in profiles.items()}
-        pairs = [
-            (score, profiles[a].report.id, profiles[b].report.id)
-            for a in (numbers if len(numbers) > 1 else ())
-            for b, kind, score in index.edges(a, LEAST)
-            if kind == 0 and profiles[a].report.id < profiles[b].report.id
-        ]
-        grouping = Grouping(self.comparer, self.same, self.different)
-        for members in grouping.group(list(profiles.values()), pairs):
-            index.set_event([number_of[member.report.id] for member in members], event_id(members))
-        index.set_doubts(numbers, [sorted(number_of[id] for id in pair) for pair in grouping.doubts])
+        found = Grouping(_Past(self, changed)).regroup(changed)
+        moved: list[int] = []
+        touched: list[int] = []
+        for group in found.groups:
+            event = event_id([self._profile(n) for n in group])
+            before = {n: index.event_of_number(n) for n in group}
+            if set(before.values()) != {event} or len(index.members(event)) != len(group):
+                moved += [n for n in group if before[n] != event]
+                touched += group
+            elif changed.isdisjoint(group):
+                continue
+            else:
+                touched += [n for n in group if n in changed]
+            index.set_event(group, event)
+        doubts = [(n, doubt.other, doubt.third) for n, doubt in found.doubts.items()]
+        index.set_history((n for group in found.groups for n in group), found.joined, doubts)
+        index.touch(index.about(moved), fresh=False)
+        self._owe_deeds(touched)
+        self.comparer.trim()
+
+    def _owe_deeds(self, numbers: Iterable[int]) -> None:
+        """Note that the deeds of the plans among these reports, or of the plans of the deeds among them, may realise others."""
+        index = self.index
+        deeds = {deed for n in numbers for deed, _ in index.plans(n, 1)}
+        deeds |= {deed for n in numbers for plan, _ in index.plans(n, 2) for deed, _ in index.plans(plan, 1)}
+        events = {index.event_of_number(deed) for deed in deeds}
+        index.owe("event", sorted(event for event in events if event is not None))
+
+    def agreement(self, a: int, b: int) -> float:
+        """How well two reports agree; -inf where they exclude each other."""
+        return self.comparer.score(self._profile(a), self._profile(b))
 
     # ---------------------------------------------------------------- events
 
@@ -322,14 +319,12 @@ class Linking:
 
     def _realised(self, numbers: Iterable[int]) -> set[str]:
         """The planned events of which one of these reports is the deed that suits best."""
-        plans = {(plan, deed) for deed in numbers for plan, kind, _ in self.index.edges(deed, inf) if kind == 2}
+        plans = {(plan, deed) for deed in numbers for plan, _ in self.index.plans(deed, 2)}
         found = (self.index.event_of_number(plan) for plan, deed in plans if self._deed_of(plan) == deed)
         return {event for event in found if event is not None}
 
     def _deed_of(self, plan: int) -> int:
-        deeds = [
-            (-score, self.index.id_of(deed), deed) for deed, kind, score in self.index.edges(plan, inf) if kind == 1
-        ]
+        deeds = [(-score, self.index.id_of(deed), deed) for deed, score in self.index.plans(plan, 1)]
         return min(deeds)[2]
 
     # ---------------------------------------------------------------- near misses
@@ -350,6 +345,52 @@ class Linking:
             elif score >= SAME:
                 why = f"Other reports of these two events exclude each other. {why}"
             yield NearMiss(one, other, score, why)
+
+
+class _Past:
+    """What grouping asks of the index: what became of the reports before, and how well they agree."""
+
+    def __init__(self, linking: Linking, changed: Set[int]) -> None:
+        self._linking = linking
+        self._index = linking.index
+        self._changed = changed
+
+    def id(self, n: int) -> str:
+        """The id of a report."""
+        return self._index.id_of(n)
+
+    def near(self, n: int) -> list[Near]:
+        """What a report may be joined with, of those that change now or were grouped before."""
+        found = self._index.pairs(n, LEAST)
+        return [Near(other, score, joined) for other, score, joined, old in found if old or other in self._changed]
+
+    def group(self, n: int) -> list[int]:
+        """The group of a report as it was before, itself included."""
+        event = self._index.event_of_number(n)
+        return [n] if event is None else self._index.members(event)
+
+    def doubt(self, n: int) -> Doubt | None:
+        """Why a report joined nothing before."""
+        found = self._index.doubt(n)
+        return None if found is None else Doubt(*found)
+
+    def same(self, n: int) -> list[int]:
+        """The reports that people called the same."""
+        return self._index.partners(n) if self._linking.decided.same else []
+
+    def apart(self, a: int, b: int) -> bool:
+        """Whether people called two reports different."""
+        return frozenset((self.id(a), self.id(b))) in self._linking.different
+
+    def score(self, a: int, b: int) -> float:
+        """How well two reports agree; -inf where they exclude each other, or people called them different."""
+        if self._linking.different and self.apart(a, b):
+            return -inf
+        return self._linking.agreement(a, b)
+
+    def trim(self) -> None:
+        """Forget what is remembered, where it is much."""
+        self._linking.comparer.trim()
 
 
 def _swept(members: Iterable[Member]) -> Iterator[tuple[Member, Member]]:

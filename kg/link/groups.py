@@ -1,238 +1,319 @@
-"""Reports that may be one event, gathered into groups, and what an event takes from its group.
+"""Reports that may be one event, gathered into groups; after a change, only as far as the change reaches.
 
-The pairs that agree best are joined first, unless two members of the joined group exclude each other. All of it depends on
-the reports of one neighbourhood alone: those that are joined, or might be, directly or through others.
+The rule, over all reports: what people called the same comes first; then the pairs that agree best are joined one after the
+other, unless two members of the joined group exclude each other, or all pairs of it together agree too badly, or one of the
+two is a lone report that suits two groups that exclude each other: it joins neither, ever.
+
+What becomes of a pair depends on the two groups as they stand when its turn comes, and, where one of the two is still
+alone, on the groups of those that it is near to. So the whole is a history, and the history of before tells all of it that
+a change does not reach: the pairs that were joined, and the reports that were left in doubt. Grouping goes through the
+history anew for the groups of the changed reports (they are active), asks of the others how they stood at that moment, and
+makes another group active, from that moment on, when what becomes of a pair is not what became of it before. The result is
+the one of going through all of it.
 """
 
-import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from heapq import heapify, heappop, heappush
 from math import inf
+from typing import Protocol
 
-from kg.link.comparison import LASTING, SAME, Comparer, Profile
-from kg.link.spelling import fold, is_local
-from kg.model import Basis, Event, Figure, Interval, Report, Status
-from kg.vocabulary import STATUSES, is_a, parent
+from kg.link.comparison import SAME
 
 DOUBT = 0.5  # two events that exclude each other and suit a report within this much: it joins neither
+LEAST = SAME - DOUBT  # the score from which what becomes of one of two reports may depend on the other
 _MEAN = 2.5  # how far below SAME the mean of all pairs of two events to be joined may lie
+_PAIRS_BETWEEN_TRIMS = 2_000
 
-Pair = tuple[str, str]  # ids of reports, the lesser first
+Turn = tuple[float, str, str]  # when a pair is decided: the best score first, then by the ids, the lesser first
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Another report that one may be joined with, and whether the two were joined before."""
+
+    n: int
+    score: float
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A lone report that suits two groups that exclude each other: the report whose turn it was, and the third."""
+
+    other: int
+    third: int
+
+
+class Past(Protocol):
+    """What grouping asks of the reports and of what became of them before. Reports go by number."""
+
+    def id(self, n: int) -> str:
+        """The id of a report."""
+
+    def near(self, n: int) -> Sequence[Near]:
+        """What a report may be joined with, from LEAST on, of those that are active or were grouped before."""
+
+    def group(self, n: int) -> Sequence[int]:
+        """The group of a report as it was before, itself included."""
+
+    def doubt(self, n: int) -> Doubt | None:
+        """Why a report joined nothing before."""
+
+    def same(self, n: int) -> Sequence[int]:
+        """The reports that people called the same."""
+
+    def apart(self, a: int, b: int) -> bool:
+        """Whether people called two reports different."""
+
+    def score(self, a: int, b: int) -> float:
+        """How well two reports agree; -inf where they exclude each other, or people called them different."""
+
+    def trim(self) -> None:
+        """Forget what is remembered, where it is much."""
+
+
+@dataclass(slots=True)
+class _Standing:
+    """A group of before as it stood at some moment: what was joined until then, in `groups`, and what came later."""
+
+    groups: dict[int, list[int]]
+    later: list[tuple[Turn, int, int]]  # the next one last
+    joined: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass
+class Regrouped:
+    """What became of the reports that a change reaches: their groups, the pairs that were joined, the doubts."""
+
+    groups: list[list[int]]
+    joined: list[tuple[int, int]]
+    doubts: dict[int, Doubt]
+
+
 class Grouping:
-    """Groups the reports of a neighbourhood. `same` and `different` are what people decided; `doubts` gathers pairs that were
-    not joined because one of them suits two events that exclude each other.
-    """
+    """Groups reports and what they reach."""
 
-    comparer: Comparer
-    same: Sequence[Pair] = ()
-    different: frozenset[frozenset[str]] = frozenset()
-    doubts: set[frozenset[str]] = field(default_factory=set)
+    def __init__(self, past: Past) -> None:
+        self._past = past
+        self._active: dict[int, list[int]] = {}  # report → its group now
+        self._joined: list[tuple[int, int]] = []
+        self._doubts: dict[int, Doubt] = {}
+        self._standing: dict[int, _Standing] = {}  # of reports that are not active
+        self._doubted: dict[int, tuple[Turn, Doubt] | None] = {}  # of reports that are not active
+        self._ids: dict[int, str] = {}
+        self._near: dict[int, Sequence[Near]] = {}
+        self._turns: list[tuple[Turn, int, int]] = []
+        self._seen: set[tuple[int, int]] = set()
 
-    def group(self, profiles: Sequence[Profile], pairs: Iterable[tuple[float, str, str]]) -> list[list[Profile]]:
-        """The groups, each in order; `pairs` are (score, one, other) from SAME - DOUBT on."""
-        groups = {profile.report.id: [profile] for profile in profiles}
-        ordered = sorted(pairs, key=lambda pair: (-pair[0], *pair[1:]))
-        near: dict[str, list[tuple[float, str]]] = defaultdict(list)
-        for score, a, b in ordered:
-            near[a].append((score, b))
-            near[b].append((score, a))
-        for a, b in self.same:
-            if a in groups and b in groups and not self._decided_apart(groups[a], groups[b]):
-                _join(groups, a, b)
-        doubtful: set[str] = set()
-        for score, a, b in ordered:
-            if score < SAME:
+    def regroup(self, changed: Collection[int]) -> Regrouped:
+        """The groups of the changed reports, and all others that become others with them."""
+        members = self._with_their_groups(changed)
+        for n in members:
+            self._active[n] = [n]
+        _join_same(self._active, self._past, self._id)
+        for n in members:
+            self._turns += self._new_turns(n, None)
+        heapify(self._turns)
+        for number, (turn, a, b) in enumerate(self._each_turn(), 1):
+            self._decide(turn, a, b)
+            if number % _PAIRS_BETWEEN_TRIMS == 0:
+                self._past.trim()
+        unique = {id(group): group for group in self._active.values()}
+        return Regrouped(list(unique.values()), self._joined, self._doubts)
+
+    def _with_their_groups(self, changed: Iterable[int]) -> list[int]:
+        """Reports with all that they were one event with, or are as people say."""
+        found: set[int] = set()
+        todo = list(changed)
+        while todo:
+            n = todo.pop()
+            if n not in found:
+                found.add(n)
+                todo += [*self._past.group(n), *self._past.same(n)]
+        return sorted(found)
+
+    # ---------------------------------------------------------------- turns
+
+    def _each_turn(self) -> Iterator[tuple[Turn, int, int]]:
+        while self._turns:
+            yield heappop(self._turns)
+
+    def _new_turns(self, n: int, after: Turn | None) -> Iterator[tuple[Turn, int, int]]:
+        """The turns, after another one, on which an active report has a say: its own, and those of lone reports near it."""
+        for near in self._near_to(n):
+            if near.score >= SAME:
+                yield from self._turn(n, near.n, near.score, after)
+            if near.n not in self._active:
+                others = self._near_to(near.n)
+                least = max((other.score for other in others if other.joined), default=-inf)  # then it is alone no more
+                for other in others:
+                    if max(SAME, least) <= other.score and near.score >= other.score - DOUBT:
+                        yield from self._turn(near.n, other.n, other.score, after)
+
+    def _turn(self, a: int, b: int, score: float, after: Turn | None) -> Iterator[tuple[Turn, int, int]]:
+        pair = (a, b) if a < b else (b, a)
+        if pair in self._seen:
+            return
+        one, two = self._id(a), self._id(b)
+        if two < one:
+            a, b, one, two = b, a, two, one
+        turn = (-score, one, two)
+        if after is None or turn > after:
+            self._seen.add(pair)
+            yield turn, a, b
+
+    def _near_to(self, n: int) -> Sequence[Near]:
+        """What is near to a report, the closest first."""
+        found = self._near.get(n)
+        if found is None:
+            found = sorted(self._past.near(n), key=lambda near: (-near.score, self._id(near.n)))
+            self._near[n] = found
+        return found
+
+    def _id(self, n: int) -> str:
+        found = self._ids.get(n)
+        if found is None:
+            found = self._ids[n] = self._past.id(n)
+        return found
+
+    # ---------------------------------------------------------------- one pair
+
+    def _decide(self, turn: Turn, a: int, b: int) -> None:
+        """What becomes of a pair now; where this is not what became of it before, the groups are active from now on."""
+        found = self._outcome(turn, a, b)
+        outside = [n for n in (a, b) if n not in self._active]
+        joins = found is True
+        for n in outside:
+            before = self._doubt_of(n)
+            doubted = before[1] if before is not None and before[0] == turn else None
+            now = found[1] if isinstance(found, tuple) and found[0] == n else None
+            joined = len(outside) == 2 and self._were_joined(a, b)
+            if (joins, now) != (joined, doubted):
+                for member in outside:
+                    self._activate(member, turn)
                 break
-            left, right = groups[a], groups[b]
-            if left is right or a in doubtful or b in doubtful or not self._may_join(left, right):
-                continue
-            doubt = self._doubt(a, b, score, near, groups) or self._doubt(b, a, score, near, groups)
-            if doubt is None:
-                _join(groups, a, b)
-            else:
-                doubtful.add(doubt[0])
-                self.doubts |= {frozenset((doubt[0], other)) for other in doubt[1:]}
-        unique = {id(members): members for members in groups.values()}
-        return [sorted(members, key=lambda m: m.order) for members in unique.values()]
+        if a not in self._active and b not in self._active:
+            return
+        if isinstance(found, tuple):
+            if found[0] in self._active:
+                self._doubts[found[0]] = found[1]
+        elif joins:
+            _join(self._active, a, b)
+            self._joined.append((a, b))
 
-    def _decided_apart(self, left: Sequence[Profile], right: Sequence[Profile]) -> bool:
-        return bool(self.different) and any(
-            frozenset((p.report.id, q.report.id)) in self.different for p in left for q in right
-        )
-
-    def _exclude(self, left: Sequence[Profile], right: Sequence[Profile]) -> bool:
-        return self._decided_apart(left, right) or any(self.comparer.score(p, q) == -inf for p in left for q in right)
-
-    def _may_join(self, left: Sequence[Profile], right: Sequence[Profile]) -> bool:
-        """No pair of members excludes each other, and all pairs together agree well enough."""
-        if self._decided_apart(left, right):
+    def _outcome(self, turn: Turn, a: int, b: int) -> bool | tuple[int, Doubt]:
+        """Whether a pair is joined; or the report that is in doubt, and why."""
+        left, right = self._group(a, turn), self._group(b, turn)
+        if left is right or self._in_doubt(a, turn) or self._in_doubt(b, turn) or not self._may_join(left, right):
             return False
+        return self._find_doubt(a, b, turn) or self._find_doubt(b, a, turn) or True
+
+    def _may_join(self, left: Sequence[int], right: Sequence[int]) -> bool:
+        """No pair of members excludes each other, and all pairs together agree well enough."""
         total = 0.0
         for p in left:
             for q in right:
-                score = self.comparer.score(p, q)
+                score = self._past.score(p, q)
                 if score == -inf:
                     return False
                 total += score
         return total / (len(left) * len(right)) >= SAME - _MEAN
 
-    def _doubt(
-        self,
-        one: str,
-        other: str,
-        score: float,
-        near: Mapping[str, Sequence[tuple[float, str]]],
-        groups: Mapping[str, list[Profile]],
-    ) -> tuple[str, str, str] | None:
-        """A lone report that suits two events that exclude each other joins neither: (it, one, the other)."""
-        if len(groups[one]) > 1:
+    def _find_doubt(self, one: int, other: int, turn: Turn) -> tuple[int, Doubt] | None:
+        """A lone report that suits two groups that exclude each other joins neither."""
+        if len(self._group(one, turn)) > 1:
             return None
-        for close, third in near[one]:
-            if close < score - DOUBT:
+        theirs = self._group(other, turn)
+        for near in self._near_to(one):
+            if near.score < -turn[0] - DOUBT:
                 break  # the closest come first
-            if groups[third] is not groups[other] and self._exclude(groups[third], groups[other]):
-                return one, other, third
+            third = self._group(near.n, turn)
+            if third is not theirs and self._exclude(third, theirs):
+                return one, Doubt(other, near.n)
         return None
 
+    def _exclude(self, left: Sequence[int], right: Sequence[int]) -> bool:
+        past = self._past
+        return any(past.score(p, q) == -inf for p in left for q in right)
 
-def _join(groups: dict[str, list[Profile]], a: str, b: str) -> None:
+    # ---------------------------------------------------------------- what was before
+
+    def _group(self, n: int, turn: Turn) -> list[int]:
+        """The group of a report when a turn comes."""
+        return self._active.get(n) or self._standing_of(n, turn).groups[n]
+
+    def _standing_of(self, n: int, turn: Turn) -> _Standing:
+        """The group of before of a report that is not active, as it stood when a turn came."""
+        standing = self._standing.get(n)
+        if standing is None:
+            members = sorted(self._past.group(n))
+            groups = {member: [member] for member in members}
+            _join_same(groups, self._past, self._id)
+            later = [
+                ((-near.score, self._id(a), self._id(near.n)), a, near.n)
+                for a in members
+                for near in (self._near_to(a) if len(members) > 1 else ())
+                if near.joined and self._id(a) < self._id(near.n)
+            ]
+            standing = _Standing(groups, sorted(later, reverse=True))
+            self._standing.update(dict.fromkeys(members, standing))
+        while standing.later and standing.later[-1][0] < turn:
+            _, a, b = standing.later.pop()
+            _join(standing.groups, a, b)
+            standing.joined.append((a, b))
+        return standing
+
+    def _doubt_of(self, n: int) -> tuple[Turn, Doubt] | None:
+        """When and why a report that is not active was in doubt."""
+        if n not in self._doubted:
+            doubt = self._past.doubt(n)
+            self._doubted[n] = None
+            if doubt is not None:
+                score = next(near.score for near in self._near_to(n) if near.n == doubt.other)
+                one, two = sorted((self._id(n), self._id(doubt.other)))
+                self._doubted[n] = ((-score, one, two), doubt)
+        return self._doubted[n]
+
+    def _in_doubt(self, n: int, turn: Turn) -> bool:
+        if n in self._active:
+            return n in self._doubts
+        before = self._doubt_of(n)
+        return before is not None and before[0] < turn
+
+    def _were_joined(self, a: int, b: int) -> bool:
+        return any(near.n == b and near.joined for near in self._near_to(a))
+
+    def _activate(self, n: int, turn: Turn) -> None:
+        """From now on, go through the history of a group anew."""
+        if n in self._active:
+            return
+        standing = self._standing_of(n, turn)
+        for member in standing.groups:
+            doubt = self._doubt_of(member)
+            if doubt is not None and doubt[0] < turn:
+                self._doubts[member] = doubt[1]
+            del self._standing[member]
+        self._active.update(standing.groups)
+        self._joined += standing.joined
+        for member in standing.groups:
+            for new in self._new_turns(member, turn):
+                heappush(self._turns, new)
+
+
+def _join_same(groups: dict[int, list[int]], past: Past, id_of: Callable[[int], str]) -> None:
+    """Join what people called the same, in the order of the ids, unless they called others of the two groups different."""
+    pairs = [
+        (id_of(a), id_of(b), a, b) for a in sorted(groups) for b in past.same(a) if b in groups and id_of(a) < id_of(b)
+    ]
+    for _, _, a, b in sorted(pairs):
+        if not any(past.apart(p, q) for p in groups[a] for q in groups[b]):
+            _join(groups, a, b)
+
+
+def _join(groups: dict[int, list[int]], a: int, b: int) -> None:
     left, right = groups[a], groups[b]
     if left is not right:
         left.extend(right)
         for member in right:
-            groups[member.report.id] = left
-
-
-# ---------------------------------------------------------------- events
-
-
-def make_event(
-    members: Sequence[Profile],
-    comparer: Comparer,
-    find_event: Callable[[str], str | None],
-    realises: Iterable[str] = (),
-    decided: Iterable[Pair] = (),
-    notes: Mapping[str, Sequence[str]] | None = None,
-) -> Event:
-    """The event of a group in its order.
-
-    `find_event` gives the event of a report that a statement is about; `decided` are pairs that a person called the same,
-    `notes` what people decided of reports.
-    """
-    reports = tuple(member.report for member in members)
-    interval, basis = _interval(reports)
-    said = {note for report in reports for note in (notes or {}).get(report.id, ())}
-    return Event(
-        id=event_id(members),
-        type=_type(reports),
-        status=_status(reports),
-        interval=interval,
-        time_basis=basis,
-        roles=_roles(reports, comparer, find_event),
-        figures=_figures(reports),
-        sources=tuple(sorted({source for report in reports for source in report.sources})),
-        reports=reports,
-        realises=tuple(sorted(realises)),
-        why=(*_why(members, comparer, set(decided)), *sorted(said)),
-    )
-
-
-def event_id(members: Sequence[Profile]) -> str:
-    """An id that later articles do not change: of the first report by publication, then by id."""
-    first = min(members, key=lambda member: member.order)
-    return hashlib.sha256(f"event {first.report.id}".encode()).hexdigest()[:16]
-
-
-def _why(members: Sequence[Profile], comparer: Comparer, decided: set[Pair]) -> tuple[str, ...]:
-    """For every report after the first, the comparison that speaks most for it."""
-    reasons = []
-    for number, member in enumerate(members[1:], 1):
-        best = max(members[:number], key=lambda m: (comparer.score(member, m), m.report.id))
-        pair = (min(member.report.id, best.report.id), max(member.report.id, best.report.id))
-        if comparer.score(member, best) < SAME and any(member.report.id in same for same in decided):
-            reasons.append(f"{pair[0]} and {pair[1]}: A person decided that they are the same event.")
-        else:
-            reasons.append(f"{pair[0]} and {pair[1]}: {comparer.explain(member, best).why()}")
-    return tuple(reasons)
-
-
-def _roles(
-    reports: Sequence[Report], comparer: Comparer, find_event: Callable[[str], str | None]
-) -> tuple[tuple[str, str], ...]:
-    """All fillers; words that name nobody go where another report has a name, or the same words."""
-    fillers: dict[str, list[str]] = defaultdict(list)
-    for report in reports:
-        for role, id in report.roles:
-            value = find_event(id) if role == "topic" else id
-            if value is not None and value not in fillers[role]:
-                fillers[role].append(value)
-    named = {role for role, ids in fillers.items() if any(not is_local(id) for id in ids)}
-    beside = {  # unnamed fillers whose own report has a name beside them: they are others
-        id
-        for report in reports
-        for role, id in report.roles
-        if is_local(id) and any(r == role and not is_local(i) for r, i in report.roles)
-    }
-    roles: set[tuple[str, str]] = set()
-    for role, ids in fillers.items():
-        words: set[str] = set()
-        for id in ids:
-            if role != "topic" and is_local(id):
-                label = fold(comparer.label(id))
-                if label in words or (role == "agent" and role in named and id not in beside):
-                    continue
-                words.add(label)
-            roles.add((role, id))
-    return tuple(sorted(roles))
-
-
-def _type(reports: Sequence[Report]) -> str:
-    """The most specific class; of several, the one most told."""
-
-    def depth(name: str | None) -> int:
-        return 0 if name is None else 1 + depth(parent(name))
-
-    counts = Counter(report.type for report in reports)
-    return min(counts, key=lambda name: (-depth(name), -counts[name], name))
-
-
-def _status(reports: Sequence[Report]) -> Status:
-    """Done when one report says so; then planned, possible, denied."""
-    return min((report.status for report in reports), key=STATUSES.index)
-
-
-def _interval(reports: Sequence[Report]) -> tuple[Interval | None, Basis | None]:
-    """The most precise interval told, with its basis; for what lasts, the earliest begin told as “since”."""
-    counts = Counter(
-        (report.interval, report.time_basis)
-        for report in reports
-        if report.interval is not None and (report.interval.begin or report.interval.end)
-    )
-    if not counts:
-        return None, None
-    open_end = [found for found in counts if found[0].begin is not None and found[0].end is None]
-    if open_end and any(is_a(report.type, name) for report in reports for name in LASTING):
-        return min(open_end, key=lambda found: (found[0].begin or date.max, str(found[1])))
-
-    def rank(found: tuple[Interval, Basis | None]) -> tuple[float, int, str, str, str]:
-        interval, basis = found
-        length = (interval.end - interval.begin).days if interval.begin and interval.end else inf
-        return length, -counts[found], str(interval.begin), str(interval.end), str(basis)
-
-    return min(counts, key=rank)
-
-
-def _figures(reports: Sequence[Report]) -> tuple[Figure, ...]:
-    """Every different figure once, as its first report states it."""
-    found: dict[tuple[str, int, int, str], Figure] = {}
-    for report in reports:
-        for figure in report.figures:
-            amount = figure.amount
-            low, high = (-1 if end is None else end for end in (amount.low, amount.high))
-            found.setdefault((figure.measure, low, high, amount.change), figure)
-    return tuple(found[key] for key in sorted(found))
+            groups[member] = left

@@ -19,7 +19,7 @@ from typing import Any, Literal
 from kg.link.entities import canonical
 from kg.model import Amount, Anchor, Entity, Figure, Interval, Report
 
-VERSION = "1"
+VERSION = "2"
 FILE = "linking.sqlite"
 DROPPED = -1  # the step of a report that a person struck out
 _NOWHERE = Anchor(0, 0, "")
@@ -42,8 +42,10 @@ _TABLES = """
         month INTEGER, key INTEGER, n INTEGER, low INTEGER, high INTEGER, PRIMARY KEY (month, key, n)
     ) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS month (month INTEGER PRIMARY KEY);
-    CREATE TABLE IF NOT EXISTS edge (a INTEGER, b INTEGER, kind INTEGER, score REAL, PRIMARY KEY (a, b)) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS doubt (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS edge (
+        a INTEGER, b INTEGER, kind INTEGER, score REAL, joined INTEGER DEFAULT 0, PRIMARY KEY (a, b)
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS doubt (n INTEGER PRIMARY KEY, other INTEGER, third INTEGER);
     CREATE TABLE IF NOT EXISTS pair (a TEXT, b TEXT, same INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS pair_b ON pair (b);
     CREATE TABLE IF NOT EXISTS entity (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
@@ -53,16 +55,16 @@ _TABLES = """
     CREATE TABLE IF NOT EXISTS unwritten (what TEXT, id TEXT, PRIMARY KEY (what, id)) WITHOUT ROWID;
 """
 _WORKING = """
-    CREATE TEMP TABLE IF NOT EXISTS touched (n INTEGER PRIMARY KEY, fresh INTEGER);
+    CREATE TEMP TABLE IF NOT EXISTS touched (n INTEGER PRIMARY KEY, fresh INTEGER, grouped INTEGER DEFAULT 0);
     CREATE TEMP TABLE IF NOT EXISTS bucket (month INTEGER, key INTEGER, n INTEGER, PRIMARY KEY (month, key, n)) WITHOUT ROWID;
-    CREATE TEMP TABLE IF NOT EXISTS reached (n INTEGER PRIMARY KEY);
     CREATE TEMP TABLE IF NOT EXISTS candidate (id TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TEMP TABLE IF NOT EXISTS written (what TEXT, id TEXT, PRIMARY KEY (what, id)) WITHOUT ROWID;
     CREATE TEMP TABLE IF NOT EXISTS changed (article TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _NEAR = """
     FROM edge JOIN report AS one ON one.n = edge.a JOIN report AS other ON other.n = edge.b
-    LEFT JOIN doubt ON doubt.a = edge.a AND doubt.b = edge.b
+    LEFT JOIN doubt AS first ON first.n = edge.a AND edge.b IN (first.other, first.third)
+    LEFT JOIN doubt AS second ON second.n = edge.b AND edge.a IN (second.other, second.third)
     WHERE kind = 0 AND edge.a < edge.b AND score >= ? AND one.event <> other.event AND NOT EXISTS
         (SELECT 1 FROM pair WHERE pair.a = min(one.id, other.id) AND pair.b = max(one.id, other.id) AND NOT same)
 """
@@ -305,10 +307,6 @@ class Index:
         """The id of a report."""
         return str(self._one("SELECT id FROM report WHERE n = ?", n))
 
-    def step_of(self, n: int) -> int:
-        """When a report is linked."""
-        return int(self._one("SELECT step FROM report WHERE n = ?", n))
-
     def set_step(self, n: int, step: int) -> None:
         """Say when a report is linked."""
         self.db.execute("UPDATE report SET step = ? WHERE n = ?", (step, n))
@@ -359,17 +357,17 @@ class Index:
         for n, fresh in self._all(query, step):
             yield n, bool(fresh)
 
-    def seeds(self, step: int) -> Iterator[int]:
-        """The touched reports of a step."""
-        return (n for n, _ in self.touched(step))
+    def ungrouped(self, step: int, new: bool, most: int = -1) -> list[int]:
+        """The touched reports until a step that wait to be grouped: those that never were, or those that were."""
+        query = (
+            "SELECT touched.n FROM touched JOIN report USING (n) WHERE NOT grouped AND step BETWEEN 0 AND ?"
+            f" AND event IS {'' if new else 'NOT '}NULL ORDER BY touched.n LIMIT ?"
+        )
+        return [n for (n,) in self.db.execute(query, (step, most))]
 
-    def is_reached(self, n: int) -> bool:
-        """Whether a report was grouped by this linking."""
-        return self._one("SELECT 1 FROM reached WHERE n = ?", n) is not None
-
-    def reach(self, numbers: Iterable[int]) -> None:
-        """Note that reports are grouped by this linking."""
-        self.db.executemany("INSERT OR IGNORE INTO reached VALUES (?)", [(n,) for n in numbers])
+    def note_grouped(self, numbers: Iterable[int]) -> None:
+        """Note that touched reports are grouped."""
+        self.db.executemany("UPDATE touched SET grouped = 1 WHERE n = ?", [(n,) for n in numbers])
 
     def put_blocks(self, n: int, keys: Sequence[int], low: int, high: int) -> None:
         """Put a report into its blocks, in which it is fresh."""
@@ -400,17 +398,28 @@ class Index:
 
     def put_edges(self, edges: Iterable[tuple[int, int, int, float]]) -> None:
         """Write what reports may be joined with: (one, other, kind, score)."""
-        self.db.executemany("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?)", edges)
+        self.db.executemany("INSERT OR REPLACE INTO edge (a, b, kind, score) VALUES (?, ?, ?, ?)", edges)
 
-    def set_doubts(self, numbers: Iterable[int], pairs: Iterable[Sequence[int]]) -> None:
-        """Say which pairs of some reports were not joined because of a doubt."""
-        self.db.executemany("DELETE FROM doubt WHERE a = ?", [(n,) for n in numbers])
-        self.db.executemany("INSERT OR IGNORE INTO doubt VALUES (?, ?)", pairs)
+    def set_history(
+        self, numbers: Iterable[int], joined: Iterable[tuple[int, int]], doubts: Iterable[tuple[int, int, int]]
+    ) -> None:
+        """Say which pairs of reports that were grouped were joined, and which of them are in doubt: (it, other, third)."""
+        rows = [(n,) for n in numbers]
+        self.db.executemany("UPDATE edge SET joined = 0 WHERE a = ? AND joined", rows)
+        self.db.executemany("DELETE FROM doubt WHERE n = ?", rows)
+        both = [pair for a, b in joined for pair in ((a, b), (b, a))]
+        self.db.executemany("UPDATE edge SET joined = 1 WHERE a = ? AND b = ?", both)
+        self.db.executemany("INSERT INTO doubt VALUES (?, ?, ?)", doubts)
+
+    def doubt(self, n: int) -> tuple[int, int] | None:
+        """The two reports of groups that exclude each other, for a report that joins neither."""
+        found: tuple[int, int] | None = self.db.execute("SELECT other, third FROM doubt WHERE n = ?", (n,)).fetchone()
+        return found
 
     def near(self, least: float) -> Iterator[tuple[int, int, float, bool]]:
         """(one, other, score, doubt) of the pairs from a score on that are two events, and not by a person; the closest first."""
         query = (
-            f"SELECT edge.a, edge.b, score, doubt.a IS NOT NULL {_NEAR}"
+            f"SELECT edge.a, edge.b, score, coalesce(first.n, second.n) IS NOT NULL {_NEAR}"
             " ORDER BY score DESC, min(one.id, other.id), max(one.id, other.id)"
         )
         for a, b, score, doubt in self._all(query, least):
@@ -439,28 +448,40 @@ class Index:
 
     def end_linking(self) -> None:
         """Nothing is touched any more."""
-        for name in ("touched", "bucket", "reached", "candidate", "changed"):
+        for name in ("touched", "bucket", "candidate", "changed"):
             self.db.execute(f"DELETE FROM {name}")
 
     def touch(self, numbers: Iterable[int], fresh: bool) -> None:
         """Note that reports are to be grouped anew; `fresh` ones are to be compared anew too."""
         self.db.executemany(
-            "INSERT INTO touched VALUES (?, ?) ON CONFLICT DO UPDATE SET fresh = max(fresh, excluded.fresh)",
+            "INSERT INTO touched VALUES (?, ?, 0)"
+            " ON CONFLICT DO UPDATE SET fresh = max(fresh, excluded.fresh), grouped = 0",
             [(n, int(fresh)) for n in numbers],
         )
 
-    def edges(self, n: int, least: float) -> list[tuple[int, int, float]]:
-        """(other, kind, score) of what a report may be joined with: at `least`, and all plans and deeds."""
-        return self.db.execute(
-            "SELECT b, kind, score FROM edge WHERE a = ? AND (score >= ? OR kind > 0)", (n, least)
-        ).fetchall()
+    def pairs(self, n: int, least: float) -> list[tuple[int, float, bool, bool]]:
+        """(other, score, joined, grouped) of the reports that one may be joined with, from a score on."""
+        query = (
+            "SELECT b, score, joined, event IS NOT NULL FROM edge JOIN report ON report.n = b"
+            " WHERE a = ? AND kind = 0 AND score >= ?"
+        )
+        return [
+            (b, score, bool(joined), bool(grouped)) for b, score, joined, grouped in self.db.execute(query, (n, least))
+        ]
+
+    def plans(self, n: int, kind: Kind) -> list[tuple[int, float]]:
+        """(other, score) of the deeds of a plan (kind 1), or of the plans of a deed (kind 2)."""
+        return self.db.execute("SELECT b, score FROM edge WHERE a = ? AND kind = ?", (n, kind)).fetchall()
 
     def unlink(self, n: int, least: float) -> None:
-        """Take a report out of its blocks, and touch what it was compared with."""
-        self.touch((b for b, _, _ in self.edges(n, least)), fresh=False)
+        """Take a report out of its blocks, and touch what it was compared with and one event with."""
+        compared = "SELECT b FROM edge WHERE a = ?1 AND (score >= ?2 OR kind > 0)"
+        together = "SELECT n FROM report WHERE event = (SELECT event FROM report WHERE n = ?1) AND n <> ?1"
+        near = self.db.execute(f"{compared} UNION {together}", (n, least)).fetchall()
+        self.touch((b for (b,) in near), fresh=False)
         self.db.execute("DELETE FROM edge WHERE b = ? AND a IN (SELECT b FROM edge WHERE a = ?)", (n, n))
         self.db.execute("DELETE FROM edge WHERE a = ?", (n,))
-        self.db.execute("DELETE FROM doubt WHERE a = ?", (n,))
+        self.db.execute("DELETE FROM doubt WHERE n = ?", (n,))
         keys, low, high = self.db.execute("SELECT keys, low, high FROM report WHERE n = ?", (n,)).fetchone()
         if keys is not None:
             rows = [(month, key, n) for key in json.loads(keys) for month in months(low, high)]

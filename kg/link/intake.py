@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from kg.link.decisions import Decided
-from kg.link.events import LEAST, Linking, bare_report
+from kg.link.events import Linking, bare_report
+from kg.link.groups import LEAST
 from kg.link.index import DROPPED, Index, pack_report, unpack_report
 from kg.model import Entity, Report
 
