@@ -24,17 +24,15 @@ from test_store import fill
 
 from kg.graph.inference import infer
 from kg.graph.ontology import load_ontology
+from kg.graph.paging import a_page, is_more_after, is_paged
 from kg.graph.queries import (
     KINDS,
     MOST_EVENTS,
     Answer,
     Question,
     QuestionError,
-    a_page,
     ask,
     bind,
-    is_more_after,
-    is_paged,
     load_questions,
     prepare,
     sparql,

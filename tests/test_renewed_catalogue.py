@@ -45,6 +45,10 @@ def content(catalogue: Catalogue) -> dict[str, Any]:
         "article": rows("SELECT id, source_id, reports FROM article"),
         "part": rows("SELECT event.id, role, entity.id FROM part JOIN event ON event.n = event JOIN entity ON entity.n = entity"),
         "topic": rows("SELECT a.id, b.id FROM topic JOIN event AS a ON a.n = topic.event JOIN event AS b ON b.n = topic.about"),
+        "realised": rows("SELECT a.id, b.id FROM realised JOIN event AS a ON a.n = realised.event JOIN event AS b ON b.n = about"),
+        "deed": rows("SELECT event.id, deed.type, a.id, b.id, deed.status FROM deed JOIN event ON event.n = event"
+                     " JOIN entity AS a ON a.n = deed.by JOIN entity AS b ON b.n = deed.at"),
+        "figure": rows("SELECT event.id, measure, change, low, high FROM figure JOIN event ON event.n = event"),
         "told": rows("SELECT event.id, article.id, report, trigger, told.status FROM told JOIN event ON event.n = event"
                      " JOIN article ON article.n = article"),
         "within": rows("SELECT a.id, b.id FROM within JOIN entity AS a ON a.n = entity JOIN entity AS b ON b.n = whole"),

@@ -18,7 +18,7 @@ from kg.graph.ontology import load_ontology
 from kg.graph.store import Store, Touched
 from kg.vocabulary import CLASSES, ROLES, STATUSES, group_of
 
-FORMAT = 5  # raised when the tables change
+FORMAT = 6  # raised when the tables change
 _TABLES = """
 CREATE TABLE event(n INTEGER PRIMARY KEY, id TEXT UNIQUE, type TEXT, grp TEXT, status TEXT, begin TEXT, finish TEXT,
     told TEXT, first TEXT, last TEXT, reports INTEGER, sentence TEXT, figures TEXT);
@@ -28,6 +28,9 @@ CREATE TABLE article(n INTEGER PRIMARY KEY, id TEXT UNIQUE, source_id TEXT, titl
     url TEXT, language TEXT, reports INTEGER DEFAULT 0);
 CREATE TABLE part(event INTEGER, role TEXT, entity INTEGER);
 CREATE TABLE topic(event INTEGER, about INTEGER);
+CREATE TABLE realised(event INTEGER, about INTEGER);
+CREATE TABLE deed(event INTEGER, type TEXT, by INTEGER, at INTEGER, status TEXT);
+CREATE TABLE figure(event INTEGER, measure TEXT, change TEXT, low INTEGER, high INTEGER);
 CREATE TABLE told(event INTEGER, article INTEGER, report TEXT, trigger TEXT, status TEXT, PRIMARY KEY(event, report)) WITHOUT ROWID;
 CREATE TABLE within(entity INTEGER, whole INTEGER, PRIMARY KEY(whole, entity)) WITHOUT ROWID;
 CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT);
@@ -44,6 +47,11 @@ CREATE INDEX part_entity ON part(entity, role, event);
 CREATE INDEX told_article ON told(article, event);
 CREATE INDEX topic_event ON topic(event);
 CREATE INDEX topic_about ON topic(about);
+CREATE INDEX realised_event ON realised(event);
+CREATE INDEX realised_about ON realised(about);
+CREATE INDEX deed_event ON deed(event);
+CREATE INDEX deed_kind ON deed(type, by, at, status);
+CREATE INDEX figure_event ON figure(event, measure, change, low, high);
 CREATE INDEX entity_events ON entity(events DESC);
 CREATE INDEX within_entity ON within(entity);
 ANALYZE;
@@ -134,6 +142,9 @@ def _renew_events(
         ("event_words", "rowid"),
         ("part", "event"),
         ("topic", "event"),
+        ("realised", "event"),
+        ("figure", "event"),
+        ("deed", "event"),
         ("told", "event"),
     ):
         database.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)
@@ -332,6 +343,7 @@ def _fill_events(
     }
     triggers = _triggers(store, some)
     figures = _figures(store, graph, only)
+    ranges = {iri: _ranges(stated) for iri, stated in figures.items()}
 
     def days(iri: str) -> tuple[str | None, str | None, str | None]:
         """First publication, first day, last day."""
@@ -358,19 +370,21 @@ def _fill_events(
             yield (
                 *(numbers[iri], names.local("event", iri), kind[iri], group_of(type_), status.get(iri, STATUSES[0])),
                 *(begin.get(iri), end.get(iri), *dated[iri], len(reports[iri])),
-                *(triggers.get(first_report, ("", ""))[1], json.dumps(figures.get(iri, []))),
+                *(triggers.get(first_report, ("", ""))[1], json.dumps(ranges.get(iri, []))),
             )
 
     database.executemany("INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", rows())
+    database.executemany(
+        "INSERT INTO figure VALUES (?,?,?,?,?)",
+        ((numbers[iri], *stated) for iri in order for stated in figures.get(iri, ())),
+    )
+    for table, predicate in (("topic", vocab.term("topic")), ("realised", vocab.REALISES)):
+        pairs = (
+            (numbers[iri], numbers[about]) for iri, about in _pairs(store, predicate, graph, only) if about in numbers
+        )
+        database.executemany(f"INSERT INTO {table} VALUES (?, ?)", pairs)
     for role in (*ROLES, "source"):
-        if role == "topic":
-            pairs = (
-                (numbers[iri], numbers[about])
-                for iri, about in _pairs(store, vocab.term(role), graph, only)
-                if about in numbers
-            )
-            database.executemany("INSERT INTO topic VALUES (?, ?)", pairs)
-        else:
+        if role != "topic":
             told = (
                 (numbers[iri], role, entities[filler])
                 for iri, filler in _pairs(store, vocab.term(role), graph, only)
@@ -392,6 +406,10 @@ def _fill_events(
             if article_of.get(report) in articles
         ),
     )
+    deeds = f"""INSERT INTO deed SELECT event.n, event.type, by.entity, at.entity, event.status FROM event
+        JOIN part AS by ON by.event = event.n AND by.role = 'agent'
+        JOIN part AS at ON at.event = event.n AND at.role = 'place' {"" if only is None else "WHERE event.n = ?"}"""
+    database.executemany(deeds, [()] if only is None else [(numbers[iri],) for iri in order])
     labels = dict(database.execute("SELECT n, fr || ' ' || en FROM entity").fetchall())
     parts: dict[int, list[str]] = defaultdict(list)
     written = [numbers[iri] for iri in order]
@@ -434,21 +452,32 @@ def _triggers(store: Store, only: Collection[str] | None) -> dict[str, tuple[str
     }
 
 
-def _figures(store: Store, graph: str, only: Collection[str] | None) -> dict[str, list[dict[str, Any]]]:
-    """Event → the range of each of its measures: lowest and highest number told."""
+Stated = tuple[str, str, int | None, int | None]  # measure, change, low, high
+
+
+def _figures(store: Store, graph: str, only: Collection[str] | None) -> dict[str, list[Stated]]:
+    """Event → its figures as they are stated."""
     held = list(_pairs(store, vocab.HAS_FIGURE, graph, only))
     some = None if only is None else sorted({figure for _, figure in held})
     measure = {iri: value.removeprefix(vocab.KG) for iri, value in _pairs(store, vocab.MEASURE, None, some)}
     change = {iri: value.removeprefix(vocab.KG) for iri, value in _pairs(store, vocab.CHANGE, None, some)}
-    low, high = (dict(_pairs(store, name, None, some)) for name in (vocab.LOW, vocab.HIGH))
-    ranges: dict[str, dict[tuple[str, str], dict[str, Any]]] = defaultdict(dict)
+    low, high = (
+        {iri: int(value) for iri, value in _pairs(store, name, None, some)} for name in (vocab.LOW, vocab.HIGH)
+    )
+    found: dict[str, list[Stated]] = defaultdict(list)
     for iri, figure in held:
-        if figure not in measure:
-            continue
-        key = (measure[figure], change.get(figure, "total"))
-        known = ranges[iri].setdefault(key, {"measure": key[0], "change": key[1], "low": None, "high": None})
-        if figure in low:
-            known["low"] = min(int(low[figure]), known["low"] if known["low"] is not None else int(low[figure]))
-        if figure in high:
-            known["high"] = max(int(high[figure]), known["high"] if known["high"] is not None else int(high[figure]))
-    return {iri: [found[key] for key in sorted(found)] for iri, found in ranges.items()}
+        if figure in measure:
+            found[iri].append((measure[figure], change.get(figure, "total"), low.get(figure), high.get(figure)))
+    return found
+
+
+def _ranges(figures: Iterable[Stated]) -> list[dict[str, Any]]:
+    """The lowest and the highest number of each measure."""
+    ranges: dict[tuple[str, str], dict[str, Any]] = {}
+    for measure, change, low, high in figures:
+        known = ranges.setdefault((measure, change), {"measure": measure, "change": change, "low": None, "high": None})
+        if low is not None:
+            known["low"] = low if known["low"] is None else min(low, known["low"])
+        if high is not None:
+            known["high"] = high if known["high"] is None else max(high, known["high"])
+    return [ranges[key] for key in sorted(ranges)]

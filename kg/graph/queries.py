@@ -39,15 +39,13 @@ from kg.vocabulary import CLASSES, GROUPS, STATUSES
 
 Kind = Literal["place", "actor", "class", "status", "date", "integer", "event", "text"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+Terms = Mapping[str, Sequence[ox.NamedNode | ox.Literal]]  # of a parameter: several where a name is shared
 
 MOST_EVENTS = (
     10_000  # that a list looks at, as its LIMIT says: the first by date. It also tells Oxigraph that they are few
 )
 _HEADER = re.compile(r"#\s*(title|param|thin)\b\s*(.*)")
 _PARAM = re.compile(r"(?P<name>[a-z_]+)\s*:\s*(?P<kind>[a-z]+)\s*(?P<rest>required|=\s*\S.*)?")
-_SELECTION = re.compile(
-    rf"(?P<order>ORDER BY [^{{}}\n]*?) LIMIT {MOST_EVENTS}\b"
-)  # where a question selects its events
 _GIVEN = re.compile(
     r"(?P<indent>\s*)#(?P<names>[a-z]+(?: [a-z]+)*): (?P<line>.*)"
 )  # a line for parameters that are given
@@ -225,45 +223,23 @@ def ask(store: Store, name: str, params: Mapping[str, str] | None = None, langua
 
 def prepare(store: Store, name: str, params: Mapping[str, str]) -> tuple[Question, str]:
     """A shipped question and its SPARQL with these parameters in it. Raises QuestionError."""
+    question, terms = understand(store, name, params)
+    return question, in_base(bind(question, terms), store.names)
+
+
+def understand(store: Store, name: str, params: Mapping[str, str]) -> tuple[Question, Terms]:
+    """A shipped question, and its parameters as terms. Raises QuestionError."""
     questions = load_questions()
     if name not in questions:
         near = _nearest(name, questions)
         hint = f"Nearest: {near}. Type: kg ask {near}" if near else "Type: kg ask"
         raise QuestionError(f"There is no question “{name}”. {hint}")
-    question = questions[name]
-    text = bind(question, _terms(store, question, params))
-    return question, in_base(text, store.names)
+    return questions[name], _terms(store, questions[name], params)
 
 
 def in_base(text: str, names: Names) -> str:
     """The SPARQL of a question about the graphs under a base."""
     return text.replace(_GRAPH_PREFIX, f"PREFIX graph: <{names.base}graph/>")
-
-
-def is_paged(text: str) -> bool:
-    """Whether a question selects its events in order, so that they can be asked for a page at a time."""
-    return _SELECTION.search(text) is not None
-
-
-def a_page(text: str, events: int, page: int) -> str:
-    """The question for one page of so many events; the first page is 1."""
-    return _SELECTION.sub(rf"\g<order> LIMIT {events} OFFSET {events * (page - 1)}", text)
-
-
-def is_more_after(text: str, events: int, page: int) -> str:
-    """A query that asks whether the selection of a question goes on after one page."""
-    found = _SELECTION.search(text)
-    if found is None:
-        return "ASK { FILTER(false) }"
-    depth, start = 1, found.start("order")
-    start = text.rindex("}", 0, start)  # the end of its WHERE
-    while depth:
-        start = max(text.rfind("{", 0, start), text.rfind("}", 0, start))
-        depth += 1 if text[start] == "}" else -1
-    begin = text.rfind("{", 0, start) + 1  # of the group in which it stands; 0 where it is the whole question
-    prologue = "\n".join(line for line in text.splitlines() if line.startswith("PREFIX"))
-    selection = text[begin or text.index("\nSELECT") : found.end("order")]
-    return f"{prologue}\nASK {{ {{ {selection} LIMIT 1 OFFSET {events * page} }} }}"
 
 
 def answer_of(store: Store, question: Question, results: bytes, language: str) -> Answer:
@@ -290,7 +266,7 @@ def _answer(store: Store, question: Question, found: ox.QuerySolutions, language
     return Answer(question.title(language), columns, tuple(_label(column, language) for column in columns), rows)
 
 
-def bind(question: Question, terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]]) -> str:
+def bind(question: Question, terms: Terms) -> str:
     """The SPARQL of a question with these terms for its parameters; the lines for the others fall away."""
     text = "\n".join(line for told in question.text.splitlines() if (line := _line(told, terms)) is not None)
     for name, values in terms.items():
@@ -337,9 +313,7 @@ def sparql(store: Store, text: str) -> Answer:
 # ---------------------------------------------------------------- parameters → terms
 
 
-def _terms(
-    store: Store, question: Question, params: Mapping[str, str]
-) -> dict[str, Sequence[ox.NamedNode | ox.Literal]]:
+def _terms(store: Store, question: Question, params: Mapping[str, str]) -> Terms:
     known = {param.name: param for param in question.params}
     for name in params:
         if name not in known:

@@ -5,24 +5,28 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import anyio.to_thread
 from starlette.datastructures import QueryParams
 
-from kg.graph.endpoint import QueryRefusedError
+from kg.graph.endpoint import Answered, QueryRefusedError
+from kg.graph.paging import a_page, is_more_after, is_paged
 from kg.graph.queries import (
     Answer,
     Cell,
     Question,
     QuestionError,
-    a_page,
     answer_of,
-    is_more_after,
-    is_paged,
+    bind,
+    in_base,
     load_questions,
     prepare,
+    understand,
 )
+from kg.graph.selecting import about, select
 from kg.view.answer import bounds_in_words
 from kg.vocabulary import CLASSES, GROUPS, STATUSES
 from kg.web.addresses import explore_address, page_of
@@ -36,6 +40,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH = re.compile(r"\d{4}-\d\d")
 PAGE_EVENTS = 100  # of an answer on one page; the files hold all
 MOST_PAGES = 1000
+NO_ROWS = Answered(
+    b'{"head": {"vars": []}, "results": {"bindings": []}}', "application/sparql-results+json", False, "table"
+)
 _NOTES = ("quote", "article", "published", "event", "report")  # columns told below a row, as its evidence
 
 
@@ -82,16 +89,21 @@ async def question_page(desk: Desk, speech: Speech, name: str, given: QueryParam
     try:
         number = given.get("page", "")
         page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) <= MOST_PAGES else 1
-        asked, answer, truncated, text = await _ask(desk, speech, name, params, page)
-        has_next = page < MOST_PAGES and await _goes_on(desk, question, answer, text, page)
+        asked = _understood(desk, question, params)
+        told = await anyio.to_thread.run_sync(_page_of, desk, name, asked, page)
+        answered = await desk.answer(told.asked) if told.asked else NO_ROWS
+        answer = answer_of(desk.store, question, answered.body, speech.language)
+        has_next = page < MOST_PAGES and (
+            await _goes_on(desk, question, answer, told.whole, page) if told.goes_on is None else told.goes_on
+        )
     except (QuestionError, QueryRefusedError) as error:
         values["error"] = retold(str(error), speech).partition(" Type:")[0]
         return values
     return values | {
         "answer": answer,
         "table": _table(desk, speech, answer),
-        "truncated": truncated,
-        "sparql": text,
+        "truncated": answered.truncated,
+        "sparql": told.whole,
         "asked": asked,
         "narrowed": bool(asked) and not any(param.required for param in question.params),
         "page": page,
@@ -115,11 +127,27 @@ def _events_in(answer: Answer) -> int:
     return len(answer.rows) if column is None else len({row[column] for row in answer.rows})
 
 
-async def _ask(
-    desk: Desk, speech: Speech, name: str, params: dict[str, str], page: int | None = None
-) -> tuple[dict[str, str], Answer, bool, str]:
-    """The answer to a question, whole or one page of its events."""
-    question = load_questions()[name]
+@dataclass(frozen=True, slots=True)
+class PageAsked:
+    """The SPARQL of a question, that of one page of it (none where it is empty), and whether it goes on, where known."""
+
+    whole: str
+    asked: str
+    goes_on: bool | None
+
+
+def _page_of(desk: Desk, name: str, params: Mapping[str, str], page: int) -> PageAsked:
+    """One page of a question; the events on it are chosen by the catalogue where it can."""
+    question, terms = understand(desk.store, name, params)
+    whole = in_base(bind(question, terms), desk.store.names)
+    selected = select(question, terms, desk.catalogue, desk.store.names, PAGE_EVENTS, page)
+    if selected is None:
+        return PageAsked(whole, a_page(whole, PAGE_EVENTS, page), None)
+    return PageAsked(whole, about(whole, selected) if selected.rows else "", selected.goes_on)
+
+
+def _understood(desk: Desk, question: Question, params: Mapping[str, str]) -> dict[str, str]:
+    """The parameters that are given; what is a slug of ours as its IRI."""
     asked: dict[str, str] = {}
     for param in question.params:
         value = params[param.name]
@@ -127,26 +155,22 @@ async def _ask(
             value = desk.store.names.entity(row["id"])[1:-1]
         if value:
             asked[param.name] = value
-    _, text = prepare(desk.store, name, asked)
-    if page is None:
-        answered = await desk.endpoint.ask(text, "json")
-    else:
-        answered = await desk.answer(a_page(text, PAGE_EVENTS, page))
-    return asked, answer_of(desk.store, question, answered.body, speech.language), answered.truncated, text
+    return asked
 
 
 def first_pages(desk: Desk) -> list[str]:
     """What is asked when a question is opened, of those that need no answer to a parameter first."""
     questions = [question for question in load_questions().values() if not any(p.required for p in question.params)]
-    return [a_page(prepare(desk.store, question.name, {})[1], PAGE_EVENTS, 1) for question in questions]
+    return [asked for question in questions if (asked := _page_of(desk, question.name, {}, 1).asked)]
 
 
 async def question_file(desk: Desk, speech: Speech, name: str, given: QueryParams, format: str) -> bytes:
     """The answer as CSV or JSON. Raises QuestionError and QueryRefusedError."""
     question = load_questions()[name]
-    _, answer, _, _ = await _ask(
-        desk, speech, name, {param.name: given.get(param.name, "").strip() for param in question.params}
-    )
+    params = {param.name: given.get(param.name, "").strip() for param in question.params}
+    _, query = prepare(desk.store, name, _understood(desk, question, params))
+    answered = await desk.endpoint.ask(query, "json")
+    answer = answer_of(desk.store, question, answered.body, speech.language)
     if format == "json":
         return json.dumps(answer.records(), ensure_ascii=False, indent=1).encode(errors="replace")
     text = io.StringIO()
