@@ -65,7 +65,7 @@ class Catalogue:
         """The rows of a query."""
         return self._connection().execute(query, values).fetchall()
 
-    def _counted(self, query: str, values: Sequence[Any]) -> list[Row]:
+    def counted(self, query: str, values: Sequence[Any]) -> list[Row]:
         """The rows of a query that counts over many events, kept for the next who asks: a catalogue never changes."""
         key = (query, tuple(values))
         with self._keeping:
@@ -160,7 +160,7 @@ class Catalogue:
     def count(self, asked: Filter) -> int:
         """How many events a filter leaves."""
         where, values = self.where(asked)
-        return int(self._counted(f"SELECT COUNT(*) AS count FROM event WHERE {where}", values)[0]["count"])
+        return int(self.counted(f"SELECT COUNT(*) AS count FROM event WHERE {where}", values)[0]["count"])
 
     def events(self, asked: Filter, most: int, skip: int = 0, newest: bool = False) -> list[Row]:
         """Events of a filter by their first day."""
@@ -234,12 +234,12 @@ class Catalogue:
         """Events by group and by the first `length` letters of their first day: 4 a year, 7 a month, 10 a day."""
         where, values = self.where(asked)
         query = f"SELECT grp, substr(first, 1, {int(length)}) AS slot, COUNT(*) AS count FROM event WHERE {where} AND first IS NOT NULL"
-        return self._counted(f"{query} GROUP BY grp, slot ORDER BY slot", values)
+        return self.counted(f"{query} GROUP BY grp, slot ORDER BY slot", values)
 
     def span(self, asked: Filter) -> tuple[str, str] | None:
         """The first day of the first and of the last event of a filter."""
         where, values = self.where(asked)
-        (row,) = self._counted(f"SELECT MIN(first) AS low, MAX(first) AS high FROM event WHERE {where}", values)
+        (row,) = self.counted(f"SELECT MIN(first) AS low, MAX(first) AS high FROM event WHERE {where}", values)
         return (row["low"], row["high"]) if row["low"] else None
 
     def by(self, column: str, asked: Filter) -> dict[str, int]:
@@ -247,7 +247,7 @@ class Catalogue:
         if column not in ("type", "grp", "status"):
             raise ValueError(column)
         where, values = self.where(asked)
-        rows = self._counted(f"SELECT {column} AS name, COUNT(*) AS count FROM event WHERE {where} GROUP BY 1", values)
+        rows = self.counted(f"SELECT {column} AS name, COUNT(*) AS count FROM event WHERE {where} GROUP BY 1", values)
         return {row["name"]: row["count"] for row in rows}
 
     def by_place(self, asked: Filter) -> list[Row]:
@@ -258,7 +258,7 @@ class Catalogue:
             JOIN part ON part.event = event.n AND part.role IN ('place', 'origin', 'target')
             JOIN entity ON entity.n = part.entity
             WHERE entity.lat IS NOT NULL AND {where} GROUP BY entity.n, event.grp ORDER BY entity.n"""
-        return self._counted(query, values)
+        return self.counted(query, values)
 
     def placed(self, asked: Filter) -> int:
         """How many events of a filter stand on the map."""
@@ -267,7 +267,7 @@ class Catalogue:
             SELECT COUNT(DISTINCT event.n) AS count FROM event
             JOIN part ON part.event = event.n AND part.role IN ('place', 'origin', 'target')
             JOIN entity ON entity.n = part.entity WHERE entity.lat IS NOT NULL AND {where}"""
-        return int(self._counted(query, values)[0]["count"])
+        return int(self.counted(query, values)[0]["count"])
 
     def present(self, asked: Filter, most: int) -> list[Row]:
         """The entities of most events of a filter, with their count `here`."""
@@ -275,7 +275,7 @@ class Catalogue:
         query = f"""
             SELECT entity.*, COUNT(DISTINCT part.event) AS here FROM part JOIN entity ON entity.n = part.entity
             WHERE part.event IN (SELECT n FROM event WHERE {where}) GROUP BY part.entity ORDER BY here DESC, entity.n LIMIT ?"""
-        return self._counted(query, (*values, most))
+        return self.counted(query, (*values, most))
 
     def together(self, asked: Filter, entities: Sequence[int], most: int) -> list[Row]:
         """Pairs of these entities (`one`, `other`) and in how many events of a filter both take part."""
@@ -285,21 +285,22 @@ class Catalogue:
                             AND event IN (SELECT n FROM event WHERE {where}))
             SELECT a.entity AS one, b.entity AS other, COUNT(*) AS count FROM chosen AS a
             JOIN chosen AS b ON a.event = b.event AND a.entity < b.entity GROUP BY 1, 2 ORDER BY count DESC, 1, 2 LIMIT ?"""
-        return self._counted(query, (*entities, *values, most))
+        return self.counted(query, (*entities, *values, most))
 
     def companions(
         self, entity: int, role: str, others: Sequence[str], most: int, apart: Sequence[str] = ()
     ) -> list[Row]:
         """Who stands in the roles `others` of the events, but those of the classes `apart`, where an entity (or what belongs to it) has `role`."""
+        told = f"JOIN event ON event.n = own.event AND event.type NOT IN ({_marks(apart)})" if apart else ""
         query = f"""
-            SELECT entity.*, COUNT(DISTINCT beside.event) AS here FROM within
-            JOIN part AS own ON own.entity = within.entity AND own.role = ?
-            JOIN part AS beside ON beside.event = own.event AND beside.role IN ({_marks(others)})
-            JOIN entity ON entity.n = beside.entity
-            JOIN event ON event.n = own.event AND event.type NOT IN ({_marks(apart)})
-            WHERE within.whole = ? AND entity.n NOT IN (SELECT entity FROM within WHERE whole = ?)
-            GROUP BY entity.n ORDER BY here DESC, entity.n LIMIT ?"""
-        return self._counted(query, (role, *others, *apart, entity, entity, most))
+            WITH company AS (
+                SELECT beside.entity AS n, COUNT(DISTINCT beside.event) AS here FROM within
+                JOIN part AS own ON own.entity = within.entity AND own.role = ?
+                JOIN part AS beside ON beside.event = own.event AND beside.role IN ({_marks(others)})
+                {told} WHERE within.whole = ? GROUP BY beside.entity)
+            SELECT entity.*, here FROM company JOIN entity ON entity.n = company.n
+            WHERE entity.n NOT IN (SELECT entity FROM within WHERE whole = ?) ORDER BY here DESC, entity.n LIMIT ?"""
+        return self.counted(query, (role, *others, *apart, entity, entity, most))
 
     def wholes(self, entity: int) -> list[Row]:
         """What an entity belongs to or lies in, the nearest first."""

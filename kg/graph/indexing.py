@@ -42,7 +42,7 @@ _INDEXES = """
 CREATE INDEX event_first ON event(first, n);
 CREATE INDEX event_told ON event(told, first, n);
 CREATE INDEX event_class ON event(type, first);
-CREATE INDEX part_event ON part(event);
+CREATE INDEX part_event ON part(event, role, entity);
 CREATE INDEX part_entity ON part(entity, role, event);
 CREATE INDEX told_article ON told(article, event);
 CREATE INDEX topic_event ON topic(event);

@@ -142,7 +142,7 @@ def _dated(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, mos
 def _in_order(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, most: int, skip: int) -> list[Row]:
     where, values = _where(choice, names, terms)
     query = f"SELECT event.id, event.begin FROM event WHERE {where} ORDER BY {choice.order} LIMIT ? OFFSET ?"
-    return catalogue.rows(query, (*values, names.event("")[1:-1], most + 1, skip))
+    return catalogue.counted(query, (*values, names.event("")[1:-1], most + 1, skip))
 
 
 def _differing(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, most: int, skip: int) -> Selected:
@@ -154,7 +154,7 @@ def _differing(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms,
         GROUP BY event.n, figure.measure
         HAVING COUNT(DISTINCT COALESCE(figure.low, '') || '–' || COALESCE(figure.high, '')) > 1
         ORDER BY event.id, figure.measure LIMIT ? OFFSET ?"""
-    rows = catalogue.rows(query, (*values, most + 1, skip))
+    rows = catalogue.counted(query, (*values, most + 1, skip))
     found = [(names.event(row["id"]), f"<{vocab.KG}{row['measure']}>") for row in rows]
     return _selected(("event", "measure"), found, most)
 
@@ -184,7 +184,7 @@ def _tolls(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, mos
             *(_text(row["month"]), names.entity(row["country"]) if row["country"] else "UNDEF"),
             *(_number(row[name]) for name in ("events", "dead", "most_dead", "hurt", "most_hurt")),
         )
-        for row in catalogue.rows(query, (*values, most + 1, skip))
+        for row in catalogue.counted(query, (*values, most + 1, skip))
     ]
     return _selected(columns, found, most)
 
@@ -212,7 +212,7 @@ def _pairs(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, mos
             _text(" ".join(names.entity(slug)[1:-1] for slug in json.loads(row["places"]) if slug)),
             _text(names.event(row["example"])[1:-1]),
         )
-        for row in catalogue.rows(query, (*values, most + 1, skip))
+        for row in catalogue.counted(query, (*values, most + 1, skip))
     ]
     return _selected(("one", "other", "meetings", "first", "last", "places", "example"), found, most)
 
