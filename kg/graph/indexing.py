@@ -416,7 +416,11 @@ def _fill_events(
     taking = (
         database.execute("SELECT event, entity FROM part")
         if only is None
-        else (row for n in written for row in database.execute("SELECT event, entity FROM part WHERE event = ?", (n,)))
+        else (
+            row
+            for n in written
+            for row in database.execute("SELECT event, entity FROM part WHERE event = ? ORDER BY rowid", (n,))
+        )
     )
     for event, entity in taking:
         parts[event].append(labels[entity])
