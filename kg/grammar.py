@@ -133,6 +133,7 @@ class Endings:
 class Modality:
     """Words that decide whether something has happened."""
 
+    sealing: frozenset[str]
     running: frozenset[str]
     in_case: frozenset[str]
     every: frozenset[str]

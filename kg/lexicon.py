@@ -72,6 +72,7 @@ NEED_WORDS = {
     "public",
     "conflict",
     "struck",
+    "sealed",
     "act",
 }
 Tense = Literal[

@@ -56,6 +56,8 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return sentence.in_conflict
     if part == "struck":  # « une centaine de sites ont été visés »: by whom need not be told where there is war
         return sentence.in_conflict and _is_struck(candidate.head)
+    if part == "sealed":
+        return _is_sealed(candidate, sentence, grammar)
     if part == "carried":
         return bool(candidate.supports)
     if part == "post":
@@ -94,6 +96,19 @@ def _is_in_part(filler: Filler, sentence: SentenceReading) -> bool:
     """« le sud du Liban », « dans le nord d'Israël »: a part of a country is a region."""
     first = sentence.words(filler.mention)[0]
     return first > 1 and sentence.doc[first - 2].lower_ in load_distance_words().directions
+
+
+def _is_sealed(candidate: Candidate, sentence: SentenceReading, grammar: Grammar) -> bool:
+    """« l'accord conclu en décembre à Genève »: by whom need not be told where States or war are spoken of."""
+    political = any(is_a(mention.kind, kind) for mention in sentence.mentions for kind in _POLITICAL)
+    if not (sentence.in_conflict or political) or not (candidate.times or candidate.role("place")):
+        return False
+    head = candidate.head
+    around = [child for child in head.children if syntax.is_verb(child)]
+    above = syntax.clause_head(head)
+    if syntax.is_verb(above) and head in syntax.read_clause(above).objects:
+        around.append(above)
+    return any(verb.lemma_ in grammar.modality.sealing and syntax.is_passive(verb) for verb in around)
 
 
 def _asks_for_an_act(candidate: Candidate, grammar: Grammar) -> bool:

@@ -52,6 +52,7 @@ from kg.extract.mending.verbs import (
     is_plural_present,
     join_auxiliary,
     join_infinitive,
+    join_second_participle,
     make_verb,
     modify_as_participle,
     open_with_participle,
@@ -110,6 +111,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         share_auxiliary(token)
         cause(token)
         coordinate_participle(token, lexicon)
+        join_second_participle(token)
         coordinate_gerund(token)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and has_auxiliary(token)):
             if token.lower_ in forms and present_subject(token):

@@ -222,6 +222,23 @@ def coordinate_participle(token: Token, lexicon: Lexicon) -> None:
             child.dep_ = "obj"
 
 
+def join_second_participle(token: Token) -> None:
+    """« ont pris le pouvoir et assigné à résidence le chef du gouvernement »: joined to the verb, with the object behind it."""
+    noun = token.head
+    verb = noun.head
+    if token.pos_ != "VERB" or token.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ != "obj":
+        return
+    past = "Part" in token.morph.get("VerbForm", []) and "Past" in token.morph.get("Tense", [])
+    if not past or not is_joined(token.nbor(-1)) or not has_auxiliary(verb) or has_auxiliary(token):
+        return
+    if any(child.dep_ == "obl:agent" for child in token.children):
+        return  # « la ville et les villages pris par les rebelles »
+    token.hang_on(verb)
+    for child in verb.children:
+        if child.dep_ == "obj" and child.i > token.i and not any(c.dep_ == "obj" for c in token.children):
+            child.hang_on(token)
+
+
 def modify_as_participle(token: Token, lexicon: Lexicon) -> None:
     """« les forces stationnées au Ladakh »: a participle after its noun, read as a noun."""
     if token.pos_ != "NOUN" or token.dep_ not in ("amod", "nmod") or token.i + 1 == len(token.doc):

@@ -123,7 +123,7 @@ def read_clause(verb: Token) -> Clause:
                 child.dep_ in ANY_OBLIQUE and is_introduced_by(child, words.prepositions.by)
             ):
                 deep_agents.extend(conjuncts(child))
-        undergoing = subjects
+        undergoing = subjects or _inverted_undergoing(verb)
         if not undergoing and verb.dep_ in ("acl", "amod", "acl:relcl", "advcl", "nmod") and verb.head.pos_ in MODIFIED:
             described = _described(verb, verb.head)
             whole = verb.dep_ == "acl" and described.i < verb.i
@@ -173,12 +173,22 @@ def read_clause(verb: Token) -> Clause:
     )
 
 
+def _inverted_undergoing(verb: Token) -> list[Token]:
+    """« où ont été déployées notamment des forces spéciales »: the bare noun behind a passive in a relative clause."""
+    words = words_of(verb).pronouns
+    opened = any(token.lower_ in words.relative - words.which for token in verb.doc[first_of_verb(verb) : verb.i])
+    if not opened or not has_auxiliary(verb):
+        return []
+    behind = [c for c in verb.children if c.i > verb.i and c.dep_ in ("obl:mod", "obl:arg") and c.pos_ in NOMINAL]
+    return [child for child in behind if not has_case(child)][:1]
+
+
 def _described(participle: Token, said: Token) -> Token:
     """The noun that a participle after a comma describes: the one that the parser says, or the nearest that agrees.
 
     « une journée de deuil après la mort d'un policier, tué dimanche »: a policeman was killed, not a day.
     """
-    start = first_of_verb(participle)
+    start = _behind_comma(participle)
     if said.i > participle.i or start == 0 or participle.doc[start - 1].text != "," or _agree(participle, said):
         return said
     near = [token for token in participle.doc[said.i + 1 : start - 1] if token.pos_ in MODIFIED]
@@ -186,6 +196,14 @@ def _described(participle: Token, said: Token) -> Token:
     while found.dep_ == "nmod" and found.head in near and _agree(participle, found.head):
         found = found.head
     return found
+
+
+def _behind_comma(participle: Token) -> int:
+    """The first word of a participle, adverbs before it passed: « Grimari, déjà occupée par les rebelles »."""
+    start = first_of_verb(participle)
+    while start > 1 and participle.doc[start - 1].pos_ == "ADV":
+        start -= 1
+    return start
 
 
 def _opens_with(participle: Token, noun: Token) -> bool:
@@ -196,7 +214,7 @@ def _opens_with(participle: Token, noun: Token) -> bool:
 
 def _beside(participle: Token, undergoing: list[Token]) -> tuple[Token, ...]:
     """« reprendre Bama, occupée par … »: the noun right before the comma, where the parser says another one."""
-    start = first_of_verb(participle)
+    start = _behind_comma(participle)
     if start < 2 or participle.doc[start - 1].text != "," or has_auxiliary(participle):
         return ()
     near = participle.doc[start - 2]
