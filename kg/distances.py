@@ -21,6 +21,7 @@ class DistanceWords:
     about: frozenset[str]
     counted: frozenset[str]
     located: frozenset[str]
+    near: frozenset[str]
     directions: Mapping[str, float]
 
 
@@ -29,7 +30,7 @@ def load_distance_words(language: str = "fr") -> DistanceWords:
     """The words of `language`; a language without the file has none. Raises ResourceError for a wrong direction."""
     path = folder("lang") / language / "distances.toml"
     if not path.exists():
-        return DistanceWords(frozenset(), frozenset(), frozenset(), frozenset(), {})
+        return DistanceWords(frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), {})
     data = read_toml(path)
     for word, degrees in data["directions"].items():
         if not isinstance(degrees, int | float) or not 0 <= degrees < 360:
@@ -39,6 +40,7 @@ def load_distance_words(language: str = "fr") -> DistanceWords:
         about=frozenset(data["about"]),
         counted=frozenset(data["counted"]),
         located=frozenset(data["located"]),
+        near=frozenset(data["near"]),
         directions=data["directions"],
     )
 

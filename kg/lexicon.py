@@ -228,6 +228,7 @@ class Cues:
     from_source: frozenset[str]
     said_when: frozenset[str]
     said_through: frozenset[str]
+    results: frozenset[str]
     of_a_toll: frozenset[str]
     toll_verbs: frozenset[str]
     toll_nouns: frozenset[str]
@@ -537,6 +538,7 @@ def _cues(path: Path) -> Cues:
         from_source=frozenset(speech["from_source"]),
         said_when=frozenset(speech["said_when"]),
         said_through=frozenset(speech["said_through"]),
+        results=frozenset(table["results"]["verbs"]),
         of_a_toll=frozenset(table["toll"]["within"]),
         toll_verbs=frozenset(table["toll"]["verbs"]),
         toll_nouns=frozenset(table["toll"]["nouns"]),

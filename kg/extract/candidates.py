@@ -21,6 +21,7 @@ from kg.extract.needs import unmet
 from kg.extract.pairs import spell_out
 from kg.extract.people import add_aims, add_people, add_towns, add_vehicles
 from kg.extract.pointing import points_back
+from kg.extract.quantities import NumberWords, counts_many_deeds, load_number_words
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import ahead_of, behind
 from kg.extract.tokens import Token
@@ -340,6 +341,8 @@ def settle(
                 speaking.remove(candidate)
         kept.extend(sorted([*deeds, *speaking], key=lambda c: c.head.i))
     kept = [candidate for candidate in kept if not _of_an_accident(candidate, sentences, unread)]
+    numbers = load_number_words(lexicon.language)
+    kept = [candidate for candidate in kept if not _of_many_deeds(candidate, numbers, unread)]
     tell_riots(kept, cues)
     alive = set(map(id, kept))
     for candidate in kept:
@@ -384,6 +387,24 @@ def _deny(candidates: Sequence[Candidate]) -> None:
                 member.sources = [
                     Filler("source", f.mention, "source", f.sentence, f.antecedent) for f in denial.role("agent")
                 ]
+
+
+def _of_many_deeds(candidate: Candidate, words: NumberWords, unread: list[Unread]) -> bool:
+    """« Plus de 7 000 civils ont été tués au cours de la guerre »: a statistic, where nobody is said to have killed them."""
+    sentence, counted = candidate.sentence, candidate.role("target")
+    if (
+        not candidate.frame.weak
+        or candidate.frame.pos != "verb"
+        or group_of(candidate.type) != "Violence"
+        or candidate.role("agent", "instrument")
+        or candidate.quantities
+        or any(timex.relation == "in" for timex in candidate.times)
+        or not any(q.anchor.start < f.mention.anchor.end for q in sentence.quantities for f in counted)
+        or not counts_many_deeds(sentence.anchor.text, words)
+    ):
+        return False
+    unread.append(Unread(candidate.trigger, "the dead of many deeds"))
+    return True
 
 
 def _of_an_accident(candidate: Candidate, sentences: Sequence[SentenceReading], unread: list[Unread]) -> bool:

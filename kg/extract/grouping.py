@@ -78,7 +78,9 @@ class Grouping:
             self.groups[candidate.group].append(candidate)
             return
         if candidate.frame.toll:
-            candidate.times = []  # the day of the « bilan » is not that of the attack
+            candidate.times = [
+                t for t in candidate.times if t.relation == "since"
+            ]  # the day of « le bilan » is no other
         for number, group in enumerate(self.groups if not candidate.frame.toll else ()):
             if all(member.frame.toll for member in group):
                 continue  # « le bilan », of a deed that nobody has told
@@ -195,10 +197,13 @@ class Grouping:
             times, then = self._intervals([candidate]), self._intervals(group)
             if times and then and not any(_overlap(a, b) for a in times for b in then):
                 continue
+            if any(_counts_from_before(a, b) for a in times for b in then):
+                continue  # « Depuis janvier, le pays a enregistré 300 morts »: of many deeds
             if group[0].status in ("planned", "denied") or candidate.status != "asserted":
                 continue
             candidate.type = group[0].type
             candidate.fillers = [filler for filler in candidate.fillers if filler.role != "target"]
+            candidate.times = [] if candidate.frame.toll else candidate.times
             return _JOIN, number
         return None
 
@@ -804,6 +809,11 @@ def _of_one_kind(a: Candidate, b: Candidate) -> bool:
 def _may_tell(candidate: Candidate, type_: str) -> bool:
     """« le bombardement », « l'explosion » may be the air strike just told; « une explosion » is another matter."""
     return type_ in candidate.frame.also and (bool(candidate.definite) or not candidate.frame.weak)
+
+
+def _counts_from_before(span: Interval, deed: Interval) -> bool:
+    """Whether a span without an end begins before the deed."""
+    return span.end is None and span.begin is not None and deed.begin is not None and span.begin < deed.begin
 
 
 def _has_its_toll(candidate: Candidate, group: Sequence[Candidate]) -> bool:

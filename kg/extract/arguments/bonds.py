@@ -44,7 +44,21 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
         if verb != trigger:
             score -= 0.5
         best = max(best, score)
+    if not best and function in scene.cues.locative and results_from(scene, candidate, at):
+        return 3.0
     return best
+
+
+def results_from(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """« Une opération menée lundi à Gao a permis l'arrestation de … »: said of a subject that led to the event."""
+    verb = next((token for token in candidate.head.ancestors if token.lemma_ in scene.cues.results), None)
+    if verb is None or not at < verb.i < candidate.head.i or syntax.parent_clause(verb) is not None:
+        return False
+    subject = next((child for child in verb.children if child.dep_ in syntax.SUBJECTS and child.i < at), None)
+    if subject is None or subject.i in scene.by_word or not subject.is_ancestor(scene.doc[at]):
+        return False
+    path = [token for token in scene.doc[at].ancestors if subject.is_ancestor(token)]
+    return not any(syntax.is_verb(token) and syntax.is_finite(token) for token in path)
 
 
 def _done_to_another(scene: Scene, candidate: Candidate, last: int, at: int) -> bool:

@@ -1,10 +1,11 @@
 """Which event of the sentence an expression of time belongs to."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations
 
 from kg.extract import syntax
-from kg.extract.arguments.bonds import clause_between, hangs_on, others_between, told_by_relative
+from kg.extract.arguments.bonds import clause_between, hangs_on, others_between, results_from, told_by_relative
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
@@ -13,6 +14,7 @@ from kg.model import Interval, Timex
 from kg.vocabulary import group_of
 
 MOST_BETWEEN_DAYS = 3  # tokens between two days that one event has
+SPAN_OF_MANY = timedelta(days=28)  # « l'attaque la plus meurtrière du mois »
 
 
 def attach_times(scene: Scene) -> None:
@@ -112,11 +114,14 @@ def _apart(one: Timex, two: Timex) -> bool:
 
 
 def _is_first_since(scene: Scene, candidate: Candidate, timex: Timex) -> bool:
-    """« la première visite d'un pape depuis 1928 », « l'attaque la plus meurtrière depuis 2008 »: the year of another."""
-    if timex.interval is None or timex.interval.end is not None:
+    """« la première visite d'un pape depuis 1928 », « l'attaque la plus meurtrière cette année »: of what it is compared with."""
+    if timex.interval is None or not (timex.interval.end is None or _is_long(timex.interval)):
         return False
     at = scene.sentence.span(timex.anchor.start, timex.anchor.end)[0]
-    ranked = [i for i in range(max(1, at - 6), at) if scene.doc[i].lower_ in scene.grammar.modality.superlative]
+    closed = timex.interval.end is not None  # « la première visite en 2014 » is one of that year
+    compared = scene.grammar.superlatives.worst | scene.grammar.superlatives.most
+    ranks = compared if closed else scene.grammar.modality.superlative
+    ranked = [i for i in range(max(1, at - 6), at) if scene.doc[i].lower_ in ranks]
     definite = scene.grammar.determiners.definite
     if any(scene.doc[i - 1].lower_ in definite and not clause_between(scene, i, at) for i in ranked):
         return True
@@ -124,14 +129,21 @@ def _is_first_since(scene: Scene, candidate: Candidate, timex: Timex) -> bool:
         return False
     first = syntax.noun_phrase_start(candidate.head)
     before = [i for i in range(max(1, candidate.head.i - 3), candidate.head.i) if candidate.head.i < at]
-    ranked = [i for i in before if scene.doc[i].lower_ in scene.grammar.modality.superlative]
+    ranked = [i for i in before if scene.doc[i].lower_ in ranks]
+    if closed and any(scene.doc[i].pos_ == "ADP" for i in before):
+        return False  # « la plus meurtrière depuis celle de Mombasa en août 2009 »
     if any(scene.doc[i - 1].lower_ in definite for i in ranked):
         return True  # « la plus importante attaque dans la ville depuis trois ans »
-    return any(
+    return not closed and any(
         quantity.measure == "occurrence"
         and first <= scene.sentence.span(quantity.anchor.start, quantity.anchor.end)[0] <= candidate.head.i
         for quantity in scene.sentence.quantities
     )
+
+
+def _is_long(interval: Interval) -> bool:
+    """Whether it is a span in which one deed may be the worst: « cette année »."""
+    return interval.begin is not None and interval.end is not None and interval.end - interval.begin >= SPAN_OF_MANY
 
 
 def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> float:
@@ -146,7 +158,8 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
             return 15.0 + 0.01 * trigger.i
     best = 0.0
     verbs = [trigger] if candidate.frame.pos == "verb" else []
-    if verbs and end <= trigger.head.i < trigger.i and trigger.dep_ in syntax.NOUN_CLAUSES:
+    inner = verbs and end <= trigger.head.i < trigger.i and trigger.dep_ in syntax.NOUN_CLAUSES
+    if inner and not _is_presented(scene, trigger, end):
         return 0.0  # « Hier, les rebelles soutenus par … ont pris … »: the day is that of the main verb
     for verb in [*verbs, *candidate.supports]:
         if verb != trigger and verb.lemma_ in scene.cues.support_dative:
@@ -166,11 +179,13 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
             score = 9.0
         elif not clause_between(scene, end - 1, verb.i):
             score = 6.0 - 0.3 * others_between(scene, end - 1, verb.i)
-        elif first <= 2 and (syntax.parent_clause(verb) is None):
+        elif first <= 3 and (syntax.parent_clause(verb) is None or _is_presented(scene, verb, end)):
             score = 5.0
         else:
             score = 0.0
         best = max(best, score - (0.2 if verb != trigger else 0.0))
+    if not best and (results_from(scene, candidate, first) or _stands_apart(scene, candidate, first, end)):
+        return 3.0
     return best
 
 
@@ -190,6 +205,23 @@ def _opens_clause(scene: Scene, end: int, verb: Token) -> bool:
     if at >= verb.i or scene.doc[at].lower_ not in scene.grammar.clauses.when:
         return False
     return not any(syntax.is_verb(token) and syntax.is_finite(token) for token in scene.doc[at + 1 : verb.i])
+
+
+def _stands_apart(scene: Scene, candidate: Candidate, first: int, end: int) -> bool:
+    """« un rapport sur l'assaut de Kafa, le 27 janvier »: a date between commas, right behind the noun's own phrase."""
+    if candidate.frame.pos != "noun" or not any(token.text.isdigit() for token in scene.doc[first:end]):
+        return False
+    at = first - 1 if scene.doc[first - 1].lower_ in scene.grammar.determiners.definite else first
+    closed = end >= len(scene.doc) or scene.doc[end].text in (",", ".", ";", ")", "»")
+    return closed and at - 1 == scene.scopes[candidate.head.i] and scene.doc[at - 1].text == ","
+
+
+def _is_presented(scene: Scene, verb: Token, end: int) -> bool:
+    """« Dimanche, c'est le village de Kafa qui a été bombardé »: the relative clause tells what happened that day."""
+    at = end + 1 if end < len(scene.doc) and scene.doc[end].text == "," else end
+    presents = at < verb.i and scene.doc[at].lower_ in scene.grammar.pronouns.this
+    finite = [token for token in scene.doc[at : verb.i] if syntax.is_verb(token) and syntax.is_finite(token)]
+    return presents and all(token.lemma_ in scene.grammar.modality.being for token in finite)
 
 
 def _is_of_main(scene: Scene, first: int, gerund: Token) -> bool:

@@ -2,8 +2,8 @@
 
 from kg.distances import load_distance_words
 from kg.extract import syntax
+from kg.extract.arguments.landmarks import is_landmark, is_near_another
 from kg.extract.arguments.owners import possessive_before
-from kg.extract.arguments.prepositions import is_landmark
 from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem
 from kg.extract.reading import is_place, kind_in_role, with_kind
@@ -27,6 +27,7 @@ def chain_places(scene: Scene) -> None:
                 and is_place(previous)
                 and _adjacent(scene, previous, mention)
                 and not (group_of(owner[0].type) == "Territory" and is_landmark(scene, mention))
+                and not is_near_another(scene, mention)
             ):
                 role = "place" if owner[1] == "target" else owner[1]
                 renamed = _renames(scene, previous, mention)  # only what its words name is another place

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from kg.extract import syntax
 from kg.extract.arguments.bonds import bond_with
 from kg.extract.arguments.coordination import fill_joined
+from kg.extract.arguments.landmarks import is_landmark, is_measured, is_near_another
 from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, is_actor, is_place, kind_in_role, with_kind
 from kg.lexicon import RoleChoice
-from kg.model import EntityMention, Quantity
+from kg.model import EntityMention
 from kg.vocabulary import group_of
 
 
@@ -25,7 +26,7 @@ def read_prepositions(scene: Scene) -> None:
             if preposition is not None and preposition.phrase == functions.to:
                 _address(scene, mention)
             continue
-        if preposition is None or _measured(scene, preposition.first, mention):
+        if preposition is None or is_measured(scene, preposition.first, mention) or is_near_another(scene, mention):
             continue
         if mention.anchor.text in scene.cues.channels:
             continue  # « a revendiqué l'attaque sur Twitter »
@@ -154,34 +155,6 @@ def _choices(scene: Scene, candidate: Candidate, function: str, phrase: str) -> 
     if function == scene.grammar.functions.of and candidate.frame.pos == "verb":
         return ()
     return ()
-
-
-def _measured(scene: Scene, at: int, mention: EntityMention) -> bool:
-    """« à Qayyarah, à 60 km au sud de Mossoul »: the place only locates another one that is named."""
-    start = scene.sentence.offset(scene.doc[at])
-    return any(
-        quantity.measure == "distance"
-        and 0 <= start - quantity.anchor.end <= 2
-        and _locates_another(scene, quantity, mention)
-        for quantity in scene.sentence.quantities
-    )
-
-
-def is_landmark(scene: Scene, mention: EntityMention) -> bool:
-    """« trois villages à l'est de Raqqa », « Tadef, au sud d'Al-Bab »: the town only locates the place before it."""
-    preposition = syntax.preposition_before(scene.doc, scene.sentence.words(mention)[0], scene.cues)
-    if preposition is None or mention.kind != "City" or preposition.phrase not in scene.cues.beside:
-        return False
-    left = next((m for m in reversed(scene.sentence.outer) if m.anchor.end <= mention.anchor.start), None)
-    return left is not None and is_place(left) and preposition.first - scene.sentence.words(left)[1] <= 1
-
-
-def _locates_another(scene: Scene, distance: Quantity, mention: EntityMention) -> bool:
-    """Whether a place stands right before a distance; without one the place that it counts from is all there is."""
-    left = next((m for m in reversed(scene.sentence.outer) if m.anchor.end <= distance.anchor.start), None)
-    if left is None or not is_place(left) or mention.level == "pronoun":
-        return False
-    return scene.sentence.span(distance.anchor.start, distance.anchor.end)[0] - scene.sentence.words(left)[1] <= 5
 
 
 def _only_place(candidate: Candidate, choices: Sequence[RoleChoice]) -> bool:

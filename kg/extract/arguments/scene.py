@@ -81,7 +81,8 @@ class Scene:
             if token.lower_ in self.grammar.clauses.closing:
                 return index
             if token.pos_ in ("VERB", "AUX") and token.i not in self.described:
-                if "Fin" in token.morph.get("VerbForm", []) or token.dep_ in syntax.FINITE_AUXILIARIES:
+                finite = "Fin" in token.morph.get("VerbForm", []) and token.dep_ not in syntax.PARTICIPLES
+                if finite or token.dep_ in syntax.FINITE_AUXILIARIES:
                     return index
                 if "Inf" in token.morph.get("VerbForm", []):
                     return index

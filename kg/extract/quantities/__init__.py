@@ -4,9 +4,11 @@ Pure text, one sentence at a time: numbers first, then their noun, then what bec
 The words are in `kg/lang/<code>/quantities.toml`; numbers in words are valued by text2num.
 """
 
+import re
+
 from kg.extract.quantities.counts import TOLL, Count
-from kg.extract.quantities.fates import decide, share_fates
-from kg.extract.quantities.nouns import find_noun, share_nouns
+from kg.extract.quantities.fates import decide, leave_statistics, leave_the_hosted, share_fates
+from kg.extract.quantities.nouns import find_noun, share_nouns, void_joined
 from kg.extract.quantities.numbers import find_numbers, join_ranges, read_number, rejoin_distances, widen
 from kg.extract.quantities.ordinals import find_ordinals
 from kg.extract.quantities.parts import find_change, find_parts, find_subsets
@@ -14,7 +16,7 @@ from kg.extract.quantities.patterns import load_number_words
 from kg.extract.quantities.words import PLAIN, NumberWords
 from kg.model import Amount, Anchor, Quantity
 
-__all__ = ["PLAIN", "NumberWords", "find_quantities", "load_number_words", "read_number"]
+__all__ = ["PLAIN", "NumberWords", "counts_many_deeds", "find_quantities", "load_number_words", "read_number"]
 
 _ONE_BY_ONE = (*TOLL, "abducted")  # « un médecin tué » is one death; whom « un homme arrêté » tells is no figure
 
@@ -34,11 +36,15 @@ def find_quantities(text: str, words: NumberWords, start: int = 0) -> tuple[Quan
             widen(count, plain, words)
         for count in counts:
             find_noun(count, plain, words)
+        void_joined(counts, plain, words)
         counts = rejoin_distances([count for count in counts if not count.void])
         share_nouns(counts, plain, words)
         for i, count in enumerate(counts):
             decide(count, plain, words, counts[i + 1] if i + 1 < len(counts) else None)
         share_fates(counts, plain, words)
+        for count in counts:
+            leave_the_hosted(count, plain, words)
+        leave_statistics(counts, plain, words)
         find_subsets(counts, plain, words)
         find_parts(counts, plain, words)
         for count in counts:
@@ -46,6 +52,11 @@ def find_quantities(text: str, words: NumberWords, start: int = 0) -> tuple[Quan
         found = [_quantity(count, text, start) for count in counts if _counts_something(count, words)]
     found.extend(find_ordinals(plain, text, words, start))
     return tuple(sorted(found, key=lambda quantity: (quantity.anchor.start, quantity.anchor.end)))
+
+
+def counts_many_deeds(text: str, words: NumberWords) -> bool:
+    """Whether a sentence says that it counts the dead of a war, or since its beginning."""
+    return re.search(words.phrases.of_many_deeds, text.translate(PLAIN).lower()) is not None
 
 
 def _counts_something(count: Count, words: NumberWords) -> bool:

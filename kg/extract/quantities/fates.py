@@ -30,6 +30,25 @@ def decide(count: Count, plain: str, words: NumberWords, following: Count | None
         count.measure, count.fate = measure, True
 
 
+def leave_the_hosted(count: Count, plain: str, words: NumberWords) -> None:
+    """« où vivent des milliers de déplacés »: who is only said to be there was driven away by another deed."""
+    if count.measure == "displaced" and words.phrases.hosting.search(
+        plain[max(0, count.start - 60) : count.start].lower()
+    ):
+        count.measure = None
+
+
+def leave_statistics(counts: Sequence[Count], plain: str, words: NumberWords) -> None:
+    """« 7 000 civils ont été tués au cours de la guerre »: the dead of many deeds are the toll of none."""
+    lower = plain.lower()
+    for i, count in enumerate(counts):
+        end = counts[i + 1].start if i + 1 < len(counts) else len(plain)
+        behind = lower[count.end : min(end, _clause_end(plain, count.end))]
+        opened = i == 0 and words.phrases.of_many_deeds.match(lower.lstrip('«“" '))
+        if count.measure in TOLL and (opened or words.phrases.of_many_behind.match(behind)):
+            count.measure, count.own, count.fate = None, True, True
+
+
 def _may_stand_alone(count: Count, plain: str, words: NumberWords) -> bool:
     """Whether a number without a noun may stand for people: « douze ont été tués », « en blessant 30 »."""
     if count.modifiers or words.phrases.follows_alone.match(plain, count.end):
@@ -88,7 +107,7 @@ def _fate_after(count: Count, plain: str, words: NumberWords, following: Count |
         match = fate.after.search(plain, count.end, limit)
         if match is None or (best is not None and match.start() >= best[0]):
             continue
-        gap = plain[count.end : match.start()].lower()
+        gap = plain[count.end : match.start()].lower().replace(words.phrases.ago, "")
         tokens = WORD.findall(gap)
         if set(tokens) & words.clause_gap or (following and _is_subject(count, following, match.start(), plain, words)):
             continue

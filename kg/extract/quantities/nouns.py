@@ -1,5 +1,6 @@
 """The noun of a number: who or what is counted, and what the noun alone says of them."""
 
+import itertools
 from collections.abc import Sequence
 
 from kg.extract.quantities.counts import END_OF_WORDS, STOP, TOLL, WORD, Count
@@ -38,6 +39,8 @@ def find_noun(count: Count, plain: str, words: NumberWords) -> None:
         count.own = count.measure in TOLL
         if lower in words.phrases.bodies and (count.single or words.phrases.living_bodies.match(plain, end)):
             count.measure, count.own = None, False
+        elif count.own and not count.single and words.phrases.both_fates.match(plain.lower(), end):
+            count.measure = None  # « 27 morts et blessés »
     elif (
         lower in words.many
         and (count.low or count.high or 0) >= words.many_at_least
@@ -47,6 +50,14 @@ def find_noun(count: Count, plain: str, words: NumberWords) -> None:
     count.noun, count.end = lower, end
     count.lemma = _lemma(noun, words, count.single)
     widen_after(count, plain.lower(), words)
+
+
+def void_joined(counts: Sequence[Count], plain: str, words: NumberWords) -> None:
+    """« deux enfants de 12 et 13 ans »: bare numbers joined to an age, a sum or a day are ages, sums or days too."""
+    for one, two in reversed(list(itertools.pairwise(counts))):
+        bare = one.lemma is None and one.noun is None and not one.single
+        if two.void and bare and words.phrases.list_joint.fullmatch(plain[one.end : two.start]):
+            one.void = True
 
 
 def _is_counted(noun: str, known: bool, count: Count, words: NumberWords) -> bool:

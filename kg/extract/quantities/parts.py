@@ -32,7 +32,8 @@ def find_subsets(counts: Sequence[Count], plain: str, words: NumberWords) -> Non
             and words.phrases.list_joint.fullmatch(bracket) is not None
         )
         following = words.subset_after.match(plain.lower(), count.end) is not None and not count.fate
-        count.subset = (bool(i) and (led or opened or joined or inside)) or following
+        known = words.phrases.among_the_dead.search(before) is not None
+        count.subset = (bool(i) and (led or opened or joined or inside)) or following or known
         if count.subset:
             parent = next(
                 (

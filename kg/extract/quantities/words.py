@@ -48,6 +48,12 @@ class Phrases:
     joint: re.Pattern[str]
     list_joint: re.Pattern[str]
     or_and: re.Pattern[str]
+    both_fates: re.Pattern[str]
+    of_many_deeds: re.Pattern[str]
+    of_many_behind: re.Pattern[str]
+    among_the_dead: re.Pattern[str]
+    hosting: re.Pattern[str]
+    ago: str
     conjunction: str
     relative: str
 
