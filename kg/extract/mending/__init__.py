@@ -55,6 +55,7 @@ from kg.extract.mending.verbs import (
     join_second_participle,
     make_verb,
     modify_as_participle,
+    modify_behind_comma,
     open_with_participle,
     present_subject,
     stands_as_verb,
@@ -98,6 +99,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         join_auxiliary(token)
         join_infinitive(token, lexicon)
         modify_as_participle(token, lexicon)
+        modify_behind_comma(token, lexicon)
         if token.pos_ == "VERB":
             from_whom(token)
             resume(token)

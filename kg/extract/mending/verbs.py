@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract import syntax
-from kg.extract.mending.forms import has_auxiliary, is_finite, is_joined, is_time, participles
+from kg.extract.mending.forms import agrees, has_auxiliary, is_finite, is_joined, is_time, participles
 from kg.extract.mending.values import MISREAD, PRESENT
 from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
@@ -253,6 +253,26 @@ def modify_as_participle(token: Token, lexicon: Lexicon) -> None:
     token.lemma_ = lemma
     token.dep_ = "acl"
     token.set_morph("Tense=Past|VerbForm=Part")
+
+
+def modify_behind_comma(token: Token, lexicon: Lexicon) -> None:
+    """« la ville, prise en mai par les rebelles, … »: a bare feminine noun behind a comma that is also a participle."""
+    if token.pos_ != "NOUN" or token.dep_ not in ("appos", "nmod") or token.i < 2 or token.i + 1 == len(token.doc):
+        return
+    lemma, words = participles(lexicon).get(token.lower_), syntax.words_of(token)
+    head, before, after = token.head, token.nbor(-2), token.nbor(1)
+    if lemma is None or lemma in words.verbs.with_etre or not agrees(token) or token.nbor(-1).text != ",":
+        return
+    if head.i > token.i or before.pos_ not in ("NOUN", "PROPN") or after.lower_ in words.negation.partitive:
+        return
+    if not (after.pos_ == "ADP" or is_time(after, lexicon)) or any(c.dep_ in ("det", "case") for c in token.children):
+        return
+    token.pos_ = "VERB"
+    token.lemma_ = lemma
+    token.dep_ = "acl"
+    token.set_morph("Gender=Fem|Number=Sing|Tense=Past|VerbForm=Part|Voice=Pass")
+    if before.pos_ == "PROPN":
+        token.hang_on(before)
 
 
 def stands_as_verb(token: Token) -> bool:
