@@ -211,6 +211,7 @@ class Cues:
     telling_tolls: frozenset[str]
     according: tuple[str, ...]
     unnamed_sources: frozenset[str]
+    voiceless: frozenset[str]
     speaking_buildings: frozenset[str]
     first_persons: frozenset[str]
     second_persons: frozenset[str]
@@ -525,6 +526,7 @@ def _cues(path: Path) -> Cues:
         interviewing=frozenset(speech["interviewing"]),
         first_singular=frozenset(speech["first_singular"]),
         unnamed_sources=frozenset(speech["unnamed"]),
+        voiceless=frozenset(speech["voiceless"]),
         speaking_buildings=frozenset(speech["buildings"]),
         citing=tuple(speech["citing"]),
         as_told=frozenset(speech["as_told"]),

@@ -8,6 +8,7 @@ from kg.extract.arguments import read_arguments
 from kg.extract.arguments.dates import drop_rivals
 from kg.extract.attribution import find_sources
 from kg.extract.attribution.persons import speak_for_themselves, speak_in_answers
+from kg.extract.attribution.speakers import said_before
 from kg.extract.clitics import fill_clitics
 from kg.extract.continuing import stands_after
 from kg.extract.coreference import Mentions
@@ -363,7 +364,7 @@ def settle(
     for sentence in sentences:
         here = [candidate for candidate in kept if candidate.sentence is sentence]
         for candidate in here:
-            _resolve_sources(candidate, mentions)
+            _resolve_sources(candidate, sentences, mentions, cues)
             candidate.during = _during(candidate, here, cues.grammar)
     for candidate in kept:
         for topic in candidate.topics if candidate.type in ("Condemnation", "ClaimOfResponsibility") else ():
@@ -700,9 +701,15 @@ def _settle_times(candidate: Candidate, published: date | None, ahead: bool) -> 
         candidate.times = [behind(timex) for timex in candidate.times]
 
 
-def _resolve_sources(candidate: Candidate, mentions: Mentions) -> None:
+def _resolve_sources(
+    candidate: Candidate, sentences: Sequence[SentenceReading], mentions: Mentions, cues: Cues
+) -> None:
+    """Say whom pronouns and descriptions among the sources stand for; a pronoun that stands for nobody falls."""
     for filler in list(candidate.sources):
         best = mentions.best(filler.mention)
+        if best.anchor == filler.mention.anchor and best.level == "nominal":
+            earlier = said_before(best, sentences[filler.sentence], cues)
+            best = mentions.best(earlier) if earlier is not None else best
         if best.anchor != filler.mention.anchor:
             filler.antecedent = best
         elif filler.mention.level == "pronoun":

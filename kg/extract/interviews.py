@@ -22,6 +22,9 @@ def find_answers(sentences: Sequence[SentenceReading], cues: Cues) -> Interview:
             paragraphs[-1].append(number)
         else:
             paragraphs.append([number])
+    labelled = _labelled_answers(sentences, paragraphs)
+    if labelled[0] is not None:
+        return labelled
     asking = [p for p in paragraphs if sentences[p[-1]].anchor.text.rstrip(' »"”').endswith(_ASKS)]
     if len(asking) < _FEWEST_QUESTIONS or asking[0][0] == 0:
         return None, frozenset()
@@ -34,6 +37,26 @@ def find_answers(sentences: Sequence[SentenceReading], cues: Cues) -> Interview:
         or any(_has(sentence, cues.interviewing) for sentence in sentences[:first])
     )
     return (_named_before(sentences, first) if told else None), answers
+
+
+def _labelled_answers(sentences: Sequence[SentenceReading], paragraphs: Sequence[Sequence[int]]) -> Interview:
+    """« Jean Koné : Nous avons … »: paragraphs that open with a person's name and a colon, where others ask."""
+    if not any(sentences[number].anchor.text.rstrip(' »"”').endswith(_ASKS) for p in paragraphs for number in p):
+        return None, frozenset()
+    labels = [(_label(sentences[p[0]]), p) for p in paragraphs if sentences[p[0]].kind == "body"]
+    people = [(label, p) for label, p in labels if label is not None]
+    keys = {label.key or label.anchor.text for label, _ in people}
+    if len(keys) != 1:
+        return None, frozenset()
+    return people[0][0], frozenset(number for _, p in people for number in p)
+
+
+def _label(sentence: SentenceReading) -> EntityMention | None:
+    """The person whose name and a colon open a sentence."""
+    first = next((m for m in sentence.outer if m.anchor.start == sentence.anchor.start), None)
+    if first is None or first.kind != "Person" or first.level != "name":
+        return None
+    return first if sentence.anchor.text[first.anchor.end - sentence.anchor.start :].lstrip()[:1] == ":" else None
 
 
 def _has(sentence: SentenceReading, words: frozenset[str]) -> bool:

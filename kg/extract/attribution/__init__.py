@@ -7,7 +7,7 @@ from kg.extract.attribution.according import cited_in, named_according, told_els
 from kg.extract.attribution.persons import OF_PERSONS
 from kg.extract.attribution.quoted import carried_over, is_all_quoted
 from kg.extract.attribution.speakers import Sayers, inserted_speaker, main_speaker, right_after, subjects_of
-from kg.extract.attribution.speech import tells_the_last
+from kg.extract.attribution.speech import points_at_the_last, tells_the_last
 from kg.extract.attribution.ways import (
     as_told,
     before_colon,
@@ -88,6 +88,8 @@ def _echo(sentences: Sequence[SentenceReading], candidates: Sequence[Candidate],
 def _echoing(sentence: SentenceReading, cues: Cues) -> Sayers:
     """Who says what was told just before, in a sentence that says no more than that."""
     for token in sentence.doc:
+        if points_at_the_last(token, cues):
+            return right_after(token, sentence, cues) or subjects_of(token, sentence, cues)
         if tells_the_last(token, cues) and not any(word.text == ":" for word in sentence.doc[token.i :]):
             return subjects_of(token, sentence, cues) or right_after(token, sentence, cues)
     return []

@@ -1,9 +1,10 @@
 """« Selon X », « d'après X », « (armée) », « citant X »: who says so, without a verb of speech."""
 
-from kg.extract.attribution.speakers import Sayers, coordinated, in_building, is_their_text, without_name
+from kg.extract.attribution.speakers import Sayers, coordinated, in_building, is_their_text, somebody, without_name
 from kg.extract.reading import SentenceReading, as_actor, is_actor
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
+from kg.model import EntityMention
 
 _FAR_WORDS = 8  # « selon un nouveau bilan communiqué jeudi soir par le gouvernement »
 
@@ -83,7 +84,20 @@ def named_according(sentence: SentenceReading, cues: Cues, last: Sayers) -> Saye
         near = next((mention for mention in sentence.mentions if 0 < mention.anchor.start - at <= 2), None)
         if near is not None and near.level == "pronoun" and cue not in cues.from_source:
             return [near]  # « selon lui »
+        speaker = _noun_behind(sentence, first + len(cue.split()), cues)
+        if speaker is not None:
+            return [speaker]
     return []
+
+
+def _noun_behind(sentence: SentenceReading, at: int, cues: Cues) -> EntityMention | None:
+    """« selon la presse locale »: whoever the first noun means."""
+    for token in sentence.doc[at : at + 4]:
+        if token.pos_ == "NOUN":
+            return somebody(token, sentence, cues)
+        if token.pos_ not in ("DET", "ADJ", "NUM", "ADP"):
+            return None
+    return None
 
 
 def cited_in(sentence: SentenceReading, cues: Cues) -> Sayers:

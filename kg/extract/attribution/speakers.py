@@ -1,5 +1,7 @@
 """Who speaks: the subject of a verb of speech, whoever stands behind an inverted one, somebody without a name."""
 
+from collections.abc import Sequence
+
 from kg.extract import syntax
 from kg.extract.attribution.speech import is_insertion, reported_by, speaks
 from kg.extract.forms import fold, stem
@@ -9,6 +11,13 @@ from kg.lexicon import Cues
 from kg.model import EntityMention
 
 _FAR_BEHIND = 18  # « a déclaré mardi à l'AFP, à l'issue d'une réunion à X, le ministre »
+
+# What a description of whoever spoke last may describe, by its own kind.
+_OF_ONE_KIND = {
+    "Person": ("Person",),
+    "Organization": ("Organization", "InternationalOrganization"),
+    "InternationalOrganization": ("Organization", "InternationalOrganization"),
+}
 
 Sayers = list[EntityMention]
 
@@ -65,30 +74,83 @@ def in_building(sentence: SentenceReading, first: int, cues: Cues) -> EntityMent
 
 
 def _end_of_name(noun: Token, sentence: SentenceReading, cues: Cues) -> Token:
-    """The last word of « une source militaire occidentale », « les services de la présidence »."""
-    last, grammar = noun, cues.grammar
-    while last.i + 1 < len(sentence.doc) and last.nbor(1).pos_ == "ADJ":
-        last = last.nbor(1)
+    """The last word of « une source militaire occidentale », « des sources locales et militaires », « une source de sécurité »."""
+    last, grammar = _end_of_adjectives(noun), cues.grammar
     for mention in sentence.outer:
         first, end = sentence.words(mention)
         between = [syntax.plain(token) for token in sentence.doc[last.i + 1 : first]]
         if between and between[0] == grammar.functions.of and set(between[1:]) <= grammar.determiners.definite:
             return sentence.doc[end - 1]
+    behind = sentence.doc[last.i + 1 : last.i + 3]
+    if len(behind) == 2 and syntax.plain(behind[0]) == grammar.functions.of and behind[1].pos_ == "NOUN":
+        return _end_of_adjectives(behind[1])
     return last
+
+
+def _end_of_adjectives(noun: Token) -> Token:
+    """The last of the adjectives behind a noun, also of joined ones."""
+    last = noun
+    while last.i + 1 < len(noun.doc):
+        joined = last.pos_ == "ADJ" and last.nbor(1).pos_ == "CCONJ" and last.i + 2 < len(noun.doc)
+        if last.nbor(1).pos_ == "ADJ":
+            last = last.nbor(1)
+        elif joined and last.nbor(2).pos_ == "ADJ":
+            last = last.nbor(2)
+        else:
+            break
+    return last
+
+
+def somebody(noun: Token, sentence: SentenceReading, cues: Cues) -> EntityMention | None:
+    """« la presse locale », « un employé de la morgue »: whom a noun in a speaker's place means; no text, thing or time."""
+    determined = any(token.pos_ in ("DET", "NUM", "ADP") for token in noun.doc[max(0, noun.i - 2) : noun.i])
+    if noun.pos_ != "NOUN" or not noun.is_alpha or noun.text.istitle() or not determined:
+        return None
+    word = stem(noun.lemma_)
+    if (
+        word in cues.voiceless
+        or stem(noun.text) in cues.voiceless
+        or word in cues.said_through
+        or _tells_when(noun, cues)
+    ):
+        return None
+    return as_group(noun, sentence, cues)
+
+
+def is_said_again(noun: Token, cues: Cues) -> bool:
+    """« la même source », « cette source », « ce témoin »: whoever spoke last."""
+    before = {token.lower_ for token in noun.doc[max(0, noun.i - 2) : noun.i]}
+    return bool(before & (cues.same_source | cues.grammar.determiners.demonstrative))
 
 
 def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     subjects = [_author(subject, sentence, cues) for subject in syntax.read_clause(verb).subjects]
     found = [sentence.mention_at(subject, cues) for subject in subjects]
     found += [without_name(sentence, subject.i, subject.i + 1, cues) for subject in subjects]
-    if sentence.spoke_last and any(t.i and t.nbor(-1).lower_ in cues.same_source for t in subjects):
+    if sentence.spoke_last and any(is_said_again(t, cues) and _has_no_name(t, cues) for t in subjects):
         return list(sentence.spoke_last)  # « la même source, qui fait part de … »
     if len(subjects) == 1 and found == [None, None] and is_their_text(subjects[0], cues):
         found += sentence.spoke_last
     named = [m for m in found if m is not None and (is_actor(as_actor(m)) or m.level == "pronoun")]
     if len(named) == 1 and named[0].level == "pronoun" and _bare(named[0]) in cues.third:
         return _last_speaker(named, sentence, cues)
-    return named
+    return named or _unlisted(subjects, sentence, cues)
+
+
+def _unlisted(subjects: Sequence[Token], sentence: SentenceReading, cues: Cues) -> Sayers:
+    """The subject of a verb of speech that no list knows: « la presse locale », « l'hôpital »."""
+    if len(subjects) != 1:
+        return []
+    mention = sentence.mention_at(subjects[0], cues)
+    if mention is not None and mention.kind != "Facility":
+        return []
+    house = in_building(sentence, subjects[0].i - 1, cues)
+    speaker = house or (somebody(subjects[0], sentence, cues) if mention is None else None)
+    return [speaker] if speaker is not None else []
+
+
+def _has_no_name(noun: Token, cues: Cues) -> bool:
+    return stem(noun.lemma_) in cues.unnamed_sources
 
 
 def is_their_text(noun: Token, cues: Cues) -> bool:
@@ -139,6 +201,22 @@ def _last_speaker(pronouns: Sayers, sentence: SentenceReading, cues: Cues) -> Sa
     return list(last) if last[0].number in (number, None) and word not in other else pronouns
 
 
+def said_before(mention: EntityMention, sentence: SentenceReading, cues: Cues) -> EntityMention | None:
+    """« a ajouté le diplomate », « dit l'organisation »: a description that names nobody new is whoever spoke last."""
+    last, kinds = sentence.spoke_last, _OF_ONE_KIND.get(mention.kind, ())
+    if len(last) != 1 or last[0].level == "pronoun" or last[0].kind not in kinds or mention.number == "plur":
+        return None
+    first, end = sentence.words(mention)
+    determiners = cues.grammar.determiners
+    known = (
+        first > 0
+        and sentence.doc[first - 1].lower_.replace("’", "'") in determiners.definite | determiners.demonstrative
+    )
+    bare = not any(syntax.plain(token) == cues.grammar.functions.of for token in sentence.doc[first : end + 1])
+    fitting = {last[0].gender, mention.gender} != {"fem", "masc"}
+    return last[0] if known and bare and fitting else None
+
+
 def _pronoun_between(sentence: SentenceReading, start: int, end: int) -> Sayers:
     for mention in sentence.mentions:
         first = sentence.words(mention)[0]
@@ -157,9 +235,9 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
         if mention is not None and not (mention.level == "pronoun" and token.pos_ == "DET"):
             if is_actor(as_actor(mention)) or mention.level == "pronoun":
                 return coordinated(mention, sentence)
-            return []
-        if stem(token.lemma_) in cues.unnamed_sources:
-            again = i > 0 and doc[i - 1].lower_ in cues.same_source and sentence.spoke_last
+            return _as_body(mention) if i == verb.i + 1 and syntax.first_of_verb(verb) < verb.i else []
+        if _has_no_name(token, cues):
+            again = is_said_again(token, cues) and sentence.spoke_last
             return list(sentence.spoke_last) if again else [as_group(token, sentence, cues)]
         of = syntax.plain(token) == grammar.functions.of
         if token.lower_ in cues.learnt_from:
@@ -175,8 +253,16 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
                 return list(sentence.spoke_last)  # « précise le communiqué »
             through, i = True, i + 1
         else:
-            return _new_name(token, sentence)
+            speaker = somebody(token, sentence, cues)
+            return [speaker] if speaker is not None else _new_name(token, sentence)
     return []
+
+
+def _as_body(place: EntityMention) -> Sayers:
+    """« a appris Xinhua »: who stands right behind an inverted verb of speech speaks, also where a place is called so."""
+    if place.level != "name" or place.kind not in ("City", "Region", "Facility"):
+        return []
+    return [EntityMention(place.anchor, "Organization", "name", place.head, number="sing")]
 
 
 def _tells_when(token: Token, cues: Cues) -> bool:

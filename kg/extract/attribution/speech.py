@@ -6,6 +6,8 @@ from kg.extract.reading import SentenceReading
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
 
+_CLEFT = 5  # words before the verb of « c'est du moins ce qu'a annoncé »
+
 
 def speaks_itself(sentence: SentenceReading, cues: Cues) -> bool:
     """Whether the sentence has a main verb of speech of its own."""
@@ -27,6 +29,21 @@ def tells_the_last(verb: Token, cues: Cues) -> bool:
         or word.lower_ in cues.echoes
         or (stem(word.lemma_) in nouns and word.i < verb.i + 4)
         for word in clause.objects
+    )
+
+
+def points_at_the_last(verb: Token, cues: Cues) -> bool:
+    """« C'est ce qu'a annoncé X », « c'est ce que précise X »: what a cleft sentence says is told was told just before."""
+    doc, first = verb.doc, syntax.first_of_verb(verb)
+    pointing = doc[max(0, first - 2) : first]
+    return (
+        speaks(verb, cues)
+        and len(pointing) == 2
+        and pointing[0].lower_ in cues.grammar.pronouns.this
+        and pointing[1].lower_ in cues.echoes
+        and first <= _CLEFT
+        and not syntax.is_negated(verb, cues.pseudo_negation)
+        and verb.lemma_ not in cues.status_verbs["denied"]
     )
 
 
@@ -94,9 +111,14 @@ def is_refused(verb: Token, cues: Cues) -> bool:
 
 
 def is_insertion(token: Token, cues: Cues) -> bool:
-    return (
-        token.pos_ in ("VERB", "AUX")
-        and speaks(token, cues)
-        and syntax.is_inserted(token)
-        and not syntax.is_subordinate(token)
-    )
+    """« …, a indiqué le ministre »: whether a verb of speech is inserted, its subject behind it."""
+    if token.pos_ not in ("VERB", "AUX") or not speaks(token, cues):
+        return False
+    return (syntax.is_inserted(token) and not syntax.is_subordinate(token)) or _is_bare_present(token, cues)
+
+
+def _is_bare_present(verb: Token, cues: Cues) -> bool:
+    """« « … », dit l'organisation »: a present that the parser takes for a participle, behind a quotation."""
+    doc, at = verb.doc, verb.i
+    quoted = at > 0 and doc[at - 1].text in syntax.INSERTING and {t.text for t in doc[:at]} & syntax.CLOSING_QUOTES
+    return bool(quoted) and verb.lower_ in cues.forms and at + 1 < len(doc) and doc[at + 1].pos_ in ("DET", "PROPN")
