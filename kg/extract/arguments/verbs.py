@@ -114,6 +114,8 @@ def _resumed_subject(scene: Scene, candidate: Candidate, clause: syntax.Clause) 
     verb, function = candidate.head, "object" if clause.passive else "subject"
     choices = candidate.functions.get(function, ())
     start = syntax.first_of_verb(verb)
+    if start and scene.doc[start - 1].text in syntax.OPENING_QUOTES:  # « X, réuni à Y, "a appelé …" »
+        start -= 1
     if any(filler.function == function for filler in candidate.fillers) or not choices or start < 3:
         return
     if scene.doc[start - 1].text != "," or not _is_told(verb) or syntax.own_subjects(verb):
