@@ -49,6 +49,7 @@ from kg.extract.mending.verbs import (
     coordinate_participle,
     ends_what,
     fix_adjective,
+    is_no_participle,
     is_plural_present,
     join_auxiliary,
     join_infinitive,
@@ -76,7 +77,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         if token.pos_ in MISREAD and token.lower_ in forms and token.i and is_plural_present(token):
             make_verb(token, forms[token.lower_])
     if len(doc) > 2:
-        mend_auxiliaries(doc)
+        mend_auxiliaries(doc, lexicon)
         open_with_participle(doc[0], lexicon)
         for token in doc[1:-1]:
             bind_by_hyphen(token)
@@ -116,7 +117,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         join_second_participle(token)
         coordinate_gerund(token)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and has_auxiliary(token)):
-            if token.lower_ in forms and present_subject(token):
+            if token.lower_ in forms and (present_subject(token) or is_no_participle(token, lexicon)):
                 token.set_morph(PRESENT)  # « le ministre dit avoir … » is no participle
             lemma = infinitive_of(token, forms)
             if lemma is None:

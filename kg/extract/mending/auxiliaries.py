@@ -6,21 +6,37 @@ every step of the package it writes the parser's labels.
 
 from kg.extract import syntax
 from kg.extract.tokens import Doc, Token
+from kg.lexicon import Lexicon
 
 _FAR_WORDS = 14  # « a, au cours d'une conférence de presse tenue lundi à X, annoncé »
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
-def mend_auxiliaries(doc: Doc) -> None:
+def mend_auxiliaries(doc: Doc, lexicon: Lexicon) -> None:
     """Give every participle its auxiliary, and what hangs on the auxiliary, in place."""
     verbs = syntax.syntax_words(doc.language).verbs
     for token in doc:
+        if token.dep_ == "cop" and token.head.pos_ == "VERB":
+            _make_passive(token, lexicon)
         if token.lemma_ in (verbs.having, verbs.being) and token.pos_ in ("AUX", "VERB"):
             participle = _parted(token)
             if participle is not None:
                 _lead(participle, token)
             if token.dep_.startswith("aux") and token.head.pos_ == "VERB":
                 _hand_over(token)
+
+
+def _make_passive(copula: Token, lexicon: Lexicon) -> None:
+    """« Palma a été assiégée par … »: the copula of a participle of a verb that takes an object is its auxiliary."""
+    verb, words = copula.head, syntax.words_of(copula).verbs
+    participle = "Part" in verb.morph.get("VerbForm", []) and "Past" in verb.morph.get("Tense", [])
+    transitive = any(frame.functions.get("object") for frame in lexicon.verbs.get(verb.lemma_, ()))
+    if not participle or not transitive or verb.lemma_ in words.with_etre or copula.i > verb.i:
+        return
+    copula.dep_ = "aux:pass"
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            child.dep_ = "nsubj:pass"
 
 
 def _hand_over(auxiliary: Token) -> None:

@@ -10,8 +10,11 @@ from kg.lexicon import Lexicon
 
 @lru_cache(maxsize=4)
 def participles(lexicon: Lexicon) -> Mapping[str, str]:
-    """Past participles of the lexicon's verbs, by form."""
-    return _participles(lexicon.language, frozenset(lexicon.verbs), tuple(sorted(lexicon.cues.participles.items())))
+    """Past participles of the lexicon's verbs, and of those that carry events, by form."""
+    reflexive = lexicon.cues.grammar.pronouns.reflexive + " "
+    carrying = {phrase.removeprefix(reflexive).split()[0] for phrase in lexicon.cues.support_subject}
+    verbs = frozenset(lexicon.verbs) | carrying
+    return _participles(lexicon.language, verbs, tuple(sorted(lexicon.cues.participles.items())))
 
 
 @lru_cache(maxsize=4)

@@ -37,12 +37,29 @@ def present_subject(token: Token) -> bool:
     )
 
 
+def is_no_participle(token: Token, lexicon: Lexicon) -> bool:
+    """« L'Union … condamne avec fermeté … », read as a past participle: of a form that no participle has."""
+    return (
+        "Part" in token.morph.get("VerbForm", [])
+        and "Past" in token.morph.get("Tense", [])
+        and token.lower_ not in participles(lexicon)
+        and not any(child.dep_ in syntax.FINITE_AUXILIARIES for child in token.children)
+    )
+
+
+def _is_reflexive_past(token: Token) -> bool:
+    """« Des heurts se sont produits »: « se » and an auxiliary stand before it."""
+    reflexive = syntax.words_of(token).pronouns.reflexive
+    before = [child for child in token.children if child.i < token.i]
+    return any(child.lower_ in reflexive for child in before) and any(child.dep_ == "aux:tense" for child in before)
+
+
 def with_auxiliary(token: Token, lexicon: Lexicon) -> None:
     """« ils l'ont déjà prise »: a form with an auxiliary is a participle, though it is also a noun."""
     if token.pos_ in ("VERB", "AUX", "PUNCT", "ADP"):
         return
     lemma = participles(lexicon).get(token.lower_)
-    if lemma is not None and has_auxiliary(token):
+    if lemma is not None and (has_auxiliary(token) or _is_reflexive_past(token)):
         for child in token.children:
             if (
                 child.i > token.i
