@@ -100,7 +100,6 @@ def _is_of_war(candidate: Candidate, cues: Cues) -> bool:
     return (
         group_of(frame.type) == "Violence"
         and not frame.weak
-        and not any("conflict" in need for need in frame.needs)
         and not _in_name(candidate, cues.grammar)
         and not _is_rumour(candidate, cues)
         and not bent(frame, candidate.sentence)
