@@ -435,3 +435,12 @@ def test_the_catalogue_is_used_again_until_something_is_written(tmp_path: Path) 
     assert made() == first
     write_store(path)
     assert made() != first
+
+
+def test_an_event_without_a_date_says_when_it_was_told(site: SiteClient) -> None:
+    html = site.get("/questions/control", headers={"accept-language": "en"}).text
+    whole = site.get("/questions/control", params={"format": "json"}).json()
+    assert any(row["begin"] is None for row in whole)
+    assert html.count('<td class="quiet">date not stated, published') == sum(
+        row["begin"] is None and row["end"] is None for row in whole
+    )

@@ -239,7 +239,7 @@ def _table(desk: Desk, speech: Speech, answer: Answer) -> Values:
 def _bounds(speech: Speech, low: Cell, high: Cell) -> Values:
     """« 20–21 », « ≥ 29 », « ≤ 40 » as one cell."""
     words = [speech.number(cell.number) if cell.number is not None else cell.text for cell in (low, high)]
-    return {"text": bounds_in_words(*words), "links": [], "day": False, "address": None}
+    return {"text": bounds_in_words(*words), "links": [], "day": False, "quiet": False, "address": None}
 
 
 def _numeric(answer: Answer, n: int) -> bool:
@@ -248,12 +248,24 @@ def _numeric(answer: Answer, n: int) -> bool:
 
 def _cell(desk: Desk, speech: Speech, cell: Cell, name: str, row: Mapping[str, Cell]) -> Values:
     day = bool(_DAY.fullmatch(cell.text))
+    if name == "begin" and not cell.text:
+        return {"text": _undated(speech, row), "links": [], "day": False, "quiet": True, "address": None}
     return {
         "text": speech.day(cell.text) if day or _MONTH.fullmatch(cell.text) else cell.text,
         "links": [(label, page_of(desk.store.names, iri)) for iri, label in cell.links],
         "day": day,
+        "quiet": False,
         "address": _events_of(desk, row) if name == "events" and "month" in row else None,
     }
+
+
+def _undated(speech: Speech, row: Mapping[str, Cell]) -> str:
+    """What stands for a day that no text tells: the day of the article that tells the event, called so."""
+    if "end" in row and row["end"].text:
+        return "–"
+    if "published" in row and row["published"].text:
+        return f"{speech.words['undated_at']} {speech.day(row['published'].text)}"
+    return speech.words["date_unknown"]
 
 
 def _events_of(desk: Desk, row: Mapping[str, Cell]) -> str:
