@@ -131,7 +131,7 @@ KG.views.map = (() => {
 
   const fit = () => {
     const known = KG.data.spots || KG.shownEntities.filter((entity) => entity.lat !== null && entity.events.some(({ roles }) => roles.includes("place")));
-    if (known.length) map.fitBounds(L.latLngBounds(known.map((entity) => [entity.lat, entity.long])).pad(0.12), { maxZoom: 6, animate: false });
+    if (known.length) map.fitBounds(L.latLngBounds(known.map((entity) => [entity.lat, entity.long])).pad(0.12), { maxZoom: known.length > 1 ? 6 : 4.5, animate: false }); // around one place its country is seen
     else map.setView([25, 15], 2, { animate: false });
   };
 

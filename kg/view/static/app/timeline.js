@@ -135,6 +135,7 @@ KG.views.timeline = (() => {
         template: (data) => (bars ? bar(data) : body(data)),
         groupTemplate: (group) => KG.el("span", { class: "lane" }, KG.mark(group.id), KG.el("span", {}, KG.label(group.id))),
       });
+      frame.querySelector(".vis-panel.vis-left")?.setAttribute("tabindex", "0"); // it scrolls: by the keyboard too
       fill();
       timeline.on("rangechanged", settle);
       timeline.on("select", ({ items: [index] }) => {
