@@ -28,6 +28,7 @@ from kg.extract.times import ahead_of, behind
 from kg.extract.tokens import Token
 from kg.extract.topics import link_topics, take_up
 from kg.extract.triggers import Triggers, bent, forbids
+from kg.extract.weighing import load_weights
 from kg.gazetteer import Gazetteer
 from kg.grammar import Grammar
 from kg.lexicon import Cues, Lexicon, RoleChoice
@@ -369,7 +370,7 @@ def settle(
     for candidate in kept:
         for topic in candidate.topics if candidate.type in ("Condemnation", "ClaimOfResponsibility") else ():
             topic.definite = topic.definite or "definite"  # « condamne une attaque lâche »: the one just told
-    grouping = Grouping(kept, mentions, gazetteer, cues, published)
+    grouping = Grouping(kept, mentions, gazetteer, cues, published, load_weights(lexicon.language))
     grouping.settle()
     _deny(kept)
     return _without_empty(kept, unread, lexicon)

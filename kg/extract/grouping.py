@@ -19,6 +19,7 @@ from kg.extract.coreference import Mentions
 from kg.extract.forms import fold, stem
 from kg.extract.pointing import denies_the_deed, denies_what_was_said, judged, judges_this
 from kg.extract.reading import Candidate, Filler
+from kg.extract.weighing import Weights
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues
 from kg.model import Anchor, EntityMention, Interval, Quantity, Status, Timex
@@ -29,7 +30,13 @@ _LONG_DAYS = 28  # between what is told and a time long before it
 _FEW_DAYS = 3  # what a deed takes that a dispatch tells
 _SPELL_DAYS = 45  # a span of time that no such deed takes
 _REACH = 3  # sentences between a deed and its toll
-_JOIN = 2.0  # what the agreeing features of two tellings must weigh
+_JOIN = 2.0  # what a statement told again and the toll of a deed told before weigh
+_SIDES = {  # the roles that are compared, by the name that grouping.toml has for them
+    "agent": ("agent", "participant"),
+    "target": ("target", "opponent"),
+    "beneficiary": ("beneficiary",),
+    "origin": ("origin",),
+}
 _ACTS_APART = {"Training"}  # a class below another that is an act of its own, not a closer look at the same act
 _STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "denied": 0}
 
@@ -44,11 +51,13 @@ class Grouping:
         gazetteer: Gazetteer,
         cues: Cues,
         published: date | None,
+        weights: Weights,
     ) -> None:
         """Group `candidates`; deeds first, then what is said about them."""
         self.mentions = mentions
         self.cues = cues
         self.published = published
+        self.weights = weights
         self.perpetrators = {stem(noun) for noun in cues.perpetrators}
         self.nobody = {stem(noun) for noun in cues.anybody | cues.perpetrators}
         self.vehicles = {stem(noun) for noun in cues.vehicles}
@@ -260,134 +269,167 @@ class Grouping:
             return None
         if any((candidate.type in _ACTS_APART) != (member.type in _ACTS_APART) for member in group):
             return None
-        statement = group_of(candidate.type) == "Statement"
-        if statement:
+        if group_of(candidate.type) == "Statement":
             return self._statement_score(candidate, group)
-        if self._contradicts(candidate, group):
+        features = self.features(candidate, group)
+        return None if features is None else self.weights.weigh(features)
+
+    def features(self, candidate: Candidate, group: Sequence[Candidate]) -> dict[str, float] | None:
+        """What speaks for and against one event, by name; None where something rules it out.
+
+        The names are those of grouping.toml, which says what each weighs.
+        """
+        if self._is_apart(candidate, group):
             return None
-        if any(self._coordinated(candidate, member) for member in group):
-            return None
-        if any(self._answers(candidate, member) for member in group) or self._of_long_ago(candidate, group):
-            return None
-        if any(self._changes_hands(candidate, member) for member in group):
-            return None
-        if group[0].sentence.index < candidate.sentence.index and is_besides(candidate, self.cues):
-            return None
-        if comes_before(candidate, group, self.cues):
-            return None
-        if any(_is_counted_from(candidate, member) or _is_counted_from(member, candidate) for member in group):
-            return None
+        parts = (
+            self._how_told(candidate, group),
+            self._places_agree(candidate, group),
+            self._roles_agree(candidate, group),
+            self._days_agree(candidate, group),
+            self._figures(candidate, group),
+        )
+        found: dict[str, float] = {}
+        for part in parts:
+            if part is None:
+                return None
+            for name, value in part.items():
+                found[name] = found.get(name, 0.0) + value
+        if candidate.definite == "definite" and self._informs(candidate) and not _tells_alike(found):
+            found["known, with other facts"] = 1.0
+        found.update(self._goes_on(candidate, group, found))
+        return found
+
+    def _is_apart(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """Whether the words say that these are two."""
+        return (
+            self._contradicts(candidate, group)
+            or any(self._coordinated(candidate, member) for member in group)
+            or any(self._answers(candidate, member) for member in group)
+            or self._of_long_ago(candidate, group)
+            or any(self._changes_hands(candidate, member) for member in group)
+            or (group[0].sentence.index < candidate.sentence.index and is_besides(candidate, self.cues))
+            or comes_before(candidate, group, self.cues)
+            or any(_is_counted_from(candidate, member) or _is_counted_from(member, candidate) for member in group)
+            or self._other(candidate)
+            or differ_in_number(candidate, group, self.cues)
+        )
+
+    def _how_told(self, candidate: Candidate, group: Sequence[Candidate]) -> dict[str, float]:
+        """The determiner, the noun, the headline, how far apart."""
+        found: dict[str, float] = {}
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
-        informs = self._informs(candidate)
-        score = max(-1.0 if informs and not candidate.definite else -0.15, -0.05 * max(0, distance))
-        told = 0
-        if candidate.definite == "demonstrative":
-            score += 4.0
-        elif candidate.definite in ("definite", "possessive"):
-            score += 1.0
-        if self._other(candidate) or differ_in_number(candidate, group, self.cues):
-            return None
+        informs, definite = self._informs(candidate), candidate.definite
+        headline = any(member.sentence.kind != "body" for member in group)
+        noun = any(_same_noun(candidate, member) for member in group)
+        found["sentences between"] = min(float(max(0, distance)), 20.0 if informs and not definite else 3.0)
+        if definite == "demonstrative":
+            found["demonstrative"] = 1.0
+            found["demonstrative of a noun"] = float(any(member.frame.pos == "noun" for member in group))
+            found["demonstrative of its noun"] = float(noun)
+            found["demonstrative of the headline's noun"] = float(noun and headline)
+        elif definite:
+            found["definite"] = 1.0
         if self._new(candidate) and any(member.sentence.kind == "body" for member in group):
-            score -= 1.0
+            found["indefinite"] = 1.0
+        if not informs:
+            place = "definite" if definite else ("headline" if candidate.sentence.kind != "body" else "body")
+            found["tells nothing, " + place] = 1.0
+        if definite == "definite":
+            known = "known, telling" if informs else "known, bare"
+            found[known + ", of the headline"] = float(headline)
+            words = {word.lemma_ for member in group for word in member.words}
+            found[known + ", its noun"] = float(candidate.head.lemma_ in words if informs else noun)
+        if candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group):
+            near = candidate.type == group[0].type and distance <= 2
+            found["headline and lead" if near else "headline and body"] = 1.0
+        if len(group) == 1 and distance == 0 and definite != "demonstrative":
+            found["one sentence"] = 1.0
+        return found
+
+    def _places_agree(self, candidate: Candidate, group: Sequence[Candidate]) -> dict[str, float] | None:
+        """Of the places; None where they are two."""
+        found: dict[str, float] = {}
+        for a, b in (("place", "target"), ("target", "place")):
+            if self._same_things(candidate, group, a, b):
+                found["place as target"] = 1.0
         places, there = self._places([candidate], group), self._places(group, [candidate])
-        if places and there:
-            told += 1
-            if any(self._within(a, b) or self._within(b, a) for a in places for b in there):
-                narrow = any(a == b for a in places for b in there) and not all(
-                    a in self.gazetteer.entities and self.gazetteer.entities[a].kind == "Country" for a in places
-                )
-                score += 2.5 if narrow else 1.5
-                if not self._agree_on_narrow(places, there):
-                    return None
-            elif any(self._named(f) for f in places.values()) and any(self._named(f) for f in there.values()):
-                known = any(key in self.gazetteer.entities for key in places)
-                again = candidate.definite == "definite" and any(_same_noun(candidate, member) for member in group)
-                if not self._may_lie_in(places, there) and (
-                    known or not (self._by_those_known(candidate) or again or _has_its_toll(candidate, group))
-                ):
-                    return None  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
-            elif self._same_things(candidate, group, "place", "place"):
-                score += 1.5  # « l'aéroport », « l'aéroport de Kaboul »
-            else:
-                score -= 0.5
-        for roles, weight in (
-            (("agent", "participant"), 2.0),
-            (("target", "opponent"), 2.5),
-            (("beneficiary",), 2.2),
-            (("origin",), 1.0),
-        ):
+        if not (places and there):
+            return found
+        if any(self._within(a, b) or self._within(b, a) for a in places for b in there):
+            if not self._agree_on_narrow(places, there):
+                return None
+            known = self.gazetteer.entities
+            narrow = any(a == b for a in places for b in there) and not all(
+                a in known and known[a].kind == "Country" for a in places
+            )
+            found["place, same" if narrow else "place, around"] = 1.0
+        elif any(self._named(f) for f in places.values()) and any(self._named(f) for f in there.values()):
+            known_here = any(key in self.gazetteer.entities for key in places)
+            again = candidate.definite == "definite" and any(_same_noun(candidate, member) for member in group)
+            if not self._may_lie_in(places, there) and (
+                known_here or not (self._by_those_known(candidate) or again or _has_its_toll(candidate, group))
+            ):
+                return None  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
+            found["place, may lie there"] = 1.0
+        elif self._same_things(candidate, group, "place", "place"):
+            found["place, same noun"] = 1.0  # « l'aéroport », « l'aéroport de Kaboul »
+        else:
+            found["place, other words"] = 1.0
+        return found
+
+    def _roles_agree(self, candidate: Candidate, group: Sequence[Candidate]) -> dict[str, float] | None:
+        """Of who did it, to whom, for whom; None where they are named and others."""
+        found: dict[str, float] = {}
+        for role, roles in _SIDES.items():
             mine, theirs = self._role([candidate], *roles), self._role(group, *roles)
             if not (mine and theirs):
                 continue
-            told += 1
             if set(mine) & set(theirs) or self._owned(mine, theirs):
-                score += weight
+                found[role + ", same"] = 1.0
                 if candidate.type in _OF_PARTIES and len(set(mine) & set(theirs)) > 1:
-                    score += 1.2  # who meets whom, told again
+                    found["both parties"] = found.get("both parties", 0.0) + 1.0  # who meets whom, told again
             elif any(self._named(f) for f in mine.values()) and any(self._named(f) for f in theirs.values()):
                 if self._may_be(mine, theirs):
-                    score += 0.5 if self._same_noun(mine, theirs) else -0.5
+                    found[role + (", same noun" if self._same_noun(mine, theirs) else ", may be")] = 1.0
                 elif candidate.definite != "demonstrative":  # « Trump a ordonné cette frappe »
                     return None
             elif not self._may_be(mine, theirs):
-                score -= 1.5
-            elif self._same_noun(mine, theirs):
-                score += 1.2 if self._bare(mine) or self._bare(theirs) else 0.5  # « l'armée », « l'armée birmane »
-        if self._same_things(candidate, group, "place", "target") or self._same_things(
-            candidate, group, "target", "place"
-        ):
-            score += 1.5  # « l'attaque d'un marché », « sur un marché de Kano »
-        times, then = self._intervals([candidate]), self._intervals(group)
-        if times and then:
-            told += 1
-            if any(_overlap(a, b) and not _is_spell(a, b) for a in times for b in then):
-                score += 2.0
+                found[role + ", unlike"] = 1.0
+            elif self._same_noun(mine, theirs):  # « l'armée », « l'armée birmane »
+                found[role + (", bare noun" if self._bare(mine) or self._bare(theirs) else ", same noun")] = 1.0
             else:
-                return None
-        figures = self._figures(candidate, group)
-        if figures is None:
-            return None
-        score += figures
-        told += figures != 0
-        if not informs:
-            score += 1.2 if candidate.definite else (0.9 if candidate.sentence.kind != "body" else 0.2)
-        elif told == 0 and candidate.definite == "definite":
-            score += 1.2
-        if candidate.definite == "definite" and informs:  # « L'assaut, mené par dix hommes, a duré … »
-            score += 0.6 * any(member.sentence.kind != "body" for member in group)
-            score += 0.6 * any(candidate.head.lemma_ in (word.lemma_ for word in m.words) for m in group)
-        if candidate.definite == "definite" and not informs:  # « a revendiqué l'attaque »: the one of the headline
-            score += 0.5 * any(member.sentence.kind != "body" for member in group)
-            score += 0.4 * any(member.head.lemma_ == candidate.head.lemma_ for member in group)
-        if any(self._goes_on_there(candidate, member) for member in group):
-            score += 2.5
-        if any(is_said_again(candidate, member) for member in group):
-            score += 2.5
-        if any(happens_within(candidate, member, self.cues) for member in group):
-            score += 3.5
+                found[role + ", not named"] = 1.0
+        return found
+
+    def _days_agree(self, candidate: Candidate, group: Sequence[Candidate]) -> dict[str, float] | None:
+        """Of the times; None where they are two."""
+        times, then = self._intervals([candidate]), self._intervals(group)
+        if not (times and then):
+            return {}
+        if any(_overlap(a, b) and not _is_spell(a, b) for a in times for b in then):
+            return {"day": 1.0}
+        return None
+
+    def _goes_on(
+        self, candidate: Candidate, group: Sequence[Candidate], found: Mapping[str, float]
+    ) -> dict[str, float]:
+        """What makes it a telling that goes on with the group's deed."""
+        told: dict[str, float] = {
+            "where it went on": float(any(self._goes_on_there(candidate, member) for member in group)),
+            "said again": float(any(is_said_again(candidate, member) for member in group)),
+            "in its course": float(any(happens_within(candidate, member, self.cues) for member in group)),
+        }
+        distance = candidate.sentence.index - max(member.sentence.index for member in group)
+        agree = found.get("figure, same", 0.0) * 2 - found.get("figure, other", 0.0)
         if distance >= 0 and (
             self._by_those_known(candidate)
             or self._of_those_known(candidate)
             or self._nothing_sets_apart(candidate, group)
         ):
-            score += 2.2
-        elif figures >= 0 and goes_on_with(
-            candidate, group, self.groups, self.mentions, self.cues, counted=figures > 0
-        ):
-            score += 2.6
-        if candidate.definite == "demonstrative" and any(member.frame.pos == "noun" for member in group):
-            score += 0.4  # « cette attaque » is the attack, not « avant d'être abattu »
-        if candidate.definite == "demonstrative" and any(_same_noun(candidate, member) for member in group):
-            score += 0.6 + 0.4 * any(member.sentence.kind != "body" for member in group)
-        if candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group):
-            score += 1.6 if candidate.type == group[0].type and distance <= 2 else 1.0  # the lead tells the headline
-        if (
-            len(group) == 1
-            and group[0].sentence.index == candidate.sentence.index
-            and candidate.definite != "demonstrative"
-        ):
-            score -= 0.5
-        return score
+            told["nothing sets apart"] = 1.0
+        elif agree >= 0 and goes_on_with(candidate, group, self.groups, self.mentions, self.cues, counted=agree > 0):
+            told["goes on"] = 1.0
+        return {name: value for name, value in told.items() if value}
 
     def _by_those_known(self, candidate: Candidate) -> bool:
         """« Les assaillants ont tué deux gardes »: who did what was told before, and nobody else is named."""
@@ -614,19 +656,20 @@ class Grouping:
             and not _is_lone_hour(t, c)
         ]
 
-    def _figures(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
-        score = 0.0
+    def _figures(self, candidate: Candidate, group: Sequence[Candidate]) -> dict[str, float] | None:
+        """Of the figures; None where they count something else."""
+        found: dict[str, float] = {}
         for quantity in candidate.quantities:
             same = [q for member in group for q in member.quantities if q.measure == quantity.measure]
             if not same:
                 continue
             if any(_agree(quantity, other) for other in same) or _part_of_it(quantity, candidate, group):
-                score += 2.0
+                found["figure, same"] = found.get("figure, same", 0.0) + 1.0
             elif quantity.measure in ("personnel", "occurrence", "detained", "abducted"):
                 return None
             elif candidate.definite not in ("demonstrative", "definite"):  # « l'attaque a fait 31 morts »: a new toll
-                score -= 1.0
-        return score
+                found["figure, other"] = found.get("figure, other", 0.0) + 1.0
+        return found
 
     def _informs(self, candidate: Candidate) -> bool:
         return bool(candidate.fillers or candidate.times or candidate.quantities)
@@ -821,6 +864,15 @@ def _has_its_toll(candidate: Candidate, group: Sequence[Candidate]) -> bool:
     theirs = {(q.amount.low, q.amount.high) for member in group for q in member.quantities if q.measure == "deaths"}
     mine = {(q.amount.low, q.amount.high) for q in candidate.quantities if q.measure == "deaths"}
     return any(low is not None and low > 1 for low, _ in mine & theirs)
+
+
+def _tells_alike(found: Mapping[str, float]) -> bool:
+    """Whether a place, an actor, a day or a figure could be compared."""
+    return any(
+        name == "day" or name.split(",")[0] in ("place", "figure", *_SIDES)
+        for name in found
+        if "," in name or name == "day"
+    )
 
 
 def _same_noun(one: Candidate, other: Candidate) -> bool:
