@@ -103,6 +103,7 @@ WITHOUT_WORDS = (
     "extract/small_words.py",
     "extract/triggers.py",
     "extract/votes.py",
+    "extract/weighing.py",
     *(
         str(file)
         for file in FILES

@@ -1,4 +1,4 @@
-"""What the features of two tellings weigh: kg/lang/<code>/grouping.toml, fitted by scripts/fit_grouping.py."""
+"""What the features of two tellings weigh: kg/lang/<code>/grouping.toml."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Weights:
         """The sum of what the features weigh. Raises ResourceError for a feature without a weight."""
         unknown = set(features) - set(self.features)
         if unknown:
-            raise ResourceError(f"grouping.toml has no weight for “{min(unknown)}”. Add it and fit again.")
+            raise ResourceError(f"grouping.toml has no weight for “{min(unknown)}”. Add it there.")
         return sum(self.features[name] * value for name, value in features.items())
 
 
@@ -26,4 +26,4 @@ class Weights:
 def load_weights(language: str = "fr") -> Weights:
     """The weights of a language. Raises ResourceError where the file is wrong."""
     table = read_toml(folder("lang") / language / "grouping.toml")
-    return Weights({name: float(row["weight"]) for name, row in table["features"].items()}, float(table["join"]))
+    return Weights({name: float(weight) for name, weight in table["features"].items()}, float(table["join"]))
