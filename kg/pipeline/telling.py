@@ -78,6 +78,11 @@ class Tellers:
         """The ids of the processes."""
         return self._workers.processes
 
+    def wait(self) -> None:
+        """Until every process has loaded what it needs."""
+        for _ in self._workers.map([[] for _ in self.processes]):
+            pass
+
     def tell(self, article: Article) -> Telling | Skipped:
         """What one article tells, now."""
         (told,) = self._tell_each([article])
