@@ -8,6 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from kg.extract.forms import stem
@@ -33,7 +35,7 @@ class Field:
 
     def bends(self, type_: str) -> bool:
         """Whether words that tell an event of this class are a figure of speech here."""
-        return any(is_a(type_, name) for name in self.figurative)
+        return _is_any(type_, self.figurative)
 
     def count(self, words: Mapping[str, int]) -> int:
         """How many of the counted words are the field's."""
@@ -50,9 +52,7 @@ class FieldWords:
     def judge(self, sentences: Sequence[str]) -> list[Field | None]:
         """For each sentence of an article, in order: the field that it is about, None where it may be ours."""
         counts = [Counter(map(stem, _WORD.findall(sentence))) for sentence in sentences]
-        everything: Counter[str] = Counter()
-        for count in counts:
-            everything.update(count)
+        everything = Counter(chain.from_iterable(count.elements() for count in counts))
         about = self._field(everything, everything, _LEAST_IN_ARTICLE, 2)
         allowed = 0 if about is None else int(self._ours(everything) * _CLEAR <= about.count(everything))
         judged = []
@@ -66,16 +66,25 @@ class FieldWords:
         self, count: Mapping[str, int], everything: Mapping[str, int], least: int, least_sure: int
     ) -> Field | None:
         """The field of most of the counted words, where they are enough, and the article has more of it than of ours."""
-        best, most, ours = None, 0, self._ours(everything)
+        best, most, ours = None, 0, None
         for field in self.fields:
+            if field.sure.isdisjoint(count):
+                continue
             sure, also = count.keys() & field.sure, count.keys() & field.also
-            enough = len(sure) >= least_sure and len(sure | also) >= least
-            if enough and field.count(everything) > _MORE * ours and field.count(count) > most:
+            if len(sure) < least_sure or len(sure | also) < least:
+                continue
+            ours = self._ours(everything) if ours is None else ours
+            if field.count(everything) > _MORE * ours and field.count(count) > most:
                 best, most = field, field.count(count)
         return best
 
     def _ours(self, count: Mapping[str, int]) -> int:
         return sum(number for word, number in count.items() if word in self.ours)
+
+
+@lru_cache(maxsize=4096)
+def _is_any(type_: str, names: tuple[str, ...]) -> bool:
+    return any(is_a(type_, name) for name in names)
 
 
 def load_field_words(language: str = "fr", root: Path | None = None) -> FieldWords:

@@ -1,5 +1,6 @@
 """Where an article quotes: from an opening mark to the closing one, over sentences and not over paragraphs."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from kg.extract.reading import SentenceReading
 
 _OPENING = {"«": "»", "“": "”"}
 _STRAIGHT = '"'  # opens and closes
+_MARKS = re.compile(f"[{''.join((*_OPENING, *_OPENING.values(), _STRAIGHT))}]")
 _GAP_CHARACTERS = 2  # between two sentences of one paragraph; a new paragraph has two line breaks and more
 
 
@@ -34,7 +36,8 @@ def find_quotations(sentences: Sequence[SentenceReading]) -> list[Quotation]:
                 end = sentences[number - 1].anchor.end
                 found.append(Quotation(opened[0], end, opened[1], number - 1, opened[2]))
             opened = None
-        for at, mark in enumerate(sentence.anchor.text, sentence.anchor.start):
+        for match in _MARKS.finditer(sentence.anchor.text):
+            at, mark = sentence.anchor.start + match.start(), match[0]
             if opened is None and (mark in _OPENING or mark == _STRAIGHT):
                 before = sentence.anchor.text[: at - sentence.anchor.start].strip()
                 opened = (at, number, not before, _OPENING.get(mark, mark))

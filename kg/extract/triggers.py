@@ -236,7 +236,13 @@ def _another_thing(frame: Frame, words: Sequence[Token], sentence: SentenceReadi
         return False
     company = [near for word in words for near in syntax.company(word) if not _tells_which(near, sentence)]
     forms = {form for token in company for form in (fold(token.lemma_), stem(token.text), stem(token.lemma_))}
-    return any(all(stem(part) in forms or fold(part) in forms for part in phrase.split()) for phrase in frame.not_with)
+    return any(all(not part.isdisjoint(forms) for part in phrase) for phrase in _parts(frame.not_with))
+
+
+@lru_cache(maxsize=4096)
+def _parts(phrases: frozenset[str]) -> tuple[tuple[frozenset[str], ...], ...]:
+    """The words of each phrase, each as its stem and folded."""
+    return tuple(tuple(frozenset((stem(part), fold(part))) for part in phrase.split()) for phrase in phrases)
 
 
 def _tells_which(token: Token, sentence: SentenceReading) -> bool:

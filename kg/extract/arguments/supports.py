@@ -1,6 +1,7 @@
 """Verbs that carry an event told by a noun: « a mené une attaque », « a essuyé des tirs », « l'attaque a fait … »."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from kg.extract import syntax
 from kg.extract.arguments.bonds import others_between
@@ -195,15 +196,22 @@ def _speaks(scene: Scene, verb: Token, lemma: str) -> bool:
 
 def _support_phrase(scene: Scene, verb: Token, lemma: str) -> str | None:
     """The support of several words that begins at the verb (« avoir lieu », « entrer en vigueur »)."""
+    phrases = _phrases_by_verb(scene.cues.support_subject).get(lemma)
+    if phrases is None:
+        return None
     following = {token.lower_ for token in scene.doc[verb.i + 1 : verb.i + 5]}
-    return next(
-        (
-            phrase
-            for phrase in sorted(scene.cues.support_subject)
-            if phrase.startswith(lemma + " ") and set(phrase.split()[1:]) <= following
-        ),
-        None,
-    )
+    return next((phrase for phrase, rest in phrases if rest <= following), None)
+
+
+@lru_cache(maxsize=4)
+def _phrases_by_verb(supports: frozenset[str]) -> Mapping[str, Sequence[tuple[str, frozenset[str]]]]:
+    """The supports of several words, in order: by their verb, with the words after it."""
+    phrases: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for phrase in sorted(supports):
+        verb, *rest = phrase.split()
+        if rest:
+            phrases.setdefault(verb, []).append((phrase, frozenset(rest)))
+    return phrases
 
 
 def _suffered(scene: Scene, verb: Token) -> None:
