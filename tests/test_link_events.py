@@ -1,5 +1,6 @@
 """Reports of the same event become one event: pairs measured on tests/identity/events.toml, and what events hold."""
 
+import sqlite3
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from kg.link.comparison import Comparer
 from kg.link.decisions import Decided
 from kg.link.events import Comparison, Linking, compare, in_memory, link_events, near_misses
+from kg.link.index import VERSION, Index
 from kg.link.spelling import local_slug
 from kg.model import Amount, Anchor, Entity, Event, Evidence, Figure, Interval, Report
 from kg.vocabulary import MEASURES, ROLES
@@ -410,3 +412,16 @@ def test_one_report_more_touches_its_neighbourhood() -> None:
     assert linking.index.event_of(last.id) in written
     assert len(written) < 5
     assert all_events(changed) == linked(world().reports)
+
+
+def test_an_index_of_another_version_is_made_anew(tmp_path: Path) -> None:
+    """Also where its tables were others."""
+    file = tmp_path / "linking.sqlite"
+    with sqlite3.connect(file) as db:
+        db.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
+        db.execute("INSERT INTO facts VALUES ('version', '1')")
+        db.execute("CREATE TABLE doubt (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID")
+    index = Index(file)
+    assert index.doubt(1) is None
+    assert index.fact("version") == VERSION
+    index.close()

@@ -106,7 +106,7 @@ class Index:
         try:
             self._open()
             if self.fact("version") != VERSION:
-                self.clear()
+                self._make_anew()
         except sqlite3.DatabaseError:
             if not isinstance(path, Path) or not path.exists():
                 raise
@@ -123,15 +123,24 @@ class Index:
         self.db.execute("PRAGMA temp_store = FILE")
         self.db.executescript(_TABLES + _WORKING)
 
+    def _make_anew(self) -> None:
+        """Tables as this version has them, empty, instead of those of another."""
+        for name in self._tables():
+            self.db.execute(f"DROP TABLE {name}")
+        self.db.executescript(_TABLES)
+        self.set_fact("version", VERSION)
+
+    def _tables(self) -> list[str]:
+        return [name for (name,) in self.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+
     def close(self) -> None:
         """Let the file go."""
         self.db.close()
 
     def clear(self) -> None:
         """Forget everything."""
-        tables = [name for (name,) in self.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         with self.transaction():
-            for name in tables:
+            for name in self._tables():
                 self.db.execute(f"DELETE FROM {name}")
             self.set_fact("version", VERSION)
 
