@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.articles import Article
+from kg.articles import Article, Skipped
 from kg.graph.store import memory_store
 from kg.pipeline import Summary, Tellers, Workshop, build, find_articles
 
@@ -58,3 +58,34 @@ def test_an_article_given_twice_among_others_is_read_as_one_process_reads_it() -
     with Tellers(workshop, 2) as tellers:
         build(order, together, workshop, None, tellers)
     assert together.lines() == alone.lines()
+
+
+def test_pages_of_an_archive_are_cut_by_the_processes(tmp_path: Path) -> None:
+    """In the same order and with the same reasons; a killed process costs no page."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(ARTICLES.glob("*.txt"))[:4]]
+    records = b"".join(
+        archived(
+            f"https://journal.example/{number}", "" if number % 9 == 5 else f"{texts[number % 4]}\n\nPage {number}."
+        )
+        for number in range(45)
+    )
+    (tmp_path / "crawl.warc").write_bytes(records)
+    (tmp_path / "plain.txt").write_text(texts[0], encoding="utf-8")
+    here = list(find_articles([tmp_path]))
+    assert sum(isinstance(item, Skipped) for item in here) == 5
+    with Tellers(Workshop(gated=True), 2) as tellers:
+        there = []
+        for number, item in enumerate(find_articles([tmp_path], tellers.cut_all)):
+            if number == 3:
+                os.kill(tellers.processes[0], signal.SIGKILL)
+            there.append(item)
+    assert there == here
+
+
+def archived(url: str, text: str) -> bytes:
+    """A record of an archive with a page that says this."""
+    paragraphs = "".join(f"<p>{part}</p>" for part in text.split("\n\n"))
+    page = f"<html lang='fr'><head><title>Une page</title></head><body><article><h1>Une page</h1>{paragraphs}</article></body></html>"
+    answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}".encode()
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\n"
+    return f"{head}Content-Length: {len(answer)}\r\n\r\n".encode() + answer + b"\r\n\r\n"

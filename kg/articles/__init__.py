@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kg.articles.dates import parse_published
 from kg.articles.feed import read_feed
-from kg.articles.html import read_html
 from kg.articles.jsonl import read_jsonl
+from kg.articles.page import Page, read_saved
 from kg.articles.plain import read_plain
 from kg.articles.record import BadArticleError, Skipped, article_id, make_article
 from kg.articles.table import count_parquet, read_csv, read_parquet
@@ -17,6 +17,7 @@ from kg.model import Article
 __all__ = [
     "Article",
     "BadArticleError",
+    "Page",
     "Skipped",
     "article_id",
     "count_articles",
@@ -25,17 +26,18 @@ __all__ = [
     "parse_published",
     "read_article_file",
     "read_articles",
+    "read_pages_file",
 ]
 
 # Every format is one file of this folder; a new one is a line here.
-READERS: dict[str, Callable[[Path], Iterator[Article | Skipped]]] = {
+READERS: dict[str, Callable[[Path], Iterator[Page | Article | Skipped]]] = {
     ".txt": read_plain,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".jsonl.gz": read_jsonl,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
+    ".html": read_saved,
+    ".htm": read_saved,
+    ".xhtml": read_saved,
     ".warc": read_warc,
     ".warc.gz": read_warc,
     ".wet": read_warc,
@@ -104,6 +106,11 @@ def _count_lines(file: Path) -> int:
 
 def read_article_file(path: Path) -> Iterator[Article | Skipped]:
     """The articles of one file, by the end of its name."""
+    return (item.cut() if isinstance(item, Page) else item for item in read_pages_file(path))
+
+
+def read_pages_file(path: Path) -> Iterator[Page | Article | Skipped]:
+    """The same, pages as they are."""
     if not path.exists():
         yield Skipped(
             path, "", "does not exist. Check the path; a folder or a .txt, .jsonl, .html or .warc.gz file is expected."

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import lxml.html
 
 from kg.articles.dates import find_dates, find_published, is_date_line, parse_published
-from kg.articles.encoding import decode, read_bytes
+from kg.articles.encoding import decode
 from kg.articles.language import DEFAULT_LANGUAGE, LanguageWords, load_language_words
 from kg.articles.lines import read_lines
-from kg.articles.record import BadArticleError, Skipped, choose_language, make_article
-from kg.model import Article
+from kg.articles.record import BadArticleError, choose_language
 
 _ARTICLE_TYPES = re.compile(r"(?:\w*News\w*|\w*Article|\w*Posting|Report)$")
 _PUBLISHED_METAS = tuple(
@@ -48,16 +46,11 @@ class PageFacts:
     language: str | None
 
 
-def read_html(path: Path) -> Iterator[Article | Skipped]:
-    """The article of a saved web page: its text begins with the headline; paragraphs are set off by blank lines."""
-    try:
-        yield make_article(page_fields(read_bytes(path)), path.name)
-    except BadArticleError as error:
-        yield Skipped.of(path, "", error)
-
-
 def page_fields(data: bytes, charset: str | None = None) -> dict[str, object]:
-    """The fields of the article on a page as a server sends it; `charset` is what the server said of it."""
+    """The fields of the article on a page as a server sends it; `charset` is what the server said of it.
+
+    Its text begins with the headline; paragraphs are set off by blank lines.
+    """
     return read_page(decode(data, _declared_encoding(data) or charset))
 
 

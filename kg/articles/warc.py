@@ -11,7 +11,7 @@ from typing import Any
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from kg.articles.encoding import decode
-from kg.articles.html import page_fields
+from kg.articles.page import Page
 from kg.articles.record import MAX_FILE_BYTES, BadArticleError, Skipped, make_article
 from kg.model import Article
 
@@ -22,8 +22,8 @@ _CUT = (
 )
 
 
-def read_warc(path: Path) -> Iterator[Article | Skipped]:
-    """The articles of a web archive; a page without an article is skipped with the reason."""
+def read_warc(path: Path) -> Iterator[Page | Article | Skipped]:
+    """The pages of a web archive, its articles where it holds plain text."""
     where = "at its beginning"
     found = False
     try:
@@ -51,21 +51,19 @@ def read_warc(path: Path) -> Iterator[Article | Skipped]:
         yield Skipped(path, "", "holds no record. Check that it is a whole WARC file.")
 
 
-def _read_record(path: Path, record: WarcRecord) -> Iterator[Article | Skipped]:
+def _read_record(path: Path, record: WarcRecord) -> Iterator[Page | Article | Skipped]:
     address = record.headers.get("WARC-Target-URI") or record.headers.get("WARC-Record-ID") or ""
     try:
-        fields = _fields(record)
-        if fields is not None:
-            fields["url"] = fields.get("url") or address
-            yield make_article(fields, address)
+        if record.record_type == WarcRecordType.conversion:
+            yield make_article({"text": decode(record.reader.read()), "url": address}, address)
+        elif (page := _page(path, address, record)) is not None:
+            yield page
     except BadArticleError as error:
         yield Skipped.of(path, address, error)
 
 
-def _fields(record: WarcRecord) -> dict[str, object] | None:
-    """The fields of the article in a record; None where the record is no page that was there."""
-    if record.record_type == WarcRecordType.conversion:
-        return {"text": decode(record.reader.read())}
+def _page(path: Path, address: str, record: WarcRecord) -> Page | None:
+    """The page in a record; None where the record is no page that was there."""
     if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
         return None
     charset = None
@@ -80,4 +78,4 @@ def _fields(record: WarcRecord) -> dict[str, object] | None:
         kind, charset = record.http_content_type, record.http_charset
     if (kind or "").split(";")[0].strip().lower() not in _PAGES:
         return None
-    return page_fields(record.reader.read(MAX_FILE_BYTES), charset)
+    return Page(path, address, address, record.reader.read(MAX_FILE_BYTES), charset, address)

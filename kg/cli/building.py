@@ -96,7 +96,8 @@ def build(
                     summary = build_graph(copies.mark(made.items()), graph, workshop, step, made)
                 else:
                     with Tellers(workshop, count) if count > 1 else nullcontext() as tellers:
-                        summary = build_graph(copies.mark(find_articles(paths)), graph, workshop, step, tellers)
+                        found = find_articles(paths) if tellers is None else find_articles(paths, tellers.cut_all)
+                        summary = build_graph(copies.mark(found), graph, workshop, step, tellers)
     seconds = time.perf_counter() - started
     told = [f"{summary.new} new", f"{summary.replaced} replaced"]
     if summary.unchanged:

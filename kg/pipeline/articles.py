@@ -1,17 +1,32 @@
-"""The articles of files and folders, each once; an error that nobody foresaw ends one file or article alone."""
+"""The articles of files and folders, each once; an error that nobody foresaw ends one file, page or article alone."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from kg.articles import Skipped, find_article_files, read_article_file
+from kg.articles import Page, Skipped, find_article_files, read_pages_file
 from kg.model import Article
 from kg.seen import Seen
 
+CutAll = Callable[[Iterator[Page | Article | Skipped]], Iterator[Article | Skipped]]
 
-def find_articles(paths: Iterable[Path]) -> Iterator[Article | Skipped]:
+
+def cut(page: Page) -> Article | Skipped:
+    """The article on a page."""
+    try:
+        return page.cut()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is one page's
+        return Skipped(page.path, page.where, unforeseen(error))
+
+
+def cut_here(items: Iterator[Page | Article | Skipped]) -> Iterator[Article | Skipped]:
+    """The items, pages cut in this process."""
+    return (cut(item) if isinstance(item, Page) else item for item in items)
+
+
+def find_articles(paths: Iterable[Path], cut_all: CutAll = cut_here) -> Iterator[Article | Skipped]:
     """The articles of files and folders, each once, one at a time, with what had to be left out."""
-    return each_once(item for path in paths for file in find_article_files(path) for item in _articles_of(file))
+    return each_once(cut_all(item for path in paths for file in find_article_files(path) for item in _items_of(file)))
 
 
 def each_once(items: Iterable[Article | Skipped]) -> Iterator[Article | Skipped]:
@@ -25,10 +40,10 @@ def each_once(items: Iterable[Article | Skipped]) -> Iterator[Article | Skipped]
         yield item
 
 
-def _articles_of(file: Path) -> Iterator[Article | Skipped]:
-    """The articles of one file; an error that no reader foresaw ends this file alone."""
+def _items_of(file: Path) -> Iterator[Page | Article | Skipped]:
+    """The pages and articles of one file; an error that no reader foresaw ends this file alone."""
     try:
-        yield from read_article_file(file)
+        yield from read_pages_file(file)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is one file's
         yield Skipped(file, "", unforeseen(error))
 

@@ -1,23 +1,29 @@
 """What each article tells, read in this process or in several."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Protocol
 
-from kg.articles import Skipped
+from kg.articles import Page, Skipped
 from kg.articles.copies import Copy
 from kg.link.entities import own_entities
 from kg.link.reports import make_reports
 from kg.model import Article, Entity, Report
-from kg.pipeline.articles import unforeseen
+from kg.pipeline.articles import cut, unforeseen
 from kg.pipeline.workshop import Understanding, Workshop
 from kg.workers import Lost, Workers
 
 Item = Article | Copy | Skipped
 CHARACTERS_A_TASK = 30_000  # half a second of reading: small enough to stop soon, large enough to keep pipes idle
 ITEMS_A_TASK = 500
+PAGES_A_TASK = 20  # a fifth of a second of cutting
+_LOST = (
+    "ended the process that read it, twice: most likely the memory of this machine was not enough. Build with fewer"
+    " --workers, or shorten the article; the rest is built."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,24 @@ class Tellers:
         for _ in self._workers.map([[] for _ in self.processes]):
             pass
 
+    def cut_all(self, items: Iterator[Page | Article | Skipped]) -> Iterator[Article | Skipped]:
+        """The items in order, pages cut by the processes: some pages ahead, and nothing ahead where there are none."""
+        for are_pages, run in groupby(items, lambda item: isinstance(item, Page)):
+            if are_pages:
+                yield from self._cut_each(page for page in run if isinstance(page, Page))
+            else:
+                yield from (item for item in run if not isinstance(item, Page))
+
+    def _cut_each(self, pages: Iterator[Page]) -> Iterator[Article | Skipped]:
+        tasks = iter(lambda: list(islice(pages, PAGES_A_TASK)), [])
+        for result in self._workers.map(tasks):
+            if not isinstance(result, Lost):
+                yield from result
+                continue
+            for page in result.task:
+                alone = self._workers.call([page])
+                yield Skipped(page.path, page.where, _LOST) if isinstance(alone, Lost) else alone[0]
+
     def tell(self, article: Article) -> Telling | Skipped:
         """What one article tells, now."""
         (told,) = self._tell_each([article])
@@ -110,22 +134,17 @@ class Tellers:
         for article in articles:
             result = self._workers.call([article])
             if isinstance(result, Lost):
-                yield Skipped(
-                    Path(article.source_id),
-                    "",
-                    "ended the process that read it, twice: most likely the memory of this machine was not enough. Build"
-                    " with fewer --workers, or shorten the article; the rest is built.",
-                )
+                yield Skipped(Path(article.source_id), "", _LOST)
             else:
                 yield result[0]
 
 
 def _start_telling(
     gazetteers: tuple[Path, ...], language: str, gated: bool
-) -> Callable[[list[Article]], list[Telling | Skipped]]:
+) -> Callable[[Sequence[Page | Article]], list[Article | Telling | Skipped]]:
     workshop = Workshop(gazetteers, language, gated)
     _ = workshop.reader
-    return lambda articles: [tell(article, workshop) for article in articles]
+    return lambda items: [cut(item) if isinstance(item, Page) else tell(item, workshop) for item in items]
 
 
 def _batches(items: Iterable[Item], wanted: Callable[[Article], bool]) -> Iterator[list[tuple[Item, bool]]]:
