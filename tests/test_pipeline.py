@@ -205,6 +205,12 @@ def distinct(rows: list[tuple[str, str, date | None]], held: dict[str, Article])
 )
 @example([("put", [("a", TEXTS[3], DAYS[1])], None), ("decide", ["wrong", 0, 0], None)])
 @example([("put", [("a", TEXTS[1], DAYS[0])], "put_events"), ("put", [("b", TEXTS[0], DAYS[0])], None)])
+@example(
+    [
+        ("put", [("a", f"{TEXTS[1]}\nCondemnation agent:Hollande", DAYS[0]), ("b", TEXTS[0], DAYS[1])], None),
+        ("delete", ["b"], None),
+    ]
+)
 def test_any_history_gives_the_graph_of_a_build_from_scratch(operations: list[Operation]) -> None:
     store = filled()
     held: dict[str, Article] = {}

@@ -27,7 +27,7 @@ _NOWHERE = Anchor(0, 0, "")
 _STEPS = (0, 1, 2)  # what happened, what was said of it, what was said of that
 _PROFILES = 30_000  # that are remembered
 _EDGES_AT_ONCE = 5_000
-_NEW_AT_ONCE = 5_000  # new reports that are grouped together
+_NEW_AT_ONCE = 20_000  # new reports that are grouped together
 
 Member = tuple[int, int, int]  # of a block: the number of a report, and its window
 
@@ -269,32 +269,26 @@ class Linking:
     def _regroup(self, changed: Set[int]) -> None:
         index = self.index
         found = Grouping(_Past(self, changed)).regroup(changed)
-        moved: list[int] = []
-        touched: list[int] = []
+        altered: list[int] = []
         for group in found.groups:
             event = event_id([self._profile(n) for n in group])
-            before = {n: index.event_of_number(n) for n in group}
-            if set(before.values()) != {event} or len(index.members(event)) != len(group):
-                moved += [n for n in group if before[n] != event]
-                touched += group
-            elif changed.isdisjoint(group):
-                continue
-            else:
-                touched += [n for n in group if n in changed]
-            index.set_event(group, event)
+            before = {index.event_of_number(n) for n in group}
+            if before != {event} or len(index.members(event)) != len(group) or not changed.isdisjoint(group):
+                altered += group
+                index.set_event(group, event)
         doubts = [(n, doubt.other, doubt.third) for n, doubt in found.doubts.items()]
         index.set_history((n for group in found.groups for n in group), found.joined, doubts)
-        index.touch(index.about(moved), fresh=False)
-        self._owe_deeds(touched)
+        index.touch_once(self._pointing(altered))
         self.comparer.trim()
 
-    def _owe_deeds(self, numbers: Iterable[int]) -> None:
-        """Note that the deeds of the plans among these reports, or of the plans of the deeds among them, may realise others."""
+    def _pointing(self, numbers: Sequence[int]) -> Iterator[int]:
+        """The reports whose events point to those of these reports, or may now: what was said of them, and deeds of plans."""
         index = self.index
-        deeds = {deed for n in numbers for deed, _ in index.plans(n, 1)}
-        deeds |= {deed for n in numbers for plan, _ in index.plans(n, 2) for deed, _ in index.plans(plan, 1)}
-        events = {index.event_of_number(deed) for deed in deeds}
-        index.owe("event", sorted(event for event in events if event is not None))
+        yield from index.about(numbers)
+        for n in numbers:
+            yield from (deed for deed, _ in index.plans(n, 1))
+            if index.is_fresh(n):
+                yield from (deed for plan, _ in index.plans(n, 2) for deed, _ in index.plans(plan, 1))
 
     def agreement(self, a: int, b: int) -> float:
         """How well two reports agree; -inf where they exclude each other."""

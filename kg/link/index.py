@@ -370,7 +370,7 @@ class Index:
         """The touched reports until a step that wait to be grouped: those that never were, or those that were."""
         query = (
             "SELECT touched.n FROM touched JOIN report USING (n) WHERE NOT grouped AND step BETWEEN 0 AND ?"
-            f" AND event IS {'' if new else 'NOT '}NULL ORDER BY touched.n LIMIT ?"
+            f" AND event IS {'' if new else 'NOT '}NULL ORDER BY low, touched.n LIMIT ?"
         )
         return [n for (n,) in self.db.execute(query, (step, most))]
 
@@ -467,6 +467,14 @@ class Index:
             " ON CONFLICT DO UPDATE SET fresh = max(fresh, excluded.fresh), grouped = 0",
             [(n, int(fresh)) for n in numbers],
         )
+
+    def touch_once(self, numbers: Iterable[int]) -> None:
+        """Note that reports are to be grouped anew, unless this linking did it."""
+        self.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, 0, 0)", [(n,) for n in numbers])
+
+    def is_fresh(self, n: int) -> bool:
+        """Whether this linking compares a report anew."""
+        return self._one("SELECT 1 FROM touched WHERE n = ? AND fresh", n) is not None
 
     def pairs(self, n: int, least: float) -> list[tuple[int, float, bool, bool]]:
         """(other, score, joined, grouped) of the reports that one may be joined with, from a score on."""
