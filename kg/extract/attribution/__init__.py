@@ -64,6 +64,16 @@ def find_sources(
         last, spoken = (said, number) if said else (last, spoken)
     _echo(sentences, candidates, cues)
     _answer(sentences, candidates, cues, interview)
+    _silence_deeds(candidates)
+
+
+def _silence_deeds(candidates: Sequence[Candidate]) -> None:
+    """« X annonce la reprise de Y »: what is told to have happened says nothing."""
+    deeds = {candidate.sentence.offset(word) for candidate in candidates for word in candidate.words}
+    for candidate in candidates:
+        candidate.sources = [
+            f for f in candidate.sources if f.mention.level != "nominal" or f.mention.head.start not in deeds
+        ]
 
 
 def _attribute(candidate: Candidate, sayers: Sayers, sentences: Sequence[SentenceReading]) -> None:
