@@ -197,8 +197,8 @@ def _pairs(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, mos
         where += f" AND (a.entity IN ({inside}) OR b.entity IN ({inside}))"
         values += [*slugs, *slugs]
     query = f"""
-        SELECT one.id AS one, other.id AS other, COUNT(DISTINCT event.n) AS meetings, MIN(event.begin) AS first,
-            MAX(event.begin) AS last, json_group_array(DISTINCT there.id) AS places, MIN(event.id) AS example
+        SELECT one.id AS one, other.id AS other, COUNT(DISTINCT event.n) AS meetings, MIN(event.begin) AS soonest,
+            MAX(event.begin) AS latest, json_group_array(DISTINCT there.id) AS places, MIN(event.id) AS example
         FROM event JOIN part AS a ON a.event = event.n AND a.role = 'participant'
         JOIN part AS b ON b.event = event.n AND b.role = 'participant'
         JOIN entity AS one ON one.n = a.entity JOIN entity AS other ON other.n = b.entity AND one.id < other.id
@@ -208,13 +208,16 @@ def _pairs(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, mos
     found = [
         (
             *(names.entity(row["one"]), names.entity(row["other"]), _number(row["meetings"])),
-            *(_day(row["first"]), _day(row["last"])),
+            *(
+                _day(row["soonest"] or "9999-12-31"),
+                _day(row["latest"] or "0001-01-01"),
+            ),  # as the question has it of those without a date
             _text(" ".join(names.entity(slug)[1:-1] for slug in json.loads(row["places"]) if slug)),
             _text(names.event(row["example"])[1:-1]),
         )
         for row in catalogue.counted(query, (*values, most + 1, skip))
     ]
-    return _selected(("one", "other", "meetings", "first", "last", "places", "example"), found, most)
+    return _selected(("one", "other", "meetings", "soonest", "latest", "places", "example"), found, most)
 
 
 def _selected(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], most: int) -> Selected:
@@ -246,7 +249,7 @@ CHOICES: Mapping[str, Choice] = {
     "deployments": Choice("db179d84614c", of="Deployment", actor=("agent", "force")),
     "disagreements": Choice("af554ff7d54b", make=_differing),
     "figures": Choice("febc6db0ac59", only="event.n IN (SELECT event FROM figure)", order=_SHORT),
-    "meetings": Choice("d6038d815794", of="Contact", actor=("participant",), only="event.status = 'asserted'", make=_pairs),
+    "meetings": Choice("7e3a725b274f", of="Contact", actor=("participant",), only="event.status = 'asserted'", make=_pairs),
     "offices": Choice("8a33bba887d7", of="Office", actor=_BOTH),
     "place": Choice("b64d3b62bee7", place=("place", "origin")),
     "responses": Choice("e7028062acea", of="Attack", only="event.status = 'asserted' AND event.begin IS NOT NULL",
