@@ -63,24 +63,13 @@ def _tells_of_events(pronoun: Token, sentence: SentenceReading, mentions: Mentio
     if not syntax.is_verb(verb):
         return False
     lemma = verb.lemma_.lower()
-    named = f"{cues.grammar.pronouns.reflexive} {lemma}" if syntax.is_reflexive(verb) else lemma
     if syntax.is_passive(verb):
         return lemma in cues.done_to_events
     if lemma in cues.counting_toll:
         return any(quantity.measure in _TOLLS for quantity in sentence.quantities)
-    if named in cues.done_by_events or _opens_a_phrase(verb, lemma, cues):
+    if syntax.lemma_with_se(verb, cues) in cues.done_by_events or syntax.phrase_at(verb, cues.done_by_events):
         return True
     return lemma in cues.done_by_anything and not _stands_for_somebody(pronoun, sentence, mentions)
-
-
-def _opens_a_phrase(verb: Token, lemma: str, cues: Cues) -> bool:
-    """« a eu lieu », « a coûté la vie », « a pris fin »."""
-    following = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 4]}
-    return any(
-        phrase.split()[0] == lemma and set(phrase.split()[1:]) <= following
-        for phrase in cues.done_by_events
-        if " " in phrase and not phrase.startswith(cues.grammar.pronouns.reflexive + " ")
-    )
 
 
 def _stands_for_somebody(pronoun: Token, sentence: SentenceReading, mentions: Mentions) -> bool:

@@ -16,10 +16,10 @@ class Weights:
 
     def weigh(self, features: Mapping[str, float]) -> float:
         """The sum of what the features weigh. Raises ResourceError for a feature without a weight."""
-        unknown = set(features) - set(self.features)
-        if unknown:
-            raise ResourceError(f"grouping.toml has no weight for “{min(unknown)}”. Add it there.")
-        return sum(self.features[name] * value for name, value in features.items())
+        try:
+            return sum(self.features[name] * value for name, value in features.items())
+        except KeyError as error:
+            raise ResourceError(f"grouping.toml has no weight for “{error.args[0]}”. Add it there.") from error
 
 
 @cache

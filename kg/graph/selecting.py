@@ -23,6 +23,7 @@ from kg.vocabulary import CLASSES, GROUPS, is_a
 Values = list[Any]
 _OF_AN_ACTOR = ("agent", "target", "participant", "beneficiary", "opponent", "force")
 _SHORT = "substr(? || event.id, -15)"  # as the questions compare ids: the end of the IRI
+_BEFORE_ALL = "0001-01-01"  # the first day of what has no date
 _BY_DAY = f"COALESCE(event.begin, '{ALWAYS}'), {_SHORT}"
 
 
@@ -208,10 +209,7 @@ def _pairs(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, mos
     found = [
         (
             *(names.entity(row["one"]), names.entity(row["other"]), _number(row["meetings"])),
-            *(
-                _day(row["soonest"] or "9999-12-31"),
-                _day(row["latest"] or "0001-01-01"),
-            ),  # as the question has it of those without a date
+            *(_day(row["soonest"] or ALWAYS), _day(row["latest"] or _BEFORE_ALL)),  # undated: as in the question
             _text(" ".join(names.entity(slug)[1:-1] for slug in json.loads(row["places"]) if slug)),
             _text(names.event(row["example"])[1:-1]),
         )

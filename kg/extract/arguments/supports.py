@@ -1,7 +1,6 @@
 """Verbs that carry an event told by a noun: « a mené une attaque », « a essuyé des tirs », « l'attaque a fait … »."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 from kg.extract import syntax
 from kg.extract.arguments.bonds import others_between
@@ -24,9 +23,9 @@ def read_supports(scene: Scene) -> None:
 def _read_support(scene: Scene, verb: Token) -> None:
     """All that one verb may be to the nouns around it."""
     cues, lemma = scene.cues, verb.lemma_.lower()
-    named = f"{scene.grammar.pronouns.reflexive} {lemma}" if syntax.is_reflexive(verb) else lemma
+    named = syntax.lemma_with_se(verb, cues)
     own = scene.by_head.get(verb.i)
-    phrase = _support_phrase(scene, verb, lemma)
+    phrase = syntax.phrase_at(verb, cues.support_subject)
     if phrase is None and (lemma in cues.support_party or named in cues.support_agent):
         _acting(scene, verb, lemma in cues.support_party)
     if lemma in cues.support_dative:
@@ -192,26 +191,6 @@ def _speaks(scene: Scene, verb: Token, lemma: str) -> bool:
     """« a fait état de frappes »: a verb that carries deeds, in a phrase that only tells of them."""
     after = next((token.lower_ for token in scene.doc[verb.i + 1 : verb.i + 4] if token.pos_ != "ADV"), "")
     return f"{lemma} {after}" in scene.cues.speech_verbs
-
-
-def _support_phrase(scene: Scene, verb: Token, lemma: str) -> str | None:
-    """The support of several words that begins at the verb (« avoir lieu », « entrer en vigueur »)."""
-    phrases = _phrases_by_verb(scene.cues.support_subject).get(lemma)
-    if phrases is None:
-        return None
-    following = {token.lower_ for token in scene.doc[verb.i + 1 : verb.i + 5]}
-    return next((phrase for phrase, rest in phrases if rest <= following), None)
-
-
-@lru_cache(maxsize=4)
-def _phrases_by_verb(supports: frozenset[str]) -> Mapping[str, Sequence[tuple[str, frozenset[str]]]]:
-    """The supports of several words, in order: by their verb, with the words after it."""
-    phrases: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for phrase in sorted(supports):
-        verb, *rest = phrase.split()
-        if rest:
-            phrases.setdefault(verb, []).append((phrase, frozenset(rest)))
-    return phrases
 
 
 def _suffered(scene: Scene, verb: Token) -> None:

@@ -5,6 +5,7 @@ every step of the package it writes the parser's labels.
 """
 
 from kg.extract import syntax
+from kg.extract.mending.forms import is_past_participle, takes_object
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
 
@@ -29,9 +30,12 @@ def mend_auxiliaries(doc: Doc, lexicon: Lexicon) -> None:
 def _make_passive(copula: Token, lexicon: Lexicon) -> None:
     """« Palma a été assiégée par … »: the copula of a participle of a verb that takes an object is its auxiliary."""
     verb, words = copula.head, syntax.words_of(copula).verbs
-    participle = "Part" in verb.morph.get("VerbForm", []) and "Past" in verb.morph.get("Tense", [])
-    transitive = any(frame.functions.get("object") for frame in lexicon.verbs.get(verb.lemma_, ()))
-    if not participle or not transitive or verb.lemma_ in words.with_etre or copula.i > verb.i:
+    if (
+        not is_past_participle(verb)
+        or not takes_object(verb, lexicon)
+        or verb.lemma_ in words.with_etre
+        or copula.i > verb.i
+    ):
         return
     copula.dep_ = "aux:pass"
     for child in verb.children:

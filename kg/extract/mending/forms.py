@@ -79,6 +79,16 @@ def is_time(token: Token, lexicon: Lexicon) -> bool:
     return token.pos_ == "NUM" or token.lemma_.lower() in lexicon.cues.spans_of_time
 
 
+def is_past_participle(token: Token) -> bool:
+    """Whether the tagger reads a past participle."""
+    return "Part" in token.morph.get("VerbForm", []) and "Past" in token.morph.get("Tense", [])
+
+
+def takes_object(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a frame of the verb has an object."""
+    return any(frame.functions.get("object") for frame in lexicon.verbs.get(verb.lemma_, ()))
+
+
 def has_auxiliary(token: Token) -> bool:
     having = syntax.words_of(token).verbs.having
     return any(child.dep_ in ("aux", "aux:tense", "aux:pass") and child.lemma_ == having for child in token.children)

@@ -1,7 +1,7 @@
 """Objects and complements that the parser hangs on a day, a name or a noun that stands between."""
 
 from kg.extract import syntax
-from kg.extract.mending.forms import has_auxiliary, is_time
+from kg.extract.mending.forms import has_auxiliary, is_time, takes_object
 from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 
@@ -105,7 +105,7 @@ def name_after_verb(token: Token, lexicon: Lexicon) -> None:
     verb = token.head
     if token.i != verb.i + 1 or verb.pos_ != "VERB":
         return
-    if not any(frame.functions.get("object") for frame in lexicon.verbs.get(verb.lemma_, ())):
+    if not takes_object(verb, lexicon):
         return
     if token.dep_ not in ("xcomp", "advmod", "amod", "dep"):
         return

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from kg.extract import syntax
-from kg.extract.mending.forms import agrees, has_auxiliary, is_finite, is_joined, is_time, participles
+from kg.extract.mending.forms import (
+    agrees,
+    has_auxiliary,
+    is_finite,
+    is_joined,
+    is_past_participle,
+    is_time,
+    participles,
+)
 from kg.extract.mending.values import MISREAD, PRESENT
 from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
@@ -40,8 +48,7 @@ def present_subject(token: Token) -> bool:
 def is_no_participle(token: Token, lexicon: Lexicon) -> bool:
     """« L'Union … condamne avec fermeté … », read as a past participle: of a form that no participle has."""
     return (
-        "Part" in token.morph.get("VerbForm", [])
-        and "Past" in token.morph.get("Tense", [])
+        is_past_participle(token)
         and token.lower_ not in participles(lexicon)
         and not any(child.dep_ in syntax.FINITE_AUXILIARIES for child in token.children)
     )
@@ -245,7 +252,7 @@ def join_second_participle(token: Token) -> None:
     verb = noun.head
     if token.pos_ != "VERB" or token.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ != "obj":
         return
-    past = "Part" in token.morph.get("VerbForm", []) and "Past" in token.morph.get("Tense", [])
+    past = is_past_participle(token)
     if not past or not is_joined(token.nbor(-1)) or not has_auxiliary(verb) or has_auxiliary(token):
         return
     if any(child.dep_ == "obl:agent" for child in token.children):

@@ -80,7 +80,9 @@ from kg.extract.syntax.verbs import (
     is_reflexive,
     is_subordinate,
     is_that_clause,
+    lemma_with_se,
     marks,
+    phrase_at,
     tense_of,
 )
 from kg.extract.syntax.words import syntax_words, words_of
@@ -150,10 +152,12 @@ __all__ = [
     "is_that_clause",
     "is_verb",
     "label_behind",
+    "lemma_with_se",
     "marks",
     "noun_phrase_start",
     "own_subjects",
     "parent_clause",
+    "phrase_at",
     "plain",
     "preposition_before",
     "read_clause",

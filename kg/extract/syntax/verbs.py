@@ -1,5 +1,6 @@
 """Voice, tense and mood, negation of a verb; what introduces and governs it."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from kg.extract.syntax.labels import AUXILIARIES, CLOSING_QUOTES, INSERTING, OPENING_MARKS
@@ -8,7 +9,7 @@ from kg.extract.syntax.phrases import coordinated_with, has_auxiliary, heads_cla
 from kg.extract.syntax.prepositions import plain
 from kg.extract.syntax.words import words_of
 from kg.extract.tokens import Doc, Token
-from kg.lexicon import Tense
+from kg.lexicon import Cues, Tense
 
 
 @remembered
@@ -297,3 +298,16 @@ def _short_quote(doc: Doc, end: int) -> bool:
         return False
     opening = next((i for i in range(end - 1, max(-1, end - 8), -1) if doc[i].text in OPENING_MARKS), None)
     return opening is not None and opening > 0 and not any(is_verb(token) for token in doc[opening:end])
+
+
+def lemma_with_se(verb: Token, cues: Cues) -> str:
+    """The lemma as the lexicon has it: « se produire » for « s'est produit »."""
+    lemma = verb.lemma_.lower()
+    return f"{cues.grammar.pronouns.reflexive} {lemma}" if is_reflexive(verb) else lemma
+
+
+def phrase_at(verb: Token, phrases: Iterable[str]) -> str | None:
+    """The first of the phrases of several words that begins at the verb: « avoir lieu », « entrer en vigueur »."""
+    lemma, following = verb.lemma_.lower() + " ", {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 5]}
+    found = (phrase for phrase in sorted(phrases) if phrase.startswith(lemma) and set(phrase.split()[1:]) <= following)
+    return next(found, None)
