@@ -301,7 +301,8 @@ class Describer:
         if run is not None:
             if noun.kind in ("Weapon",) and run.kind == "Person":
                 return 0, None
-            of_its_own = run.kind == "Region" and self.listed[at - 1].key in self.small.armies
+            governs = noun.kind == "Government" or self.listed[at - 1].key in self.small.armies
+            of_its_own = run.kind == "Region" and governs  # « le gouvernement de la Catalogne » is not that of Spain
             state = run.of if run.kind in ("City", "Region", "Facility") and not of_its_own else None
             return run.end - at, state or run.key
         word = self.listed[start]
