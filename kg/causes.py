@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Document
-from kg.notation import Comparison, EventLine
+from kg.notation import Comparison, EventLine, compare, same_filler
 from kg.vocabulary import is_a
 
 _NEEDS = " needs "
@@ -48,6 +48,42 @@ def missed_by_cause(document: Document, lines: Sequence[EventLine], comparison: 
             yield Cause(missed.type, "no trigger of its class")
 
 
+FATES = ("missed", "empty", "other value", "no mention")
+
+
+def missed_facts(document: Document, comparison: Comparison) -> Counter[tuple[str, str]]:
+    """How many facts of each kind were missed by each of FATES: (kind, fate).
+
+    Its event was missed; the event was found with nothing of this kind; with something else, though the article has a
+    mention of those words; and no mention has them (roles and sources only, the last before the two others).
+    """
+    missed: Counter[tuple[str, str]] = Counter()
+    for wanted in comparison.missed:
+        for kind, number in compare([], [wanted]).score.wanted.items():
+            missed[kind, "missed"] += number
+    for found, wanted in comparison.pairs:
+        score = compare([found], [wanted]).score
+        for kind in score.facts:
+            lacking = score.wanted[kind] - score.right[kind]
+            unnamed = min(lacking, sum(not _mentioned(words, document) for words in _fillers(wanted, kind)))
+            missed[kind, "no mention"] += unnamed
+            missed[kind, "other value" if score.found[kind] else "empty"] += lacking - unnamed
+    return missed
+
+
+def facts_table(missed: Counter[tuple[str, str]]) -> Iterator[str]:
+    """Lines of a report: missed facts by kind and fate, most frequent kind first."""
+    kinds = Counter[str]()
+    for (kind, _), number in missed.items():
+        kinds[kind] += number
+    yield f"{'missed facts':<16}" + "".join(f"{fate:>13}" for fate in ("all", *FATES))
+    for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0])):
+        if number and kind != "event":
+            yield f"  {kind:<14}" + "".join(
+                f"{count:>13}" for count in (number, *(missed[kind, fate] for fate in FATES))
+            )
+
+
 def table_of(causes: Iterable[Cause]) -> Iterator[str]:
     """Lines of a report: missed events by cause, then by class, most frequent first."""
     found = list(causes)
@@ -63,3 +99,13 @@ def table_of(causes: Iterable[Cause]) -> Iterator[str]:
 def _same(one: str, other: str) -> bool:
     """Whether a word of one class may tell an event of the other."""
     return is_a(one, other) or is_a(other, one)
+
+
+def _fillers(line: EventLine, kind: str) -> Sequence[str]:
+    """The words of the fillers of a kind: of a role, or of the sources."""
+    return line.sources if kind == "source" else [words for role, words in line.fillers if role == kind]
+
+
+def _mentioned(words: str, document: Document) -> bool:
+    """Whether some mention of the article has these words."""
+    return any(same_filler(mention.anchor.text, words) for mention in document.mentions)

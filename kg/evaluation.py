@@ -1,13 +1,13 @@
 """Gold cases and whole annotated articles against what the extraction finds."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kg.articles import make_article, read_articles
-from kg.causes import missed_by_cause, table_of
+from kg.causes import facts_table, missed_by_cause, missed_facts, table_of
 from kg.link.reports import make_reports
 from kg.model import Article, Document
 from kg.notation import Comparison, EventLine, NotationError, Score, compare, event_lines, parse_line, total
@@ -98,6 +98,9 @@ def evaluate(
             for reading in readings
             for cause in missed_by_cause(reading.document, reading.lines, reading.comparison)
         )
+        yield ""
+        facts = (missed_facts(reading.document, reading.comparison) for reading in readings)
+        yield from facts_table(sum(facts, Counter()))
     if misses:
         for case, comparison in comparisons:
             if not comparison.exact:

@@ -73,9 +73,20 @@ def test_a_missed_event_whose_trigger_lacks_a_role_says_which(workshop: Workshop
     assert lines[2].split() == ["1", "TroopPresence", "needs", "place"]
 
 
+def test_missed_facts_are_counted_by_what_became_of_them(workshop: Workshop) -> None:
+    wanted = ['Deployment agent="Norvège" place="Lettonie" source="Le Monde" begin=2016-07-04', 'Visit agent="Norvège"']
+    lines = _causes(workshop, "La Norvège a déployé 120 soldats en Estonie. La Lettonie approuve.", wanted)
+    table = {words[0]: words[1:] for line in lines if (words := line.split())}
+    assert "missed facts" in "\n".join(lines)
+    assert table["agent"] == ["1", "1", "0", "0", "0"]  # all, its event missed, empty, another value, no mention
+    assert table["place"] == ["1", "0", "0", "1", "0"]
+    assert table["source"] == ["1", "0", "0", "0", "1"]
+    assert table["time"] == ["1", "0", "1", "0", "0"]
+
+
 def test_a_missed_event_without_a_word_of_its_class_is_counted_apart(workshop: Workshop) -> None:
     lines = _causes(workshop, "Elle soutient la réforme.", ['Visit agent="Norvège"'])
-    assert [line.split()[0] for line in lines] == ["1", "1", "1"]
+    assert [line.split()[0] for line in lines[: lines.index("")]] == ["1", "1", "1"]
     assert lines[1].endswith("no trigger of its class")
 
 
