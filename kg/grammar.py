@@ -162,6 +162,7 @@ class Modality:
     amounting: frozenset[str]
     agreeing: frozenset[str]
     offences: frozenset[str]
+    amounting_to: frozenset[str]
     bargaining: frozenset[str]
     linking: frozenset[str]
 

@@ -163,6 +163,7 @@ class Cues:
     bearing: frozenset[str]
     partitive: frozenset[str]
     support_agent: frozenset[str]
+    support_place: frozenset[str]
     support_party: frozenset[str]
     support_subject: frozenset[str]
     support_roles: Mapping[str, tuple[str, ...]]
@@ -203,6 +204,7 @@ class Cues:
     unreal_verbs: frozenset[str]
     unreal_nouns: frozenset[str]
     intends: frozenset[str]
+    attains: frozenset[str]
     travels: frozenset[str]
     speech_verbs: frozenset[str]
     channels: frozenset[str]
@@ -474,6 +476,7 @@ def _cues(path: Path) -> Cues:
         bearing=frozenset(table["bearing"]["words"]),
         partitive=frozenset(table["partitive"]["lemmas"]),
         support_agent=_infinitives(support["subject_is_agent"], grammar),
+        support_place=_infinitives(support["subject_is_place"], grammar),
         support_party=frozenset(support["subject_is_party"]),
         support_subject=_infinitives(support["event_is_subject"], grammar),
         support_dative=frozenset(support["agent_is_dative"]),
@@ -514,6 +517,7 @@ def _cues(path: Path) -> Cues:
         unreal_verbs=frozenset(status["unreal"]["verbs"]),
         unreal_nouns=frozenset(status["unreal"]["nouns"]),
         intends=frozenset(status["intends"]["verbs"]),
+        attains=frozenset(status["intends"]["attains"]),
         travels=frozenset(status["intends"]["travels"]),
         speech_verbs=_infinitives(speech["verbs"], grammar),
         channels=frozenset(speech["channels"]),

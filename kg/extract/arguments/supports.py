@@ -68,6 +68,8 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
         choices = actor_choices(candidate, scene.grammar)
         if group_of(candidate.type) == "Violence":
             choices = (*choices, RoleChoice("instrument"))  # « un avion a mené des frappes »
+        if verb.lemma_ in scene.cues.support_place:
+            choices = (RoleChoice("place", ("City", "Facility")), *choices)  # « Genève accueille des pourparlers »
         fill_from_words(scene, candidate, clause.subjects, choices, "subject")
         to = scene.grammar.functions.to
         for token in clause.datives:

@@ -1,0 +1,6 @@
+"""Status of an event mention, and whether it tells an event at all."""
+
+from kg.extract.factuality.hypotheses import is_habit, is_hypothesis
+from kg.extract.factuality.status import find_status, is_foreseen, is_presupposed
+
+__all__ = ["find_status", "is_foreseen", "is_habit", "is_hypothesis", "is_presupposed"]

@@ -1,0 +1,249 @@
+"""What the verbs and nouns above an event make of it: « refuse d'envoyer », « l'intention de retirer »."""
+
+from kg.extract import syntax
+from kg.extract.factuality.forms import (
+    JOINED,
+    STILL_TO_COME,
+    UNSETTLED,
+    any_of,
+    relation_of,
+    still_to_come,
+    verb_status,
+)
+from kg.extract.forms import fold, stem
+from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
+from kg.lexicon import Cues
+from kg.model import Status
+from kg.vocabulary import group_of, is_a
+
+
+def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tuple[Status | None, bool]:
+    """What the words above a verb or noun make of it; None where they say nothing."""
+    if depth > 5:
+        return None, False
+    governing = syntax.governor(token)
+    if governing is None:
+        return None, False
+    modality = cues.grammar.modality
+    marks = set(syntax.marks(token)) if syntax.is_verb(token) else set()
+    tense = syntax.tense_of(token) if syntax.heads_clause(token) else None
+    if syntax.is_verb(token) and tense == "infinitive":
+        if marks & modality.aims:
+            if not (syntax.is_verb(governing) and governing.lemma_ in modality.judging):
+                return "planned", True
+        if marks & modality.without:
+            return "denied", True
+        if marks & modality.before:
+            around = syntax.clause_head(governing)
+            if around.lemma_ in cues.status_verbs["planned"]:
+                return "planned", True  # « doit rencontrer X avant de se rendre à Y »
+            outer, _ = _above(candidate, around, cues, depth)
+            return outer or "asserted", True
+    if tense in ("subjunctive", "present") and _is_aim(token, cues):
+        return "possible", True  # « insiste pour que les troupes se retirent »
+    lemma = governing.lemma_.lower()
+    if not syntax.heads_clause(token) and lemma in modality.amounting_to and _is_not(token, governing, cues):
+        return "denied", True
+    reflexive = syntax.is_verb(governing) and syntax.is_reflexive(governing)
+    named = f"{cues.grammar.pronouns.reflexive} {lemma}" if reflexive else lemma
+    nominal = not syntax.heads_clause(token)
+    finite = tense is not None and tense not in ("infinitive", "gerund", "participle", "past infinitive")
+    if syntax.is_verb(governing):
+        relation = relation_of(token, governing, cues)
+        if tense == "infinitive" and relation in ("", JOINED):
+            relation = "complement"
+        if relation in ("object", "complement"):
+            status = _from_verb(candidate, named, lemma, nominal, finite, tense, cues)
+            if lemma in cues.talking_verbs and is_a(candidate.type, "Agreement") and _is_over(governing):
+                status = "asserted"  # « a annoncé avoir négocié une trêve »
+            refused = syntax.is_negated(governing, cues.pseudo_negation) or _denied_above(governing, cues)
+            if status == "asserted" and lemma in cues.unsure_when_refused and refused:
+                return "possible", True  # « a refusé de confirmer l'envoi »
+            if status == "planned" and syntax.tense_of(governing) == "past conditional":
+                status = "possible"  # « aurait décidé d'envoyer »
+            if status is not None and syntax.is_negated(governing, cues.pseudo_negation):
+                return _negated_governor(status, lemma, nominal, cues), True
+            if status in ("planned", "possible") and tense == "past infinitive" and lemma not in modality.open_past:
+                status = "asserted"
+            if status in ("planned", "possible") and _denied_above(governing, cues):
+                return "denied", True  # « a démenti vouloir retirer »
+            if status is not None:
+                return status, True
+            if syntax.is_negated(governing) and lemma in modality.withheld:
+                return "possible", True
+        if nominal and relation == "subject" and governing.lemma_ not in cues.toll_verbs:
+            status, _ = verb_status(governing, cues)
+            if governing.lemma_ in cues.support_subject or (
+                status in ("denied",) and governing.lemma_ in modality.being
+            ):
+                return status, True
+            return None, False
+        if token.dep_ in syntax.GOVERNED and not finite:
+            if tense == "infinitive" and lemma in modality.consisting and syntax.tense_of(governing) != "conditional":
+                return "planned", True
+            if (
+                nominal and relation == "object" and lemma in cues.intends | cues.attains
+            ):  # « va prolonger ses sanctions », « tente d'obtenir une trêve »
+                return _above(candidate, governing, cues, depth)
+            if tense in ("infinitive", "gerund") or (nominal and relation in ("object", "complement")):
+                status, _ = verb_status(governing, cues)
+                if status != "asserted" and (tense == "infinitive" and relation == "complement"):
+                    return status, True
+                return (
+                    governed_status(candidate, governing, cues, depth + 1)
+                    if relation in ("object", "complement") and tense == "infinitive"
+                    else (None, False)
+                )
+        return None, False
+    if nominal and governing.pos_ == "ADJ" and token.dep_ in syntax.SUBJECTS:
+        return _from_predicate(governing, cues)
+    if governing.pos_ in ("NOUN", "PROPN"):
+        word = stem(governing.lemma_)
+        if nominal and word in {stem(noun) for noun in cues.replies}:
+            return None, False  # « ordonne des renforts en réponse à l'attaque »
+        if nominal and any(stem(noun) == word for noun in cues.presupposing_nouns):
+            return "asserted", True  # « toute implication dans l'attentat »
+        if nominal and governing.lemma_ in cues.ending_nouns and group_of(candidate.type) not in STILL_TO_COME:
+            return "asserted", True  # « annonce la fin de l'offensive »: it has been going on
+        for named in UNSETTLED:
+            if any(stem(noun) == word for noun in cues.status_nouns[named]) and (_is_linked(token, cues) or marks):
+                if named == "planned" and not still_to_come(candidate) and word in modality.announcements:
+                    return "asserted", True
+                if named == "planned" and _denied_above(governing, cues):
+                    return "denied", True  # « dément avoir l'intention de retirer »
+                return named, True
+        if nominal and governing.pos_ == "NOUN":
+            return (
+                governed_status(candidate, governing, cues, depth + 1)
+                if _is_linked(token, cues) and depth < 2
+                else (None, False)
+            )
+        if tense in ("infinitive", "past infinitive"):
+            return governed_status(candidate, governing, cues, depth + 1)
+    if governing.pos_ == "ADJ" and tense == "infinitive":
+        if fold(governing.lemma_) in modality.ready:
+            return "planned", True
+        if fold(governing.lemma_) in modality.suspected:
+            return "possible", True
+    return None, False
+
+
+def _is_not(noun: Token, verb: Token, cues: Cues) -> bool:
+    """« il ne s'agit pas d'une trêve »: no such thing; « pas de la première », « pas d'une attaque isolée » grant one."""
+    determiners = cues.grammar.determiners
+    left = [child for child in noun.children if child.i < noun.i and child.pos_ != "ADP"]
+    bare = len(left) == 1 and left[0].lower_ in determiners.indefinite
+    qualified = any(child.pos_ == "ADJ" or child.dep_ in syntax.NOUN_CLAUSES for child in noun.children)
+    return bare and not qualified and syntax.is_negated(verb, cues.pseudo_negation)
+
+
+def _is_over(verb: Token) -> bool:
+    """Whether the verb's own form tells what is past."""
+    return syntax.tense_of(verb) in ("past", "past infinitive", "participle") and not syntax.is_negated(verb)
+
+
+def _is_aim(verb: Token, cues: Cues) -> bool:
+    """« pour que », « afin que » before a verb."""
+    words, clauses = set(syntax.marks(verb)), cues.grammar.clauses
+    return bool(words & clauses.that) and bool(words & clauses.purpose)
+
+
+def _denied_above(token: Token, cues: Cues) -> bool:
+    """Whether a verb of denial or refusal governs the word: « a démenti avoir l'intention de … »."""
+    for _ in range(3):
+        governing = syntax.governor(token)
+        if governing is None or not syntax.is_verb(governing):
+            return False
+        relation = relation_of(token, governing, cues)
+        if relation not in ("object", "complement"):
+            return False
+        if governing.lemma_ in cues.status_verbs["denied"]:
+            return not syntax.is_negated(governing, cues.pseudo_negation)
+        if governing.lemma_ not in cues.grammar.pronouns.there_is:
+            return False
+        token = governing
+    return False
+
+
+def _above(candidate: Candidate, verb: Token, cues: Cues, depth: int) -> tuple[Status | None, bool]:
+    """The status of a verb that takes the event along: its own form's, else that of what governs it."""
+    status, _ = verb_status(verb, cues)
+    if status != "asserted":
+        return status, True
+    return governed_status(candidate, verb, cues, depth + 1)
+
+
+def _from_predicate(adjective: Token, cues: Cues) -> tuple[Status | None, bool]:
+    """« une visite est possible », « aucune frappe n'est prévue »."""
+    for status in ("denied", "possible", "planned"):
+        if any_of([adjective], cues.status_adjectives[status], cues):
+            if syntax.is_negated(adjective, cues.pseudo_negation):
+                return "denied", True
+            return status, True
+    return None, False
+
+
+def _negated_governor(status: Status, lemma: str, nominal: bool, cues: Cues) -> Status:
+    """« ne veut pas envoyer » is denied, « n'exclut pas d'envoyer » possible, « ne nie pas avoir tiré » asserted."""
+    if status == "denied":
+        return "possible" if lemma in cues.leaves_open else "asserted"
+    if status == "possible":
+        return "denied" if lemma in cues.denied_when_negated else "possible"
+    return "denied" if status == "planned" else status
+
+
+def _is_linked(token: Token, cues: Cues) -> bool:
+    """« l'intention de retirer », « l'appel à manifester »: whether a noun says what another is about."""
+    before = [child for child in token.children if child.dep_ in syntax.INTRODUCING and child.i < token.i]
+    if before:
+        return syntax.plain(before[0]) in cues.grammar.modality.linking
+    return token.dep_ in syntax.NOUN_LINKS
+
+
+def _from_verb(
+    candidate: Candidate, named: str, lemma: str, nominal: bool, finite: bool, tense: str | None, cues: Cues
+) -> Status | None:
+    modality = cues.grammar.modality
+    if lemma in cues.support_announces:
+        if nominal:
+            return "planned" if still_to_come(candidate) else "asserted"
+        if tense in ("infinitive",):
+            return "planned" if still_to_come(candidate) else "asserted"
+        return None
+    for status in UNSETTLED:
+        if named in cues.status_verbs[status] or lemma in cues.status_verbs[status]:
+            if finite and status == "planned":
+                return None
+            voted = candidate.type == "Sanction" or group_of(candidate.type) == "Office"
+            if voted and nominal and lemma in modality.voting:
+                return "asserted"  # voted, they are in force
+            if (
+                nominal
+                and lemma in cues.talking_verbs
+                and still_to_come(candidate)
+                and group_of(candidate.type) != "Contact"
+            ):
+                return "possible"  # « discuter du retrait des forces »
+            if lemma in modality.accepting and nominal and group_of(candidate.type) in ("Office", "Statement"):
+                return "asserted"  # a resignation that is accepted has been given
+            if status == "denied" and nominal and _presupposed(candidate, lemma, cues):
+                return "asserted"
+            if finite and status == "possible" and tense in ("past",) and lemma not in modality.fearing:
+                return None
+            if status == "planned" and nominal and is_a(candidate.type, "Agreement") and lemma in modality.agreeing:
+                return "asserted"  # « ont convenu d'une trêve »: it is agreed
+            agreed = is_a(candidate.type, "Agreement") and lemma in modality.bargaining
+            if nominal and lemma in modality.of_clauses_alone and not agreed:
+                return None
+            return status
+    if named in cues.status_verbs["asserted"] or lemma in cues.status_verbs["asserted"]:
+        return "asserted" if nominal else None
+    return None
+
+
+def _presupposed(candidate: Candidate, lemma: str, cues: Cues) -> bool:
+    """« rejette l'appel », « conteste l'élection »: what was said or decided stands, somebody only disagrees."""
+    return lemma in cues.disagreement and (
+        group_of(candidate.type) in ("Statement", "Office") or candidate.type == "Sanction"
+    )

@@ -1,0 +1,103 @@
+"""What is only supposed, played, or happens again and again: no event of its own."""
+
+from kg.extract import syntax
+from kg.extract.forms import stem
+from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
+from kg.lexicon import Cues
+from kg.vocabulary import group_of
+
+
+def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
+    """« si … », « en cas de … », « toute attaque entraînerait … », « simule une attaque »: nothing happened."""
+    if candidate.frame.pos == "noun" and (_is_condition(candidate, cues) or _is_unreal(candidate, cues)):
+        return True
+    if candidate.type == "Agreement" and candidate.frame.pos == "noun" and _is_broken(candidate, cues):
+        return True
+    verb: Token | None = syntax.clause_head(candidate.head)
+    for _ in range(4):
+        if verb is None:
+            return False
+        if syntax.is_conditional_clause(verb) and syntax.tense_of(verb) in ("present", "imperfect", "past"):
+            return True
+        verb = syntax.parent_clause(verb)
+    return False
+
+
+def is_habit(candidate: Candidate, cues: Cues) -> bool:
+    """« la ville est régulièrement visée », « soumise à de fréquents tirs »: what happens again and again is no one deed."""
+    if group_of(candidate.type) != "Violence" or candidate.times or candidate.quantities:
+        return False
+    verb = candidate.head if candidate.frame.pos == "verb" else syntax.clause_head(candidate.head)
+    words = [candidate.head, verb, *(word for word in (candidate.head.head,) if word.i < candidate.head.i)]
+    often = any(child.lower_ in cues.often for word in words for child in word.children)
+    return often and syntax.tense_of(verb) in ("present", "participle", "infinitive", "imperfect")
+
+
+def _is_broken(candidate: Candidate, cues: Cues) -> bool:
+    """« a rompu l'accord »: an agreement of other days, of which no more is told than its end."""
+    verb = syntax.governor(candidate.head)
+    broken = verb is not None and syntax.is_verb(verb) and verb.lemma_ in cues.breaking
+    return broken and verb is not None and candidate.head in syntax.read_clause(verb).objects and not candidate.times
+
+
+def _is_condition(candidate: Candidate, cues: Cues) -> bool:
+    """« en cas de … »; « toute attaque » as the subject of what would follow."""
+    doc, head, grammar = candidate.sentence.doc, candidate.head, cues.grammar
+    left = syntax.noun_phrase_start(head)
+    before = [syntax.plain(doc[i]) for i in range(max(0, left - 3), left)]
+    if " ".join(before).removesuffix(f" {grammar.functions.of}").endswith(tuple(grammar.modality.in_case)):
+        return True
+    against = before[-1:] == [grammar.functions.against]
+    if against and _is_warned_of(head, cues):
+        return True  # « met en garde Paris contre l'envoi de soldats »
+    if group_of(candidate.type) == "Office" and any(
+        stem(doc[i].text) in grammar.modality.running for i in range(max(0, left - 2), left)
+    ):
+        return True  # « candidat à sa réélection »
+    if left < head.i and doc[left].lower_ in grammar.modality.every:
+        if against and syntax.clause_head(head).lemma_ in cues.warning_verbs:
+            return True  # « a mis en garde Moscou contre toute incursion »
+        verb = syntax.clause_head(head)
+        if verb.lemma_ in cues.replies and not candidate.times:
+            return True  # « riposter à toute attaque »
+        if head in syntax.read_clause(verb).subjects and not syntax.is_negated(verb):
+            reported = syntax.tense_of(verb) == "imperfect" and not grammar.clauses.that.isdisjoint(syntax.marks(verb))
+            return reported or syntax.tense_of(verb) in ("conditional", "future", "present")
+    return _is_judged_in_law(candidate, cues)
+
+
+def _is_judged_in_law(candidate: Candidate, cues: Cues) -> bool:
+    """« les attaques contre les casques bleus peuvent constituer des crimes de guerre »: of attacks as such."""
+    head, words = candidate.head, cues.grammar.modality
+    several = head.morph.get("Number", []) == ["Plur"] and candidate.definite != "demonstrative" and not candidate.times
+    verb = syntax.clause_head(head)
+    inner = [verb, *syntax.read_clause(verb).complements]
+    offences = set(map(stem, words.offences))
+    amounts = any(
+        other.lemma_ in words.amounting and any(stem(o.lemma_) in offences for o in syntax.read_clause(other).objects)
+        for other in inner
+    )
+    return several and amounts and head in syntax.read_clause(verb).subjects and syntax.tense_of(verb) == "present"
+
+
+def _is_warned_of(noun: Token, cues: Cues) -> bool:
+    """Whether somebody is warned against what the noun tells."""
+    verb = syntax.clause_head(noun)
+    following = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 4]}
+    words = cues.grammar.modality
+    alone = verb.lemma_ not in words.warns_with
+    return verb.lemma_ in cues.warning_verbs and (alone or bool(words.warning & following))
+
+
+def _is_unreal(candidate: Candidate, cues: Cues) -> bool:
+    """« l'exercice simule une attaque », « le roman raconte l'invasion »."""
+    governing = syntax.governor(candidate.head)
+    if governing is None or not syntax.is_verb(governing):
+        return governing is not None and (stem(governing.lemma_) in cues.unreal_nouns)
+    clause = syntax.read_clause(governing)
+    if candidate.head not in clause.objects:
+        return False
+    return governing.lemma_ in cues.unreal_verbs or any(
+        stem(subject.lemma_) in cues.unreal_nouns for subject in clause.subjects
+    )

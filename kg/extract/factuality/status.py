@@ -1,0 +1,145 @@
+"""Status of an event mention: asserted, planned, possible or denied, from tense, negation and what governs it."""
+
+from typing import cast
+
+from kg.extract import syntax
+from kg.extract.factuality.forms import UNSETTLED, any_of, verb_status
+from kg.extract.factuality.governing import governed_status
+from kg.extract.forms import fold, stem
+from kg.extract.reading import Candidate
+from kg.lexicon import Cues
+from kg.model import Status
+from kg.vocabulary import group_of
+
+
+def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
+    """The status of a candidate, and whether words say so (a bare noun is asserted by default)."""
+    own, certain = _own_status(candidate, cues)
+    if candidate.definite == "demonstrative" and _is_disputed(candidate, cues):
+        return "asserted", False  # « dément que ces frappes aient touché un hôpital »: strikes there were
+    if own == "planned" and governed_status(candidate, candidate.head, cues, depth=0)[0] == "denied":
+        return "denied", True  # « la rencontre prévue lundi a été annulée »
+    if own == "asserted" and candidate.frame.status is not None:
+        return cast(Status, candidate.frame.status), True
+    if own != "asserted":
+        return own, True
+    if _said_by_doing(candidate, cues):
+        return "asserted", True
+    governed, sure = governed_status(candidate, candidate.head, cues, depth=0)
+    if governed == "planned" and _has_begun(candidate, cues):
+        return "asserted", True
+    if governed is not None:
+        return governed, sure
+    return "asserted", certain
+
+
+def _is_disputed(candidate: Candidate, cues: Cues) -> bool:
+    """Whether a verb of denial governs the clause in which the event is told."""
+    verb = syntax.clause_head(candidate.head)
+    for _ in range(3):
+        above = syntax.parent_clause(verb)
+        if above is None:
+            return False
+        if above.lemma_ in cues.disputing:
+            return True
+        verb = above
+    return False
+
+
+def _said_by_doing(candidate: Candidate, cues: Cues) -> bool:
+    """« ont manifesté pour réclamer … »: who does the one says the other by it."""
+    head = candidate.head
+    if candidate.frame.pos != "verb" or group_of(candidate.type) != "Statement":
+        return False
+    if not set(syntax.marks(head)) & cues.grammar.clauses.purpose or syntax.tense_of(head) != "infinitive":
+        return False
+    governing = syntax.governor(head)
+    return governing is not None and syntax.tense_of(governing) in ("past", "imperfect", "present", "participle")
+
+
+def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
+    head, modality = candidate.head, cues.grammar.modality
+    if candidate.frame.pos == "verb":
+        return verb_status(head, cues)
+    words = [child for child in head.children if child.pos_ in ("ADJ", "VERB", "DET", "ADV")]
+    words += [
+        candidate.sentence.doc[i]
+        for i in range(
+            max(word.i for word in candidate.words) + 1,
+            min(len(candidate.sentence.doc), max(word.i for word in candidate.words) + 3),
+        )
+        if candidate.sentence.doc[i].pos_ in ("ADJ", "VERB")
+    ]
+    left = syntax.noun_phrase_start(head)
+    words += list(candidate.sentence.doc[left : head.i])
+    lemmas = {word.lemma_.lower() for word in words} | {fold(word.text) for word in words}
+    for status in UNSETTLED:
+        if status == "planned" and _has_happened(candidate, cues):
+            continue
+        if any_of(words, cues.status_adjectives[status], cues) and not (status == "planned" and modality.last & lemmas):
+            return status, True
+    if lemmas & modality.none:
+        return "denied", True
+    before = syntax.preposition_before(candidate.sentence.doc, left, cues)
+    if before is not None:
+        charged = syntax.clause_head(candidate.head).lemma_ in cues.charges
+        if before.phrase in cues.planned_noun_prepositions and not charged:
+            previous = candidate.sentence.doc[before.first - 1] if before.first > 0 else None
+            if previous is None or stem(previous.lemma_) not in modality.punished:
+                around = syntax.governor(head)
+                wished = around is not None and around.lemma_ in cues.status_verbs["possible"]
+                return ("possible" if wished else "planned"), True  # « plaide pour un retrait »
+        if before.phrase in modality.without:
+            return "denied", True
+    for verb in candidate.supports:
+        if verb.lemma_ in cues.toll_verbs and candidate.head in syntax.read_clause(verb).subjects:
+            continue
+        status, _ = verb_status(verb, cues)
+        if status != "asserted":
+            return status, True
+        governed, _ = governed_status(candidate, verb, cues, depth=0)
+        if governed not in (None, "asserted"):
+            return governed, True
+        if syntax.tense_of(verb) in ("past", "imperfect", "present", "participle"):
+            return "asserted", True
+    return "asserted", False
+
+
+def _has_happened(candidate: Candidate, cues: Cues) -> bool:
+    """« la trêve annoncée vendredi est entrée en vigueur »: what was announced has come."""
+    return any(
+        verb.lemma_ in cues.support_subject
+        and syntax.tense_of(verb) == "past"
+        and not syntax.is_negated(verb, cues.pseudo_negation)
+        and candidate.head in syntax.read_clause(verb).subjects
+        for verb in candidate.supports
+    )
+
+
+def _has_begun(candidate: Candidate, cues: Cues) -> bool:
+    """« ont accepté une trêve qui est entrée en vigueur samedi »: a relative clause tells that it is there."""
+    return candidate.frame.pos == "noun" and any(
+        verb.dep_ in syntax.NOUN_CLAUSES
+        and verb.i > candidate.head.i
+        and verb.lemma_ in cues.support_subject
+        and syntax.tense_of(verb) == "past"
+        and not syntax.is_negated(verb, cues.pseudo_negation)
+        for verb in candidate.head.subtree
+    )
+
+
+def is_foreseen(candidate: Candidate, cues: Cues) -> bool:
+    """« la manifestation prévue samedi » was to come, also where it was then forbidden."""
+    return candidate.frame.pos == "noun" and _own_status(candidate, cues)[0] == "planned"
+
+
+def is_presupposed(candidate: Candidate, cues: Cues) -> bool:
+    """« son implication dans l'attentat », « les auteurs de l'attaque »: that it happened is granted."""
+    governing = syntax.governor(candidate.head)
+    return (
+        candidate.frame.pos == "noun"
+        and governing is not None
+        and governing.pos_ == "NOUN"
+        and not syntax.heads_clause(governing)  # « a été la cible d'une attaque » tells it
+        and stem(governing.lemma_) in {stem(noun) for noun in cues.presupposing_nouns}
+    )
