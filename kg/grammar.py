@@ -163,6 +163,7 @@ class Modality:
     agreeing: frozenset[str]
     offences: frozenset[str]
     amounting_to: frozenset[str]
+    hoping: frozenset[str]
     bargaining: frozenset[str]
     linking: frozenset[str]
 

@@ -30,6 +30,7 @@ _LONG_DAYS = 28  # between what is told and a time long before it
 _FEW_DAYS = 3  # what a deed takes that a dispatch tells
 _SPELL_DAYS = 45  # a span of time that no such deed takes
 _REACH = 3  # sentences between a deed and its toll
+_TO_COME = ("planned", "possible")
 _JOIN = 2.0  # what a statement told again and the toll of a deed told before weigh
 _SIDES = {  # the roles that are compared, by the name that grouping.toml has for them
     "agent": ("agent", "participant"),
@@ -329,6 +330,9 @@ class Grouping:
             found["demonstrative of the headline's noun"] = float(noun and headline)
         elif definite:
             found["definite"] = 1.0
+        if candidate.status in _TO_COME and all(member.status in _TO_COME for member in group):
+            found["still to come"] = 1.0
+            found["still to come, an accord"] = float(is_a(candidate.type, "Agreement"))
         if self._new(candidate) and any(member.sentence.kind == "body" for member in group):
             found["indefinite"] = 1.0
         if not informs:

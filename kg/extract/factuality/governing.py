@@ -215,6 +215,8 @@ def _from_verb(
         if named in cues.status_verbs[status] or lemma in cues.status_verbs[status]:
             if finite and status == "planned":
                 return None
+            if nominal and lemma in modality.hoping:
+                return "possible"  # « espère un cessez-le-feu »; « espère se rendre » is one's own plan
             voted = candidate.type == "Sanction" or group_of(candidate.type) == "Office"
             if voted and nominal and lemma in modality.voting:
                 return "asserted"  # voted, they are in force
