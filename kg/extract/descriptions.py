@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from kg.extract.draft import Draft, Run
 from kg.extract.nouns import Noun, NounWords, Number, unaccented_start
+from kg.extract.runs import portfolio
 from kg.extract.small_words import CuttingWords, Gender
 from kg.extract.tokens import Token
 from kg.model import Anchor, EntityMention
@@ -256,6 +257,11 @@ class Describer:
             if self._describes(stop, noun):
                 stop += 1
                 continue
+            charges = self._charges(stop, noun)
+            if charges:
+                complements += 1
+                stop = charges
+                continue
             if word.key in self.small.with_complement and complements < 2:
                 size, owner = self._complement(stop, noun)
                 if size:
@@ -265,6 +271,12 @@ class Describer:
                     continue
             break
         return stop, of
+
+    def _charges(self, at: int, noun: Noun) -> int:
+        """The end of « de la Défense et de la Sécurité », « chargé de l'Europe » from word `at`; 0 where nothing is."""
+        if noun.kind not in ("Person", "Government"):
+            return 0
+        return max(portfolio(self.draft, at, self.words, joined=noun.number != "plur"), default=-1) + 1
 
     def _describes(self, index: int, noun: Noun) -> bool:
         word = self.listed[index]
@@ -307,10 +319,6 @@ class Describer:
             return run.end - at, state or run.key
         word = self.listed[start]
         if noun.kind == "Person" or noun.kind == "Government":
-            for extra in (3, 2, 1):
-                key = self.draft.phrase(start, extra)
-                if key in self.words.portfolios:
-                    return size + extra, None
             if word.capital and word.key not in self.words.never and start not in self.inside:
                 stop = start + 1
                 while (

@@ -191,12 +191,12 @@ def _inside_nouns(draft: Draft, words: NounWords) -> set[int]:
             at in draft.demonyms or (draft.words[at].pos == "ADJ" and not draft.words[at].capital)
         ):
             at += 1
-        inside.update(_portfolio(draft, at, words))
+        inside.update(portfolio(draft, at, words))
     return inside
 
 
-def _portfolio(draft: Draft, at: int, words: NounWords) -> set[int]:
-    """The words of « de la Défense », « des Affaires étrangères et de la Justice » from word `at`."""
+def portfolio(draft: Draft, at: int, words: NounWords, *, joined: bool = True) -> set[int]:
+    """The words of « de la Défense », « des Affaires étrangères et de la Justice » from word `at`; one alone unless `joined`."""
     found: set[int] = set()
     small = words.small.runs
     while draft.key(at) in small.to_portfolios:
@@ -211,6 +211,8 @@ def _portfolio(draft: Draft, at: int, words: NounWords) -> set[int]:
                 at = start + size
                 break
         else:
+            return found
+        if not joined:
             return found
         if draft.key(at) in small.joining:
             at += 1
@@ -385,6 +387,8 @@ def _run_end(draft: Draft, first: int, words: NounWords, taken: set[int]) -> int
             break
         word = listed[end]
         if word.capital:
+            if not person and word.key.rstrip(".") in words.small.votes.civilities:
+                break  # « à Rabat Mme Baerbock »; « John M. Keynes » has it inside
             if word.key in words.never or (
                 listed[end - 1].key.endswith("'") and listed[end - 1].key not in draft.small.noble
             ):

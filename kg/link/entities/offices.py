@@ -107,11 +107,19 @@ def _titles(mention: EntityMention, owner: str, scene: Scene) -> list[tuple[str,
     pairs = [
         (title, of)
         for of in owners
-        for title in (scene.without_owner(text, of), scene.without_owner(text, owner), text)
+        for whole in (scene.without_owner(text, of), scene.without_owner(text, owner), text)
+        for title in (whole, *_parts(whole, scene))
     ]
     pairs += [(text, of) for of in scene.gazetteer.within(owner)]  # « président de la Rada » presides over no state
     pairs += [(masculine(title, scene.words), of) for title, of in pairs]
     return [(title, of) for title, of in dict.fromkeys(pairs) if title]
+
+
+def _parts(title: str, scene: Scene) -> tuple[str, ...]:
+    """« ministre de l'Europe et des Affaires étrangères » holds the office of each: « ministre des Affaires étrangères »."""
+    first, *others = re.split(scene.words.offices.joined, title)
+    head = re.split(scene.words.offices.charge, first, maxsplit=1)[0]
+    return (first, *(f"{head} {other}" for other in others)) if others else ()
 
 
 def post_of(mention: EntityMention, owner: str | None, scene: Scene) -> Link:

@@ -37,6 +37,8 @@ class OfficeWords:
     of_one: frozenset[str]
     starts_of_one: tuple[str, ...]
     former: frozenset[str]
+    joined: re.Pattern[str]
+    charge: re.Pattern[str]
     masculine: Mapping[str, str]
 
 
