@@ -235,6 +235,7 @@ class Cues:
     of_a_toll: frozenset[str]
     toll_verbs: frozenset[str]
     toll_nouns: frozenset[str]
+    wounds: frozenset[str]
     pointing_nouns: frozenset[str]
     pointing_verbs: frozenset[str]
     perpetrators: frozenset[str]
@@ -548,6 +549,7 @@ def _cues(path: Path) -> Cues:
         of_a_toll=frozenset(table["toll"]["within"]),
         toll_verbs=frozenset(table["toll"]["verbs"]),
         toll_nouns=frozenset(table["toll"]["nouns"]),
+        wounds=frozenset(table["toll"]["wounds"]),
         pointing_nouns=frozenset(table["pointing"]["nouns"]),
         pointing_verbs=frozenset(table["pointing"]["verbs"]),
         perpetrators=frozenset(table["pointing"]["perpetrators"]),

@@ -13,6 +13,7 @@ from kg.extract.clitics import fill_clitics
 from kg.extract.continuing import stands_after
 from kg.extract.coreference import Mentions
 from kg.extract.crowds import tell_riots
+from kg.extract.deathbeds import leave_deathbed
 from kg.extract.discourse import take_from_before
 from kg.extract.event_pronouns import find_event_pronouns
 from kg.extract.factuality import find_status, is_foreseen, is_habit, is_hypothesis
@@ -318,6 +319,8 @@ def settle(
     kept: list[Candidate] = []
     repeated = {id(candidate.repeats): candidate for candidate in candidates if candidate.repeats is not None}
     person, answers = find_answers(sentences, cues)
+    for candidate in candidates:
+        leave_deathbed(candidate, cues)
     for number, found in by_sentence.items():
         _absorb(found, cues)
         found = [candidate for candidate in found if candidate.absorbed_by is None]
@@ -698,7 +701,10 @@ def _settle_times(candidate: Candidate, published: date | None, ahead: bool) -> 
         return
     if (candidate.status == "planned" and not _was_the_aim(candidate)) or ahead:
         candidate.times = [ahead_of(timex) for timex in candidate.times]
-    elif candidate.status == "asserted" and candidate.frame.pos == "verb" and syntax.tense_of(candidate.head) == "past":
+    elif candidate.status == "asserted" and any(
+        syntax.tense_of(verb) == "past"
+        for verb in ([candidate.head] if candidate.frame.pos == "verb" else candidate.supports)
+    ):
         candidate.times = [behind(timex) for timex in candidate.times]
 
 

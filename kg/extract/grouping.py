@@ -28,6 +28,10 @@ from kg.vocabulary import group_of, is_a
 _OF_PARTIES = ("Meeting", "Agreement", "Ceasefire", "Battle")
 _LONG_DAYS = 28  # between what is told and a time long before it
 _FEW_DAYS = 3  # what a deed takes that a dispatch tells
+_MOST_DAYS = 7  # a week is the time of one deed told roughly, ten days that of many
+_LONGER = 2  # times the other span
+_FAR_TOLL = 20  # times the deed's: « cela porte le bilan total à 45.000 morts »
+_TOLLS = {"deaths", "injured", "displaced"}
 _SPELL_DAYS = 45  # a span of time that no such deed takes
 _REACH = 3  # sentences between a deed and its toll
 _TO_COME = ("planned", "possible")
@@ -88,9 +92,8 @@ class Grouping:
             self.groups[candidate.group].append(candidate)
             return
         if candidate.frame.toll:
-            candidate.times = [
-                t for t in candidate.times if t.relation == "since"
-            ]  # the day of « le bilan » is no other
+            # the day of « le bilan » is no other; the span that it counts tells of which deeds it is
+            candidate.times = [t for t in candidate.times if t.relation == "since" or _is_period(t)]
         for number, group in enumerate(self.groups if not candidate.frame.toll else ()):
             if all(member.frame.toll for member in group):
                 continue  # « le bilan », of a deed that nobody has told
@@ -207,8 +210,10 @@ class Grouping:
             times, then = self._intervals([candidate]), self._intervals(group)
             if times and then and not any(_overlap(a, b) for a in times for b in then):
                 continue
-            if any(_counts_from_before(a, b) for a in times for b in then):
+            if any(_counts_from_before(a, b) for a in times for b in then) or self._counts_a_period(candidate, group):
                 continue  # « Depuis janvier, le pays a enregistré 300 morts »: of many deeds
+            if _exceeds(candidate, group):
+                continue
             if group[0].status in ("planned", "denied") or candidate.status != "asserted":
                 continue
             candidate.type = group[0].type
@@ -311,6 +316,7 @@ class Grouping:
             or (group[0].sentence.index < candidate.sentence.index and is_besides(candidate, self.cues))
             or comes_before(candidate, group, self.cues)
             or any(_is_counted_from(candidate, member) or _is_counted_from(member, candidate) for member in group)
+            or self._counts_a_period(candidate, group)
             or self._other(candidate)
             or differ_in_number(candidate, group, self.cues)
         )
@@ -504,6 +510,14 @@ class Grouping:
         return bool(told and begins) and all(
             interval.end is not None and (min(begins) - interval.end).days > _LONG_DAYS for interval in told
         )
+
+    def _counts_a_period(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« ces attaques ont fait depuis 2015 des milliers de morts »: the toll of years, beside what is told as news."""
+        spans = [_days_of(timex, self.published) for timex in candidate.times if _is_period(timex, self.published)]
+        if not spans or not _TOLLS & {quantity.measure for quantity in candidate.quantities}:
+            return False
+        theirs = [_days_of(t, self.published) for m in group for t in m.times if _is_period(t, self.published)]
+        return not theirs or max(spans) > _LONGER * max(theirs)
 
     def _goes_on_there(self, candidate: Candidate, member: Candidate) -> bool:
         """« l'attaque d'une école, où un commando a tué cent personnes »: the clause tells what happened in it."""
@@ -858,6 +872,20 @@ def _may_tell(candidate: Candidate, type_: str) -> bool:
     return type_ in candidate.frame.also and (bool(candidate.definite) or not candidate.frame.weak)
 
 
+def _is_period(timex: Timex, published: date | None = None) -> bool:
+    """A span of more days than a deed takes, or that began more days ago."""
+    return timex.relation in ("in", "since") and _days_of(timex, published) > _MOST_DAYS
+
+
+def _days_of(timex: Timex, published: date | None) -> int:
+    """Days of the span, up to the article's where it has no end; 0 without a begin."""
+    interval = timex.interval
+    if interval is None or interval.begin is None:
+        return 0
+    end = interval.end or published
+    return (end - interval.begin).days if end is not None else _SPELL_DAYS
+
+
 def _counts_from_before(span: Interval, deed: Interval) -> bool:
     """Whether a span without an end begins before the deed."""
     return span.end is None and span.begin is not None and deed.begin is not None and span.begin < deed.begin
@@ -868,6 +896,13 @@ def _has_its_toll(candidate: Candidate, group: Sequence[Candidate]) -> bool:
     theirs = {(q.amount.low, q.amount.high) for member in group for q in member.quantities if q.measure == "deaths"}
     mine = {(q.amount.low, q.amount.high) for q in candidate.quantities if q.measure == "deaths"}
     return any(low is not None and low > 1 for low, _ in mine & theirs)
+
+
+def _exceeds(toll: Candidate, group: Sequence[Candidate]) -> bool:
+    """Whether a toll counts so many more dead than the deed's own that it is that of many deeds."""
+    mine = [q.amount.low or q.amount.high or 0 for q in toll.quantities if q.measure == "deaths"]
+    theirs = [q.amount.low or q.amount.high or 0 for m in group for q in m.quantities if q.measure == "deaths"]
+    return bool(mine and theirs) and min(mine) > _FAR_TOLL * max(theirs)
 
 
 def _tells_alike(found: Mapping[str, float]) -> bool:

@@ -63,6 +63,7 @@ class NounWords:
     taking_verbs: frozenset[str]
     freeing_verbs: frozenset[str]
     taking_nouns: frozenset[str]
+    deed_nouns: frozenset[str]
     roads: frozenset[str]
     administrative: frozenset[str]
     speech: frozenset[str]
@@ -190,6 +191,7 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         taking_verbs=_keys(data["context"]["taking_verbs"]),
         freeing_verbs=_keys(data["context"]["freeing_verbs"]),
         taking_nouns=_keys(data["context"]["taking_nouns"]),
+        deed_nouns=_keys(data["context"]["deed_nouns"]),
         no_place_after=_keys(data["context"]["no_place_after"]),
         streets=_keys(data["institutions"]["words"]["streets"]),
         roads=_keys(data["institutions"]["words"]["roads"]),

@@ -103,6 +103,8 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         votes["City"] += _as_object(draft, run.first, words)
     if before in small.of and not acronym and draft.key(run.first - 2) in words.taking_nouns:
         votes["City"] += 3
+    if before in small.of and size == 1 and not run.meanings and draft.key(run.first - 2) in words.deed_nouns:
+        votes["City"] += 0 if acronym or fold(text) in gazetteer.surnames else 2.5
     if before in small.inside and not acronym:
         votes["City"] += 1
     if before in small.articles:

@@ -53,11 +53,7 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
     if clause.passive and not carried:
         carried = _ending_at(scene, syntax.first_of_verb(verb), clause.objects)
     if not carried:
-        carried = [
-            scene.by_head[child.i]
-            for child in verb.children
-            if child.dep_ in syntax.COMPLEMENTS and child.i in scene.by_head
-        ]
+        carried = events_at(scene, [child for child in verb.children if child.dep_ in syntax.COMPLEMENTS])
     for candidate in carried:
         if candidate.frame.pos != "noun" or scene.by_head.get(verb.i) is candidate:
             continue

@@ -91,9 +91,12 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
                 return ("possible" if wished else "planned"), True  # « plaide pour un retrait »
         if before.phrase in modality.without:
             return "denied", True
+    around_it = cues.grammar.prepositions.amid | cues.grammar.prepositions.after
     for verb in candidate.supports:
         if verb.lemma_ in cues.toll_verbs and candidate.head in syntax.read_clause(verb).subjects:
             continue
+        if before is not None and not around_it.isdisjoint(before.phrase.split()):
+            continue  # « aucune victime n'a été signalée après la frappe »
         status, _ = verb_status(verb, cues)
         if status != "asserted":
             return status, True

@@ -28,12 +28,19 @@ def mend_gerund(token: Token, lexicon: Lexicon) -> None:
 
 
 def hang_participle(token: Token) -> None:
-    """« soldats et manifestants protestant contre … »: a present participle describes the noun right before it."""
-    if token.dep_ not in ("acl", "fixed") or token.i == 0 or "Pres" not in token.morph.get("Tense", []):
+    """« soldats et manifestants protestant contre … », « un tir ayant touché … »: it describes the noun right before it."""
+    if token.dep_ not in ("acl", "fixed"):
         return
-    noun = token.nbor(-1)
-    if "Part" in token.morph.get("VerbForm", []) and noun.pos_ == "NOUN" and token.head.i < noun.i:
+    present = next((word for word in (*token.children, token) if _is_present_participle(word)), None)
+    if present is None or present.i == 0 or present.i > token.i:
+        return
+    noun = present.nbor(-1)
+    if noun.pos_ == "NOUN" and token.head.i < noun.i:
         token.hang_on(noun)
+
+
+def _is_present_participle(word: Token) -> bool:
+    return "Pres" in word.morph.get("Tense", []) and "Part" in word.morph.get("VerbForm", [])
 
 
 def hang_gerund(token: Token, grammar: Grammar) -> None:

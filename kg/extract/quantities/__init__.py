@@ -7,7 +7,14 @@ The words are in `kg/lang/<code>/quantities.toml`; numbers in words are valued b
 import re
 
 from kg.extract.quantities.counts import TOLL, Count
-from kg.extract.quantities.fates import decide, leave_statistics, leave_the_hosted, share_fates
+from kg.extract.quantities.fates import (
+    decide,
+    give_the_former,
+    leave_statistics,
+    leave_the_hosted,
+    leave_the_known,
+    share_fates,
+)
 from kg.extract.quantities.nouns import find_noun, share_nouns, void_joined
 from kg.extract.quantities.numbers import find_numbers, join_ranges, read_number, rejoin_distances, widen
 from kg.extract.quantities.ordinals import find_ordinals
@@ -42,9 +49,11 @@ def find_quantities(text: str, words: NumberWords, start: int = 0) -> tuple[Quan
         for i, count in enumerate(counts):
             decide(count, plain, words, counts[i + 1] if i + 1 < len(counts) else None)
         share_fates(counts, plain, words)
+        give_the_former(counts)
         for count in counts:
             leave_the_hosted(count, plain, words)
         leave_statistics(counts, plain, words)
+        leave_the_known(counts, plain, words)
         find_subsets(counts, plain, words)
         find_parts(counts, plain, words)
         for count in counts:

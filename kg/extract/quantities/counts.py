@@ -9,6 +9,7 @@ from kg.model import Change
 TOLL = ("deaths", "injured")
 FATES = (*TOLL, "detained", "displaced", "abducted", "released")
 STOP = re.compile(r"[.;:!?](?=\s|$|»|\")|[»”()]")
+YEAR = re.compile(r"(?:19|20)\d\d")
 WORD = re.compile(r"[\w'-]+")
 END_OF_WORDS = re.compile(r"\s*(?:[.,;:!?)»\"]|$)")
 

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from kg.extract.quantities.counts import END_OF_WORDS, FATES, STOP, TOLL, WORD, Count, are_joined
+from kg.extract.quantities.counts import END_OF_WORDS, FATES, STOP, TOLL, WORD, YEAR, Count, are_joined
 from kg.extract.quantities.words import NumberWords
 
 MAX_LETTERS_TO_A_VERB = 120  # from the people counted to « ont été tués », measured on news sentences
@@ -50,8 +50,29 @@ def leave_statistics(counts: Sequence[Count], plain: str, words: NumberWords) ->
             count.measure, count.own, count.fate = None, True, True
 
 
+def leave_the_known(counts: Sequence[Count], plain: str, words: NumberWords) -> None:
+    """« les corps des six victimes »: those told before; « un homme a succombé, portant le bilan à trois morts »: the new toll counts him."""
+    lower = plain.lower()
+    for i, count in enumerate(counts):
+        known = words.phrases.of_those_known.search(lower[max(0, count.start - 40) : count.start])
+        following = counts[i + 1] if i + 1 < len(counts) else None
+        gap = lower[count.end : following.start] if following is not None else ""
+        raised = following is not None and following.measure in TOLL and words.phrases.raising.search(gap)
+        if count.measure in TOLL and (known or raised):
+            count.measure, count.own, count.fate = None, True, True
+
+
+def give_the_former(counts: Sequence[Count]) -> None:
+    """« est passé de 14 à 33 civils tués »: the old figure counts what the new one counts."""
+    for one, two in itertools.pairwise(counts):
+        if one.former and one.measure in (None, "personnel") and two.measure in TOLL:
+            one.lemma, one.measure, one.own, one.fate = two.lemma, two.measure, two.own, two.fate
+
+
 def _may_stand_alone(count: Count, plain: str, words: NumberWords) -> bool:
-    """Whether a number without a noun may stand for people: « douze ont été tués », « en blessant 30 »."""
+    """Whether a number without a noun may stand for people: « douze ont été tués », « en blessant 30 »; no year does."""
+    if YEAR.fullmatch(plain, count.first, count.end):
+        return False
     if count.modifiers or words.phrases.follows_alone.match(plain, count.end):
         return True
     return (
@@ -166,7 +187,7 @@ def _fate_before(count: Count, plain: str, words: NumberWords) -> str | None:
 
 
 def _is_of_fighters(count: Count, words: NumberWords) -> bool:
-    return count.measure == "personnel" or count.noun in words.many
+    return count.measure == "personnel" or count.noun in words.many or count.noun in words.fighters
 
 
 def share_fates(counts: Sequence[Count], plain: str, words: NumberWords) -> None:

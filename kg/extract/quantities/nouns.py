@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Sequence
 
-from kg.extract.quantities.counts import END_OF_WORDS, STOP, TOLL, WORD, Count
+from kg.extract.quantities.counts import END_OF_WORDS, STOP, TOLL, WORD, YEAR, Count
 from kg.extract.quantities.numbers import widen_after
 from kg.extract.quantities.words import NumberWords
 
@@ -18,8 +18,9 @@ def find_noun(count: Count, plain: str, words: NumberWords) -> None:
     if noun is not None and noun.lower() in words.units:
         count.void = True
         return
-    if match["of"] and match["of"].strip() in words.phrases.of and not count.collective and count.noun is None:
-        return
+    if match["of"] and not count.collective and count.noun is None:
+        if match["of"].strip() in words.phrases.of or YEAR.fullmatch(plain, count.first, count.end):
+            return  # « depuis 2015 des milliers de morts »; but « trois des assaillants »
     if (
         noun is None
         or not _is_counted(noun, bool(match["known"]), count, words)
@@ -85,6 +86,10 @@ def share_nouns(counts: Sequence[Count], plain: str, words: NumberWords) -> None
     """Give a noun to « 12 autres », to the old figure of a changing toll, and to « porte à 86 le nombre de morts »."""
     for i, count in enumerate(counts):
         if count.noun is not None:
+            continue
+        another = words.phrases.another.match(plain, count.end) if count.single and i else None
+        if another is not None and counts[i - 1].lemma:
+            count.lemma, count.end = counts[i - 1].lemma, another.end()  # « tuant un civil et en blessant un autre »
             continue
         if count.former and i + 1 < len(counts):
             new = counts[i + 1]

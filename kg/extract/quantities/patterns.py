@@ -100,6 +100,7 @@ def _compile(language: str, tables: Mapping[str, Any], phrases: Phrases) -> Numb
         never=frozenset(noun["never"]) | frozenset(noun["units"]),
         units=frozenset(noun["units"]),
         fighters_only=tuple(fates["deaths"]["fighters_only"]),
+        fighters=frozenset(fates["deaths"]["fighters"]),
         before_number=frozenset(tables["fate_gaps"]["before_number"]),
         measures=measures,
         many=frozenset(noun["measures"]["personnel_when_many"]),

@@ -53,6 +53,9 @@ class Phrases:
     of_many_behind: re.Pattern[str]
     among_the_dead: re.Pattern[str]
     hosting: re.Pattern[str]
+    of_those_known: re.Pattern[str]
+    raising: re.Pattern[str]
+    another: re.Pattern[str]
     ago: str
     conjunction: str
     relative: str
@@ -84,6 +87,7 @@ class NumberWords:
     never: frozenset[str]
     units: frozenset[str]
     fighters_only: tuple[str, ...]
+    fighters: frozenset[str]
     before_number: frozenset[str]
     measures: Mapping[str, str]
     many: frozenset[str]

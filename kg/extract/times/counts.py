@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from kg.extract.times.calendar import count_of, days_from, plus_months, turn_of
+from kg.extract.times.calendar import count_of, days_from, full_year, plus_months, turn_of
 from kg.extract.times.days import day_right_after
 from kg.extract.times.spans import span_at
 from kg.extract.times.values import DAYS_OF, LETTER, MONTHS_IN, Match, Meaning, Reading, Scene
@@ -62,6 +62,17 @@ def read_last_count(match: Match, scene: Scene) -> Reading:
     else:
         interval = Interval(scene.published, _moved(scene.published, unit, count) + timedelta(days=1))
     yield match.start, match.end, Meaning(interval, "published", unit, _duration(unit, count))
+
+
+def read_first_months(match: Match, scene: Scene) -> Reading:
+    """« les trois premiers mois de 2024 »; without a number its first third."""
+    year, count = full_year(match) or (scene.published.year if scene.published else None), count_of(match, scene.words)
+    if year is None or (count or 1) >= MONTHS_IN["year"]:
+        return
+    begin = date(year, 1, 1)
+    basis: Basis = "text" if "year" in match.words else "published"
+    interval = Interval(begin, plus_months(begin, count or MONTHS_IN["year"] // 3))
+    yield match.start, match.end, Meaning(interval, basis, "month", None)
 
 
 def read_beside_count(match: Match, scene: Scene) -> Reading:

@@ -21,6 +21,7 @@ from kg.extract.times.values import MONTHS_IN, Match, Meaning, Reading, Scene, T
 from kg.model import Basis, Interval
 
 MAX_DAYS_AHEAD_OF_MONTHS = 31  # a month without a year lies in the past unless it is nearer than this in the future
+DAYS_OF_A_WEEK = 7
 ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -222,6 +223,8 @@ def read_period(match: Match, scene: Scene) -> Reading:
     made = _period(unit, published, step)
     if made is not None:
         interval, value = made
+        if edge and unit == "week" and third_of(interval, unit, edge).begin > published:  # type: ignore[operator]
+            other = -DAYS_OF_A_WEEK  # « ont été tués en fin de semaine »
         yield (
             match.start,
             match.end,
