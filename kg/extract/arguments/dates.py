@@ -14,6 +14,7 @@ from kg.model import Interval, Timex
 from kg.vocabulary import group_of
 
 MOST_BETWEEN_DAYS = 3  # tokens between two days that one event has
+FAR_FROM_A_NUMBER = 5  # tokens from « contre 700 » to its day
 SPAN_OF_MANY = timedelta(days=28)  # « l'attaque la plus meurtrière du mois »
 
 
@@ -28,7 +29,7 @@ def attach_times(scene: Scene) -> None:
         if any(timex is term for _, term in terms):
             continue
         first, end = scene.sentence.span(timex.anchor.start, timex.anchor.end)
-        if first in scene.said:
+        if first in scene.said or _is_of_a_former_number(scene, first):
             continue  # « selon un bilan publié jeudi »
         best: tuple[float, Candidate] | None = None
         for candidate in scene.candidates:
@@ -75,6 +76,12 @@ def attach_times(scene: Scene) -> None:
                     for timex in lead.times
                     if scene.sentence.span(timex.anchor.start, timex.anchor.end)[0] < lead.head.i
                 )
+
+
+def _is_of_a_former_number(scene: Scene, first: int) -> bool:
+    """« a atteint 1.000 soldats en décembre, contre 700 au début de l'automne »: the day of the number before."""
+    former = [token for token in scene.doc[max(1, first - FAR_FROM_A_NUMBER) : first] if token.pos_ == "NUM"]
+    return bool(former) and former[-1].nbor(-1).lower_ == scene.grammar.functions.against
 
 
 def _is_of_its_end(scene: Scene, owner: Candidate, first: int) -> bool:
@@ -184,7 +191,11 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
         else:
             score = 0.0
         best = max(best, score - (0.2 if verb != trigger else 0.0))
-    if not best and (results_from(scene, candidate, first) or _stands_apart(scene, candidate, first, end)):
+    if not best and (
+        results_from(scene, candidate, first)
+        or _stands_apart(scene, candidate, first, end)
+        or _is_of_its_dead(scene, candidate, first)
+    ):
         return 3.0
     return best
 
@@ -214,6 +225,18 @@ def _stands_apart(scene: Scene, candidate: Candidate, first: int, end: int) -> b
     at = first - 1 if scene.doc[first - 1].lower_ in scene.grammar.determiners.definite else first
     closed = end >= len(scene.doc) or scene.doc[end].text in (",", ".", ";", ")", "»")
     return closed and at - 1 == scene.scopes[candidate.head.i] and scene.doc[at - 1].text == ","
+
+
+def _is_of_its_dead(scene: Scene, candidate: Candidate, first: int) -> bool:
+    """« Vendredi, huit personnes sont mortes dans une frappe »: the day of the clause that says in what they died."""
+    if candidate.frame.pos != "noun":
+        return False
+    before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(candidate.head), scene.cues)
+    if before is None or scene.grammar.prepositions.amid.isdisjoint(before.phrase.split()):
+        return False
+    clause = syntax.clause_head(candidate.head)
+    fate = clause.lemma_ in scene.cues.toll_verbs | scene.cues.toll_nouns
+    return fate and clause.i < before.first and syntax.clause_head(scene.doc[first]) == clause
 
 
 def _is_presented(scene: Scene, verb: Token, end: int) -> bool:

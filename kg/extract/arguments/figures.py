@@ -7,7 +7,7 @@ from kg.extract.arguments.bonds import stands_near, told_by_relative
 from kg.extract.arguments.choices import overlapping
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate, is_actor
-from kg.model import Anchor, Quantity
+from kg.model import Anchor, EntityMention, Quantity
 from kg.vocabulary import is_a
 
 _FATE_OF = {"Abduction": "abducted", "Arrest": "detained"}
@@ -41,14 +41,20 @@ def attach_figures(scene: Scene) -> None:
             options = [c for c in options if c.type not in _WITHOUT_TOLL]
         if quantity.measure == "personnel":
             options = [
-                c
-                for c in options
-                if any(overlapping(f.mention.anchor, quantity.anchor) for f in c.role("force", "agent"))
+                c for c in options if any(_counts(scene, f.mention, quantity) for f in c.role("force", "agent"))
             ] or [c for c in options if stands_near(scene, c, first) and c.type != "Visit"]
         options = [c for c in options if not _follows(scene, c, first)]
         if options:
             owner = max(options, key=lambda c: (_figure_bond(scene, c, first, quantity), -abs(c.head.i - first)))
             owner.quantities.append(quantity)
+
+
+def _counts(scene: Scene, mention: EntityMention, quantity: Quantity) -> bool:
+    """Whether the words for the forces hold the number, or it is their strength: « un contingent fort de 300 hommes »."""
+    if overlapping(mention.anchor, quantity.anchor):
+        return True
+    noun = scene.doc[scene.sentence.span(quantity.anchor.start, quantity.anchor.end)[1] - 1]
+    return noun.dep_ in syntax.NOUN_COMPLEMENTS and noun.head == scene.sentence.head(mention)
 
 
 def _tells_them_apart(owner: Candidate) -> bool:

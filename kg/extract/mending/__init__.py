@@ -15,7 +15,7 @@ from kg.extract.mending.chains import (
     share_auxiliary,
 )
 from kg.extract.mending.forms import has_auxiliary, infinitive_of, participles, present_forms
-from kg.extract.mending.gerunds import hang_gerund, hang_participle, mend_gerund
+from kg.extract.mending.gerunds import follow_gerund, hang_gerund, hang_participle, mend_gerund
 from kg.extract.mending.governing import mend_governing
 from kg.extract.mending.objects import (
     bind_by_hyphen,
@@ -91,6 +91,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             give_amount(token)
             join_noun(token)
         mend_gerund(token, lexicon)
+        follow_gerund(token, lexicon)
         hang_gerund(token, lexicon.cues.grammar)
         hang_participle(token)
         tell_participle(token)

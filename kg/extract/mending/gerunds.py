@@ -27,6 +27,21 @@ def mend_gerund(token: Token, lexicon: Lexicon) -> None:
             child.dep_ = syntax.label_behind(child)
 
 
+def follow_gerund(token: Token, lexicon: Lexicon) -> None:
+    """« a endommagé un immeuble, blessant trois pompiers »: behind a comma, before those to whom it was done."""
+    if token.pos_ not in MISREAD or not 1 < token.i < len(token.doc) - 2 or token.nbor(-1).text != ",":
+        return
+    lemma = gerunds(frozenset(lexicon.verbs), lexicon.cues.grammar).get(token.lower_)
+    noun = token.head
+    if lemma is None or token.nbor(1).pos_ not in ("NUM", "DET") or noun.i < token.i or noun.head.i > token.i:
+        return
+    token.hang_on(noun.head)
+    token.pos_, token.lemma_, token.dep_ = "VERB", lemma, "advcl"
+    token.set_morph(_GERUND)
+    noun.hang_on(token)
+    noun.dep_ = "obj"
+
+
 def hang_participle(token: Token) -> None:
     """« soldats et manifestants protestant contre … », « un tir ayant touché … »: it describes the noun right before it."""
     if token.dep_ not in ("acl", "fixed"):

@@ -54,10 +54,17 @@ def find_noun(count: Count, plain: str, words: NumberWords) -> None:
 
 
 def void_joined(counts: Sequence[Count], plain: str, words: NumberWords) -> None:
-    """« deux enfants de 12 et 13 ans »: bare numbers joined to an age, a sum or a day are ages, sums or days too."""
+    """« deux enfants de 12 et 13 ans »: bare numbers joined to an age, a sum or a day are ages, sums or days too.
+
+    Of « 500 de ses 2.000 soldats » the whole is no count, and says what the part counts.
+    """
     for one, two in reversed(list(itertools.pairwise(counts))):
         bare = one.lemma is None and one.noun is None and not one.single
-        if two.void and bare and words.phrases.list_joint.fullmatch(plain[one.end : two.start]):
+        if bare and two.noun is not None and words.phrases.out_of.fullmatch(plain[one.end : two.start]):
+            # « retirer 500 de ses 2.000 soldats »
+            one.noun, one.lemma, one.measure, one.own, one.end = two.noun, two.lemma, two.measure, two.own, two.end
+            two.void = True
+        elif two.void and bare and words.phrases.list_joint.fullmatch(plain[one.end : two.start]):
             one.void = True
 
 

@@ -56,6 +56,7 @@ class Phrases:
     of_those_known: re.Pattern[str]
     raising: re.Pattern[str]
     another: re.Pattern[str]
+    out_of: re.Pattern[str]
     ago: str
     conjunction: str
     relative: str
