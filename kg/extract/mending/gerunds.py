@@ -29,7 +29,8 @@ def mend_gerund(token: Token, lexicon: Lexicon) -> None:
 
 def follow_gerund(token: Token, lexicon: Lexicon) -> None:
     """« a endommagé un immeuble, blessant trois pompiers »: behind a comma, before those to whom it was done."""
-    if token.pos_ not in MISREAD or not 1 < token.i < len(token.doc) - 2 or token.nbor(-1).text != ",":
+    misread = token.pos_ in MISREAD or token.dep_ == "amod"
+    if not misread or not 1 < token.i < len(token.doc) - 2 or token.nbor(-1).text != ",":
         return
     lemma = gerunds(frozenset(lexicon.verbs), lexicon.cues.grammar).get(token.lower_)
     noun = token.head
