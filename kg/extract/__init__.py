@@ -15,6 +15,7 @@ from kg.extract.candidates import find_candidates, settle
 from kg.extract.choosing import parse_telling
 from kg.extract.coreference import resolve
 from kg.extract.document import make_document
+from kg.extract.entries import entry_at, find_entries, with_entry
 from kg.extract.fields import FieldWords, load_field_words
 from kg.extract.gate import Gate
 from kg.extract.mending import repair
@@ -97,10 +98,15 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
             repair(sentence.doc, reader.lexicon)
     mentions = find_all_mentions(parsed, reader.gazetteer, reader.nouns)
     prefixes = {segment.anchor.end: segment.anchor for segment in segments if segment.kind == "prefix"}
-    readings = []
+    readings: list[SentenceReading] = []
+    entries = find_entries(article.text, article.published, reader.times)
     previous: Timex | None = None
     for number, (segment, field, sentence, found) in enumerate(zip(told, about, parsed, mentions, strict=True)):
-        times = find_times(segment.anchor.text, article.published, reader.times, segment.anchor.start, previous)
+        entry = entry_at(entries, segment.anchor.start)
+        if entry is not None and (not readings or readings[-1].entry is not entry):
+            previous = entry
+        found_times = find_times(segment.anchor.text, article.published, reader.times, segment.anchor.start, previous)
+        times = list(with_entry(found_times, entry))
         quantities = find_quantities(segment.anchor.text, reader.numbers, segment.anchor.start)
         days = [timex for timex in times if timex.interval is not None and not is_day_before(timex, reader.times)]
         previous = days[-1] if days else previous
@@ -115,6 +121,7 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
                 quantities=tuple(quantities),
                 prefix=_prefix(prefixes, segment.anchor, reader.gazetteer),
                 about=field,
+                entry=entry,
             )
         )
     return readings

@@ -326,6 +326,7 @@ def settle(
         found = [candidate for candidate in found if candidate.absorbed_by is None]
         for candidate in found:
             _fill_from_prefix(candidate, sentences[number])
+            _date_from_entry(candidate, found)
             speak_for_themselves(candidate, sentences[number], cues)
             if person is not None and number in answers:
                 speak_in_answers(candidate, person, cues)
@@ -364,6 +365,8 @@ def settle(
         ahead = candidate.status == "possible" and id(candidate) in wanted
         ahead = ahead or (candidate.status == "denied" and is_foreseen(candidate, cues))
         _settle_times(candidate, published, ahead)
+        if candidate.status in ("planned", "possible"):
+            candidate.times = [timex for timex in candidate.times if timex is not candidate.sentence.entry]
     find_sources(sentences, kept, cues, (person, answers))
     for sentence in sentences:
         here = [candidate for candidate in kept if candidate.sentence is sentence]
@@ -690,6 +693,21 @@ def _fill_from_prefix(candidate: Candidate, sentence: SentenceReading) -> None:
     functions = candidate.frame.functions
     if any(choice.role == "place" for choices in functions.values() for choice in choices):
         candidate.add((RoleChoice("place"),), sentence.prefix, "prefix", sentence.index)
+
+
+def _date_from_entry(candidate: Candidate, found: Sequence[Candidate]) -> None:
+    """The date of its line in a chronology, for what its main clause tells without a day of its own.
+
+    Not for a noun that only goes with what is told: « les combats reprennent deux jours après l'attaque ».
+    """
+    entry = candidate.sentence.entry
+    if entry is None or candidate.times or candidate.shifts or candidate.frame.toll:
+        return
+    verb = syntax.clause_head(candidate.head)
+    beside = candidate.frame.pos == "noun" and candidate.head.dep_ in syntax.OBLIQUES and not candidate.supports
+    told = any(other is not candidate and other.sentence is candidate.sentence for other in found)
+    if syntax.parent_clause(verb) is None and not (beside and told):
+        candidate.times.append(entry)
 
 
 def _settle_times(candidate: Candidate, published: date | None, ahead: bool) -> None:

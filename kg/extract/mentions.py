@@ -19,7 +19,7 @@ from kg.extract.remote import find_remote_places
 from kg.extract.runs import cut_runs, opens
 from kg.extract.small_words import Gender
 from kg.extract.votes import vote
-from kg.gazetteer import Gazetteer, Name
+from kg.gazetteer import Gazetteer, Name, fold
 from kg.model import Anchor, EntityMention
 from kg.vocabulary import is_a
 
@@ -259,7 +259,7 @@ def _name_mention(run: Run, draft: Draft, words: NounWords) -> EntityMention:
     gender = run.gender
     if run.kind == "Person":
         number = "sing"
-        gender = gender or _gender_of_title(first, draft, words)
+        gender = gender or _gender_of_title(first, draft, words) or _gender_of_name(first, draft, words)
     elif draft.key(first - 1) in small.plural_article:
         number = "plur"
     elif draft.key(first - 1) in small.masculine_article | small.feminine_article:
@@ -274,6 +274,16 @@ def _name_mention(run: Run, draft: Draft, words: NounWords) -> EntityMention:
         number,
         gender,
     )
+
+
+def _gender_of_name(first: int, draft: Draft, words: NounWords) -> Gender | None:
+    """Whether a first name is one of women or of men."""
+    name = fold(draft.words[first].text)
+    if name not in words.given:
+        name = name.split("-")[0]
+    if name not in words.given or name in words.of_both:
+        return None
+    return "fem" if name in words.of_women else "masc"
 
 
 def _gender_of_title(first: int, draft: Draft, words: NounWords) -> Gender | None:

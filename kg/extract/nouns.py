@@ -72,6 +72,8 @@ class NounWords:
     possessive: frozenset[str]
     impersonal: tuple[str, ...]
     given: frozenset[str]
+    of_women: frozenset[str]
+    of_both: frozenset[str]
     between: frozenset[str]
     peoples: frozenset[str]
     person_verbs: frozenset[str]
@@ -202,6 +204,8 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         possessive=_keys(pronouns["possessive"]),
         impersonal=tuple(key_of(words) for words in pronouns["impersonal"]),
         given=frozenset(fold(name) for name in data["given"]["names"]),
+        of_women=frozenset(fold(name) for name in data["given"]["feminine"]),
+        of_both=frozenset(fold(name) for name in data["given"]["both"]),
         between=_keys(data["never"]["between"]),
         peoples=frozenset(form for name in data["peoples"]["names"] for form in (key_of(name), rules.of(key_of(name)))),
         person_verbs=_keys(data["context"]["person_verbs"]),

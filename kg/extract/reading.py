@@ -33,6 +33,7 @@ class SentenceReading:
     about: Field | None = None
     outer: tuple[EntityMention, ...] = ()
     spoke_last: tuple[EntityMention, ...] = ()  # who spoke in the sentences before: « le communiqué » is theirs
+    entry: Timex | None = None  # the date of its line in a chronology
     in_conflict: bool = False  # the article tells of armed violence by words that can mean nothing else
     _by_head: dict[int, EntityMention] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)  # of the tokens, in the article

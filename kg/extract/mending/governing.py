@@ -141,8 +141,12 @@ def _address(infinitive: Token) -> None:
 
 
 def _undergo(agent: Token, cues: Cues) -> None:
-    """« a été revendiqué en milieu de journée par les talibans »: who did it, hung on the time before."""
+    """« a été revendiqué en milieu de journée par les talibans », « abandonnée sans combattre par l'armée »: who did it."""
     when = agent.head
+    if agent.dep_ == "obl:agent" and when.i < agent.i and syntax.tense_of(when) == "infinitive":
+        if syntax.is_verb(when.head) and when.head.i < when.i and syntax.is_passive(when.head):
+            agent.hang_on(when.head)
+        return
     if agent.dep_ != "nmod" or not syntax.is_introduced_by(agent, cues.grammar.functions.by) or when.i > agent.i:
         return
     while when.pos_ == "NOUN" and when.dep_ == "nmod":

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kg.extract import syntax
 from kg.extract.mending.forms import (
     agrees,
+    has_any_auxiliary,
     has_auxiliary,
     is_finite,
     is_joined,
@@ -61,12 +62,18 @@ def _is_reflexive_past(token: Token) -> bool:
     return any(child.lower_ in reflexive for child in before) and any(child.dep_ == "aux:tense" for child in before)
 
 
+def _is_past_of_subject(token: Token) -> bool:
+    """« Les troupes sont entrées dans la ville »: a bare form with an auxiliary and a subject, read as a noun."""
+    labels = {child.dep_ for child in token.children if child.i < token.i}
+    return has_any_auxiliary(token) and "det" not in labels and not labels.isdisjoint(syntax.SUBJECTS)
+
+
 def with_auxiliary(token: Token, lexicon: Lexicon) -> None:
     """« ils l'ont déjà prise »: a form with an auxiliary is a participle, though it is also a noun."""
     if token.pos_ in ("VERB", "AUX", "PUNCT", "ADP"):
         return
     lemma = participles(lexicon).get(token.lower_)
-    if lemma is not None and (has_auxiliary(token) or _is_reflexive_past(token)):
+    if lemma is not None and (has_auxiliary(token) or _is_reflexive_past(token) or _is_past_of_subject(token)):
         for child in token.children:
             if (
                 child.i > token.i

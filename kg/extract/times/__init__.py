@@ -16,7 +16,7 @@ from kg.extract.times.values import MIN_DAYS_OF_A_YEAR_STEP, SETTLED, Meaning, S
 from kg.extract.times.words import load_time_words
 from kg.model import Anchor, Interval, Relation, Timex
 
-__all__ = ["TimeWords", "ahead_of", "behind", "find_times", "load_time_words"]
+__all__ = ["TimeWords", "ahead_of", "behind", "find_times", "in_year", "load_time_words"]
 
 MAX_LETTERS_TO_PREVIOUS = 600  # « la veille » counts from a day told at most so far before
 
@@ -62,6 +62,22 @@ def ahead_of(timex: Timex) -> Timex:
 def behind(timex: Timex) -> Timex:
     """`timex` as what has happened reads it: « le 1er août », although it is near, last year's; else `timex` itself."""
     return _stepped(timex, -1)
+
+
+def in_year(timex: Timex, year: int) -> Timex | None:
+    """A day or month without its year, as one of `year`; None where that year has no such day."""
+    interval = timex.interval
+    if interval is None or interval.begin is None or interval.end is None or timex.value is None:
+        return None
+    begin = date_of(year, interval.begin.month, interval.begin.day)
+    if begin is None:
+        return None
+    end = begin + (interval.end - interval.begin)
+    if timex.granularity == "month":
+        end = date(begin.year + begin.month // 12, begin.month % 12 + 1, 1)
+    return replace(
+        timex, interval=Interval(begin, end), value=f"{year}{timex.value[4:]}", basis="text", shift_days=None
+    )
 
 
 def is_day_before(timex: Timex, words: TimeWords) -> bool:

@@ -1,0 +1,108 @@
+"""Chronologies: lines that open with a date, which is the day of what they tell (« 28 juin 2021 - Les rebelles reprennent … »)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.extract.times import TimeWords, find_times, in_year
+from kg.model import Timex
+
+LEAST_ENTRIES = 2  # one dated line alone is a dateline
+MAX_LETTERS_OF_A_DATE = 60
+MAX_LINES_UNDER_A_DATE = 3  # a date that is a line of its own is that of so many lines after it
+
+_LINE = re.compile(r"[^\r\n]+")
+_OPENING = re.compile(r"\s*(?:[-–—•*·▪►>]+\s*)?(?:[Ll]e |[Ee]n )?")
+_CLOSING = re.compile(r"\s*(?:[-–—:]\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part of an article, from `start` to `end` in code points, that is told of one day, month or year."""
+
+    start: int
+    end: int
+    timex: Timex
+
+
+def find_entries(text: str, published: date | None, words: TimeWords) -> tuple[Entry, ...]:
+    """The dated lines of a chronology, in order; none where fewer than two lines open with a date."""
+    found: list[Entry] = []
+    alone: Timex | None = None  # a date that is a line of its own, and how many lines it has had
+    under = 0
+    last: Timex | None = None
+    falling = False
+    dated = 0
+    for line in _LINE.finditer(text):
+        timex, is_whole = _date_of(line, published, words)
+        if timex is not None:
+            dated += 1
+            if last is not None and timex.basis == "text" and _begin(timex) and _begin(last):
+                falling = _begin(timex) < _begin(last)  # type: ignore[operator]
+            timex = _after(timex, last, published, falling)
+            last = timex
+            alone, under = (timex, 0) if is_whole else (None, 0)
+            if not is_whole:
+                found.append(Entry(line.start(), line.end(), timex))
+        elif alone is not None and under < MAX_LINES_UNDER_A_DATE:
+            under += 1
+            found.append(Entry(line.start(), line.end(), alone))
+    return tuple(found) if dated >= LEAST_ENTRIES else ()
+
+
+def entry_at(entries: Sequence[Entry], start: int) -> Timex | None:
+    """The date under which a sentence that begins at `start` stands."""
+    return next((entry.timex for entry in entries if entry.start <= start < entry.end), None)
+
+
+def with_entry(times: Sequence[Timex], entry: Timex | None) -> Iterator[Timex]:
+    """The expressions of a sentence, the one that opens its line with the year that the chronology gives it."""
+    for timex in times:
+        yield entry if entry is not None and timex.anchor == entry.anchor else timex
+
+
+def _date_of(line: re.Match[str], published: date | None, words: TimeWords) -> tuple[Timex | None, bool]:
+    """The date that opens a line and is set apart from what follows, and whether it is the whole line."""
+    opening = _OPENING.match(line.group())
+    assert opening is not None  # all of it may be missing
+    head = line.group()[:MAX_LETTERS_OF_A_DATE]
+    if not any(char.isdigit() or char.isalpha() for char in head[opening.end() : opening.end() + 1]):
+        return None, False
+    times = find_times(head, published, words, line.start())
+    first = times[0] if times else None
+    if first is None or first.interval is None or first.relation != "in" or first.basis == "event":
+        return None, False
+    if first.granularity not in ("day", "month", "year") or not _spells_a_date(first, words):
+        return None, False
+    start, end = first.anchor.start - line.start(), first.anchor.end - line.start()
+    if not opening.start() <= start <= opening.end():
+        return None, False
+    closing = _CLOSING.match(line.group(), end)
+    return (first, not line.group()[end:].strip(" :-–—")) if closing is not None else (None, False)
+
+
+def _spells_a_date(timex: Timex, words: TimeWords) -> bool:
+    """Whether a month or a year is written out: « lundi », « hier » open sentences of any news."""
+    parts = re.findall(r"\w+", timex.anchor.text.lower())
+    return any(part in words.months or (part.isdigit() and len(part) == 4) for part in parts)
+
+
+def _begin(timex: Timex) -> date | None:
+    return timex.interval.begin if timex.interval is not None else None
+
+
+def _after(timex: Timex, last: Timex | None, published: date | None, falling: bool) -> Timex:
+    """« 28 novembre » behind « 4 novembre 2020 »: of the same year, or of the next one where it would lie before."""
+    begin, before = _begin(timex), _begin(last) if last is not None else None
+    if timex.basis == "text" or begin is None or before is None:
+        return timex
+    steps = (0, -1) if falling else (0, 1)
+    for step in steps:
+        moved = in_year(timex, before.year + step)
+        if moved is None or moved.interval is None or moved.interval.begin is None:
+            continue
+        in_order = moved.interval.begin <= before if falling else moved.interval.begin >= before.replace(day=1)
+        if in_order and (published is None or moved.interval.begin <= published):
+            return moved
+    return timex
