@@ -221,6 +221,9 @@ class Cues:
     first_singular: frozenset[str]
     citing: tuple[str, ...]
     as_told: frozenset[str]
+    told_of: frozenset[str]
+    narrators: frozenset[str]
+    inverted: frozenset[str]
     learning: frozenset[str]
     learnt_from: frozenset[str]
     echoes: frozenset[str]
@@ -535,6 +538,9 @@ def _cues(path: Path) -> Cues:
         speaking_buildings=frozenset(speech["buildings"]),
         citing=tuple(speech["citing"]),
         as_told=frozenset(speech["as_told"]),
+        told_of=frozenset(speech["told_of"]),
+        narrators=frozenset(speech["narrators"]),
+        inverted=_infinitives(speech["inverted"], grammar),
         learning=frozenset(speech["learning"]),
         learnt_from=frozenset(speech["beside"]),
         echoes=frozenset(speech["echoes"]),

@@ -6,6 +6,7 @@ from kg.extract import syntax
 from kg.extract.attribution.according import cited_in, named_according, told_elsewhere
 from kg.extract.attribution.persons import OF_PERSONS
 from kg.extract.attribution.quoted import carried_over, is_all_quoted
+from kg.extract.attribution.spans import told_behind
 from kg.extract.attribution.speakers import Sayers, inserted_speaker, main_speaker, right_after, subjects_of
 from kg.extract.attribution.speech import points_at_the_last, tells_the_last
 from kg.extract.attribution.ways import (
@@ -51,7 +52,9 @@ def find_sources(
                 or as_told(candidate, sentence, cues)
                 or before_colon(candidate, sentence, cues)
                 or confirmed_by(candidate, sentence, cues)
+                or told_behind(candidate, sentence, cues)
             )
+            _part(candidate, according)
             sayers = [*sayers, *(mention for mention in according if mention not in sayers)]
             if not sayers:
                 at = sentence.offset(candidate.head)
@@ -65,6 +68,12 @@ def find_sources(
     _echo(sentences, candidates, cues)
     _answer(sentences, candidates, cues, interview)
     _silence_deeds(candidates)
+
+
+def _part(candidate: Candidate, according: Sayers) -> None:
+    """« selon un bilan communiqué par le gouverneur »: whoever « selon » names does nothing in what is told."""
+    told = {mention.anchor for mention in according}
+    candidate.fillers = [f for f in candidate.fillers if f.role != "agent" or f.mention.anchor not in told]
 
 
 def _silence_deeds(candidates: Sequence[Candidate]) -> None:

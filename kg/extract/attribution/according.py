@@ -1,6 +1,7 @@
 """« Selon X », « d'après X », « (armée) », « citant X »: who says so, without a verb of speech."""
 
-from kg.extract.attribution.speakers import Sayers, coordinated, in_building, is_their_text, somebody, without_name
+from kg.extract.attribution.speakers import Sayers, in_building, is_their_text, somebody, with_others, without_name
+from kg.extract.forms import stem
 from kg.extract.reading import SentenceReading, as_actor, is_actor
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
@@ -59,6 +60,8 @@ def named_according(sentence: SentenceReading, cues: Cues, last: Sayers) -> Saye
             continue
         at = sentence.anchor.start + found + len(cue)
         after = text[found + len(cue) :].split()
+        if after[:1] and after[0] in cues.grammar.pronouns.relative:
+            return _antecedent(sentence, at - len(cue), cues)
         if after[:1] and after[0].startswith(tuple(cues.grammar.pronouns.which)):
             continue  # « des rumeurs selon lesquelles … »
         if last and not cues.same_source.isdisjoint(after[:2]):
@@ -66,21 +69,25 @@ def named_according(sentence: SentenceReading, cues: Cues, last: Sayers) -> Saye
         first = sentence.span(at - len(cue), at)[0]
         building = in_building(sentence, first, cues)
         if building is not None:
-            return [building]
-        texts = [token for token in sentence.doc[first + 1 : first + 4] if is_their_text(token, cues)]
-        if texts and (texts[0].i + 1 == len(sentence.doc) or texts[0].nbor(1).pos_ == "PUNCT"):
+            return with_others(building, sentence, cues)
+        texts = [token for token in sentence.doc[first + 1 : first + 4] if stem(token.lemma_) in cues.said_through]
+        if (
+            texts
+            and is_their_text(texts[0], cues)
+            and (texts[0].i + 1 == len(sentence.doc) or texts[0].nbor(1).pos_ == "PUNCT")
+        ):
             return list(last)  # « selon le communiqué »
         for mention in sentence.outer:
             if mention.anchor.start >= at and is_actor(as_actor(mention)) and mention.level != "pronoun":
-                between = sentence.anchor.text[
-                    at - sentence.anchor.start : mention.anchor.start - sentence.anchor.start
-                ]
-                if len(between.split()) <= _FAR_WORDS and not any(mark in between for mark in ",;:."):
-                    return coordinated(mention, sentence)
+                between = [token.text for token in sentence.doc[first + len(cue.split()) : sentence.words(mention)[0]]]
+                through = bool(texts) and _is_by(sentence, mention, cues)
+                marks = ";:." if through and between.count(",") == 1 else ",;:."
+                if len(between) <= _FAR_WORDS + 4 * through and not any(mark in between for mark in marks):
+                    return with_others(mention, sentence, cues)
                 break
         unnamed = without_name(sentence, first, first + _FAR_WORDS + 2, cues)
         if unnamed is not None:
-            return [unnamed]
+            return with_others(unnamed, sentence, cues)
         near = next((mention for mention in sentence.mentions if 0 < mention.anchor.start - at <= 2), None)
         if near is not None and near.level == "pronoun" and cue not in cues.from_source:
             return [near]  # « selon lui »
@@ -88,6 +95,20 @@ def named_according(sentence: SentenceReading, cues: Cues, last: Sayers) -> Saye
         if speaker is not None:
             return [speaker]
     return []
+
+
+def _antecedent(sentence: SentenceReading, at: int, cues: Cues) -> Sayers:
+    """« a dit un élu, selon qui … »: who is named right before."""
+    doc, first = sentence.doc, sentence.span(at, at + 1)[0]
+    named = [m for m in sentence.outer if first - 3 <= sentence.words(m)[1] <= first and is_actor(as_actor(m))]
+    unnamed = without_name(sentence, max(0, first - 4), first - 1, cues) if doc[first - 1].text == "," else None
+    return named[-1:] or ([unnamed] if unnamed is not None else [])
+
+
+def _is_by(sentence: SentenceReading, mention: EntityMention, cues: Cues) -> bool:
+    """« selon un bilan revu à la hausse, communiqué par le ministère »: whether « par » stands before whom it names."""
+    before = sentence.doc[max(0, sentence.words(mention)[0] - 2) : sentence.words(mention)[0]]
+    return any(token.lower_ == cues.grammar.functions.by for token in before)
 
 
 def _noun_behind(sentence: SentenceReading, at: int, cues: Cues) -> EntityMention | None:

@@ -17,10 +17,16 @@ def speak_for_themselves(candidate: Candidate, sentence: SentenceReading, cues: 
 
     « …, a annoncé sur X le ministre »: who stands far behind an inserted verb is who announces.
     """
-    if candidate.frame.pos != "verb" or candidate.role("agent") or group_of(candidate.type) not in OF_PERSONS:
+    if candidate.frame.pos != "verb" or group_of(candidate.type) not in OF_PERSONS:
         return
-    if is_insertion(candidate.head, cues):
-        for mention in sayers_behind(candidate.head, sentence, cues):
+    inserted = is_insertion(candidate.head, cues)
+    if candidate.role("agent") and not (inserted and _stand_before(candidate)):
+        return
+    if inserted:
+        sayers = sayers_behind(candidate.head, sentence, cues)
+        if sayers:
+            candidate.fillers = [filler for filler in candidate.fillers if filler.role != "agent"]
+        for mention in sayers:
             candidate.add((RoleChoice("agent"),), as_actor(mention), "subject", sentence.index)
         return
     if not {token.lower_ for token in syntax.read_clause(candidate.head).subjects} & cues.first_persons:
@@ -30,6 +36,12 @@ def speak_for_themselves(candidate: Candidate, sentence: SentenceReading, cues: 
         choices = candidate.functions.get("subject", ())
     for mention in inserted_speech(candidate, sentence, cues)[:1]:
         candidate.add(choices, as_actor(mention), "subject", sentence.index)
+
+
+def _stand_before(candidate: Candidate) -> bool:
+    """« Le roi recevra le président, ont annoncé ses services »: whether who does it was looked for before the verb."""
+    at = candidate.sentence.offset(candidate.head)
+    return all(filler.mention.anchor.start < at for filler in candidate.role("agent"))
 
 
 def speak_in_answers(candidate: Candidate, person: EntityMention, cues: Cues) -> None:

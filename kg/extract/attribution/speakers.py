@@ -124,7 +124,8 @@ def is_said_again(noun: Token, cues: Cues) -> bool:
 
 
 def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
-    subjects = [_author(subject, sentence, cues) for subject in syntax.read_clause(verb).subjects]
+    told = syntax.read_clause(verb).subjects or _hung_above(verb, cues)
+    subjects = [_author(subject, sentence, cues) for subject in told]
     found = [sentence.mention_at(subject, cues) for subject in subjects]
     found += [without_name(sentence, subject.i, subject.i + 1, cues) for subject in subjects]
     if sentence.spoke_last and any(is_said_again(t, cues) and _has_no_name(t, cues) for t in subjects):
@@ -137,12 +138,20 @@ def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     return named or _unlisted(subjects, sentence, cues)
 
 
+def _hung_above(verb: Token, cues: Cues) -> tuple[Token, ...]:
+    """« L'observatoire fait état de … »: the verb was hung on its subject, right before it."""
+    above = verb.head
+    hung = reported_by(verb, cues) is not None and above.i < verb.i and above.pos_ in ("NOUN", "PROPN")
+    before = above.doc[above.i + 1 : verb.i]
+    return (above,) if hung and not any(token.pos_ in ("PUNCT", "VERB", "AUX") for token in before) else ()
+
+
 def _unlisted(subjects: Sequence[Token], sentence: SentenceReading, cues: Cues) -> Sayers:
     """The subject of a verb of speech that no list knows: « la presse locale », « l'hôpital »."""
     if len(subjects) != 1:
         return []
     mention = sentence.mention_at(subjects[0], cues)
-    if mention is not None and mention.kind != "Facility":
+    if mention is not None and mention.kind not in ("Facility", "City", "Region"):
         return []
     house = in_building(sentence, subjects[0].i - 1, cues)
     speaker = house or (somebody(subjects[0], sentence, cues) if mention is None else None)
@@ -163,7 +172,8 @@ def is_their_text(noun: Token, cues: Cues) -> bool:
 
 def _author(subject: Token, sentence: SentenceReading, cues: Cues) -> Token:
     """« un bilan du ministère fait état de … », « un communiqué de l'armée indique »: whose text it is."""
-    if stem(subject.lemma_) not in cues.said_through or sentence.mention_at(subject, cues) is not None:
+    unnamed = stem(subject.lemma_) not in cues.said_through or _has_no_name(subject, cues)
+    if unnamed or sentence.mention_at(subject, cues) is not None:
         return subject
     behind = (c for c in subject.children if c.i > subject.i and syntax.is_introduced_by(c, cues.grammar.functions.of))
     return next(behind, subject)
@@ -228,19 +238,25 @@ def _pronoun_between(sentence: SentenceReading, start: int, end: int) -> Sayers:
 def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     """Who stands behind an inverted speech verb, past days, addressees and places: « a dit mardi à l'AFP un élu »."""
     doc, grammar, i = sentence.doc, cues.grammar, verb.i + 1
-    starts = {sentence.words(mention)[0]: mention for mention in reversed(sentence.outer)}
+    starts = {
+        sentence.words(mention)[0]: mention
+        for mention in reversed(sentence.outer)
+        if mention.level != "pronoun" or doc[sentence.words(mention)[0]].pos_ != "DET"
+    }
     through = verb.lemma_ in cues.learning  # « indique un communiqué de l'armée », « appris auprès de l'armée »
+    straight = True  # nothing but days and articles between the verb and the word
     while i < min(len(doc), verb.i + _FAR_BEHIND):
         token, mention = doc[i], starts.get(i)
-        if mention is not None and not (mention.level == "pronoun" and token.pos_ == "DET"):
+        if mention is not None:
             if is_actor(as_actor(mention)) or mention.level == "pronoun":
-                return coordinated(mention, sentence)
-            return _as_body(mention) if i == verb.i + 1 and syntax.first_of_verb(verb) < verb.i else []
+                return with_others(mention, sentence, cues)
+            return _as_body(mention) if straight and syntax.first_of_verb(verb) < verb.i else []
         if _has_no_name(token, cues):
             again = is_said_again(token, cues) and sentence.spoke_last
-            return list(sentence.spoke_last) if again else [as_group(token, sentence, cues)]
+            return list(sentence.spoke_last) if again else with_others(as_group(token, sentence, cues), sentence, cues)
         of = syntax.plain(token) == grammar.functions.of
-        if token.lower_ in cues.learnt_from:
+        straight = straight and (token.pos_ == "DET" or _tells_when(token, cues))
+        if token.lower_ in cues.learnt_from or token.text.title() in cues.channels:
             i += 1
         elif token.pos_ == "ADP" and not (of and (through or token.lower_ in grammar.determiners.indefinite_plural)):
             i = _end_of_phrase(i, starts, sentence, cues)
@@ -300,17 +316,49 @@ def _new_name(token: Token, sentence: SentenceReading) -> Sayers:
     return [EntityMention(words, "Organization", "name", words, number="sing")]
 
 
-def coordinated(mention: EntityMention, sentence: SentenceReading) -> Sayers:
-    """« selon la police et des témoins »: all who are named."""
-    found, doc = [mention], sentence.doc
-    for other in sentence.outer:
-        end, (first, last) = sentence.words(found[-1])[1], sentence.words(other)
-        between = doc[end:first]
-        joined = (
-            len(between) > 0
-            and between[0].dep_ in syntax.CONJUNCTIONS
-            and all(token.pos_ == "DET" or token.i == first - 1 for token in between[1:])
-        )
-        if joined and is_actor(as_actor(other)) and not (last < len(doc) and syntax.is_verb(doc[last])):
-            found.append(other)
+def with_others(speaker: EntityMention, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« selon la police, des témoins et un élu », « auprès de l'armée et d'une source »: all who are named."""
+    found, waiting, end = [speaker], Sayers(), sentence.words(speaker)[1]
+    while end < len(sentence.doc):
+        joined = sentence.doc[end].dep_ in syntax.CONJUNCTIONS
+        if not joined and sentence.doc[end].text != ",":
+            break
+        other = _next_speaker(end + 1, sentence, cues)
+        if other is None or (not joined and _describes(found[-1], other)):
+            break
+        end = sentence.words(other)[1]
+        waiting.append(other)
+        if joined:
+            found.extend([] if _acts(sentence, end) else waiting)
+            waiting = []
     return found
+
+
+def _next_speaker(start: int, sentence: SentenceReading, cues: Cues) -> EntityMention | None:
+    """Whom the words from `start` on name, past articles, numbers and « de », « auprès de »."""
+    doc, at = sentence.doc, start
+    starts = {sentence.words(mention)[0]: mention for mention in reversed(sentence.outer)}
+    while at < len(doc):
+        mention = starts.get(at)
+        if mention is not None and mention.level != "pronoun":
+            return mention if is_actor(as_actor(mention)) else None
+        if _has_no_name(doc[at], cues) and at > start:
+            return as_group(doc[at], sentence, cues)
+        of = syntax.plain(doc[at]) == cues.grammar.functions.of
+        if not of and doc[at].pos_ not in ("DET", "NUM") and doc[at].lower_ not in cues.learnt_from:
+            return None
+        at += 1
+    return None
+
+
+def _describes(named: EntityMention, other: EntityMention) -> bool:
+    """« le général Sow, le chef de l'armée »: what follows a comma is the same person said again."""
+    return named.kind == other.kind == "Person" and {named.level, other.level} == {"name", "nominal"}
+
+
+def _acts(sentence: SentenceReading, end: int) -> bool:
+    """« selon la police et des témoins ont vu … »: whether a verb follows, of which the last named is the subject."""
+    at = end
+    while at < len(sentence.doc) and sentence.doc[at].pos_ in ("ADJ", "ADV"):
+        at += 1
+    return at < len(sentence.doc) and sentence.doc[at].pos_ in ("VERB", "AUX") and syntax.is_finite(sentence.doc[at])

@@ -93,10 +93,17 @@ def is_told_by_its_toll(token: Token, verb: Token, cues: Cues) -> bool:
     return (
         (tells(verb, cues) or verb.lemma_ in cues.telling_tolls)
         and verb.is_ancestor(token)
-        and any(child.dep_ in syntax.PREPOSITIONS and child.lower_ in cues.of_a_toll for child in token.children)
+        and any(word.lower_ in cues.of_a_toll for word in _introducing(token))
         and any(stem(word.lemma_) in tolls for word in verb.doc[verb.i + 1 : token.i])
         and not any(syntax.is_verb(word) and syntax.is_finite(word) for word in verb.doc[verb.i + 1 : token.i])
     )
+
+
+def _introducing(noun: Token) -> list[Token]:
+    """The preposition before a noun, of several words too: « à la suite de l'attentat »."""
+    start = syntax.noun_phrase_start(noun)
+    hung = [child for child in noun.children if child.dep_ in syntax.PREPOSITIONS]
+    return [*hung, *noun.doc[max(0, start - 3) : start]]
 
 
 def is_refused(verb: Token, cues: Cues) -> bool:
@@ -114,7 +121,11 @@ def is_insertion(token: Token, cues: Cues) -> bool:
     """« …, a indiqué le ministre »: whether a verb of speech is inserted, its subject behind it."""
     if token.pos_ not in ("VERB", "AUX") or not speaks(token, cues):
         return False
-    return (syntax.is_inserted(token) and not syntax.is_subordinate(token)) or _is_bare_present(token, cues)
+    if syntax.first_of_verb(token) > 0 and token.doc[syntax.first_of_verb(token) - 1].lower_ in cues.first_persons:
+        return False  # « nous revendiquons … »
+    if syntax.is_inserted(token) and not syntax.is_subordinate(token):
+        return True
+    return _is_bare_present(token, cues) or _stands_behind(token, cues)
 
 
 def _is_bare_present(verb: Token, cues: Cues) -> bool:
@@ -122,3 +133,29 @@ def _is_bare_present(verb: Token, cues: Cues) -> bool:
     doc, at = verb.doc, verb.i
     quoted = at > 0 and doc[at - 1].text in syntax.INSERTING and {t.text for t in doc[:at]} & syntax.CLOSING_QUOTES
     return bool(quoted) and verb.lower_ in cues.forms and at + 1 < len(doc) and doc[at + 1].pos_ in ("DET", "PROPN")
+
+
+def _stands_behind(verb: Token, cues: Cues) -> bool:
+    """« Des avions ont visé un camp, tuant « huit personnes », a dit un élu »: behind a whole clause, its speaker behind it.
+
+    The parser makes the subject of the clause before the subject of the verb.
+    """
+    doc, start = verb.doc, syntax.first_of_verb(verb)
+    if start < 3 or verb.i + 1 >= len(doc) or verb.lemma_ not in cues.inverted or not syntax.is_finite(verb):
+        return False
+    before, behind = doc[start - 1], doc[verb.i + 1]
+    if before.text not in syntax.INSERTING or behind.pos_ not in ("DET", "PROPN", "NOUN", "ADP", "ADJ", "ADV"):
+        return False
+    further = next((t.i for t in doc[verb.i + 1 :] if syntax.is_verb(t)), len(doc))
+    if {token.lower_.replace("’", "'") for token in doc[verb.i + 1 : further]} & cues.grammar.clauses.that:
+        return False  # « Le ministre, qui …, a déclaré que … »
+    told = [token for token in doc[: start - 1] if "Fin" in token.morph.get("VerbForm", [])]
+    return any(not _is_hung(token, cues) for token in told)
+
+
+def _is_hung(verb: Token, cues: Cues) -> bool:
+    """Whether a verb stands in a relative clause or behind a conjunction: « qui est arrivé lundi »."""
+    opened = {word.lower_ for word in verb.doc[max(0, syntax.first_of_verb(verb) - 1) : verb.i]}
+    return (
+        syntax.is_subordinate(verb) or bool(opened & cues.grammar.clauses.opening) or verb.dep_ in syntax.NOUN_CLAUSES
+    )

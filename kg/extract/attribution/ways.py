@@ -8,6 +8,7 @@ from kg.extract.attribution.speech import (
     is_refused,
     is_told,
     is_told_by_its_toll,
+    reported_by,
     speaks,
     tells,
 )
@@ -45,13 +46,26 @@ def governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
             if candidate.definite == "demonstrative" and governing.lemma_ in cues.status_verbs["denied"]:
                 return []  # « dément que cette frappe ait fait des victimes »
             inside = token in clause.complements or token in clause.objects or token.dep_ in syntax.CLAUSE_COMPLEMENTS
+            if _feels(governing, token, candidate) or _resumes(governing, candidate, cues):
+                return []
             if inside and (syntax.heads_clause(token) or (tells(governing, cues) and is_told(token, cues))):
                 found = subjects_of(governing, sentence, cues)
                 return found or ([] if syntax.is_passive(governing) else right_after(governing, sentence, cues))
-            if is_told_by_its_toll(token, governing, cues):
+            if is_told_by_its_toll(candidate.head, governing, cues):
                 return subjects_of(governing, sentence, cues)
         token = governing
     return []
+
+
+def _feels(verb: Token, told: Token, candidate: Candidate) -> bool:
+    """« s'est dit indigné par l'attentat »: what moves somebody is known, and not told by who is moved."""
+    return syntax.is_reflexive(verb) and candidate.frame.pos == "noun" and candidate.head.head == told != candidate.head
+
+
+def _resumes(verb: Token, candidate: Candidate, cues: Cues) -> bool:
+    """« X assure que A, tandis que B »: whether the narrator speaks again before the event."""
+    behind = verb.doc[verb.i + 1 : candidate.head.i]
+    return any(token.lower_ in cues.narrators and token.nbor(-1).text == "," for token in behind)
 
 
 def inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
@@ -81,13 +95,16 @@ def _heads_what_is_quoted(head: Token, verb: Token) -> bool:
 
 
 def as_told(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
-    """« comme l'a indiqué le ministre », « ainsi que l'avait annoncé Kiev »: a clause beside the event says who tells it."""
+    """« comme l'a indiqué le ministre », « dont fait état Kiev »: a clause beside the event says who tells it."""
     for token in sentence.doc:
         if not speaks(token, cues) or token is candidate.head or token.is_ancestor(candidate.head):
             continue
         first = syntax.first_of_verb(token)
         before = {word.lower_ for word in sentence.doc[max(0, first - 2) : first]}
         pronouns = {word.lower_ for word in sentence.doc[first : token.i]}
+        report = reported_by(token, cues)
+        if report is not None and before & cues.told_of and candidate.head.i < first:
+            return subjects_of(token, sentence, cues) or right_after(report, sentence, cues)
         if before & cues.as_told and pronouns & cues.grammar.pronouns.objects:
             found = subjects_of(token, sentence, cues) or right_after(token, sentence, cues)
             if found:

@@ -1,0 +1,66 @@
+"""The stretch of a sentence that a speaker answers for: all that follows « X a déclaré que », however it was parsed."""
+
+from kg.extract import syntax
+from kg.extract.attribution.speakers import Sayers, sayers_behind, subjects_of
+from kg.extract.attribution.speech import is_background, is_insertion, is_refused, speaks
+from kg.extract.reading import Candidate, SentenceReading
+from kg.extract.tokens import Token
+from kg.lexicon import Cues
+
+_APART = 9  # words between a verb of speech and its « que »: « a ajouté mardi dans un communiqué publié à Kiev que »
+
+
+def told_behind(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« L'armée a dit que A, que B et que C »: whoever speaks tells all that follows, up to where the narrator goes on."""
+    at = min(word.i for word in candidate.words)
+    for verb in reversed(sentence.doc[:at]):
+        if not speaks(verb, cues):
+            continue
+        that = _that_behind(verb, at, cues)
+        if that is None or is_insertion(verb, cues):
+            continue
+        if goes_back(that, candidate, sentence, cues):
+            return []
+        if syntax.is_negated(verb, cues.pseudo_negation) or is_refused(verb, cues):
+            return []
+        if verb.lemma_ in cues.status_verbs["denied"]:
+            return []
+        return _speakers(verb, sentence, cues)
+    return []
+
+
+def _speakers(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """Who speaks; of « …, a dit X, ajoutant que … » and « X affirme que A et promet que B » whoever does so before."""
+    if syntax.is_finite(verb) and syntax.is_main(verb):
+        return subjects_of(verb, sentence, cues)
+    above = syntax.governor(verb)
+    if above is not None and syntax.is_verb(above) and speaks(above, cues):
+        return (sayers_behind if is_insertion(above, cues) else subjects_of)(above, sentence, cues)
+    return subjects_of(verb, sentence, cues) if syntax.is_finite(verb) else []
+
+
+def _that_behind(verb: Token, end: int, cues: Cues) -> Token | None:
+    """The « que » that opens what a verb of speech tells, behind it with no other verb between."""
+    for token in verb.doc[verb.i + 1 : min(end, verb.i + _APART)]:
+        if token.lower_.replace("’", "'") in cues.grammar.clauses.that:
+            before = token.nbor(-1)  # « pour que », « l'attaque que … »
+            other = before.lower_ in cues.grammar.clauses.purpose or before in syntax.read_clause(verb).objects
+            return None if other else token
+        if token.text in (";", ":", ".") or (syntax.is_verb(token) and syntax.is_finite(token)):
+            return None
+    return None
+
+
+def goes_back(word: Token, candidate: Candidate, sentence: SentenceReading, cues: Cues) -> bool:
+    """Whether the narrator speaks again between a word and the event: « …, alors que », « …, qui avait attaqué »."""
+    head = candidate.head
+    for token in sentence.doc[word.i + 1 : head.i]:
+        apart = token.nbor(-1).text == "," or token.nbor(-1).text in syntax.CLOSING_QUOTES
+        if token.text in (";", ":") or (apart and token.lower_ in cues.narrators):
+            return True
+    current = head
+    while current.head != current and current.i > word.i:
+        if is_background(current, cues):
+            return True
+        current = current.head
+    return False
