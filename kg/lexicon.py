@@ -205,6 +205,8 @@ class Cues:
     unreal_nouns: frozenset[str]
     intends: frozenset[str]
     attains: frozenset[str]
+    elsewhere: frozenset[str]
+    happening: frozenset[str]
     travels: frozenset[str]
     speech_verbs: frozenset[str]
     channels: frozenset[str]
@@ -239,6 +241,7 @@ class Cues:
     toll_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     wounds: frozenset[str]
+    driving_out: frozenset[str]
     pointing_nouns: frozenset[str]
     pointing_verbs: frozenset[str]
     perpetrators: frozenset[str]
@@ -556,6 +559,9 @@ def _cues(path: Path) -> Cues:
         toll_verbs=frozenset(table["toll"]["verbs"]),
         toll_nouns=frozenset(table["toll"]["nouns"]),
         wounds=frozenset(table["toll"]["wounds"]),
+        elsewhere=frozenset(table["toll"]["elsewhere"]),
+        happening=frozenset(table["toll"]["happening"]),
+        driving_out=frozenset(table["toll"]["driving_out"]),
         pointing_nouns=frozenset(table["pointing"]["nouns"]),
         pointing_verbs=frozenset(table["pointing"]["verbs"]),
         perpetrators=frozenset(table["pointing"]["perpetrators"]),

@@ -9,6 +9,7 @@ from kg.extract.arguments.dates import drop_rivals
 from kg.extract.attribution import find_sources
 from kg.extract.attribution.persons import speak_for_themselves, speak_in_answers
 from kg.extract.attribution.speakers import said_before
+from kg.extract.bequests import bequeath
 from kg.extract.clitics import fill_clitics
 from kg.extract.continuing import stands_after
 from kg.extract.coreference import Mentions
@@ -330,12 +331,13 @@ def settle(
             speak_for_themselves(candidate, sentences[number], cues)
             if person is not None and number in answers:
                 speak_in_answers(candidate, person, cues)
-        deeds = [c for c in found if not any(_is_topic(need) for need in c.frame.needs)]
+        told = [c for c in found if not any(_is_topic(need) for need in c.frame.needs)]
         deeds = [
             candidate
-            for candidate in deeds
+            for candidate in told
             if _needs_met(candidate, sentences[number], unread, kept, cues.grammar, repeated.get(id(candidate)))
         ]
+        bequeath([candidate for candidate in told if candidate not in deeds], deeds)
         speaking = [c for c in found if c not in deeds and any(_is_topic(need) for need in c.frame.needs)]
         everything = sorted([*deeds, *speaking], key=lambda c: c.head.i)
         for candidate in everything:

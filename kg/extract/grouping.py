@@ -376,8 +376,10 @@ class Grouping:
         elif any(self._named(f) for f in places.values()) and any(self._named(f) for f in there.values()):
             known_here = any(key in self.gazetteer.entities for key in places)
             again = candidate.definite == "definite" and any(_same_noun(candidate, member) for member in group)
+            tells_where = self._tells_where(candidate) and not self._in_one_country(places, there)
             if not self._may_lie_in(places, there) and (
-                known_here or not (self._by_those_known(candidate) or again or _has_its_toll(candidate, group))
+                (known_here and not tells_where)
+                or not (self._by_those_known(candidate) or again or _has_its_toll(candidate, group) or tells_where)
             ):
                 return None  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
             found["place, may lie there"] = 1.0
@@ -386,6 +388,24 @@ class Grouping:
         else:
             found["place, other words"] = 1.0
         return found
+
+    def _in_one_country(self, mine: Mapping[str, Filler], theirs: Mapping[str, Filler]) -> bool:
+        """Whether all are known places, and of one country: then they are two; a namesake elsewhere says nothing."""
+        keys = (*mine, *theirs)
+        known = all(key in self.gazetteer.entities for key in keys)
+        return known and len({self.gazetteer.country_of(key) for key in keys}) == 1
+
+    def _tells_where(self, candidate: Candidate) -> bool:
+        """« L'attaque a eu lieu dans le quartier de X »: of a deed told as known, by a verb that says no more."""
+        return (
+            candidate.frame.pos == "noun"
+            and candidate.definite == "definite"
+            and any(
+                syntax.phrase_at(verb, self.cues.happening) is not None
+                or syntax.lemma_with_se(verb, self.cues) in self.cues.happening
+                for verb in candidate.supports
+            )
+        )
 
     def _roles_agree(self, candidate: Candidate, group: Sequence[Candidate]) -> dict[str, float] | None:
         """Of who did it, to whom, for whom; None where they are named and others."""

@@ -21,6 +21,7 @@ from kg.extract.arguments.places import chain_places, release_places
 from kg.extract.arguments.prepositions import read_prepositions
 from kg.extract.arguments.relatives import read_relatives
 from kg.extract.arguments.scene import Scene
+from kg.extract.arguments.strays import read_strays
 from kg.extract.arguments.supports import read_supports
 from kg.extract.arguments.verbs import read_verb
 from kg.extract.reading import Candidate, SentenceReading
@@ -47,6 +48,7 @@ def read_arguments(
     read_means(scene)
     chain_places(scene)
     release_places(scene)
+    read_strays(scene)
     read_purposes(scene)
     read_aims(scene)
     read_owners(scene)

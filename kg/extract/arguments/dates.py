@@ -69,13 +69,19 @@ def attach_times(scene: Scene) -> None:
     for candidate in scene.candidates:
         if not candidate.times and candidate.frame.pos == "verb":
             earlier = syntax.coordinated_with(candidate.head)
-            lead = scene.by_head.get(earlier.i) if earlier is not None else None
-            if lead is not None:
+            lead = _told_at(scene, earlier) if earlier is not None else None
+            if earlier is not None and lead is not None:
                 candidate.times.extend(
                     timex
                     for timex in lead.times
-                    if scene.sentence.span(timex.anchor.start, timex.anchor.end)[0] < lead.head.i
+                    if scene.sentence.span(timex.anchor.start, timex.anchor.end)[0] < min(lead.head.i, earlier.i)
                 )
+
+
+def _told_at(scene: Scene, verb: Token) -> Candidate | None:
+    """The event of a verb, or of the noun that it carries: « a lancé une offensive »."""
+    own = scene.by_head.get(verb.i)
+    return own or next((candidate for candidate in scene.candidates if verb in candidate.supports), None)
 
 
 def _is_of_a_former_number(scene: Scene, first: int) -> bool:
@@ -232,10 +238,11 @@ def _is_of_its_dead(scene: Scene, candidate: Candidate, first: int) -> bool:
     if candidate.frame.pos != "noun":
         return False
     before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(candidate.head), scene.cues)
-    if before is None or scene.grammar.prepositions.amid.isdisjoint(before.phrase.split()):
+    within = scene.grammar.prepositions.amid | {scene.grammar.functions.by}  # « chassés par des combats »
+    if before is None or within.isdisjoint(before.phrase.split()):
         return False
     clause = syntax.clause_head(candidate.head)
-    fate = clause.lemma_ in scene.cues.toll_verbs | scene.cues.toll_nouns
+    fate = clause.lemma_ in scene.cues.toll_verbs | scene.cues.toll_nouns | scene.cues.driving_out
     return fate and clause.i < before.first and syntax.clause_head(scene.doc[first]) == clause
 
 

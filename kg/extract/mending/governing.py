@@ -23,6 +23,7 @@ def mend_governing(doc: Doc, cues: Cues) -> None:
         _tell_addressee(token)
         _address(token)
         _undergo(token, cues)
+        _go_on(token)
     for token in doc[2:]:
         if token.lower_ in cues.grammar.clauses.describing and token.nbor(-1).text == ",":
             _end_relative(token)
@@ -31,6 +32,25 @@ def mend_governing(doc: Doc, cues: Cues) -> None:
         verb = _right_before(first, cues) if first is not None else None
         if verb is not None:
             _govern(verb, token)
+
+
+def _go_on(noun: Token) -> None:
+    """« des combats sont en cours à Sake »: the verb is « sont », of which the rest tells where and when."""
+    if noun.lower_ != "cours" or noun.i < 2 or noun.nbor(-1).lower_ != "en" or noun.dep_ != "ROOT":
+        return
+    being = next((child for child in noun.children if child.dep_ == "cop"), None)
+    subject = next((child for child in noun.children if child.dep_.startswith("nsubj") and child.i < noun.i), None)
+    if being is None or subject is None:
+        return
+    others = [child for child in noun.children if child not in (being, subject, noun.nbor(-1))]
+    being.hang_on(being)
+    being.dep_, being.pos_ = "ROOT", "VERB"
+    for word in (subject, noun, *others):
+        word.hang_on(being)
+    noun.dep_ = "obl:mod"
+    for child in others:
+        if child.dep_ == "nmod":
+            child.dep_ = "obl:mod"
 
 
 def _give_back(adverb: Token) -> None:

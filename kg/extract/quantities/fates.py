@@ -32,9 +32,9 @@ def decide(count: Count, plain: str, words: NumberWords, following: Count | None
 
 def leave_the_hosted(count: Count, plain: str, words: NumberWords) -> None:
     """« où vivent des milliers de déplacés »: who is only said to be there was driven away by another deed."""
-    if count.measure == "displaced" and words.phrases.hosting.search(
-        plain[max(0, count.start - 60) : count.start].lower()
-    ):
+    before = plain[max(0, count.start - 60) : count.start].lower()
+    now = words.phrases.displaced_now.match(plain, count.end)
+    if count.measure == "displaced" and (now or words.phrases.hosting.search(before)):
         count.measure = None
 
 

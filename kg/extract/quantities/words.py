@@ -53,6 +53,7 @@ class Phrases:
     of_many_behind: re.Pattern[str]
     among_the_dead: re.Pattern[str]
     hosting: re.Pattern[str]
+    displaced_now: re.Pattern[str]
     of_those_known: re.Pattern[str]
     raising: re.Pattern[str]
     another: re.Pattern[str]
