@@ -205,6 +205,7 @@ class Cues:
     unreal_nouns: frozenset[str]
     intends: frozenset[str]
     attains: frozenset[str]
+    ongoing: frozenset[str]
     elsewhere: frozenset[str]
     happening: frozenset[str]
     travels: frozenset[str]
@@ -559,6 +560,7 @@ def _cues(path: Path) -> Cues:
         toll_verbs=frozenset(table["toll"]["verbs"]),
         toll_nouns=frozenset(table["toll"]["nouns"]),
         wounds=frozenset(table["toll"]["wounds"]),
+        ongoing=frozenset(support["ongoing"]),
         elsewhere=frozenset(table["toll"]["elsewhere"]),
         happening=frozenset(table["toll"]["happening"]),
         driving_out=frozenset(table["toll"]["driving_out"]),

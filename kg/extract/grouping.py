@@ -29,6 +29,8 @@ _OF_PARTIES = ("Meeting", "Agreement", "Ceasefire", "Battle")
 _LONG_DAYS = 28  # between what is told and a time long before it
 _FEW_DAYS = 3  # what a deed takes that a dispatch tells
 _MOST_DAYS = 7  # a week is the time of one deed told roughly, ten days that of many
+_NEAR_WORDS = 6  # from the noun to the pronoun of its clause: « l'attaque de Kidal qui … »
+_APART_TOLLS = 1.5  # times the other toll
 _LONGER = 2  # times the other span
 _FAR_TOLL = 20  # times the deed's: « cela porte le bilan total à 45.000 morts »
 _TOLLS = {"deaths", "injured", "displaced"}
@@ -331,6 +333,7 @@ class Grouping:
         found["sentences between"] = min(float(max(0, distance)), 20.0 if informs and not definite else 3.0)
         if definite == "demonstrative":
             found["demonstrative"] = 1.0
+            found["demonstrative, just told"] = float(0 <= distance <= 1)
             found["demonstrative of a noun"] = float(any(member.frame.pos == "noun" for member in group))
             found["demonstrative of its noun"] = float(noun)
             found["demonstrative of the headline's noun"] = float(noun and headline)
@@ -351,7 +354,8 @@ class Grouping:
             found[known + ", its noun"] = float(candidate.head.lemma_ in words if informs else noun)
         if candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group):
             near = candidate.type == group[0].type and distance <= 2
-            found["headline and lead" if near else "headline and body"] = 1.0
+            far = definite == "demonstrative" and distance > 1  # « cette attaque » is the one told last
+            found["headline and lead" if near else "headline and body"] = float(not far)
         if len(group) == 1 and distance == 0 and definite != "demonstrative":
             found["one sentence"] = 1.0
         return found
@@ -703,11 +707,26 @@ class Grouping:
                 continue
             if any(_agree(quantity, other) for other in same) or _part_of_it(quantity, candidate, group):
                 found["figure, same"] = found.get("figure, same", 0.0) + 1.0
-            elif quantity.measure in ("personnel", "occurrence", "detained", "abducted"):
+            elif quantity.measure in ("personnel", "occurrence", "detained", "abducted") or (quantity.measure == "deaths" and self._tells_apart(candidate, quantity, same)):
                 return None
             elif candidate.definite not in ("demonstrative", "definite"):  # « l'attaque a fait 31 morts »: a new toll
                 found["figure, other"] = found.get("figure, other", 0.0) + 1.0
         return found
+
+    def _tells_apart(self, candidate: Candidate, toll: Quantity, others: Sequence[Quantity]) -> bool:
+        """« l'embuscade qui a coûté la vie à six soldats »: a clause without a comma says which, by a toll far off."""
+        if candidate.frame.pos != "noun":
+            return False
+        end = max(word.i for word in candidate.words) + 1
+        at = candidate.sentence.span(toll.anchor.start, toll.anchor.end)[0]
+        words = candidate.sentence.doc[end : min(at, end + _NEAR_WORDS)]
+        relatives = self.cues.grammar.pronouns.subject_relative
+        which = next((token for token in words if token.lower_ in relatives), None)
+        if which is None or which.nbor(-1).text == ",":
+            return False
+        mine = toll.amount.low or toll.amount.high or 0
+        theirs = [other.amount.low or other.amount.high or 0 for other in others]
+        return all(max(mine, their) >= _APART_TOLLS * min(mine, their) for their in theirs)
 
     def _informs(self, candidate: Candidate) -> bool:
         return bool(candidate.fillers or candidate.times or candidate.quantities)

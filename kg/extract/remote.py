@@ -17,7 +17,7 @@ def find_remote_places(draft: Draft, words: NounWords) -> list[EntityMention]:
     for run in draft.runs:
         if run.kind is None or not is_a(run.kind, "Place") or run.nested:
             continue
-        unit = _unit_before(draft, run.first, spoken, words.small.distances)
+        unit = _unit_before(draft, _town_before(draft, run.first, words), spoken, words.small.distances)
         first = _number_before(draft, unit, spoken, words.small.distances) if unit is not None else None
         if unit is None or first is None or _is_located(draft, first - 1, draft.runs, spoken):
             continue
@@ -28,6 +28,13 @@ def find_remote_places(draft: Draft, words: NounWords) -> list[EntityMention]:
             EntityMention(draft.anchor(first, run.end), "Region", "nominal", anchor, None, run.of, "sing", "masc")
         )
     return found
+
+
+def _town_before(draft: Draft, at: int, words: NounWords) -> int:
+    """Where « ville de X » begins, before a name at word `at`; `at` itself where no such noun stands there."""
+    noun = at - 2
+    named = noun >= 0 and draft.key(at - 1) in draft.small.noble
+    return noun if named and is_a(words.names_after.get(draft.key(noun), "Person"), "Place") else at
 
 
 def _unit_before(draft: Draft, at: int, spoken: DistanceWords, small: RemoteWords) -> int | None:

@@ -23,7 +23,7 @@ def mend_governing(doc: Doc, cues: Cues) -> None:
         _tell_addressee(token)
         _address(token)
         _undergo(token, cues)
-        _go_on(token)
+        _go_on(token, cues)
     for token in doc[2:]:
         if token.lower_ in cues.grammar.clauses.describing and token.nbor(-1).text == ",":
             _end_relative(token)
@@ -34,9 +34,11 @@ def mend_governing(doc: Doc, cues: Cues) -> None:
             _govern(verb, token)
 
 
-def _go_on(noun: Token) -> None:
+def _go_on(noun: Token, cues: Cues) -> None:
     """« des combats sont en cours à Sake »: the verb is « sont », of which the rest tells where and when."""
-    if noun.lower_ != "cours" or noun.i < 2 or noun.nbor(-1).lower_ != "en" or noun.dep_ != "ROOT":
+    if noun.lower_ not in cues.ongoing or noun.i < 2 or noun.dep_ != "ROOT":
+        return
+    if noun.nbor(-1).lower_ != cues.grammar.functions.into:
         return
     being = next((child for child in noun.children if child.dep_ == "cop"), None)
     subject = next((child for child in noun.children if child.dep_.startswith("nsubj") and child.i < noun.i), None)
