@@ -707,7 +707,9 @@ class Grouping:
                 continue
             if any(_agree(quantity, other) for other in same) or _part_of_it(quantity, candidate, group):
                 found["figure, same"] = found.get("figure, same", 0.0) + 1.0
-            elif quantity.measure in ("personnel", "occurrence", "detained", "abducted") or (quantity.measure == "deaths" and self._tells_apart(candidate, quantity, same)):
+            elif quantity.measure in ("personnel", "occurrence", "detained", "abducted"):
+                return None
+            elif quantity.measure == "deaths" and self._tells_apart(candidate, quantity, same):
                 return None
             elif candidate.definite not in ("demonstrative", "definite"):  # « l'attaque a fait 31 morts »: a new toll
                 found["figure, other"] = found.get("figure, other", 0.0) + 1.0
