@@ -29,6 +29,7 @@ _OF_PARTIES = ("Meeting", "Agreement", "Ceasefire", "Battle")
 _LONG_DAYS = 28  # between what is told and a time long before it
 _FEW_DAYS = 3  # what a deed takes that a dispatch tells
 _MOST_DAYS = 7  # a week is the time of one deed told roughly, ten days that of many
+_OF_ONE_DEED = ("personnel", "occurrence", "detained", "abducted")  # another number is of another deed
 _NEAR_WORDS = 6  # from the noun to the pronoun of its clause: « l'attaque de Kidal qui … »
 _APART_TOLLS = 1.5  # times the other toll
 _LONGER = 2  # times the other span
@@ -707,9 +708,7 @@ class Grouping:
                 continue
             if any(_agree(quantity, other) for other in same) or _part_of_it(quantity, candidate, group):
                 found["figure, same"] = found.get("figure, same", 0.0) + 1.0
-            elif quantity.measure in ("personnel", "occurrence", "detained", "abducted"):
-                return None
-            elif quantity.measure == "deaths" and self._tells_apart(candidate, quantity, same):
+            elif quantity.measure in _OF_ONE_DEED or self._tells_apart(candidate, quantity, same):
                 return None
             elif candidate.definite not in ("demonstrative", "definite"):  # « l'attaque a fait 31 morts »: a new toll
                 found["figure, other"] = found.get("figure, other", 0.0) + 1.0
@@ -717,7 +716,7 @@ class Grouping:
 
     def _tells_apart(self, candidate: Candidate, toll: Quantity, others: Sequence[Quantity]) -> bool:
         """« l'embuscade qui a coûté la vie à six soldats »: a clause without a comma says which, by a toll far off."""
-        if candidate.frame.pos != "noun":
+        if candidate.frame.pos != "noun" or toll.measure != "deaths":
             return False
         end = max(word.i for word in candidate.words) + 1
         at = candidate.sentence.span(toll.anchor.start, toll.anchor.end)[0]
