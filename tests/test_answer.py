@@ -46,5 +46,17 @@ def test_pairs_become_one_column_and_quotes_stand_below() -> None:
     assert shown.notes == ("Deux morts à Gao · e1",)
 
 
+def test_what_has_no_date_says_when_it_was_told() -> None:
+    columns = ("begin", "end", "place", "published")
+    rows = tuple(
+        map(_cells, (("", "", "Gao", "2016-07-11"), ("", "2016-07-02", "Gao", "2016-07-11"), ("", "", "Kidal", "")))
+    )
+    answer = Answer("T", columns, ("date, début", "date, fin", "lieu", "publié le"), rows)
+    told = ("publié le 2016-07-11", "→ 2016-07-01", "date non dite")
+    assert tuple(row[0] for row in readable(answer).rows) == told
+    assert readable(answer, "en").rows[0][0] == "published 2016-07-11"
+    assert answer.records()[0] == {"begin": None, "end": None, "place": "Gao", "published": "2016-07-11"}
+
+
 def _cells(words: tuple[str, ...]) -> tuple[Cell, ...]:
     return tuple(Cell(text=word) for word in words)

@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from kg.graph.queries import load_questions
+from kg.view.words import counted_nouns
+from kg.vocabulary import MEASURES
 from kg.web import assets
 from kg.web.app import make_app
 from kg.web.charts import best_length, slots
@@ -382,6 +384,36 @@ def test_days_in_words(begin: str | None, end: str | None, french: str, english:
     assert (speech_of("fr").when(begin, end), speech_of("en").when(begin, end)) == (french, english)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "change", "measure", "french", "english"),
+    [
+        (1, 1, "total", "injured", "1 blessé", "1 injured"),
+        (0, 0, "total", "deaths", "0 mort", "0 deaths"),
+        (1, 2, "total", "deaths", "1–2 morts", "1–2 deaths"),
+        (400, None, "total", "personnel", "au moins 400 personnes", "at least 400 people"),
+        (None, 1, "total", "detained", "au plus 1 détenu", "at most 1 detained"),
+        (560, 560, "additional", "personnel", "560 personnes de plus", "560 more people"),
+        (2, 2, "total", "occurrence", "2e fois", "2nd time"),
+        (30, 30, "total", "distance", "30 km", "30 km"),
+    ],
+)
+def test_a_noun_agrees_with_its_number(
+    low: int | None, high: int | None, change: str, measure: str, french: str, english: str
+) -> None:
+    figure = {"low": low, "high": high, "change": change, "measure": measure}
+    assert (speech_of("fr").counted(figure), speech_of("en").counted(figure)) == (french, english)
+
+
+def test_each_measure_has_nouns() -> None:
+    for language in ("fr", "en"):
+        assert set(counted_nouns(language)) == set(MEASURES)
+
+
+def test_no_line_begins_with_a_sign() -> None:
+    assert speech_of("fr").typeset("Attaques : où ?") == "Attaques\u00a0: où\u00a0?"
+    assert speech_of("en").typeset("Attacks: where?") == "Attacks: where?"
+
+
 def test_time_is_cut_without_holes() -> None:
     found = slots([("Violence", "2015-11-20", 2), ("Contact", "2016-02-01", 1)], 7)
     assert [slot.name for slot in found] == ["2015-11", "2015-12", "2016-01", "2016-02"]
@@ -398,7 +430,8 @@ def test_many_events_are_counted_and_not_drawn(site: SiteClient, monkeypatch: py
     assert data["links"]
     assert "too many to draw" in graph
     timeline = site.get("/explore?view=timeline").text
-    assert 'class="chart lanes"' in timeline
+    assert 'class="chart lanes wide"' in timeline
+    assert 'class="chart lanes narrow"' in timeline
     assert "from=" in timeline
 
 
@@ -441,6 +474,6 @@ def test_an_event_without_a_date_says_when_it_was_told(site: SiteClient) -> None
     html = site.get("/questions/control", headers={"accept-language": "en"}).text
     whole = site.get("/questions/control", params={"format": "json"}).json()
     assert any(row["begin"] is None for row in whole)
-    assert html.count('<td class="quiet">date not stated, published') == sum(
+    assert html.count('class="quiet"><span>date not stated, published') == sum(
         row["begin"] is None and row["end"] is None for row in whole
     )

@@ -119,6 +119,10 @@ def test_every_page_is_calm(browser: Browser, site: str, width: int) -> None:
         assert page.locator("img[src=x]").count() == 0, path
         assert page.evaluate("document.documentElement.scrollWidth") <= width + 1, path
         assert page.locator("h1").count() == 1, path
+        sideways = page.evaluate(
+            "[...document.querySelectorAll('.scroll, .panel')].filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.className)"
+        )
+        assert sideways == [], path
         unnamed = page.evaluate(
             "[...document.querySelectorAll('a,button,input:not([type=hidden]),select,textarea')].filter(e => e.checkVisibility()"
             " && !e.ariaLabel && !e.textContent.trim() && !e.title && !e.labels?.length && !e.closest('label')).map(e => e.outerHTML)"

@@ -39,7 +39,7 @@ def ask(
             found = answer(graph, question, _options(context.args), language)
     except QuestionError as error:
         fail(str(error))
-    _print_answer(found, format)
+    _print_answer(found, format, language)
     if found.is_cut and "LIMIT" in load_questions()[question].text:
         typer.echo(
             "A list looks at the first 10,000 events, by date: narrow it with --from, --to or --place.", err=True
@@ -83,7 +83,7 @@ def _list_questions(questions: Any, language: str) -> None:
     Console().print(table)
 
 
-def _print_answer(answer: Any, format: str) -> None:
+def _print_answer(answer: Any, format: str, language: str = "fr") -> None:
     if format == "json":
         print(json.dumps(answer.records(), ensure_ascii=False, indent=1))
     elif format == "csv":
@@ -101,7 +101,7 @@ def _print_answer(answer: Any, format: str) -> None:
         from kg.view.answer import readable
 
         console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
-        shown = readable(answer)
+        shown = readable(answer, language)
         if not shown.rows:
             console.print("No answer: the graph tells nothing of this.")
             return

@@ -55,7 +55,7 @@ _COLUMNS = {  # the words of columns; a name that is not here is a term of the o
     "article": {"fr": "article", "en": "article"},
     "begin": {"fr": "date, début", "en": "date, begin"},
     "country": {"fr": "pays", "en": "country"},
-    "date": {"fr": "date", "en": "date"},
+    "date": {"fr": "date, sinon publication", "en": "date, else publication"},
     "deaths_high": {"fr": "morts, au plus", "en": "deaths, at most"},
     "deaths_low": {"fr": "morts, au moins", "en": "deaths, at least"},
     "deployment": {"fr": "déploiement", "en": "deployment"},

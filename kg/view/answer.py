@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.graph.queries import Answer
+from kg.view.words import page_words
 
 _BELOW = ("quote", "article", "published", "event")  # columns that stand below the table, one line a row
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -22,10 +23,11 @@ class ReadableAnswer:
     notes: tuple[str, ...]
 
 
-def readable(answer: Answer) -> ReadableAnswer:
+def readable(answer: Answer, language: str = "fr") -> ReadableAnswer:
     """The answer as columns for people; csv and json keep the columns of the question."""
     columns = [_Column(name, label, tuple(cells)) for name, label, cells in _by_column(answer)]
-    above = [column for column in _joined(columns) if column.name not in _BELOW and any(column.cells)]
+    joined = _undated(_joined(columns), columns, language)
+    above = [column for column in joined if column.name not in _BELOW and any(column.cells)]
     below = [column for name in _BELOW for column in columns if column.name == name]
     numbers = range(len(answer.rows))
     return ReadableAnswer(
@@ -88,6 +90,22 @@ def _joined(columns: Sequence[_Column]) -> list[_Column]:
             gone.add(other.name)
         joined.append(column)
     return joined
+
+
+def _undated(joined: Iterable[_Column], told: Iterable[_Column], language: str) -> list[_Column]:
+    """The same columns; where no text tells a day, that of the article, called so: « publié le 2016-07-11 »."""
+    published = next((column.cells for column in told if column.name == "published"), None)
+    if published is None:
+        return list(joined)
+    words = page_words(language)
+
+    def stated(day: str, article: str) -> str:
+        return day or (f"{words['told_on']} {article}" if article else words["date_unknown"])
+
+    return [
+        replace(column, cells=tuple(map(stated, column.cells, published))) if column.name == "begin" else column
+        for column in joined
+    ]
 
 
 def _hold_days(*columns: _Column) -> bool:

@@ -19,7 +19,7 @@ from typing import Any
 
 from kg import vocabulary
 from kg.view import layout, network, style
-from kg.view.words import all_labels, page_words
+from kg.view.words import all_labels, counted_nouns, page_words
 
 _STATIC = Path(__file__).with_name("static")
 _LIBRARIES = (
@@ -255,6 +255,7 @@ def _frame(language: str, title: str, labels: Mapping[str, str], names: Iterable
             name: {"light": mark.light, "dark": mark.dark, "outline": mark.outline, "scale": mark.scale}
             for name, mark in (*style.GROUPS.items(), *style.FAMILIES.items())
         },
+        "counted": counted_nouns(language),
         "statuses": list(vocabulary.STATUSES),
     }
 

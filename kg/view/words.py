@@ -29,6 +29,12 @@ def page_words(language: str) -> dict[str, str]:
     return dict(_table(language)["page"])
 
 
+def counted_nouns(language: str) -> dict[str, tuple[str, str]]:
+    """What each measure counts, of one and of several: « mort », « morts ». Raises ViewError."""
+    table = _table(language)
+    return {measure: (one, table["many"][measure]) for measure, one in table["one"].items()}
+
+
 def all_labels(language: str, labels: Mapping[str, str] | None = None) -> dict[str, str]:
     """Labels of classes, kinds, roles, statuses and measures: ours, and `labels` which wins. Raises ViewError."""
     return {**_table(language)["labels"], **(labels or {})}

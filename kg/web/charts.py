@@ -11,6 +11,8 @@ from kg.view import style
 from kg.web.speech import Speech
 
 GROUPS = tuple(name for name in style.GROUPS if name != "Event")
+_LANE = 28  # height of the highest bar of a lane
+_NUMBERED = 18  # a bar so wide has its number above it
 LINKS = 120  # so many bars and no more, or a keyboard would never reach the end
 
 
@@ -76,15 +78,21 @@ def best_length(first: str, last: str) -> int:
     return 4 if days > 365 * 6 else 7 if days > 100 else 10
 
 
-def stacked(found: Sequence[Slot], speech: Speech, link: Callable[[Slot], str], height: int = 150) -> Markup:
-    """One bar for each stretch of time, its groups on top of each other."""
+def stacked(found: Sequence[Slot], speech: Speech, link: Callable[[Slot], str]) -> Markup:
+    """One bar for each stretch of time, its groups on top of each other; a chart for a wide page and one for a narrow."""
+    return _stacked(found, speech, link, 1000, 150, "wide") + _stacked(found, speech, link, 340, 170, "narrow")
+
+
+def _stacked(
+    found: Sequence[Slot], speech: Speech, link: Callable[[Slot], str], width: int, height: int, room: str
+) -> Markup:
     if not found:
         return Markup("")
-    width, foot, top = 1000, 20, 16
+    foot, top = 20, 16
     most = max(slot.total for slot in found)
     step = width / len(found)
     body = height - foot - top
-    parts = [_open(width, height, speech.words["over_time"], "chart stacked")]
+    parts = [_open(width, height, speech.words["over_time"], f"chart stacked {room}")]
     for share in (0.5, 1.0):
         y = top + body * (1 - share)
         parts.append(f'<line class="grid" x1="0" x2="{width}" y1="{y:.1f}" y2="{y:.1f}"/>')
@@ -106,28 +114,43 @@ def stacked(found: Sequence[Slot], speech: Speech, link: Callable[[Slot], str], 
 
 
 def lanes(found: Sequence[Slot], speech: Speech, link: Callable[[Slot, str], str]) -> Markup:
-    """One lane for each group, with a bar for each stretch of time; taller is more."""
+    """One lane for each group, with a bar for each stretch of time; taller is more. For a wide page and for a narrow."""
+    return _lanes(found, speech, link, 960, 50, "wide") + _lanes(found, speech, link, 360, 72, "narrow")
+
+
+def _lanes(
+    found: Sequence[Slot], speech: Speech, link: Callable[[Slot, str], str], width: int, tall: int, room: str
+) -> Markup:
     if not found:
         return Markup("")
     groups = [group for group in GROUPS if any(slot.counts.get(group) for slot in found)]
-    width, tall, label = 960, 46, 150
+    label = 150 if room == "wide" else 0
     step = (width - label) / len(found)
     height = tall * len(groups) + 26
     most = max(count for slot in found for count in slot.counts.values())
-    parts = [_open(width, height, speech.words["over_time"], "chart lanes")]
+    parts = [_open(width, height, speech.words["over_time"], f"chart lanes {room}")]
     for row, group in enumerate(groups):
         base = (row + 1) * tall
         total = sum(slot.counts.get(group, 0) for slot in found)
         parts.append(f'<line class="grid" x1="0" x2="{width}" y1="{base}" y2="{base}"/>')
-        parts.append(_shape(group, 12, base - tall / 2, 7))
-        parts.append(
-            f'<text class="lane-name" x="28" y="{base - tall / 2 + 1}">{Markup.escape(speech.capital(speech.label(group)))}</text>'
-        )
-        parts.append(f'<text class="tick" x="28" y="{base - tall / 2 + 14}">{speech.number(total)}</text>')
+        name = Markup.escape(speech.capital(speech.label(group)))
+        line = base - tall / 2 if label else base - tall + 17
+        parts.append(_shape(group, 12, line, 7))
+        parts.append(f'<text class="lane-name" x="28" y="{line + (1 if label else 4)}">{name}</text>')
+        if label:
+            parts.append(f'<text class="tick" x="28" y="{line + 14}">{speech.number(total)}</text>')
+        else:
+            parts.append(
+                f'<text class="tick" x="{width}" y="{line + 4}" text-anchor="end">{speech.number(total)}</text>'
+            )
         for number, slot in enumerate(found):
             if count := slot.counts.get(group, 0):
-                size = 3 + (tall - 11) * (count / most) ** 0.5
-                bar = _bar(group, label + (number + 0.06) * step, base - size, max(1.0, step * 0.88), size)
+                size = 3 + _LANE * (count / most) ** 0.5
+                x = label + (number + 0.06) * step
+                bar = _bar(group, x, base - size, max(1.0, step * 0.88), size)
+                if step >= _NUMBERED:
+                    at = x + step * 0.44
+                    bar += f'<text class="number" x="{at:.1f}" y="{base - size - 3:.1f}">{speech.number(count)}</text>'
                 one = Slot(slot.name, slot.first, slot.last, {group: count})
                 parts.append(_linked(one, speech, link(slot, group), bar, len(found) * len(groups) <= 3 * LINKS))
     parts.append(f'<g transform="translate({label} 0)">{"".join(_ticks(found, step, height - 8, speech))}</g></svg>')

@@ -58,7 +58,7 @@ def start_page(desk: Desk, speech: Speech) -> Values:
         "groups": sorted(by_group.items(), key=lambda item: -item[1]),
         "actors": catalogue.most_present(places=False, most=10),
         "places": catalogue.most_present(places=True, most=10),
-        "questions": [(q.name, q.title(speech.language)) for q in load_questions().values()][:10],
+        "questions": [(q.name, speech.typeset(q.title(speech.language))) for q in load_questions().values()][:10],
         "articles": catalogue.rows("SELECT * FROM article ORDER BY published DESC, n DESC LIMIT 6"),
         "events": event_cards(
             desk, speech, catalogue.rows("SELECT * FROM event ORDER BY told DESC, first DESC, n DESC LIMIT 6")

@@ -38,6 +38,7 @@ from kg.web.speech import Speech
 Values = dict[str, Any]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH = re.compile(r"\d{4}-\d\d")
+_INTERVAL = re.compile(r"(?P<begin>\d{4}-\d\d-\d\d)?/(?P<end>\d{4}-\d\d-\d\d)?|(?P<day>\d{4}-\d\d-\d\d)")
 PAGE_EVENTS = 100  # of an answer on one page; the files hold all
 MOST_PAGES = 1000
 NO_ROWS = Answered(
@@ -50,7 +51,11 @@ def questions_page(speech: Speech) -> Values:
     """All questions with what one may ask by."""
     return {
         "questions": [
-            (question.name, question.title(speech.language), [_name(speech, param.name) for param in question.params])
+            (
+                question.name,
+                speech.typeset(question.title(speech.language)),
+                [_name(speech, param.name) for param in question.params],
+            )
             for question in load_questions().values()
         ]
     }
@@ -64,7 +69,7 @@ async def question_page(desk: Desk, speech: Speech, name: str, given: QueryParam
     params = {param.name: given.get(param.name, "").strip() for param in question.params}
     values: Values = {
         "question": question,
-        "title": question.title(speech.language),
+        "title": speech.typeset(question.title(speech.language)),
         "params": [
             {
                 **{
@@ -209,8 +214,9 @@ def _table(desk: Desk, speech: Speech, answer: Answer) -> Values:
         if name.endswith("low") and f"{name[:-3]}high" in column
     }
     notes = [n for n in used if answer.columns[n] in _NOTES]
-    shown = [n for n in range(len(answer.columns)) if n not in notes and n not in upper.values()]
-    shown = [n for n in shown if n in used or upper.get(n) in used]
+    second = {*upper.values(), *([column["end"]] if "begin" in column and "end" in column else [])}
+    shown = [n for n in range(len(answer.columns)) if n not in notes and n not in second]
+    shown = [n for n in shown if n in used or upper.get(n) in used or answer.columns[n] == "begin"]
     if not shown:
         shown, notes = used, []
     rows = []
@@ -232,8 +238,12 @@ def _table(desk: Desk, speech: Speech, answer: Answer) -> Values:
                 ],
             }
         )
-    labels = [answer.labels[n].split(",")[0] if n in upper else answer.labels[n] for n in shown]
-    return {"labels": labels, "numeric": [_numeric(answer, n) for n in shown], "rows": rows}
+    labels = [
+        answer.labels[n].split(",")[0] if n in upper or answer.columns[n] == "begin" else answer.labels[n]
+        for n in shown
+    ]
+    numeric = [_numeric(answer, n) for n in shown]
+    return {"labels": labels, "numeric": numeric, "rows": rows, "has_reports": column.get("report") in notes}
 
 
 def _bounds(speech: Speech, low: Cell, high: Cell) -> Values:
@@ -247,22 +257,55 @@ def _numeric(answer: Answer, n: int) -> bool:
 
 
 def _cell(desk: Desk, speech: Speech, cell: Cell, name: str, row: Mapping[str, Cell]) -> Values:
+    if name == "begin" and _is_day(cell) and ("end" not in row or _is_day(row["end"])):
+        return _dates(speech, row)
     day = bool(_DAY.fullmatch(cell.text))
-    if name == "begin" and not cell.text:
-        return {"text": _undated(speech, row), "links": [], "day": False, "quiet": True, "address": None}
     return {
-        "text": speech.day(cell.text) if day or _MONTH.fullmatch(cell.text) else cell.text,
-        "links": [(label, page_of(desk.store.names, iri)) for iri, label in cell.links],
+        "text": _told(speech, cell.text),
+        "links": [
+            (label if name in _NOTES else _name_of(desk, speech, iri, label), page_of(desk.store.names, iri))
+            for iri, label in cell.links
+        ],
         "day": day,
         "quiet": False,
         "address": _events_of(desk, row) if name == "events" and "month" in row else None,
     }
 
 
+def _name_of(desk: Desk, speech: Speech, iri: str, label: str) -> str:
+    """What a link is called: an event by its class, who and where, not by its identifier."""
+    id = desk.store.names.local("event", iri)
+    event = desk.catalogue.event(id) if id is not None else None
+    if event is None:
+        return label
+    parts, topics = desk.catalogue.parts([event["n"]])[event["n"]], desk.catalogue.topics([event["n"]])[event["n"]]
+    return " · ".join(filter(None, (speech.label(event["type"]), speech.gist(parts, topics))))
+
+
+def _is_day(cell: Cell) -> bool:
+    return not cell.text or bool(_DAY.fullmatch(cell.text))
+
+
+def _told(speech: Speech, text: str) -> str:
+    """The words of a cell, its dates as people write them."""
+    if _MONTH.fullmatch(text):
+        return speech.day(text)
+    if (found := _INTERVAL.fullmatch(text)) and text != "/":
+        return speech.day(text) if found["day"] else speech.when(found["begin"], found["end"])
+    return text
+
+
+def _dates(speech: Speech, row: Mapping[str, Cell]) -> Values:
+    """Begin and end as one cell: « 10 juin 2014 », « depuis le 1er juin 2014 »; of an undated event when it was told."""
+    begin, end = row["begin"].text, row["end"].text if "end" in row else ""
+    if not begin and not end:
+        return {"text": _undated(speech, row), "links": [], "day": False, "quiet": True, "address": None}
+    text = speech.when(begin, end) if "end" in row else speech.day(begin)
+    return {"text": text, "links": [], "day": True, "quiet": False, "address": None}
+
+
 def _undated(speech: Speech, row: Mapping[str, Cell]) -> str:
     """What stands for a day that no text tells: the day of the article that tells the event, called so."""
-    if "end" in row and row["end"].text:
-        return "–"
     if "published" in row and row["published"].text:
         return f"{speech.words['undated_at']} {speech.day(row['published'].text)}"
     return speech.words["date_unknown"]

@@ -132,7 +132,7 @@ async def query_page(desk: Desk, speech: Speech, request: Request) -> Values:
     values: Values = {
         "query": query or examples[0]["query"].strip(),
         "examples": [(example[speech.language], example["query"].strip()) for example in examples]
-        + [(question.title(speech.language), question.text) for question in load_questions().values()],
+        + [(speech.typeset(question.title(speech.language)), question.text) for question in load_questions().values()],
         "prefixes": sorted(desk.endpoint.prefixes.items()),
         "words_known": [f"kg:{name}" for name in ("Event", *GROUPS, *CLASSES, *ROLES, *_PROPERTIES)],
         "limits": limits,

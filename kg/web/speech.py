@@ -1,6 +1,7 @@
 """What a page says in the reader's language: its own words, terms of the ontology, days, numbers and events in a line."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -10,9 +11,10 @@ from typing import Any
 
 from kg.graph.ontology import load_ontology
 from kg.resources import read_toml
-from kg.view.words import all_labels, page_words
+from kg.view.words import all_labels, counted_nouns, page_words
 
 LANGUAGES = ("fr", "en")
+_SIGN = re.compile(r" ([:;?!»])")
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +50,10 @@ class Speech:
         term = load_ontology().get(name)
         return (term.definitions.get(self.language) or term.definitions.get("en") or "") if term else ""
 
+    def typeset(self, text: str) -> str:
+        """With the spaces that French puts before « : ; ? ! » unbreakable, so that no line begins with a sign."""
+        return _SIGN.sub("\u00a0\\1", text) if self.language == "fr" else text
+
     # ------------------------------------------------------------ numbers
 
     def number(self, value: int) -> str:
@@ -60,23 +66,37 @@ class Speech:
 
     def count(self, value: int, one: str, many: str) -> str:
         """« 1 récit », « 3 récits »; `one` and `many` are names of words."""
-        single = value in (0, 1) if self.language == "fr" else value == 1
-        return f"{self.number(value)} {self.words[one if single else many]}"
+        return f"{self.number(value)} {self.words[one if self._is_one(value) else many]}"
 
     def amount(self, figure: Mapping[str, Any]) -> str:
         """« 20–21 », « au moins 400 », « 560 de plus »."""
+        return f"{self.range(figure)}{' ' + self.words['additional'] if figure['change'] == 'additional' else ''}"
+
+    def counted(self, figure: Mapping[str, Any]) -> str:
+        """« 1 mort », « au moins 400 morts », « 560 morts de plus »."""
+        return f"{self.range(figure)} {self.noun(figure)}"
+
+    def noun(self, figure: Mapping[str, Any]) -> str:
+        """What a figure counts, as it is called after its number."""
+        most = figure["low"] if figure["high"] is None else figure["high"]
+        name = self.label(figure["measure"])
+        one, many = counted_nouns(self.language).get(figure["measure"], (name, name))
+        noun = one if self._is_one(most) else many
+        return self.words["counted_more"].format(noun=noun) if figure["change"] == "additional" else noun
+
+    def _is_one(self, value: int | None) -> bool:
+        return value in (0, 1) if self.language == "fr" else value == 1
+
+    def range(self, figure: Mapping[str, Any]) -> str:
+        """The number of a figure alone: « 20–21 », « au moins 400 », « 8e »."""
         low, high = figure["low"], figure["high"]
         if figure["measure"] == "occurrence" and low is not None and low == high:
             return self._ordinal(low)
         if low is not None and high is not None:
-            text = self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
-        elif low is not None:
-            text = f"{self.words['at_least']} {self.number(low)}"
-        elif high is not None:
-            text = f"{self.words['at_most']} {self.number(high)}"
-        else:
-            text = "?"
-        return f"{text} {self.words['additional']}" if figure["change"] == "additional" else text
+            return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
+        if low is not None:
+            return f"{self.words['at_least']} {self.number(low)}"
+        return f"{self.words['at_most']} {self.number(high)}" if high is not None else "?"
 
     def _ordinal(self, value: int) -> str:
         if self.language == "fr":
@@ -156,7 +176,7 @@ class Speech:
         told = [
             figure for figure in json.loads(event["figures"]) if figure["measure"] not in ("occurrence", "distance")
         ]
-        return ", ".join(f"{self.amount(figure)} {self.label(figure['measure'])}" for figure in told[:most])
+        return ", ".join(map(self.counted, told[:most]))
 
 
 @lru_cache(maxsize=4)

@@ -68,10 +68,11 @@ KG.detail = (() => {
       const least = lows.length ? Math.min(...lows) : null;
       const most = Math.max(...highs, ...lows);
       const range = { ...list[0], low: least, high: highs.length === list.length || most > (least ?? -1) ? most : null };
+      const shown = many || different ? range : list[0];
       return KG.el("div", { class: "figure" },
         KG.el("div", { class: "figure-head" },
-          KG.el("span", { class: "figure-number" }, KG.amount(many || different ? range : list[0])),
-          KG.el("span", {}, KG.label(list[0].measure)),
+          KG.el("span", { class: "figure-number" }, KG.range(shown)),
+          KG.el("span", {}, KG.noun(shown)),
           different && many ? KG.el("span", { class: "badge" }, words.disagree) : ""),
         KG.el("ul", {}, list.map((figure) => KG.el("li", {},
           KG.el("b", {}, KG.amount(figure)), figure.quote ? ` ${words.quote_open}${figure.quote}${words.quote_close}` : "",

@@ -6,6 +6,7 @@ KG.views.graph = (() => {
   const idOf = (thing) => (thing.family === "event" ? "e" : "n") + thing.index;
   let cy = null;
   let canvas = null;
+  let tools = null;
   let hovered = null;
   let pointed = false;
   let upright = false;
@@ -175,6 +176,9 @@ KG.views.graph = (() => {
     const isNear = (thing) => !near || near.has(cy.getElementById(idOf(thing)));
     const room = new KG.Room();
     const bodies = new KG.Room();
+    const buttons = tools.getBoundingClientRect();
+    const corner = canvas.getBoundingClientRect();
+    room.take([buttons.left - corner.left, buttons.top - corner.top, buttons.right - corner.left, buttons.bottom - corner.top]); // no name under the buttons
     const inView = [];
     for (const thing of ordered) {
       const { x, y } = cy.getElementById(idOf(thing)).position();
@@ -314,7 +318,8 @@ KG.views.graph = (() => {
     const { x1, y1, w, h } = part.boundingBox({ includeLabels: false });
     const stage = canvas.getBoundingClientRect();
     const panel = document.getElementById("panel")?.getBoundingClientRect();
-    const free = panel?.height && panel.top > stage.top + 60 ? Math.min(stage.height, panel.top - stage.top) : stage.height;
+    const lowest = tools.offsetWidth > tools.offsetHeight ? tools.offsetTop : stage.height; // buttons in a row keep the foot of a narrow page
+    const free = panel?.height && panel.top > stage.top + 60 ? Math.min(lowest, panel.top - stage.top) : lowest;
     const zoom = Math.max(cy.minZoom(), Math.min(most, (stage.width - 2 * margin) / Math.max(w, 1), (free - 2 * Math.min(margin, free / 5)) / Math.max(h, 1)));
     return { zoom, pan: { x: stage.width / 2 - (x1 + w / 2) * zoom, y: free / 2 - (y1 + h / 2) * zoom } };
   };
@@ -349,9 +354,10 @@ KG.views.graph = (() => {
       const button = (name, sign, action) =>
         KG.el("button", { type: "button", class: "tool", title: KG.words[name], "aria-label": KG.words[name], onclick: action }, sign);
       const grow = (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
-      box.append(stage, canvas, KG.el("div", { class: "tools" },
+      tools = KG.el("div", { class: "tools" },
         button("zoom_in", "+", () => grow(1.35)), button("zoom_out", "−", () => grow(1 / 1.35)), button("fit", "⤢", fit),
-        button("rearrange", "↻", () => this.rearrange())));
+        button("rearrange", "↻", () => this.rearrange()));
+      box.append(stage, canvas, tools);
       note = KG.el("p", { class: "note graph-note", hidden: true });
       if (company) box.append(note);
       cy = cytoscape({

@@ -102,6 +102,7 @@ KG.views.map = (() => {
       return { ...heap, shares, total, radius };
     });
     const pen = document.createElement("canvas").getContext("2d");
+    const frame = map.getSize();
     pen.font = '600 12px "Inter", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
     for (const { point, spots: some, shares, total, radius } of drawn) {
       const { entity } = some[0];
@@ -113,7 +114,8 @@ KG.views.map = (() => {
         below: [point.x - width / 2, point.y + radius + 1, point.x + width / 2, point.y + radius + 17],
         above: [point.x - width / 2, point.y - radius - 17, point.x + width / 2, point.y - radius - 1],
       };
-      const side = Object.keys(sides).find((key) => !room.touching(sides[key], 1).size);
+      const free = Object.keys(sides).filter((key) => !room.touching(sides[key], 1).size);
+      const side = free.find((key) => sides[key][0] >= 0 && sides[key][2] <= frame.x) || free[0]; // whole, if it can be
       if (side) room.take(sides[side]);
       const icon = KG.el("div", { class: "spot" }, ring(shares, total, radius), KG.el("span", { class: "spot-number" }, KG.number(total)),
         side ? KG.el("span", { class: `spot-name ${side}` }, name) : "");
@@ -131,7 +133,7 @@ KG.views.map = (() => {
 
   const fit = () => {
     const known = KG.data.spots || KG.shownEntities.filter((entity) => entity.lat !== null && entity.events.some(({ roles }) => roles.includes("place")));
-    if (known.length) map.fitBounds(L.latLngBounds(known.map((entity) => [entity.lat, entity.long])).pad(0.12), { maxZoom: known.length > 1 ? 6 : 4.5, animate: false }); // around one place its country is seen
+    if (known.length) map.fitBounds(L.latLngBounds(known.map((entity) => [entity.lat, entity.long])).pad(0.06), { padding: [Math.min(70, map.getSize().x / 6), 24], maxZoom: known.length > 1 ? 6 : 4.5, animate: false }); // around one place its country is seen
     else map.setView([25, 15], 2, { animate: false });
   };
 

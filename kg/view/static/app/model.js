@@ -91,18 +91,24 @@ KG.when = ({ begin, end }) => {
 const count = new Intl.NumberFormat(KG.data.language);
 KG.number = (value) => count.format(value);
 KG.plural = (number, one, many) => `${KG.number(number)} ${number > 1 ? many : one}`;
-KG.amount = ({ measure, low, high, change }) => {
+// the number of a figure, what it counts, and both
+KG.range = ({ measure, low, high }) => {
   const { words } = KG;
   if (measure === "occurrence" && low !== null && low === high) {
     if (KG.data.language === "fr") return low === 1 ? "1re" : `${low}e`;
     const rest = low % 100 > 10 && low % 100 < 14 ? "th" : { 1: "st", 2: "nd", 3: "rd" }[low % 10] || "th";
     return `${low}${rest}`;
   }
-  let text = "?";
-  if (low !== null && high !== null) text = low === high ? KG.number(low) : `${KG.number(low)}–${KG.number(high)}`;
-  else if (low !== null) text = `${words.at_least} ${KG.number(low)}`;
-  else if (high !== null) text = `${words.at_most} ${KG.number(high)}`;
-  return change === "additional" ? `${text} ${words.additional}` : text;
+  if (low !== null && high !== null) return low === high ? KG.number(low) : `${KG.number(low)}–${KG.number(high)}`;
+  if (low !== null) return `${words.at_least} ${KG.number(low)}`;
+  return high !== null ? `${words.at_most} ${KG.number(high)}` : "?";
+};
+KG.amount = (figure) => (figure.change === "additional" ? `${KG.range(figure)} ${KG.words.additional}` : KG.range(figure));
+KG.noun = ({ measure, low, high, change }) => {
+  const most = high ?? low;
+  const [one, many] = KG.data.counted[measure] || [KG.label(measure), KG.label(measure)];
+  const noun = most === 1 || (most === 0 && KG.data.language === "fr") ? one : many;
+  return change === "additional" ? KG.words.counted_more.replace("{noun}", noun) : noun;
 };
 
 // ---------------------------------------------------------------- events and who takes part

@@ -3,7 +3,7 @@ KG.views.timeline = (() => {
   const { events } = KG.data;
   let timeline = null;
   let items = null;
-  let dense = false;
+  let bare = new Set(); // events that stand so close that only their signs are shown
   const MOST = 300; // moments side by side; more are counted in bars, as the desk does
   let bars = 0; // letters of a date that a bar stands for: 4 a year, 7 a month, 10 a day; 0 while each event is shown
   let note = null;
@@ -26,10 +26,10 @@ KG.views.timeline = (() => {
     const event = events[data.id];
     const gist = KG.gist(event);
     const box = KG.el("span", {
-      class: `moment${dense && data.type === "point" ? " dense" : ""}`,
+      class: "moment",
       title: `${KG.capital(event.label)} · ${gist} · ${event.span ? KG.when(event) : `${KG.words.told_on} ${KG.day(event.told)}`}`,
     }, KG.mark(event.group, event.status, Math.min(22, 11 + 2 * Math.sqrt(event.n))));
-    if (!dense || (data.type === "range" && new Date(data.end) - new Date(data.start) > 300 * 86400000)) box.append(KG.el("span", { class: "moment-words" }, KG.el("b", {}, event.label), gist ? ` ${gist}` : ""));
+    if (!bare.has(data.id)) box.append(KG.el("span", { class: "moment-words" }, KG.el("b", {}, event.label), gist ? ` ${gist}` : ""));
     return box;
   };
 
@@ -75,7 +75,8 @@ KG.views.timeline = (() => {
     const some = KG.shown.length > MOST ? inWindow() : KG.shown;
     items.clear();
     items.add(bars ? counted() : some.map(item).filter(Boolean));
-    note.textContent = bars ? KG.words.timeline_bars : KG.words.timeline_note;
+    note.textContent = bars ? KG.words.timeline_bars : `${KG.words.timeline_note}${bare.size ? ` ${KG.words.timeline_close}` : ""}`;
+    note.previousElementSibling.style.bottom = `${note.offsetHeight + 14}px`;
   };
 
   // a bar says how many by its height and its number
@@ -95,23 +96,44 @@ KG.views.timeline = (() => {
     if (!days.length) return {};
     const [first, last] = [days.reduce((a, b) => Math.min(a, b)), days.reduce((a, b) => Math.max(a, b))];
     const length = Math.max(last - first, 30 * 86400000);
-    return { start: first - length * 0.04, end: last + length * (dense ? 0.04 : 0.24) };
+    return { start: first - length * 0.04, end: last + length * 0.24 };
   };
 
   const look = () => {
     const { start, end } = windowNow();
     const days = (end - start) / 86400000;
-    const inside = inWindow().length;
+    const inside = inWindow();
     return {
-      bars: inside > MOST ? (days > 365 * 6 ? 4 : days > 100 ? 7 : 10) : 0,
-      dense: inside > (window.innerWidth < 700 ? 14 : 48),
+      bars: inside.length > MOST ? (days > 365 * 6 ? 4 : days > 100 ? 7 : 10) : 0,
+      bare: inside.length > (isSmall() ? 14 : 48) ? crowded(inside, end - start) : new Set(),
     };
   };
 
+  const isSmall = () => window.innerWidth < 700;
+
+  // events of a lane whose words would lie under more others than can stand below each other
+  const crowded = (inside, length) => {
+    const [words, rows] = isSmall() ? [150, 6] : [250, 12];
+    const near = (length * words) / Math.max(200, note.parentElement.clientWidth);
+    const found = new Set();
+    for (const { name } of KG.data.groups) {
+      const lane = inside.filter((event) => event.group === name && firstDay(event)).map((event) => [new Date(firstDay(event)).getTime(), event.index]);
+      lane.sort(([one], [other]) => one - other);
+      let next = 0;
+      lane.forEach(([day, index], at) => {
+        while (next < lane.length && lane[next][0] <= day + near) next += 1;
+        if (next - at > rows) found.add(index);
+      });
+    }
+    return found;
+  };
+
+  const isAs = (one, other) => one.size === other.size && [...one].every((index) => other.has(index));
+
   const settle = () => {
     const now = look();
-    const other = now.dense !== dense || now.bars !== bars;
-    ({ dense, bars } = now);
+    const other = now.bars !== bars || !isAs(now.bare, bare);
+    ({ bare, bars } = now);
     if (other) timeline.setOptions({ template: (data) => (bars ? bar(data) : body(data)), stack: !bars });
     if (other || (!bars && KG.shown.length > MOST)) fill();
   };
@@ -126,7 +148,7 @@ KG.views.timeline = (() => {
       const groups = new vis.DataSet(KG.data.groups.map(({ name }, order) => ({ id: name, order, content: name })));
       const frame = KG.el("div", { class: "timeline-frame" });
       box.append(KG.el("div", { class: "timeline" }, frame), note = KG.el("p", { class: "note" }, KG.words.timeline_note));
-      ({ dense, bars } = look());
+      ({ bare, bars } = look());
       timeline = new vis.Timeline(frame, items, groups, {
         locale: KG.data.language, orientation: "top", stack: !bars, height: "100%", verticalScroll: true, zoomKey: "ctrlKey",
         selectable: true, showCurrentTime: false, groupOrder: "order", zoomMin: 86400000 * 3, zoomMax: 86400000 * 365 * 60,
@@ -135,6 +157,7 @@ KG.views.timeline = (() => {
         template: (data) => (bars ? bar(data) : body(data)),
         groupTemplate: (group) => KG.el("span", { class: "lane" }, KG.mark(group.id), KG.el("span", {}, KG.label(group.id))),
       });
+      timeline.emit("rangechanged", timeline.getWindow()); // its window is set from the start: it waits a second for this, hidden
       frame.querySelector(".vis-panel.vis-left")?.setAttribute("tabindex", "0"); // it scrolls: by the keyboard too
       fill();
       timeline.on("rangechanged", settle);
@@ -146,7 +169,7 @@ KG.views.timeline = (() => {
     },
     update() {
       if (!timeline) return;
-      ({ dense, bars } = look());
+      ({ bare, bars } = look());
       timeline.setOptions({ stack: !bars });
       fill();
     },
