@@ -270,6 +270,8 @@ class Cues:
     done_by_anything: frozenset[str]
     done_to_events: frozenset[str]
     bodies: frozenset[str]
+    armed_bodies: frozenset[str]
+    own_acts: frozenset[str]
     place_nouns: Mapping[str, tuple[str, ...]]
     pairs: Mapping[str, tuple[str, ...]]
     replies: frozenset[str]
@@ -591,6 +593,8 @@ def _cues(path: Path) -> Cues:
         done_by_anything=frozenset(table["pointing"]["done_by_anything"]),
         done_to_events=frozenset(table["pointing"]["done_to_events"]),
         bodies=frozenset(table["pointing"]["bodies"]),
+        armed_bodies=frozenset(table["pointing"]["armed_bodies"]),
+        own_acts=frozenset(table["pointing"]["own_acts"]),
         place_nouns={kind: tuple(nouns) for kind, nouns in table["pointing"]["places"].items()},
         pairs={kind: tuple(nouns) for kind, nouns in table["pointing"]["pairs"].items()},
         replies=frozenset(table["pointing"]["replies"]),

@@ -179,7 +179,7 @@ def read_talkers(scene: Scene) -> None:
             clause = scene.clause(verb)
             there = clause.objects if clause.passive else clause.subjects  # « est attendu pour des entretiens »
             fill_from_words(scene, candidate, there, parties, "subject")
-            if not candidate.role("participant"):
+            if len(candidate.role("participant")) == len(told):
                 _fill_with_envoys(scene, candidate, there)
 
 

@@ -12,6 +12,8 @@ from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.vocabulary import CLASSES, group_of, is_a
 
+_NEAR = 5  # words behind a noun: « les négociations de paix avec les rebelles »
+
 
 def read_supports(scene: Scene) -> None:
     """Note the verbs that carry each noun trigger, and whom they name as its agent, target, place or beneficiary."""
@@ -57,7 +59,7 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
     for candidate in carried:
         if candidate.frame.pos != "noun" or scene.by_head.get(verb.i) is candidate:
             continue
-        if party and not is_a(candidate.type, "Agreement"):
+        if party and not (is_a(candidate.type, "Agreement") or _names_the_other(scene, candidate)):
             continue
         if not party:
             candidate.supports.append(verb)
@@ -72,6 +74,12 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
             fill_from_words(scene, candidate, (token,), candidate.functions.get(to, ()), to)
 
 
+def _names_the_other(scene: Scene, talks: Candidate) -> bool:
+    """« a suspendu les négociations avec les rebelles »: whoever ends talks that name the other party is one of them."""
+    inside = scene.doc[talks.head.i + 1 : min(len(scene.doc), talks.head.i + _NEAR)]
+    return talks.type == "Meeting" and any(token.lower_ == scene.grammar.functions.along for token in inside)
+
+
 def _happening(scene: Scene, verb: Token, lemma: str) -> None:
     """« l'attaque a frappé Gao », « a eu lieu »: the subject is the event, the object is what it hits."""
     own, clause = scene.by_head.get(verb.i), scene.clause(verb)
@@ -80,6 +88,8 @@ def _happening(scene: Scene, verb: Token, lemma: str) -> None:
         carried = [
             scene.by_head[child.i] for child in verb.children if child.i in scene.by_head and child.i > verb.i
         ] or (_deeds_at(scene, clause.objects) if lemma in scene.cues.support_scattered else [])
+    if not carried and "participant" in scene.cues.support_roles.get(lemma, ()) and not clause.passive:
+        carried = events_at(scene, [verb.head] if verb.dep_ in syntax.PARTICIPLES and verb.head.i < verb.i else [])
     if not carried:
         carried = _ending_at(scene, syntax.first_of_verb(verb), clause.subjects)
     for candidate in carried:

@@ -21,6 +21,8 @@ class Mentions:
         self.grammar = cues.grammar
         self.fighters = {stem(noun) for noun in cues.fighters}
         self.bodies = {stem(noun) for noun in cues.bodies}
+        self.own_acts = {stem(noun) for noun in cues.own_acts}
+        self.armed_bodies = {stem(noun) for noun in cues.armed_bodies}
         self.places: dict[str, tuple[str, ...]] = {}
         for kind, nouns in cues.place_nouns.items():
             for noun in nouns:

@@ -17,6 +17,9 @@ _PREFIX_WEIGHT = 3  # mentions that a headline's prefix (« Mali : ») counts as
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
 
 
+_BODIES = ("ArmedGroup", "Organization", "InternationalOrganization")
+
+
 def join_descriptions(mentions: Mentions) -> None:
     """Join descriptions to what they repeat, or to the name that they stand for."""
     outer = {(m.anchor.start, m.anchor.end) for sentence in mentions.sentences for m in sentence.outer}
@@ -141,13 +144,8 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
             ),
         )
     elif head in mentions.bodies and (bare or demonstrative):
-        _latest(
-            mentions,
-            i,
-            lambda other: (
-                other.kind in ("ArmedGroup", "Organization", "InternationalOrganization") and other.level == "name"
-            ),
-        )
+        bodies = ("ArmedGroup",) if head in mentions.armed_bodies else _BODIES
+        _latest(mentions, i, lambda other: other.kind in bodies and other.level == "name")
     elif is_a(mention.kind, "Facility") and (bare or demonstrative):
         _latest(
             mentions,

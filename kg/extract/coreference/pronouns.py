@@ -2,12 +2,14 @@
 
 from kg.extract import syntax
 from kg.extract.coreference.chains import Mentions
+from kg.extract.forms import stem
 from kg.extract.reading import SentenceReading
 from kg.extract.tokens import Token
 from kg.model import EntityMention
 from kg.vocabulary import is_a
 
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
+_OPENING = 6  # words into a sentence: « Au cours de la dernière étape de sa tournée »
 
 
 def join_pronouns(mentions: Mentions) -> None:
@@ -18,8 +20,11 @@ def join_pronouns(mentions: Mentions) -> None:
         word = mention.anchor.text.lower().replace("’", "'").strip("-").removeprefix("t-")
         if word not in mentions.cues.third | mentions.cues.possessives:
             continue
-        found = _antecedent(mentions, i, mention, word)
-        if found is None and word in mentions.cues.possessives:
+        possessive = word in mentions.cues.possessives
+        found = _subject_behind(mentions, i, word) if possessive and _opens(mentions, i) else None
+        if found is None:
+            found = _antecedent(mentions, i, mention, word)
+        if found is None and possessive:
             found = _named_after(mentions, i)
         if found is not None:
             mentions.join(found, i)
@@ -34,6 +39,31 @@ def _named_after(mentions: Mentions, i: int) -> int | None:
         other = mentions.all[j]
         if other.kind == "Person" and other.level != "pronoun" and other.number != "plur":
             return j if other in sentence.outer and mentions.is_subject(sentence, other) else None
+    return None
+
+
+def _opens(mentions: Mentions, i: int) -> bool:
+    """« A l'issue de sa visite à X, le ministre … »: whether a possessive stands in what opens a sentence, of one's own act."""
+    sentence = mentions.where[i]
+    word = sentence.head(mentions.all[i])
+    if sentence.kind != "body" or word.i > _OPENING or stem(word.head.lemma_) not in mentions.own_acts:
+        return False
+    return not any(token.text in (",", ":") or syntax.is_verb(token) for token in sentence.doc[: word.i])
+
+
+def _subject_behind(mentions: Mentions, i: int, word: str) -> int | None:
+    """The subject that follows what opens a sentence: « Lors de leur entretien, les deux ministres … »."""
+    sentence, plural = mentions.where[i], word in mentions.cues.plural
+    for j in range(i + 1, len(mentions.all)):
+        other = mentions.all[j]
+        if mentions.where[j] is not sentence:
+            return None
+        if other.level == "pronoun" or other not in sentence.outer or not mentions.is_subject(sentence, other):
+            continue
+        first = sentence.words(other)[0]
+        owned = first > 0 and sentence.doc[first - 1].lower_ in mentions.cues.possessives
+        fitting = (other.number == "plur") == plural and is_a(other.kind, "Actor")
+        return j if fitting and not owned and (plural or other.kind == "Person") else None
     return None
 
 

@@ -127,7 +127,7 @@ def read_clause(verb: Token) -> Clause:
         if not undergoing and verb.dep_ in ("acl", "amod", "acl:relcl", "advcl", "nmod") and verb.head.pos_ in MODIFIED:
             described = _described(verb, verb.head)
             whole = verb.dep_ == "acl" and described.i < verb.i
-            undergoing = list(conjuncts(described)) if whole else [described]
+            undergoing = list(conjuncts(_first_of_all(verb, described))) if whole else [described]
         if not undergoing and coordinated_with(verb) is not None and is_verb(verb.head):
             first = read_clause(verb.head)
             undergoing = list(first.objects if first.passive else first.subjects)
@@ -181,6 +181,15 @@ def _inverted_undergoing(verb: Token) -> list[Token]:
         return []
     behind = [c for c in verb.children if c.i > verb.i and c.dep_ in ("obl:mod", "obl:arg") and c.pos_ in NOMINAL]
     return [child for child in behind if not has_case(child)][:1]
+
+
+def _first_of_all(participle: Token, noun: Token) -> Token:
+    """« A et B, réunis à X »: a plural participle behind the last of several is said of them all."""
+    first = noun
+    if "Plur" in participle.morph.get("Number", []) and "Plur" not in noun.morph.get("Number", []):
+        while first.dep_ == "conj" and first.head.i < first.i and first.head.pos_ in MODIFIED:
+            first = first.head
+    return first
 
 
 def _described(participle: Token, said: Token) -> Token:
