@@ -34,9 +34,11 @@ from kg.extract.weighing import load_weights
 from kg.gazetteer import Gazetteer
 from kg.grammar import Grammar
 from kg.lexicon import Cues, Lexicon, RoleChoice
-from kg.model import EntityMention, Unread
+from kg.model import EntityMention, Timex, Unread
 from kg.vocabulary import group_of, is_a
 
+_WEEK = 7
+_FEW_DAYS = 3  # within which a weekday beside a verb in the present is the coming one
 _ONCE = ("Coup",)  # « ont pris le pouvoir et renversé le président »: nobody does it twice in a breath
 _MOST_TRIES = 4  # frames tried for one word
 
@@ -726,6 +728,28 @@ def _settle_times(candidate: Candidate, published: date | None, ahead: bool) -> 
         for verb in ([candidate.head] if candidate.frame.pos == "verb" else candidate.supports)
     ):
         candidate.times = [behind(timex) for timex in candidate.times]
+    elif candidate.status == "asserted" and _told_in_the_present(candidate):
+        nearest = [_nearest(timex, published) for timex in candidate.times]
+        if nearest != candidate.times:  # « accueille mardi un sommet », told on Monday
+            candidate.times, candidate.status, candidate.certain = nearest, "planned", True
+
+
+def _told_in_the_present(candidate: Candidate) -> bool:
+    if group_of(candidate.type) not in ("Contact", "Movement"):
+        return False  # « la frappe de mardi fait dix morts »
+    verbs = [candidate.head] if candidate.frame.pos == "verb" else candidate.supports
+    return bool(verbs) and all(syntax.tense_of(verb) == "present" for verb in verbs)
+
+
+def _nearest(timex: Timex, published: date) -> Timex:
+    """The coming weekday, where it is near and the last one is not."""
+    coming = ahead_of(timex)
+    if timex.granularity != "day" or coming == timex or not (timex.interval and coming.interval):
+        return timex
+    last, following = timex.interval.begin, coming.interval.begin
+    if last is None or following is None or (following - last).days != _WEEK:
+        return timex
+    return coming if 0 < (following - published).days <= _FEW_DAYS < (published - last).days else timex
 
 
 def _resolve_sources(

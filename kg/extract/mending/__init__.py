@@ -37,6 +37,7 @@ from kg.extract.mending.subjects import (
     hang_on_noun_before,
     invert_speech,
     lead,
+    open_with_place,
     resume,
     return_subject,
     seat_subject,
@@ -137,6 +138,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             ):
                 make_verb(token, forms[token.lower_])
     lead(doc)
+    if len(doc) > 2:
+        open_with_place(doc)
     mend_governing(doc, lexicon.cues)
     for token in doc:
         if token.pos_ in _SMALL:

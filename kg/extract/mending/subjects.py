@@ -209,6 +209,35 @@ def _free_subject(verb: Token, start: int) -> None:
             return
 
 
+def open_with_place(doc: Doc) -> None:
+    """« À Gao, deux soldats et un civil ont été blessés »: the place is joined to nobody, the two are the subject."""
+    place = next(
+        (token for token in doc[1:6] if token.dep_ in ("ROOT", "conj") and token.pos_ in ("NOUN", "PROPN")), None
+    )
+    if place is None or doc[0].pos_ != "ADP" or doc[0].head != place or place.right_edge.i + 1 < 3:
+        return
+    first = next((child for child in place.children if child.dep_ == "conj" and child.pos_ == "NOUN"), None)
+    if first is None or not any(token.text == "," for token in doc[place.i + 1 : first.i]):
+        return
+    second = next((t for t in doc[first.i + 1 :] if t.dep_ in ("nsubj", "nsubj:pass") and t.head.i > t.i), None)
+    if second is None or any(syntax.is_verb(token) for token in doc[: second.i]):
+        return
+    verb, joint = second.head, next((t for t in doc[first.i + 1 : second.i] if t.pos_ == "CCONJ"), None)
+    plural = any("Plur" in child.morph.get("Number", []) for child in verb.children if child.pos_ == "AUX")
+    if joint is None or not (plural or "Plur" in verb.morph.get("Number", [])):
+        return
+    verb.hang_on(verb)
+    verb.dep_ = "ROOT"
+    place.hang_on(verb)
+    place.dep_ = "obl:mod"
+    first.hang_on(verb)
+    first.dep_ = second.dep_
+    second.hang_on(first)
+    second.dep_ = "conj"
+    joint.hang_on(second)
+    joint.dep_ = "cc"
+
+
 def gather(verb: Token) -> None:
     """What stands behind a verb and was hung on its subject before it belongs to the verb."""
     if verb.dep_ != "ROOT" or verb.pos_ != "VERB":
