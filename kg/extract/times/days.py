@@ -18,7 +18,7 @@ from kg.extract.times.calendar import (
 from kg.extract.times.values import Match, Meaning, Reading, Scene
 from kg.model import Interval, Relation
 
-_NIGHT = "NI"  # how TIMEX3 values end that are of a night
+_NIGHT = timedelta(days=2)  # a night is of two days
 MAX_DAYS_AHEAD = 60  # a day without a year lies in the past unless it is nearer than this in the future
 
 
@@ -317,7 +317,7 @@ def read_beside_day(match: Match, scene: Scene) -> Reading:
         return
     told = scene.told_day
     if told is not None and told.interval and told.interval.begin and told.interval.end:
-        night = (told.value or "").endswith(_NIGHT)  # « dans la nuit. La veille »: the day before its morning
+        night = told.interval.end - told.interval.begin == _NIGHT  # « dans la nuit. La veille »: before its morning
         edge = told.interval.begin if step < 0 and not night else told.interval.end - timedelta(days=1)
         day = edge + timedelta(days=step)
         yield match.start, match.end, Meaning(days_from(day), told.basis, "day", day.isoformat() + part)
