@@ -7,7 +7,7 @@ from kg.extract import syntax
 from kg.extract.arguments import read_arguments
 from kg.extract.arguments.dates import drop_rivals
 from kg.extract.attribution import find_sources
-from kg.extract.attribution.persons import speak_for_themselves, speak_in_answers
+from kg.extract.attribution.persons import act_for_themselves, speak_for_themselves, speak_in_answers
 from kg.extract.attribution.speakers import said_before
 from kg.extract.bequests import bequeath
 from kg.extract.clitics import fill_clitics
@@ -331,6 +331,7 @@ def settle(
             _fill_from_prefix(candidate, sentences[number])
             _date_from_entry(candidate, found)
             speak_for_themselves(candidate, sentences[number], cues)
+            act_for_themselves(candidate, sentences[number], cues)
             if person is not None and number in answers:
                 speak_in_answers(candidate, person, cues)
         told = [c for c in found if not any(_is_topic(need) for need in c.frame.needs)]

@@ -4,6 +4,7 @@ Words come from the lexicon, functions from `kg.extract.syntax`. A preposition c
 clause; inside a trigger noun's own phrase the words are read from left to right, ignoring attachment.
 """
 
+from kg.extract.arguments.asides import join_across_asides, share_behind
 from kg.extract.arguments.classes import refine
 from kg.extract.arguments.dates import attach_times
 from kg.extract.arguments.figures import attach_figures
@@ -14,7 +15,9 @@ from kg.extract.arguments.owners import (
     read_intending,
     read_owners,
     read_purposes,
+    read_supporters,
     read_talkers,
+    take_over_parties,
     take_nearest,
 )
 from kg.extract.arguments.places import chain_places, release_places
@@ -45,6 +48,8 @@ def read_arguments(
             read_noun(scene, candidate)
     read_relatives(scene)
     read_prepositions(scene)
+    join_across_asides(scene)
+    share_behind(scene)
     read_means(scene)
     chain_places(scene)
     release_places(scene)
@@ -54,6 +59,8 @@ def read_arguments(
     read_owners(scene)
     read_intending(scene)
     read_talkers(scene)
+    read_supporters(scene)
+    take_over_parties(scene)
     read_offices(scene)
     take_nearest(scene)
     attach_times(scene)

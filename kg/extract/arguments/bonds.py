@@ -28,6 +28,8 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
             return 20.0 - 2 * gap + (3 if direct else 0)
         if function in scene.cues.locative and told_by_relative(scene, candidate, at):
             return 9.0  # « l'attaque qui a fait dix morts à Gao »
+        if function == scene.grammar.functions.along and _opens_before(scene, trigger, at, head):
+            return 6.0
     verbs = [trigger] if candidate.frame.pos == "verb" else []
     best = 0.0
     for verb in [*verbs, *candidate.supports]:
@@ -47,6 +49,17 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
     if not best and function in scene.cues.locative and results_from(scene, candidate, at):
         return 3.0
     return best
+
+
+def _opens_before(scene: Scene, noun: Token, at: int, head: Token) -> bool:
+    """« Avec le ministre, les discussions ont porté sur … »: an opening phrase, and behind its comma the noun as subject."""
+    start = syntax.noun_phrase_start(noun)
+    mention = scene.sentence.mention_at(head, scene.cues)
+    if at > 1 or start < 1 or scene.doc[start - 1].text != "," or noun.dep_ not in syntax.SUBJECTS:
+        return False
+    if mention is None or mention.kind == "Group":
+        return False  # « Avec ses enfants, les discussions … »
+    return not any(syntax.is_verb(token) for token in scene.doc[at : start - 1])
 
 
 def results_from(scene: Scene, candidate: Candidate, at: int) -> bool:
@@ -73,6 +86,13 @@ def _done_to_another(scene: Scene, candidate: Candidate, last: int, at: int) -> 
     return not carries and nearest.head != candidate.head and candidate.head.i < nearest.head.i < nearest.i
 
 
+def _done_to_object(scene: Scene, verb: Token, at: int) -> bool:
+    """« a visé un site exploité par le groupe »: right before « par » stands the participle of what the verb hits."""
+    before = scene.doc[at - 1] if at else verb
+    described = before.i > verb.i and "Part" in before.morph.get("VerbForm", []) and not syntax.has_auxiliary(before)
+    return described and before.pos_ in ("VERB", "ADJ") and verb.i < before.head.i < before.i
+
+
 def _of_adjective(scene: Scene, at: int, head: Token) -> bool:
     """« les forces loyales au gouvernement ont pris … »: whose they are, not from whom they took it."""
     described = scene.doc[at - 1] if at else None
@@ -81,6 +101,8 @@ def _of_adjective(scene: Scene, at: int, head: Token) -> bool:
 
 def _clause_bond(scene: Scene, verb: Token, at: int, head: Token, function: str) -> float:
     same = syntax.clause_head(head) == verb
+    if function == scene.grammar.functions.by and _done_to_object(scene, verb, at):
+        return 0.0
     if at > verb.i:
         if clause_between(scene, verb.i, at):
             return (

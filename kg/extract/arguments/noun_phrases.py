@@ -140,7 +140,7 @@ def _itself(scene: Scene, candidate: Candidate) -> None:
 
 def _undergoing(scene: Scene, candidate: Candidate) -> None:
     """« X a été la cible d'une attaque », « X, théâtre d'une attaque »: what the noun around the event is said of."""
-    around = candidate.head.head
+    around = _suffering_before(scene, candidate.head) or candidate.head.head
     if around.lemma_ in scene.cues.support_carriers:  # « victime d'une tentative d'assassinat »
         around = around.head
     if (
@@ -158,6 +158,20 @@ def _undergoing(scene: Scene, candidate: Candidate) -> None:
     roles = {choice.role for choices in candidate.functions.values() for choice in choices}
     choices = (RoleChoice("place", ("City", "Region", "Country")), RoleChoice("target"), RoleChoice("place"))
     fill_from_words(scene, candidate, hit, tuple(c for c in choices if c.role in roles), "subject")
+
+
+def _suffering_before(scene: Scene, head: Token) -> Token | None:
+    """« a été le théâtre, ce lundi, d'une offensive »: the noun before « de », a day in commas passed over."""
+    before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(head), scene.cues)
+    if before is None or before.phrase != scene.grammar.functions.of:
+        return None
+    at = before.first - 1
+    while at > 0 and (scene.doc[at].text == "," or scene.in_time(scene.doc[at])):
+        at -= 1
+    passed = at < before.first - 1
+    found = scene.doc[at] if at >= 0 and passed else None
+    told = found is not None and found.lemma_ in scene.cues.suffering_nouns
+    return found if told and scene.clause(syntax.clause_head(found)).subjects else None
 
 
 def _host(scene: Scene, candidate: Candidate) -> None:

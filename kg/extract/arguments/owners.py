@@ -7,12 +7,13 @@ from kg.extract.arguments.coordination import fill_from_words
 from kg.extract.arguments.inner_names import pronoun_at, states_of_adjective
 from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.supports import events_at
-from kg.extract.reading import Candidate
+from kg.extract.reading import Candidate, as_actor
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import Anchor, EntityMention
 from kg.vocabulary import group_of
 
+_TWO = 2
 _BODIES = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
 
 
@@ -173,7 +174,7 @@ def read_talkers(scene: Scene) -> None:
         verb = syntax.clause_head(candidate.head)
         if not syntax.is_verb(verb) or (told and told[0].function != scene.grammar.functions.along):
             continue
-        if not told and verb.lemma_ not in scene.cues.travels:
+        if not told and verb.lemma_ not in scene.cues.travels and not _are_two_states(scene, verb):
             continue  # « est arrivé à Doha pour des pourparlers », « a quitté Genève à l'issue des discussions »
         if not scene.grammar.prepositions.around_talks.isdisjoint(before):
             clause = scene.clause(verb)
@@ -183,12 +184,43 @@ def read_talkers(scene: Scene) -> None:
                 _fill_with_envoys(scene, candidate, there)
 
 
+def _are_two_states(scene: Scene, verb: Token) -> bool:
+    """« Moscou et Kiev ont échangé des prisonniers à l'issue de pourparlers »: two who act are those who talked."""
+    subjects = [scene.sentence.mention_at(token, scene.cues) for token in scene.clause(verb).subjects]
+    bodies = [m for m in subjects if m is not None and m.level == "name" and as_actor(m).kind in _BODIES]
+    return len(bodies) == len(subjects) == _TWO
+
+
 def _fill_with_envoys(scene: Scene, talks: Candidate, tokens: Sequence[Token]) -> None:
     """« une délégation du Hezbollah est arrivée pour des négociations »: people of a body that talks, not tourists."""
     for token in tokens:
         mention = scene.sentence.mention_at(token, scene.cues)
         if mention is not None and any(inner.kind in _BODIES for inner in scene.sentence.inside(mention)):
             scene.fill(talks, (RoleChoice("participant"),), mention, "subject")
+
+
+def read_supporters(scene: Scene) -> None:
+    """« soutenus par des frappes américaines »: whose the strikes are is who supports."""
+    for candidate in scene.candidates:
+        if candidate.type != "MilitarySupport" or candidate.frame.pos != "verb" or candidate.role("agent"):
+            continue
+        clause = scene.clause(candidate.head)
+        for deed in events_at(scene, clause.subjects) if clause.passive else []:
+            for filler in deed.role("agent") if group_of(deed.type) == "Violence" else []:
+                candidate.add((RoleChoice("agent"),), filler.mention, "owner", scene.sentence.index)
+
+
+def take_over_parties(scene: Scene) -> None:
+    """« A et B ont signé un accord prévoyant un cessez-le-feu »: who signs is party to what the accord holds."""
+    for candidate in scene.candidates:
+        if candidate.type != "Ceasefire" or candidate.frame.pos != "noun" or candidate.role("participant"):
+            continue
+        verb = syntax.clause_head(candidate.head)
+        if verb.lemma_ not in scene.cues.support_provides or verb.i > candidate.head.i:
+            continue
+        accords = [c for c in scene.candidates if c.type == "Agreement" and c.head.i < verb.i]
+        for filler in accords[-1].role("participant") if accords else []:
+            candidate.add((RoleChoice("participant"),), filler.mention, "accord", scene.sentence.index)
 
 
 def _announces_a_deed(threat: Candidate) -> bool:

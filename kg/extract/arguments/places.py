@@ -97,7 +97,11 @@ def release_places(scene: Scene) -> None:
             if theirs and not owned and candidate.frame.pos == "noun":
                 continue
             outer = filler.mention
+            if outer.head.start >= inner.anchor.start:  # « ses troupes du Mali et du Niger »: nothing but the place
+                candidate.fillers.remove(filler)
             candidate.add(choices, inner, scene.grammar.functions.of, scene.sentence.index)
+            if outer.head.start >= inner.anchor.start:
+                continue
             end = scene.sentence.words(inner)[0]
             while end > 0 and scene.doc[end - 1].pos_ in ("ADP", "DET"):
                 end -= 1
@@ -127,7 +131,7 @@ def _place_at_end(scene: Scene, mention: EntityMention) -> EntityMention | None:
             if (
                 before is not None
                 and before.phrase == scene.grammar.functions.of
-                and inner.anchor.start > mention.head.start
+                and mention.anchor.start < inner.anchor.start
             ):
                 return inner
     return None

@@ -22,7 +22,8 @@ def read_prepositions(scene: Scene) -> None:
             continue
         first, _end = scene.sentence.words(mention)
         preposition = syntax.preposition_before(scene.doc, first, scene.cues)
-        if scene.is_placed(mention):
+        describing = _describing(scene, mention)
+        if scene.is_placed(mention) and (describing is None or preposition is None):
             if preposition is not None and preposition.phrase == functions.to:
                 _address(scene, mention)
             continue
@@ -49,6 +50,8 @@ def read_prepositions(scene: Scene) -> None:
         within = mention.kind in ("Country", "State") and scene.doc[preposition.first].lower_ in contracted
         best: tuple[float, Candidate, tuple[RoleChoice, ...]] | None = None
         for candidate in scene.candidates:
+            if candidate is describing:
+                continue
             # « au Mali » is within it
             told = functions.within if within and functions.within in candidate.frame.functions else function
             choices = _choices(scene, candidate, told, preposition.phrase)
@@ -68,6 +71,19 @@ def read_prepositions(scene: Scene) -> None:
             continue
         if scene.fill(owner, choices, mention, function):
             fill_joined(scene, owner, mention, choices, function)
+
+
+def _describing(scene: Scene, mention: EntityMention) -> Candidate | None:
+    """« contre un village tenu par le M23 », « par des rebelles qui ont pris Gao »: the verb behind a mention that describes it."""
+    span = (mention.anchor.start, mention.anchor.end)
+    if span not in scene.placed:
+        return None
+    owner, _, function = scene.placed[span]
+    verb = owner.head
+    if owner.frame.pos != "verb" or function not in ("subject", "object") or verb.dep_ not in syntax.NOUN_CLAUSES:
+        return None
+    behind = verb.i >= scene.sentence.words(mention)[1]
+    return owner if behind and scene.sentence.head(mention).is_ancestor(verb) else None
 
 
 def _address(scene: Scene, mention: EntityMention) -> None:

@@ -13,6 +13,7 @@ from kg.lexicon import RoleChoice
 from kg.vocabulary import CLASSES, group_of, is_a
 
 _NEAR = 5  # words behind a noun: « les négociations de paix avec les rebelles »
+_FURTHEST = 30  # words from a verb to the noun that it carries
 
 
 def read_supports(scene: Scene) -> None:
@@ -171,16 +172,36 @@ def _deeds_at(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
 
 
 def _first_noun_after(scene: Scene, verb: Token, clause: syntax.Clause) -> list[Token]:
-    """« a mené dans la nuit de jeudi à vendredi une série de frappes »: the noun behind the words for the time."""
+    """« a mené dans la nuit de jeudi à vendredi une série de frappes »: the noun behind the words for the time.
+
+    « a signé, samedi à Alger, avec des groupes du Nord, un accord »: phrases between commas are passed over.
+    """
     if clause.passive or clause.objects:
         return []
-    for token in scene.doc[verb.i + 1 :]:
-        if scene.in_time(token) or token.pos_ in ("DET", "ADJ", "ADV", "NUM"):
+    paused = passing = False
+    for token in scene.doc[verb.i + 1 : verb.i + 1 + _FURTHEST]:
+        if token.text == ",":
+            paused, passing = True, False
+        elif passing:
+            if syntax.is_verb(token) or token.pos_ == "PRON":
+                return []
+        elif (
+            scene.in_time(token)
+            or token.pos_ in ("DET", "ADJ", "ADV", "NUM")
+            or token.text in syntax.OPENING_QUOTES
+            or _begins_object(scene, token)
+        ):
             continue
-        if token.pos_ == "ADP" and token.i + 1 < len(scene.doc) and scene.in_time(token.nbor(1)):
-            continue
-        return [token] if token.pos_ in ("NOUN", "PROPN") else []
+        elif token.pos_ == "ADP" and (paused or (token.i + 1 < len(scene.doc) and scene.in_time(token.nbor(1)))):
+            passing = paused
+        else:
+            return [token] if token.pos_ in ("NOUN", "PROPN") else []
     return []
+
+
+def _begins_object(scene: Scene, token: Token) -> bool:
+    """« ont entamé lundi des négociations »: « des » right behind a day is an article."""
+    return token.lower_ in scene.grammar.determiners.indefinite_plural and scene.in_time(token.nbor(-1))
 
 
 def _ending_at(scene: Scene, start: int, subjects: Sequence[Token]) -> list[Candidate]:

@@ -9,6 +9,7 @@ from kg.lexicon import Cues, RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of
 
+_BODIES = ("ArmedForce", "ArmedGroup", "Government", "InternationalOrganization")
 OF_PERSONS = ("Statement", "Contact")  # whose subject is whoever says « nous »
 
 
@@ -42,6 +43,22 @@ def _stand_before(candidate: Candidate) -> bool:
     """« Le roi recevra le président, ont annoncé ses services »: whether who does it was looked for before the verb."""
     at = candidate.sentence.offset(candidate.head)
     return all(filler.mention.anchor.start < at for filler in candidate.role("agent"))
+
+
+def act_for_themselves(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> None:
+    """« Nous avons évacué la ville », a dit un porte-parole de l'armée: « nous » is the body for which somebody speaks."""
+    if candidate.role("agent") or group_of(candidate.type) in (*OF_PERSONS, "Office"):
+        return
+    verbs = [candidate.head] if candidate.frame.pos == "verb" else candidate.supports
+    verbs = [verb for verb in verbs if syntax.tense_of(verb) == "past"]  # « nous frapperons si … » threatens
+    subjects = {token.lower_ for verb in verbs for token in syntax.read_clause(verb).subjects}
+    if subjects.isdisjoint(cues.first_persons - cues.first_singular):
+        return
+    choices = candidate.functions.get("subject", ()) if candidate.frame.pos == "verb" else (RoleChoice("agent"),)
+    for sayer in inserted_speech(candidate, sentence, cues)[:1]:
+        body = next((m for m in (sayer, *sentence.inside(sayer)) if m.kind in _BODIES), None)
+        if body is not None:
+            candidate.add(choices, body, "subject", sentence.index)
 
 
 def speak_in_answers(candidate: Candidate, person: EntityMention, cues: Cues) -> None:

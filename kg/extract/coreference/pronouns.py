@@ -11,6 +11,8 @@ from kg.vocabulary import is_a
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
 _OPENING = 6  # words into a sentence: « Au cours de la dernière étape de sa tournée »
 
+_BANDS = ("ArmedGroup", "ArmedForce")  # in the singular they are many
+
 
 def join_pronouns(mentions: Mentions) -> None:
     """Join pronouns and possessives to what they stand for."""
@@ -144,6 +146,8 @@ def _fit(other: EntityMention, plural: bool, feminine: bool, masculine: bool, po
         return 0.0
     number = other.number or ("plur" if kind in ("Group",) else None)
     if plural:
+        if number == "sing" and kind in _BANDS and other.level == "name":
+            return 1.0  # « le M23 a repris Sake, puis avancé vers Minova, où ils … »
         if number == "sing" or (
             kind in ("Country", "State", "InternationalOrganization") and other.key != "united-states"
         ):
