@@ -17,8 +17,8 @@ from kg.extract.arguments.owners import (
     read_purposes,
     read_supporters,
     read_talkers,
-    take_over_parties,
     take_nearest,
+    take_over_parties,
 )
 from kg.extract.arguments.places import chain_places, release_places
 from kg.extract.arguments.prepositions import read_prepositions

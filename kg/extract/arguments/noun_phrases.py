@@ -168,10 +168,9 @@ def _suffering_before(scene: Scene, head: Token) -> Token | None:
     at = before.first - 1
     while at > 0 and (scene.doc[at].text == "," or scene.in_time(scene.doc[at])):
         at -= 1
-    passed = at < before.first - 1
-    found = scene.doc[at] if at >= 0 and passed else None
-    told = found is not None and found.lemma_ in scene.cues.suffering_nouns
-    return found if told and scene.clause(syntax.clause_head(found)).subjects else None
+    if not 0 <= at < before.first - 1 or scene.doc[at].lemma_ not in scene.cues.suffering_nouns:
+        return None
+    return scene.doc[at] if scene.clause(syntax.clause_head(scene.doc[at])).subjects else None
 
 
 def _host(scene: Scene, candidate: Candidate) -> None:

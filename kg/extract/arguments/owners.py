@@ -220,7 +220,7 @@ def take_over_parties(scene: Scene) -> None:
             continue
         accords = [c for c in scene.candidates if c.type == "Agreement" and c.head.i < verb.i]
         for filler in accords[-1].role("participant") if accords else []:
-            candidate.add((RoleChoice("participant"),), filler.mention, "accord", scene.sentence.index)
+            candidate.add((RoleChoice("participant"),), filler.mention, "subject", scene.sentence.index)
 
 
 def _announces_a_deed(threat: Candidate) -> bool:
