@@ -1,9 +1,11 @@
 """Descriptions: nouns of the lexicon with what identifies them, « chef du Pentagone », « 560 militaires »."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from kg.distances import load_distance_words
 from kg.extract.draft import Draft, Run
 from kg.extract.nouns import Noun, NounWords, Number, unaccented_start
 from kg.extract.runs import portfolio
@@ -56,7 +58,21 @@ class Describer:
                 demonym = self._demonym(index, state)
                 if demonym is not None:
                     found.append(demonym)
-        return found
+        return [*found, *self._parts_of_states()]
+
+    def _parts_of_states(self) -> Iterator[EntityMention]:
+        """« dans l'est congolais », « le nord malien »: a direction behind an article, and the adjective of a state."""
+        directions = load_distance_words(self.words.language).directions
+        for index, state in self.draft.demonyms.items():
+            at = index - 1
+            if at < 1 or at in self.inside or index in self.inside or self.listed[index].capital:
+                continue
+            opened = self.listed[at - 1].key in (*self.draft.small.determiners, *self.small.of)
+            if self.listed[at].key in directions and opened and self.draft.together(at):
+                anchor = self._anchor(self.listed[at].token)
+                yield EntityMention(
+                    self.draft.anchor(at, index + 1), "Region", "nominal", anchor, None, state, "sing", "masc"
+                )
 
     def _introduces(self, index: int, end: int, noun: Noun) -> bool:
         """« le groupe X », « le parti X »: the name is the mention, the noun its head."""

@@ -39,6 +39,7 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
             not part.kinds
             or any(is_a(filler.meant.kind, kind) for kind in part.kinds)
             or any(is_a(inner.kind, kind) for inner in sentence.inside(filler.mention) for kind in _armed(part))
+            or ("Group" in part.kinds and _is_crowd(filler, sentence, grammar))
             or (filler.meant.kind in ("Country", "City") and "State" in part.kinds and filler.mention.kind == "State")
             or (filler.meant.kind == "Country" and "Region" in part.kinds and _is_in_part(filler, sentence))
             for filler in candidate.role(part.role)
@@ -84,6 +85,15 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
     if part == "time":
         return bool(candidate.times)
     return any(quantity.measure == part for quantity in candidate.quantities)
+
+
+def _is_crowd(filler: Filler, sentence: SentenceReading, grammar: Grammar) -> bool:
+    """« des milliers de militants »: counted by a noun, people of a kind are a crowd."""
+    mention = filler.mention
+    if not is_a(mention.kind, "Person") or mention.number != "plur" or mention.level != "nominal":
+        return False
+    head = sentence.head(mention)
+    return head.head.i < head.i and syntax.is_introduced_by(head, grammar.functions.of) and head.head.pos_ == "NOUN"
 
 
 def _is_struck(verb: Token) -> bool:

@@ -8,6 +8,7 @@ from kg.extract.reading import Candidate, as_actor, is_actor, is_place
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
+from kg.vocabulary import is_a
 
 
 def fill_from_words(
@@ -23,10 +24,22 @@ def fill_from_words(
             continue
         if token.lower_ in scene.grammar.pronouns.nobody and token.left_edge == token:
             continue  # « personne n'a été arrêté »
-        if scene.fill(candidate, choices, mention, function):
+        if not scene.fill(candidate, choices, mention, function):
+            _fill_with_contents(scene, candidate, mention, choices, function)
+        else:
             fill_joined(scene, candidate, mention, choices, function)
             if function == "subject":
                 _joined_before(scene, candidate, mention, choices)
+
+
+def _fill_with_contents(
+    scene: Scene, candidate: Candidate, mention: EntityMention, choices: Sequence[RoleChoice], function: str
+) -> None:
+    """« livrer une compagnie de chars »: what a unit or lot is made of, where the unit itself cannot fill the role."""
+    for inner in scene.sentence.inside(mention) if mention.level == "nominal" else ():
+        if is_a(inner.kind, "Weapon") and inner.anchor.end == mention.anchor.end:
+            scene.fill(candidate, choices, inner, function)
+            return
 
 
 def fill_with_joined(

@@ -7,6 +7,7 @@ from kg.extract.arguments.coordination import fill_from_words
 from kg.extract.arguments.inner_names import pronoun_at, states_of_adjective
 from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.supports import events_at
+from kg.extract.forms import fold
 from kg.extract.reading import Candidate, as_actor
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
@@ -119,14 +120,15 @@ def read_intending(scene: Scene) -> None:
             continue
         threat = scene.by_head.get(verb.i)
         threatened = threat is not None and threat.type == "Threat" and _announces_a_deed(threat)
-        if candidate not in events_at(scene, scene.clause(verb).objects) and not threatened:
+        ready = _is_ready_for(scene, candidate)
+        if candidate not in events_at(scene, scene.clause(verb).objects) and not threatened and not ready:
             continue
         groups = ("Movement", "Support") if candidate.type != "Visit" else ()
         announces = verb.lemma_ in scene.cues.support_announces
         announced = (announces and group_of(candidate.type) in ("Movement", "Support", "PublicOrder")) or (
             verb.lemma_ in scene.cues.support_decides and group_of(candidate.type) in groups
         )
-        told = announced or threatened or (truce and announces)
+        told = announced or threatened or ready or (truce and announces)
         if verb.lemma_ not in scene.cues.intends and not told:
             continue
         if verb.lemma_ in scene.cues.unsure_when_refused and syntax.is_negated(verb):
@@ -158,6 +160,13 @@ def read_intending(scene: Scene) -> None:
                 if choice.role != "place"
             )
             fill_from_words(scene, candidate, scene.clause(verb).objects, given, "object")
+
+
+def _is_ready_for(scene: Scene, candidate: Candidate) -> bool:
+    """« s'est dit prêt à des frappes »: the adjective of whoever would do it."""
+    adjective = candidate.head.head
+    ready = fold(adjective.lemma_) in scene.grammar.modality.ready and adjective.i < candidate.head.i
+    return ready and syntax.is_introduced_by(candidate.head, scene.grammar.functions.to)
 
 
 def read_talkers(scene: Scene) -> None:

@@ -159,6 +159,8 @@ def events_at(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
         lemma = token.lemma_.lower()
         if own is None and lemma in scene.cues.support_carriers:
             own = next((scene.by_head[c.i] for c in token.children if c.i > token.i and c.i in scene.by_head), None)
+        if own is None and scene.in_time(token) and token.head.i < token.i:  # « l'ultimatum de 48 heures que … »
+            own = scene.by_head.get(token.head.i)
         if own is None and (lemma in scene.cues.partitive or token.pos_ == "NUM"):  # « 500 millions d'aide »
             own = next((scene.by_head[c.i] for c in token.subtree if c.i > token.i and c.i in scene.by_head), None)
         if own is not None:

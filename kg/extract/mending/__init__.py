@@ -10,8 +10,10 @@ from kg.extract.mending.chains import (
     cause,
     complete_control,
     complete_with_infinitive,
+    coordinate_far_participle,
     coordinate_gerund,
     govern_infinitive,
+    lead_before_joined,
     share_auxiliary,
 )
 from kg.extract.mending.forms import has_auxiliary, infinitive_of, participles, present_forms
@@ -33,6 +35,7 @@ from kg.extract.mending.objects import (
 )
 from kg.extract.mending.subjects import (
     agree_with_antecedent,
+    enthrone,
     gather,
     hang_on_noun_before,
     invert_speech,
@@ -50,6 +53,7 @@ from kg.extract.mending.verbs import (
     coordinate_participle,
     ends_what,
     fix_adjective,
+    is_no_infinitive,
     is_no_participle,
     is_plural_present,
     join_auxiliary,
@@ -113,13 +117,16 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         complete_with_infinitive(token)
         return_subject(token)
         hang_on_noun_before(token)
+        lead_before_joined(token)
+        coordinate_far_participle(token)
         share_auxiliary(token)
         cause(token)
         coordinate_participle(token, lexicon)
         join_second_participle(token)
         coordinate_gerund(token)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and has_auxiliary(token)):
-            if token.lower_ in forms and (present_subject(token) or is_no_participle(token, lexicon)):
+            misread = present_subject(token) or is_no_participle(token, lexicon) or is_no_infinitive(token)
+            if token.lower_ in forms and misread:
                 token.set_morph(PRESENT)  # « le ministre dit avoir … » is no participle
             lemma = infinitive_of(token, forms)
             if lemma is None:
@@ -140,6 +147,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     lead(doc)
     if len(doc) > 2:
         open_with_place(doc)
+    enthrone(doc)
     mend_governing(doc, lexicon.cues)
     for token in doc:
         if token.pos_ in _SMALL:

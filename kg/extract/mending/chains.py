@@ -110,6 +110,36 @@ def coordinate_gerund(token: Token) -> None:
         token.hang_on(verb)
 
 
+def lead_before_joined(token: Token) -> None:
+    """« Les rebelles ont été chassés, mais contrôlent … »: the first of two joined verbs, read as the subject of the second."""
+    second = token.head
+    if token.pos_ != "VERB" or token.dep_ not in ("nsubj", "nsubj:pass") or second.i < token.i or second.pos_ != "VERB":
+        return
+    own = {child.dep_ for child in token.children}
+    joined = any(child.dep_ == "cc" and token.i < child.i < second.i for child in second.children)
+    if joined and own & {"nsubj", "nsubj:pass"} and own & {"aux:tense", "aux:pass"} and second.dep_ == "ROOT":
+        token.hang_on(token)
+        token.dep_ = "ROOT"
+        second.hang_on(token)
+        second.dep_ = "conj"
+
+
+def coordinate_far_participle(token: Token) -> None:
+    """« a réactivé les mandats contre dix chefs présents à Cuba et demandé à La Havane … »: the second participle of « a »."""
+    noun = token.head
+    verb = noun.head
+    if token.pos_ != "VERB" or token.dep_ != "acl" or noun.dep_ != "obj" or verb.pos_ != "VERB" or noun.i > token.i:
+        return
+    joined = any(child.dep_ == "cc" and child.i == token.i - 1 for child in token.children)
+    told = "Part" in token.morph.get("VerbForm", []) and not any(
+        c.dep_ in ("obl:agent", "aux:tense") for c in token.children
+    )
+    apart = noun.morph.get("Number", []) == ["Plur"] and token.morph.get("Number", ["Sing"]) == ["Sing"]
+    if joined and told and apart and any(child.dep_ == "aux:tense" for child in verb.children):
+        token.hang_on(verb)
+        token.dep_ = "conj"
+
+
 def share_auxiliary(token: Token) -> None:
     """« ont exigé la libération des dirigeants arrêtés et menacé la junte »: who has an object is not described.
 

@@ -89,6 +89,29 @@ def lead(doc: Doc) -> None:
                 return
 
 
+def enthrone(doc: Doc) -> None:
+    """« Les forces du maréchal contrôlent … une partie de la province », where the object was read as the main word."""
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    if root is None or root.pos_ not in ("NOUN", "PROPN") or any(child.dep_ == "cop" for child in root.children):
+        return
+    subject = next((child for child in root.children if child.dep_ == "nsubj" and child.i < root.i), None)
+    verb = next((token for token in doc[: root.i] if _stands_without_subject(token)), None)
+    if subject is None or verb is None or not subject.is_ancestor(verb) or subject.i > verb.i:
+        return
+    if any(token.text == "," or token.pos_ == "PRON" for token in doc[subject.i : verb.i]):
+        return
+    rise_above(verb, subject, [root, *(child for child in subject.children if child.i > verb.i)])
+    root.dep_ = "obj" if not any(child.dep_ == "case" for child in root.children) else "obl:mod"
+
+
+def _stands_without_subject(token: Token) -> bool:
+    """Whether a finite verb is read as what describes a noun, and no pronoun opens its clause."""
+    described = token.pos_ == "VERB" and token.dep_ in ("amod", "acl", "nmod") and is_finite(token)
+    return described and not any(
+        child.dep_.startswith(("nsubj", "mark", "obj", "aux")) and child.i < token.i for child in token.children
+    )
+
+
 def _after_apposition(root: Token) -> Token | None:
     """« Le chef de la junte, X, a rencontré … »: the verb without a subject behind the second comma."""
     commas = [token.i for token in root.doc[root.i :] if token.text == ","][:2]

@@ -55,6 +55,13 @@ def is_no_participle(token: Token, lexicon: Lexicon) -> bool:
     )
 
 
+def is_no_infinitive(token: Token) -> bool:
+    """« Son gouvernement négocie avec … », read as an infinitive: of a form that no infinitive has."""
+    return "Inf" in token.morph.get("VerbForm", []) and not token.lower_.endswith(
+        syntax.words_of(token).endings.infinitive
+    )
+
+
 def _is_reflexive_past(token: Token) -> bool:
     """« Des heurts se sont produits »: « se » and an auxiliary stand before it."""
     reflexive = syntax.words_of(token).pronouns.reflexive

@@ -61,8 +61,9 @@ def read_clause(verb: Token) -> Clause:
     attributes: list[Token] = []
     complements: list[Token] = []
     children = list(verb.children)
+    inverted = _inverted_in_relative(verb, children)
     for child in children:
-        label = child.dep_
+        label = "nsubj" if child is inverted else child.dep_
         if label in ("nsubj", "nsubj:pass") and child.i > verb.i and _takes_object(verb, children):
             label = "obj"  # « a annoncé avoir repris la ville », « Nous avons repris Palmyre »
         if label in ANY_SUBJECT and subjects and _is_apposed(child):
@@ -171,6 +172,17 @@ def read_clause(verb: Token) -> Clause:
         reflexive,
         borrowed,
     )
+
+
+def _inverted_in_relative(verb: Token, children: list[Token]) -> Token | None:
+    """« l'ultimatum que lui avaient adressé les militaires »: the noun behind the verb, where « que » is its object."""
+    if verb.dep_ != "acl:relcl" or any(child.dep_ in ANY_SUBJECT for child in children):
+        return None
+    taken = any(
+        c.dep_ in ANY_OBJECT and c.i < verb.i and c.lower_ in words_of(verb).conjunctions.that for c in children
+    )
+    behind = [child for child in children if child.i > verb.i and child.dep_ in ANY_OBJECT and child.pos_ in NOMINAL]
+    return behind[0] if taken and len(behind) == 1 and not has_case(behind[0]) else None
 
 
 def _inverted_undergoing(verb: Token) -> list[Token]:
