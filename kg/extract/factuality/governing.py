@@ -121,6 +121,9 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
             )
         if tense in ("infinitive", "past infinitive"):
             return governed_status(candidate, governing, cues, depth + 1)
+    if governing.pos_ == "ADJ" and token.pos_ == "NOUN" and fold(governing.lemma_) in modality.ready:
+        if syntax.is_introduced_by(token, cues.grammar.functions.to):
+            return "possible", True  # « s'est dit prêt à des frappes »
     if governing.pos_ == "ADJ" and tense == "infinitive":
         if fold(governing.lemma_) in modality.ready:
             return "planned", True
