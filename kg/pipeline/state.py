@@ -194,13 +194,12 @@ class State:
         if not self.touched and self.linked:
             return
         self.touch()
-        decided = self._take_in()
-        self._write(decided)
+        self._write(self._take_in())
         self.linked = True
         self.touched = False
 
-    def _take_in(self) -> Decided:
-        """Link what changed in the index."""
+    def _take_in(self) -> Linking:
+        """Link what changed in the index; what was compared is remembered, and makes the events."""
         index = self.index
         known = KnownEntities(index)
         with index.transaction():
@@ -212,7 +211,7 @@ class State:
             settle_entities(index, lambda id: self._find_entity(id, decided))
             known.forget()
             linking.link()
-        return decided
+        return linking
 
     def _read(self, article_id: str) -> tuple[date | None, Sequence[Report], Sequence[Entity]] | None:
         store = self.store
@@ -229,12 +228,12 @@ class State:
             entity = merge_entities(own) if own else self.index.entity(id) or self.store.entity(id)
         return decided.named({id: canonical(entity)})[id] if entity is not None else None
 
-    def _write(self, decided: Decided) -> None:
+    def _write(self, linking: Linking) -> None:
         """Write what the linking changed. What events point to comes before them, and goes after them, so that a killed
 
         process leaves a valid graph; what is owed stays noted until all of it is on the disk.
         """
-        store, index = self.store, self.index
+        store, index, decided = self.store, self.index, linking.decided
         index.start_writing()
         if index.fact("events") is not None:
             store.drop_events()
@@ -248,7 +247,7 @@ class State:
         added = {**added_before, **decided.added}
         languages = {told.article_id: store.article(told.article_id).language for told in added.values()}
         store.put_added(added.values(), languages)
-        for events, gone in self._events(decided):
+        for events, gone in self._events(linking):
             store.put_events(events, gone)
         store.put_added(decided.added.values(), languages)
         for ids in batches_of(index.owed_entities(), IDS_AT_ONCE):
@@ -273,13 +272,12 @@ class State:
             yield batch
             index.note_written("entity", batch)
 
-    def _events(self, decided: Decided) -> Iterator[tuple[list[Event], list[str]]]:
+    def _events(self, linking: Linking) -> Iterator[tuple[list[Event], list[str]]]:
         """(events to write, ids of those that they replace), what they point to in the same batch or before; then those to
 
         take out, each after what points to it.
         """
-        index = self.index
-        linking = Linking(index, KnownEntities(index), decided, decided.whole_reports())
+        index, decided = self.index, linking.decided
         for ids in batches_of(index.owed_events(), IDS_AT_ONCE):
             batch: dict[str, Event] = {}
             todo = [id for id in ids if index.owes("event", id)]
