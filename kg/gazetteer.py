@@ -588,8 +588,10 @@ class Gazetteer:
 
         In this order: an own name, of a place that is well known or in a country the article speaks of, before an
         alternate name in such a country, before an own name elsewhere; the country most mentioned in `countries`
-        (country id → how often the article names it or its places); curated before the world list; population.
+        (country id → how often the article names it or its places); curated before the world list; population. A small
+        town that has the name of a capital is not meant by it: « Washington et Ottawa » are no towns of Illinois.
         """
+        seat = any(name.primary and name.entity.id in self._capitals for name in names)
 
         def weight(name: Name) -> tuple[int, int, bool, int]:
             identifier = name.entity.id
@@ -597,7 +599,8 @@ class Gazetteer:
             here = countries[country] if country else 0
             curated, population = identifier in self._records, self.population(identifier)
             if name.primary:
-                sure = 3 if here or curated or population >= _WELL_KNOWN else 1
+                known = curated or population >= _WELL_KNOWN
+                sure = 3 if known or (here and not seat) else 1
             else:
                 sure = 2 if here else 0
             return sure, here, curated, population

@@ -169,6 +169,8 @@ class Cues:
     support_subject: frozenset[str]
     support_roles: Mapping[str, tuple[str, ...]]
     support_dative: frozenset[str]
+    support_seeks: frozenset[str]
+    manners: frozenset[str]
     support_suffers: frozenset[str]
     abstract: frozenset[str]
     felling: frozenset[str]
@@ -273,6 +275,7 @@ class Cues:
     bodies: frozenset[str]
     armed_bodies: frozenset[str]
     own_acts: frozenset[str]
+    groups: frozenset[str]
     place_nouns: Mapping[str, tuple[str, ...]]
     pairs: Mapping[str, tuple[str, ...]]
     replies: frozenset[str]
@@ -492,6 +495,8 @@ def _cues(path: Path) -> Cues:
         support_provides=frozenset(support["subject_provides"]),
         support_subject=_infinitives(support["event_is_subject"], grammar),
         support_dative=frozenset(support["agent_is_dative"]),
+        support_seeks=frozenset(support["subject_seeks"]),
+        manners=frozenset(support["manners"]),
         abstract=frozenset(table["fields"]["abstract"]),
         felling=frozenset(table["fields"]["felling"]),
         support_suffers=frozenset(support["subject_is_target"]),
@@ -597,6 +602,7 @@ def _cues(path: Path) -> Cues:
         bodies=frozenset(table["pointing"]["bodies"]),
         armed_bodies=frozenset(table["pointing"]["armed_bodies"]),
         own_acts=frozenset(table["pointing"]["own_acts"]),
+        groups=frozenset(table["pointing"]["groups"]),
         place_nouns={kind: tuple(nouns) for kind, nouns in table["pointing"]["places"].items()},
         pairs={kind: tuple(nouns) for kind, nouns in table["pointing"]["pairs"].items()},
         replies=frozenset(table["pointing"]["replies"]),

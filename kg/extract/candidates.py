@@ -506,6 +506,7 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
                 or _is_one_act(other, weak)
                 or _says_how(weak, other)
                 or _is_purpose(weak, other)
+                or _is_outcome(weak, other)
             ]
         if strong:
             above = syntax.parent_clause(weak.head)
@@ -623,6 +624,14 @@ def _says_how(participle: Candidate, verb: Candidate) -> bool:
         return False
     bare = syntax.is_passive(participle.head) and not syntax.has_auxiliary(participle.head)
     return bare and participle.head.head == verb.head and not _apart_in("target", verb, participle)
+
+
+def _is_outcome(fall: Candidate, coup: Candidate) -> bool:
+    """« le coup d'État qui a chassé du pouvoir X »: the fall of whom it was done to is the coup itself."""
+    if fall.type != "Departure" or fall.frame.pos != "verb" or coup.type != "Coup" or coup.frame.pos != "noun":
+        return False
+    relative = fall.head.dep_ in syntax.NOUN_CLAUSES and fall.head.i > coup.head.i and fall.head.head == coup.head
+    return relative or coup.head in syntax.read_clause(fall.head).subjects
 
 
 def _is_purpose(inner: Candidate, outer: Candidate) -> bool:

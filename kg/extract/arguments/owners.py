@@ -16,6 +16,7 @@ from kg.vocabulary import group_of
 
 _TWO = 2
 _BODIES = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
+_SEEKING = ("State", "Government", "ArmedGroup", "Group", "Organization")
 
 
 def read_owners(scene: Scene) -> None:
@@ -128,7 +129,12 @@ def read_intending(scene: Scene) -> None:
         announced = (announces and group_of(candidate.type) in ("Movement", "Support", "PublicOrder")) or (
             verb.lemma_ in scene.cues.support_decides and group_of(candidate.type) in groups
         )
-        told = announced or threatened or ready or (truce and announces)
+        sought = (  # « exige un dialogue »: who wants to talk is one of those who would; the UN asks others to
+            candidate.type == "Meeting"
+            and verb.lemma_ in scene.cues.support_seeks
+            and all(filler.function == scene.grammar.functions.along for filler in named)
+        )
+        told = announced or threatened or ready or sought or (truce and announces)
         if verb.lemma_ not in scene.cues.intends and not told:
             continue
         if verb.lemma_ in scene.cues.unsure_when_refused and syntax.is_negated(verb):
@@ -141,6 +147,7 @@ def read_intending(scene: Scene) -> None:
         if truce:
             continue
         kinds = _BODIES if announced else (*_BODIES, "Person", "Organization")
+        kinds = _SEEKING if sought and not ready and verb.lemma_ not in scene.cues.intends else kinds
         if meeting:  # « n'exclut pas une rencontre avec … »
             fill_from_words(
                 scene, candidate, scene.clause(verb).subjects, (RoleChoice("participant", kinds),), "subject"

@@ -113,6 +113,8 @@ def _outer_preposition(
     if noun.pos_ != "NOUN" or noun.i in scene.by_word or noun.i - 1 in scene.by_word:
         return preposition  # « l'offensive éclair de Bakou »
     around = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(noun), scene.cues)
+    if around is not None and noun.lemma_.lower() in scene.cues.manners:
+        return preposition  # « un déploiement sans précédent de l'armée »
     if noun.lemma_.lower() in scene.cues.partitive:  # « contre une centaine de rebelles », « un champ du nord du pays »
         further = around is not None and around.phrase == of and 0 < around.first < at
         return _outer_preposition(scene, around, mention) if around and further else around or preposition

@@ -199,6 +199,8 @@ def _inverted_subject(scene: Scene, candidate: Candidate, clause: syntax.Clause)
     choices = candidate.functions.get("subject", ())
     for mention in scene.sentence.outer:
         first = scene.sentence.words(mention)[0]
+        if mention.level == "pronoun" and scene.doc[first].pos_ == "DET":
+            continue  # « a annoncé son avocat »
         if first > candidate.head.i:
             if first - candidate.head.i <= 5 and all(
                 token.pos_ in ("DET", "ADJ", "ADV", "PUNCT") or scene.in_time(token)

@@ -12,12 +12,11 @@ from kg.model import EntityMention
 from kg.vocabulary import is_a
 
 _HEADS = (0, 1)  # of cues.toml, pointing.offices: the posts that an article's one person may have untold
+_GROUPS: tuple[str, ...] = ("ArmedGroup", "Organization")
+_BODIES: tuple[str, ...] = (*_GROUPS, "InternationalOrganization")
 _LETTERS_TO_LANDMARK = 25  # « [60 km] au sud-est de Mossoul »
 _PREFIX_WEIGHT = 3  # mentions that a headline's prefix (« Mali : ») counts as, to tell what an article is about
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
-
-
-_BODIES = ("ArmedGroup", "Organization", "InternationalOrganization")
 
 
 def join_descriptions(mentions: Mentions) -> None:
@@ -144,8 +143,9 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
             ),
         )
     elif head in mentions.bodies and (bare or demonstrative):
-        bodies = ("ArmedGroup",) if head in mentions.armed_bodies else _BODIES
-        _latest(mentions, i, lambda other: other.kind in bodies and other.level == "name")
+        called = _GROUPS if head in map(stem, mentions.cues.groups) else _BODIES
+        called = ("ArmedGroup",) if head in mentions.armed_bodies else called
+        _latest(mentions, i, lambda other: other.kind in called and other.level == "name")
     elif is_a(mention.kind, "Facility") and (bare or demonstrative):
         _latest(
             mentions,
