@@ -103,7 +103,7 @@ Le Premier ministre a démissionné. → Premier ministre | Person nominal numbe
 Le président malien a promis des réformes. → président malien | Person nominal of=mali
 Le ministre irakien de la Défense est à Paris. → ministre irakien de la Défense | Person nominal of=iraq head=ministre
 Le ministre des Affaires étrangères s'est tu. → ministre des Affaires étrangères | Person nominal
-Le ministre de l'Intérieur et de la Sécurité est venu. → ministre de l'Intérieur | Person nominal
+Le ministre de l'Intérieur et de la Sécurité est venu. → ministre de l'Intérieur et de la Sécurité | Person nominal
 Le chef de la diplomatie allemande a protesté. → chef de la diplomatie allemande | Person nominal of=germany
 Le chef d'état-major de l'armée a été limogé. → chef d'état-major de l'armée | Person nominal
 Le secrétaire général de l'ONU a condamné l'attaque. → secrétaire général de l'ONU | Person nominal

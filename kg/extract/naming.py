@@ -11,6 +11,7 @@ from kg.extract.votes import recogniser_label
 from kg.gazetteer import Gazetteer, Name, fold
 from kg.vocabulary import is_a
 
+LONG_WORD = 4  # letters; shorter ones say nothing in a name
 ENOUGH_VOTES = 1.5  # what a run of capitals needs to be taken for a name
 
 
@@ -179,9 +180,16 @@ class NamesOfArticle:
             return country if country != entity.id else None
         return None
 
+    def _is_called(self, identifier: str, draft: Draft, run: Run) -> bool:
+        """Whether some name of the entity has half of the run's long words behind the first: the letters fit many bodies."""
+        words = [fold(word.text) for word in draft.words[run.first + 1 : run.end] if len(word.text) > LONG_WORD]
+        names = [set(fold(text).split()) for _, text in self.gazetteer.entities[identifier].labels]
+        return not words or any(2 * sum(word in name for word in words) >= len(words) for name in names)
+
     def _learn_brackets(self, drafts: Sequence[Draft], words: NounWords) -> None:
         """« Rassemblement pour la victoire (RPV) »: the letters in brackets are the name before them."""
         learnt: dict[str, tuple[str, str | None, str | None]] = {}
+        another_body: set[str] = set()  # « Forces de défense et de sécurité (FDS) » are not the Syrian ones
         for draft in drafts:
             by_first = {run.first: run for run in draft.runs}
             for run in draft.runs:
@@ -192,7 +200,12 @@ class NamesOfArticle:
                     letters = draft.words[after.first].text
                     if not ACRONYM.match(letters) or not after.kind:
                         continue
-                    if after.key is not None and run.key is None and alike(after.kind, run.kind or ""):
+                    spelt = expansion(draft, run.end, fold(letters).replace(" ", "")) == run.first
+                    another = spelt and after.key is not None and not self._is_called(after.key, draft, run)
+                    if another and run.key is None and run.kind is not None and not run.nested:
+                        learnt[letters] = (run.kind, None, run.of)
+                        another_body.add(letters)
+                    elif after.key is not None and run.key is None and alike(after.kind, run.kind or ""):
                         run.key, run.of = after.key, after.of
                     elif after.key is None and not run.nested and run.kind is not None and family(run.kind) == "body":
                         learnt[letters] = (run.kind, run.key, run.of)
@@ -200,8 +213,9 @@ class NamesOfArticle:
             return
         for draft in drafts:
             for run in draft.runs:
-                if run.end - run.first == 1 and run.key is None:
-                    found = learnt.get(draft.words[run.first].text)
+                letters = draft.words[run.first].text
+                if run.end - run.first == 1 and (run.key is None or letters in another_body):
+                    found = learnt.get(letters)
                     if found is not None:
                         run.kind, run.key, run.of = found
 

@@ -14,7 +14,7 @@ from kg.vocabulary import is_a
 def cut_runs(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> None:
     listed = draft.words
     taken = _inside_nouns(draft, words)
-    runs = _bracketed(draft, taken)
+    runs = _bracketed(draft, words, taken)
     for street in _streets(draft, words, taken):
         runs.append(street)
         taken.update(range(street.first, street.end))
@@ -219,7 +219,7 @@ def portfolio(draft: Draft, at: int, words: NounWords, *, joined: bool = True) -
     return found
 
 
-def _bracketed(draft: Draft, taken: set[int]) -> list[Run]:
+def _bracketed(draft: Draft, words: NounWords, taken: set[int]) -> list[Run]:
     """Names whose first letters stand in brackets after them: « Rassemblement pour la victoire (RPV) »."""
     found: list[Run] = []
     listed = draft.words
@@ -237,7 +237,7 @@ def _bracketed(draft: Draft, taken: set[int]) -> list[Run]:
         if hit is not None and hit[0] == index:
             run.meanings = hit[1]
         else:
-            run.votes["Organization"] += 4
+            run.votes[words.heads.get(listed[first].key, "Organization")] += 4
             run.votes["Person"] -= 4
             run.kind = None
         found.append(run)
