@@ -36,6 +36,7 @@ def explanation(document: Document, links: Sequence[Link]) -> Iterator[str]:
         for event in events:
             yield f"  {numbers.get(event.trigger, '-')} {event.type} « {event.trigger.text} »   {event.rule}"
             yield from _arguments(event, meant)
+            yield from _beside(event, document, numbers)
         for one in unread:
             yield f"  not read: « {one.anchor.text} »   {one.why}"
 
@@ -49,6 +50,16 @@ def _arguments(event: EventMention, meant: Mapping[Anchor, str]) -> Iterator[str
     for mention in event.source:
         stands = meant.get(mention.anchor)
         yield f"      {'source':<12} « {mention.anchor.text} »{f' = {stands}' if stands else ''}"
+
+
+def _beside(event: EventMention, document: Document, numbers: Mapping[Anchor, int]) -> Iterator[str]:
+    """The deeds told before that it was compared with: « is 1 », « not 2 », and why."""
+    groups = {other.trigger: other.group for other in document.events}
+    for beside in event.beside:
+        same = groups.get(beside.trigger) == event.group
+        deed = f"{numbers.get(beside.trigger, '-')} « {beside.trigger.text} »"
+        score = "" if beside.score is None else f"{beside.score:.1f}: "
+        yield f"      {'is' if same else 'is not'} {deed}   {score}{beside.why}".rstrip()
 
 
 def _why(argument: Argument) -> str:

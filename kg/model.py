@@ -146,12 +146,25 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A deed told before, by its first trigger, that a telling was compared with: why it is that deed or another.
+
+    `score` is what the features add up to; None where something rules one deed out.
+    """
+
+    trigger: Anchor
+    why: str
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class EventMention:
     """One telling of an event: a trigger word, its class, its arguments, its status.
 
     `status` folds polarity and modality as the codebook says. `source` are the mentions of who says
     so. `rule` names the lexicon entry that fired ("fr/Deployment/noun/envoi"). `group` is the number,
     within the document, of the event this mention tells: mentions of one group are the same event.
+    `beside` are the deeds that it was compared with.
     """
 
     type: str
@@ -162,6 +175,7 @@ class EventMention:
     source: tuple[EntityMention, ...]
     rule: str
     group: int = 0
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,3 +70,15 @@ def test_gaps_count_the_same_word_once_most_frequent_first(workshop: Workshop) -
     assert found[0].split(maxsplit=1)[0] == "2"
     accord = next(i for i, line in enumerate(found) if " accord: " in line)
     assert found[accord + 1].strip() == "Le maire a donné son accord."
+
+
+def test_a_telling_says_why_it_is_a_deed_told_before_or_another(workshop: Workshop) -> None:
+    text = (
+        "Frappes meurtrières près de Gao\n\nL'armée malienne a bombardé mardi un camp près de Gao. Ces frappes ont fait"
+        " six morts. À Kidal, des hommes armés ont bombardé lundi une caserne."
+    )
+    article = make_article({"text": text, "published": "2016-07-11", "language": "fr"}, "test")
+    lines = list(explanation(*workshop.understand(article)))
+    assert "place, same +2.5" in _line(lines, "is 1 ")
+    assert "demonstrative +4" in _line(lines, "is 1 ", "demonstrative")
+    assert _line(lines, "is not 1 ").endswith("another place")

@@ -18,7 +18,7 @@ from kg.extract.deathbeds import leave_deathbed
 from kg.extract.discourse import take_from_before
 from kg.extract.event_pronouns import find_event_pronouns
 from kg.extract.factuality import find_status, is_foreseen, is_habit, is_hypothesis
-from kg.extract.grouping import Grouping, has_toll
+from kg.extract.grouping import Facts, Grouping, Settling, has_toll
 from kg.extract.interviews import find_answers
 from kg.extract.needs import unmet
 from kg.extract.pairs import spell_out
@@ -381,8 +381,9 @@ def settle(
     for candidate in kept:
         for topic in candidate.topics if candidate.type in ("Condemnation", "ClaimOfResponsibility") else ():
             topic.definite = topic.definite or "definite"  # « condamne une attaque lâche »: the one just told
-    grouping = Grouping(kept, mentions, gazetteer, cues, published, load_weights(lexicon.language))
-    grouping.settle()
+    facts = Facts(mentions, gazetteer, cues, published)
+    grouping = Grouping(kept, facts, load_weights(lexicon.language))
+    Settling(facts, grouping.groups).settle()
     _deny(kept)
     return _without_empty(kept, unread, lexicon)
 

@@ -71,6 +71,7 @@ def _mention(
         source=tuple(filler.mention for filler in candidate.sources),
         rule=candidate.rule,
         group=order[candidate.group],
+        beside=tuple(candidate.beside),
     )
     built[id(candidate)] = event_mention
     return event_mention

@@ -10,7 +10,7 @@ from kg.extract.fields import Field
 from kg.extract.forms import fold, stem
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues, Frame, RoleChoice
-from kg.model import Anchor, EntityMention, Quantity, Status, Timex
+from kg.model import Anchor, Beside, EntityMention, Quantity, Status, Timex
 from kg.vocabulary import is_a
 
 
@@ -177,6 +177,7 @@ class Candidate:
     absorbed_by: "Candidate | None" = None
     repeats: "Candidate | None" = None  # the event that the trigger, a pronoun, stands for
     group: int = -1
+    beside: list[Beside] = field(default_factory=list)  # the deeds that it was compared with
 
     @property
     def functions(self) -> dict[str, tuple[RoleChoice, ...]]:

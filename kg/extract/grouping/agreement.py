@@ -1,0 +1,295 @@
+"""What speaks for and against two tellings being one deed, by the names that grouping.toml weighs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract import syntax
+from kg.extract.continuing import goes_on_with, happens_within, is_said_again
+from kg.extract.grouping.apart import Apart
+from kg.extract.grouping.counts import has_its_toll, may_be_one_count, part_of_it
+from kg.extract.grouping.facts import Facts
+from kg.extract.grouping.kinds import same_head
+from kg.extract.grouping.times import is_spell, overlap
+from kg.extract.reading import Candidate, Filler
+from kg.extract.weighing import Weights
+from kg.model import Quantity
+from kg.vocabulary import group_of, is_a
+
+Features = dict[str, float]
+
+_PLACE, _PARTY, _DAY, _FIGURE = "another place", "another party", "another day", "another figure"
+_OTHER_ROLES = {"place as target"}  # no place beside a place
+_FIGURES = ("figure, same", "figure, other")
+_OF_PARTIES = ("Meeting", "Agreement", "Ceasefire", "Battle")
+_OF_ONE_DEED = ("personnel", "occurrence", "detained", "abducted")  # another number is of another deed
+_NEAR_WORDS = 6  # from the noun to the pronoun of its clause: « l'attaque de Kidal qui … »
+_APART_TOLLS = 1.5  # times the other toll
+_TO_COME = ("planned", "possible")
+_SIDES = {  # the roles that are compared, by the name that grouping.toml has for them
+    "agent": ("agent", "participant"),
+    "target": ("target", "opponent"),
+    "beneficiary": ("beneficiary",),
+    "origin": ("origin",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What speaks for one deed and against it, by the names of grouping.toml; `apart`: what rules it out."""
+
+    features: Features
+    apart: str = ""
+
+
+class Agreement:
+    """Compares a telling with those of a deed told before."""
+
+    def __init__(self, facts: Facts, weights: Weights, groups: Sequence[Sequence[Candidate]]) -> None:
+        """Of the tellings of one article; `groups` are the deeds told so far, and grow."""
+        self.facts = facts
+        self.groups = groups
+        self.weights = weights
+        self.words = Apart(facts)
+
+    def compare(self, candidate: Candidate, group: Sequence[Candidate]) -> Comparison:
+        """What speaks for one event and against it."""
+        apart = self.words.why(candidate, group)
+        if apart:
+            return Comparison({}, apart)
+        looks = (self._places_agree, self._roles_agree, self._days_agree, self._figures)
+        parts: list[Features] = []
+        for look in looks:
+            part = look(candidate, group)
+            if isinstance(part, str):
+                return Comparison({}, part)
+            parts.append(part)
+        found = self._how_told(candidate, group)
+        for part in parts:
+            found.update(part)
+        alike = any(set(part) - _OTHER_ROLES for part in parts)
+        if candidate.definite == "definite" and self.facts.informs(candidate) and not alike:
+            found["known, with other facts"] = 1.0
+        found.update(self._goes_on(candidate, group, found))
+        return Comparison(found)
+
+    def _how_told(self, candidate: Candidate, group: Sequence[Candidate]) -> Features:
+        """The determiner, the noun, the headline, how far apart."""
+        found: Features = {}
+        distance = candidate.sentence.index - max(member.sentence.index for member in group)
+        informs, definite = self.facts.informs(candidate), candidate.definite
+        headline = any(member.sentence.kind != "body" for member in group)
+        noun = any(same_head(candidate, member) for member in group)
+        found["sentences between"] = min(float(max(0, distance)), 20.0 if informs and not definite else 3.0)
+        if definite == "demonstrative":
+            found["demonstrative"] = 1.0
+            found["demonstrative, just told"] = float(0 <= distance <= 1)
+            found["demonstrative of a noun"] = float(any(member.frame.pos == "noun" for member in group))
+            found["demonstrative of its noun"] = float(noun)
+            found["demonstrative of the headline's noun"] = float(noun and headline)
+        elif definite:
+            found["definite"] = 1.0
+        if candidate.status in _TO_COME and all(member.status in _TO_COME for member in group):
+            found["still to come"] = 1.0
+            found["still to come, an accord"] = float(is_a(candidate.type, "Agreement"))
+        if self._new(candidate) and any(member.sentence.kind == "body" for member in group):
+            found["indefinite"] = 1.0
+        if not informs:
+            place = "definite" if definite else ("headline" if candidate.sentence.kind != "body" else "body")
+            found["tells nothing, " + place] = 1.0
+        if definite == "definite":
+            known = "known, telling" if informs else "known, bare"
+            found[known + ", of the headline"] = float(headline)
+            words = {word.lemma_ for member in group for word in member.words}
+            found[known + ", its noun"] = float(candidate.head.lemma_ in words if informs else noun)
+        if candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group):
+            near = candidate.type == group[0].type and distance <= 2
+            far = definite == "demonstrative" and distance > 1  # « cette attaque » is the one told last
+            found["headline and lead" if near else "headline and body"] = float(not far)
+        if len(group) == 1 and distance == 0 and definite != "demonstrative":
+            found["one sentence"] = 1.0
+        return found
+
+    def _places_agree(self, candidate: Candidate, group: Sequence[Candidate]) -> Features | str:
+        """Of the places; the reason where they are two."""
+        found: Features = {}
+        for a, b in (("place", "target"), ("target", "place")):
+            if self.facts.same_things(candidate, group, a, b):
+                found["place as target"] = 1.0
+        places, there = self.facts.places([candidate], group), self.facts.places(group, [candidate])
+        if not (places and there):
+            return found
+        if any(self.facts.within(a, b) or self.facts.within(b, a) for a in places for b in there):
+            if not self._agree_on_narrow(places, there):
+                return _PLACE
+            known = self.facts.gazetteer.entities
+            narrow = any(a == b for a in places for b in there) and not all(
+                a in known and known[a].kind == "Country" for a in places
+            )
+            found["place, same" if narrow else "place, around"] = 1.0
+        elif any(self.facts.named(f) for f in places.values()) and any(self.facts.named(f) for f in there.values()):
+            known_here = any(key in self.facts.gazetteer.entities for key in places)
+            again = candidate.definite == "definite" and any(same_head(candidate, member) for member in group)
+            tells_where = self._tells_where(candidate) and not self.facts.in_one_country(places, there)
+            if not self._may_lie_in(places, there) and (
+                (known_here and not tells_where)
+                or not (self.facts.by_those_known(candidate) or again or has_its_toll(candidate, group) or tells_where)
+            ):
+                return _PLACE  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
+            found["place, may lie there"] = 1.0
+        elif self.facts.same_things(candidate, group, "place", "place"):
+            found["place, same noun"] = 1.0  # « l'aéroport », « l'aéroport de Kaboul »
+        else:
+            found["place, other words"] = 1.0
+        return found
+
+    def _agree_on_narrow(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
+        """Two different towns are two events, even in one country."""
+
+        def towns(ids: dict[str, Filler]) -> set[str]:
+            narrow = {i: f for i, f in ids.items() if f.mention.kind in ("City", "Facility") and self.facts.named(f)}
+            return {i for i, f in narrow.items() if f.function != "prefix"}  # « Gaza : » is the strip as well
+
+        a, b = towns(mine), towns(theirs)
+        return not (a and b) or any(self.facts.within(x, y) or self.facts.within(y, x) for x in a for y in b)
+
+    def _may_lie_in(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
+        """« le village de X », that no list knows, beside « dans le nord du Mali »: it may well lie there."""
+        return self._unknown_within(mine, theirs) or self._unknown_within(theirs, mine)
+
+    def _unknown_within(self, inner: dict[str, Filler], outer: dict[str, Filler]) -> bool:
+        known = [self.facts.gazetteer.entities[key] for key in outer if key in self.facts.gazetteer.entities]
+        return (
+            not any(key in self.facts.gazetteer.entities for key in inner)
+            and bool(known)
+            and all(entity.kind in ("Country", "State", "Region") for entity in known)
+            and not any(f.mention.kind in ("City", "Facility") and self.facts.named(f) for f in outer.values())
+        )
+
+    def _tells_where(self, candidate: Candidate) -> bool:
+        """« L'attaque a eu lieu dans le quartier de X »: of a deed told as known, by a verb that says no more."""
+        return (
+            candidate.frame.pos == "noun"
+            and candidate.definite == "definite"
+            and any(
+                syntax.phrase_at(verb, self.facts.cues.happening) is not None
+                or syntax.lemma_with_se(verb, self.facts.cues) in self.facts.cues.happening
+                for verb in candidate.supports
+            )
+        )
+
+    def _roles_agree(self, candidate: Candidate, group: Sequence[Candidate]) -> Features | str:
+        """Of who did it, to whom, for whom; the reason where they are named and others."""
+        found: Features = {}
+        for role, roles in _SIDES.items():
+            mine, theirs = self.facts.role([candidate], *roles), self.facts.role(group, *roles)
+            if not (mine and theirs):
+                continue
+            if set(mine) & set(theirs) or self.facts.owned(mine, theirs):
+                found[role + ", same"] = 1.0
+                if candidate.type in _OF_PARTIES and len(set(mine) & set(theirs)) > 1:
+                    found["both parties"] = found.get("both parties", 0.0) + 1.0  # who meets whom, told again
+            elif any(self.facts.named(f) for f in mine.values()) and any(self.facts.named(f) for f in theirs.values()):
+                if self.facts.may_be(mine, theirs):
+                    found[role + (", same noun" if self.facts.same_noun(mine, theirs) else ", may be")] = 1.0
+                elif candidate.definite != "demonstrative":  # « Trump a ordonné cette frappe »
+                    return _PARTY
+            elif not self.facts.may_be(mine, theirs):
+                found[role + ", unlike"] = 1.0
+            elif self.facts.same_noun(mine, theirs):  # « l'armée », « l'armée birmane »
+                found[role + (", bare noun" if self.facts.bare(mine) or self.facts.bare(theirs) else ", same noun")] = (
+                    1.0
+                )
+            else:
+                found[role + ", not named"] = 1.0
+        return found
+
+    def _days_agree(self, candidate: Candidate, group: Sequence[Candidate]) -> Features | str:
+        """Of the times; the reason where they are two."""
+        times, then = self.facts.intervals([candidate]), self.facts.intervals(group)
+        if not (times and then):
+            return {}
+        if any(overlap(a, b) and not is_spell(a, b) for a in times for b in then):
+            return {"day": 1.0}
+        return _DAY
+
+    def _figures(self, candidate: Candidate, group: Sequence[Candidate]) -> Features | str:
+        """Of the figures; the reason where they count something else."""
+        found: Features = {}
+        for quantity in candidate.quantities:
+            same = [q for member in group for q in member.quantities if q.measure == quantity.measure]
+            if not same:
+                continue
+            if any(may_be_one_count(quantity, other) for other in same) or part_of_it(quantity, candidate, group):
+                found["figure, same"] = found.get("figure, same", 0.0) + 1.0
+            elif quantity.measure in _OF_ONE_DEED or self._tells_apart(candidate, quantity, same):
+                return _FIGURE
+            elif candidate.definite not in ("demonstrative", "definite"):  # « l'attaque a fait 31 morts »: a new toll
+                found["figure, other"] = found.get("figure, other", 0.0) + 1.0
+        return found
+
+    def _tells_apart(self, candidate: Candidate, toll: Quantity, others: Sequence[Quantity]) -> bool:
+        """« l'embuscade qui a coûté la vie à six soldats »: a clause without a comma says which, by a toll far off."""
+        if candidate.frame.pos != "noun" or toll.measure != "deaths":
+            return False
+        end = max(word.i for word in candidate.words) + 1
+        at = candidate.sentence.span(toll.anchor.start, toll.anchor.end)[0]
+        words = candidate.sentence.doc[end : min(at, end + _NEAR_WORDS)]
+        relatives = self.facts.cues.grammar.pronouns.subject_relative
+        which = next((token for token in words if token.lower_ in relatives), None)
+        if which is None or which.nbor(-1).text == ",":
+            return False
+        mine = toll.amount.low or toll.amount.high or 0
+        theirs = [other.amount.low or other.amount.high or 0 for other in others]
+        return all(max(mine, their) >= _APART_TOLLS * min(mine, their) for their in theirs)
+
+    def _goes_on(self, candidate: Candidate, group: Sequence[Candidate], found: Features) -> Features:
+        """What makes it a telling that goes on with the group's deed."""
+        told: Features = {
+            "where it went on": float(any(self._goes_on_there(candidate, member) for member in group)),
+            "said again": float(any(is_said_again(candidate, member) for member in group)),
+            "in its course": float(any(happens_within(candidate, member, self.facts.cues) for member in group)),
+        }
+        distance = candidate.sentence.index - max(member.sentence.index for member in group)
+        agree = self.weights.weigh({name: found[name] for name in _FIGURES if name in found})
+        if distance >= 0 and (
+            self.facts.by_those_known(candidate)
+            or self.facts.of_those_known(candidate)
+            or self._nothing_sets_apart(candidate, group)
+        ):
+            told["nothing sets apart"] = 1.0
+        elif agree >= 0 and goes_on_with(
+            candidate, group, self.groups, self.facts.mentions, self.facts.cues, counted=agree > 0
+        ):
+            told["goes on"] = 1.0
+        return {name: value for name, value in told.items() if value}
+
+    def _goes_on_there(self, candidate: Candidate, member: Candidate) -> bool:
+        """« l'attaque d'une école, où un commando a tué cent personnes »: the clause tells what happened in it."""
+        if (
+            candidate.sentence is not member.sentence
+            or candidate.frame.pos != "verb"
+            or candidate.head.i < member.head.i
+        ):
+            return False
+        where = self.facts.cues.grammar.pronouns.where
+        marked = any(child.lower_ in where for child in candidate.head.children)
+        return marked and member.frame.pos == "noun" and any(f.function in where for f in candidate.role("place"))
+
+    def _nothing_sets_apart(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """A telling of the headline's own kind of violence, without a place, a day, a toll or a name of its own."""
+        return (
+            group_of(candidate.type) == "Violence"
+            and candidate.type != "Attack"
+            and all(member.type == candidate.type for member in group)
+            and any(member.sentence.kind != "body" for member in group)
+            and not candidate.times
+            and not candidate.quantities
+            and not candidate.role("place")
+            and not any(self.facts.named(filler) for filler in candidate.fillers)
+        )
+
+    def _new(self, candidate: Candidate) -> bool:
+        """« un assaut »: said as new to the reader."""
+        if candidate.frame.pos != "noun" or candidate.definite or candidate.sentence.kind != "body":
+            return False
+        return self.facts.has_one(candidate)

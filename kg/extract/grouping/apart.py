@@ -1,0 +1,132 @@
+"""What in the words of two tellings says that they are two deeds."""
+
+from collections.abc import Sequence
+
+from kg.extract import syntax
+from kg.extract.continuing import comes_before, differ_in_number, is_besides
+from kg.extract.forms import fold, stem
+from kg.extract.grouping.facts import Facts
+from kg.extract.grouping.times import LONG_DAYS
+from kg.extract.reading import Candidate
+from kg.model import Interval
+
+
+class Apart:
+    """Looks for the words that tell a deed apart from one told before."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Of the tellings of one article."""
+        self.facts = facts
+
+    def why(self, candidate: Candidate, group: Sequence[Candidate]) -> str:
+        """What tells the candidate apart from the group's deed; "" where nothing does."""
+        cues = self.facts.cues
+        later = group[0].sentence.index < candidate.sentence.index
+        looks = (
+            ("one has happened, one has not", self._contradicts(candidate, group)),
+            ("two verbs joined", any(self._coordinated(candidate, member) for member in group)),
+            ("one answers the other", any(self._answers(candidate, member) for member in group)),
+            ("a time long before", self._of_long_ago(candidate, group)),
+            ("taken, then taken back", any(self._changes_hands(candidate, member) for member in group)),
+            ("said to come on top", later and is_besides(candidate, cues)),
+            ("said to have come before", comes_before(candidate, group, cues)),
+            ("days counted from one to the other", any(_are_counted(candidate, member) for member in group)),
+            ("the toll of a period", self.facts.counts_a_period(candidate, group)),
+            ("said to be another", self._other(candidate)),
+            ("one and several", differ_in_number(candidate, group, cues)),
+        )
+        return next((reason for reason, found in looks if found), "")
+
+    def _contradicts(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """What is still to come is not what has happened; a headline's bare present or participle settles neither."""
+        if not candidate.certain or candidate.sentence.kind != "body":
+            return False
+        if not _settles(candidate):
+            return False
+        told = [m.status for m in group if m.certain and m.sentence.kind == "body" and _settles(m)]
+        return any((status == "asserted") != (candidate.status == "asserted") for status in told)
+
+    def _of_long_ago(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« En mai 2015, le groupe avait revendiqué une attaque »: in a sentence that tells of a time long before."""
+        times, then = candidate.sentence.times, self.facts.intervals(group)
+        if candidate.times:
+            times = () if then else tuple(candidate.times)
+        known = candidate.definite and not candidate.times and not self.facts.has_one(candidate)
+        if known or any(m.sentence is candidate.sentence for m in group):
+            return False
+        if not then and self.facts.published and any(member.sentence.kind != "body" for member in group):
+            then = [Interval(self.facts.published, None)]  # what a headline tells without a day is news
+        told = [timex.interval for timex in times if timex.relation == "in" and timex.interval is not None]
+        begins = [interval.begin for interval in then if interval.begin is not None]
+        return bool(told and begins) and all(
+            interval.end is not None and (min(begins) - interval.end).days > LONG_DAYS for interval in told
+        )
+
+    def _coordinated(self, candidate: Candidate, member: Candidate) -> bool:
+        """Two verbs of one sentence joined by « et » tell two things; who is arrested and then held is arrested once."""
+        if (
+            candidate.type == "Arrest"
+            and self.facts.role([candidate], "target").keys() & self.facts.role([member], "target").keys()
+        ):
+            return False
+        return (
+            candidate.sentence is member.sentence
+            and candidate.frame.pos == member.frame.pos == "verb"
+            and candidate.head.lemma_ != member.head.lemma_
+            and candidate.type == member.type
+            and bool(candidate.role("target", "place"))
+            and bool(member.role("target", "place"))
+        )
+
+    def _changes_hands(self, candidate: Candidate, member: Candidate) -> bool:
+        """« Bambari, tombée en mai, a été reprise »: a place taken by some and taken back by others."""
+        if {candidate.type, member.type} != {"Capture", "Recapture"}:
+            return False
+        mine, theirs = self.facts.role([candidate], "agent"), self.facts.role([member], "agent")
+        if set(mine) & set(theirs):
+            return False
+        if candidate.sentence is member.sentence and candidate.frame.pos == member.frame.pos == "verb":
+            return True
+        return bool(mine and theirs) and not (self.facts.owned(mine, theirs) or self.facts.may_be(mine, theirs))
+
+    def _answers(self, candidate: Candidate, member: Candidate) -> bool:
+        """« cette frappe, en réponse à l'attaque »: what answers a deed is another one."""
+        if candidate.sentence is not member.sentence:
+            return False
+        low, high = sorted((candidate.head.i, member.head.i))
+        return any(stem(token.lemma_) in self.facts.replies for token in candidate.sentence.doc[low + 1 : high])
+
+    def _other(self, candidate: Candidate) -> bool:
+        if candidate.frame.pos != "noun":
+            return False
+        if candidate.head.pos_ == "PRON":  # « celle de Nairobi »
+            return True
+        if candidate.definite == "demonstrative":  # « le bilan de cette autre frappe »: the one told just before
+            return False
+        doc = candidate.sentence.doc
+        before = [doc[i].lower_ for i in range(max(0, candidate.head.i - 2), candidate.head.i)]
+        one = self.facts.cues.grammar.determiners.indefinite
+        if len(before) == 2 and before[0] in one and before[1] in self.facts.cues.first:
+            return True  # « huit mois après un premier putsch »
+        return any(
+            fold(doc[i].lemma_) in self.facts.others or fold(doc[i].text) in self.facts.others
+            for i in range(max(0, candidate.head.i - 2), candidate.head.i)
+        )
+
+
+def _settles(candidate: Candidate) -> bool:
+    """Whether the words say if it has happened: not « a ordonné cette frappe », « l'accuse d'avoir mené le bombardement »."""
+    presumed = candidate.definite == "definite" and candidate.status == "possible" and candidate.frame.pos == "noun"
+    return not (presumed or candidate.definite == "demonstrative" or _is_hearsay(candidate))
+
+
+def _is_hearsay(candidate: Candidate) -> bool:
+    """« il s'agirait d'un attentat », « auraient ouvert le feu »: what may have been done, in the conditional."""
+    verbs = [candidate.head] if candidate.frame.pos == "verb" else list(candidate.supports)
+    verbs = verbs or [syntax.clause_head(candidate.head)]
+    return candidate.status == "possible" and any(syntax.tense_of(verb) == "conditional" for verb in verbs)
+
+
+def _are_counted(one: Candidate, other: Candidate) -> bool:
+    """« cet enlèvement intervient deux mois après celui de X »: they are two."""
+    return any(origin is other for _, origin in one.shifts) or any(origin is one for _, origin in other.shifts)

@@ -1,0 +1,187 @@
+"""What the tellings of one article say, so that it can be compared: who, where, when, as known or as new."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kg.extract import syntax
+from kg.extract.coreference import Mentions
+from kg.extract.forms import fold, stem
+from kg.extract.grouping.kinds import noun_of
+from kg.extract.grouping.times import days_of, is_lone_hour, is_period
+from kg.extract.reading import Candidate, Filler
+from kg.gazetteer import Gazetteer
+from kg.lexicon import Cues
+from kg.model import EntityMention, Interval
+
+_LONGER = 2  # times the other span
+_TOLLS = {"deaths", "injured", "displaced"}
+
+
+class Facts:
+    """The names, places, days and words of an article's tellings."""
+
+    def __init__(self, mentions: Mentions, gazetteer: Gazetteer, cues: Cues, published: date | None) -> None:
+        """Read the lists of words once."""
+        self.mentions = mentions
+        self.gazetteer = gazetteer
+        self.cues = cues
+        self.published = published
+        self.perpetrators = {stem(noun) for noun in cues.perpetrators}
+        self.nobody = {stem(noun) for noun in cues.anybody | cues.perpetrators}
+        self.vehicles = {stem(noun) for noun in cues.vehicles}
+        self.replies = {stem(word) for word in cues.replies}
+        self.others = {fold(word) for word in cues.others}
+
+    def ids(self, fillers: Sequence[Filler]) -> dict[str, Filler]:
+        return {self.mentions.identity(filler.mention): filler for filler in fillers}
+
+    def role(self, group: Sequence[Candidate], *roles: str) -> dict[str, Filler]:
+        return self.ids([filler for candidate in group for filler in candidate.role(*roles)])
+
+    def places(self, group: Sequence[Candidate], others: Sequence[Candidate]) -> dict[str, Filler]:
+        """The places told, without a headline's prefix that the others' places lie outside of."""
+        told = [f for other in others for f in other.role("place") if f.function != "prefix"]
+        fillers = [f for member in group for f in member.role("place")]
+        return self.ids([f for f in fillers if f.function != "prefix" or not told or not self.outside(f, told)])
+
+    def outside(self, prefix: Filler, told: Sequence[Filler]) -> bool:
+        mine = self.mentions.identity(prefix.mention)
+        theirs = [self.mentions.identity(filler.mention) for filler in told]
+        return not any(self.within(place, mine) or self.within(mine, place) for place in theirs)
+
+    def named(self, filler: Filler) -> bool:
+        best = self.mentions.best(filler.mention)
+        return best.level == "name" or best.of is not None or any(char.isupper() for char in best.anchor.text)
+
+    def within(self, a: str, b: str) -> bool:
+        """Whether place `a` is `b` or lies in it."""
+        seen = {a}
+        todo = [a]
+        while todo:
+            current = todo.pop()
+            if current == b:
+                return True
+            entity = self.gazetteer.entities.get(current)
+            for parent in entity.part_of if entity is not None else ():
+                if parent not in seen:
+                    seen.add(parent)
+                    todo.append(parent)
+        country = self.gazetteer.country_of(a)
+        return country is not None and country == b
+
+    def in_one_country(self, mine: Mapping[str, Filler], theirs: Mapping[str, Filler]) -> bool:
+        """Whether all are known places, and of one country: then they are two; a namesake elsewhere says nothing."""
+        keys = (*mine, *theirs)
+        known = all(key in self.gazetteer.entities for key in keys)
+        return known and len({self.gazetteer.country_of(key) for key in keys}) == 1
+
+    def owned(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
+        """« les forces irakiennes » and « l'Irak »: a body and its State act for each other."""
+
+        def states(ids: dict[str, Filler]) -> set[str]:
+            return {self.mentions.best(f.mention).of or key for key, f in ids.items()}
+
+        return bool(states(mine) & states(theirs))
+
+    def may_be(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
+        """Whether a description on one side may mean the other side (« les assaillants »)."""
+        for a in mine.values():
+            for b in theirs.values():
+                x, y = self.mentions.best(a.mention), self.mentions.best(b.mention)
+                if x.level == "name" and y.level == "name":
+                    continue
+                if (
+                    x.kind == y.kind
+                    or (x.of and x.of == y.of)
+                    or "Group" in (x.kind, y.kind)
+                    or {x.kind, y.kind} <= {"ArmedGroup", "Person", "Group"}
+                    or any(nameless_soldiers(m) for m in (x, y))
+                ):
+                    return True
+        return False
+
+    def same_noun(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
+        """Whether both sides are described by one noun, so that the shorter may repeat the longer."""
+        nouns = {stem(f.mention.head.text) for f in theirs.values() if f.mention.level == "nominal"}
+        return any(f.mention.level == "nominal" and stem(f.mention.head.text) in nouns for f in mine.values())
+
+    def bare(self, fillers: dict[str, Filler]) -> bool:
+        """Whether all are single words said as known: « l'armée »."""
+        return all(
+            f.mention.level == "nominal" and " " not in f.mention.anchor.text and self.mentions.is_definite(f.mention)
+            for f in fillers.values()
+        )
+
+    def same_things(self, candidate: Candidate, group: Sequence[Candidate], mine: str, theirs: str) -> bool:
+        """Whether what has no name on one side is called by the noun of the other: « un village », « le village de X »."""
+        there = [filler for member in group for filler in member.role(theirs)]
+        return any(
+            noun_of(a.mention) == noun_of(b.mention) and not (self.named(a) and self.named(b))
+            for a in candidate.role(mine)
+            for b in there
+        )
+
+    def has_one(self, candidate: Candidate) -> bool:
+        """Whether an indefinite article stands before the noun."""
+        doc, one = candidate.sentence.doc, self.cues.grammar.determiners.indefinite
+        before = range(max(0, candidate.head.i - 2), candidate.head.i)
+        return candidate.frame.pos == "noun" and any(doc[i].lower_ in one for i in before)
+
+    def intervals(self, group: Sequence[Candidate]) -> list[Interval]:
+        return [
+            t.interval
+            for c in group
+            for t in c.times
+            if t.interval is not None
+            and t.relation in ("in", "since")
+            and t.interval.begin is not None
+            and not is_lone_hour(t, c)
+        ]
+
+    def informs(self, candidate: Candidate) -> bool:
+        return bool(candidate.fillers or candidate.times or candidate.quantities)
+
+    def by_those_known(self, candidate: Candidate) -> bool:
+        """« Les assaillants ont tué deux gardes »: who did what was told before, and nobody else is named."""
+        agents, means = candidate.role("agent"), candidate.role("instrument")
+        if means and not agents and all(self.is_known_vehicle(candidate, filler) for filler in means):
+            return True  # « le véhicule a explosé »
+        return (
+            bool(agents)
+            and candidate.definite == ""
+            and all(stem(f.mention.head.text) in self.perpetrators for f in agents)
+            and (
+                all(self.mentions.is_definite(f.mention) for f in agents)
+                or not (candidate.times or any(self.named(f) for f in candidate.role("place")))
+            )
+        )
+
+    def is_known_vehicle(self, candidate: Candidate, filler: Filler) -> bool:
+        first = candidate.sentence.words(filler.mention)[0]
+        definite = first > 0 and candidate.sentence.doc[first - 1].lower_ in self.cues.grammar.determiners.definite
+        return definite and stem(filler.mention.head.text) in self.vehicles
+
+    def of_those_known(self, candidate: Candidate) -> bool:
+        """« les personnes arrêtées », « les soldats tués »: what was done to people told as known."""
+        done_to = candidate.role("target")
+        return (
+            candidate.frame.pos == "verb"
+            and candidate.head.dep_ in syntax.PARTICIPLES
+            and bool(done_to)
+            and not candidate.role("place", "agent")
+            and not candidate.times
+            and all(not self.named(f) and self.mentions.is_definite(f.mention) for f in done_to)
+        )
+
+    def counts_a_period(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« ces attaques ont fait depuis 2015 des milliers de morts »: the toll of years, beside what is told as news."""
+        spans = [days_of(timex, self.published) for timex in candidate.times if is_period(timex, self.published)]
+        if not spans or not _TOLLS & {quantity.measure for quantity in candidate.quantities}:
+            return False
+        theirs = [days_of(t, self.published) for m in group for t in m.times if is_period(t, self.published)]
+        return not theirs or max(spans) > _LONGER * max(theirs)
+
+
+def nameless_soldiers(mention: EntityMention) -> bool:
+    """« des militaires », of whom the text does not say whose they are."""
+    return mention.kind == "ArmedForce" and mention.level == "nominal" and mention.of is None

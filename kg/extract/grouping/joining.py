@@ -1,0 +1,111 @@
+"""Puts each telling to the deed that it tells, in text order."""
+
+from collections.abc import Sequence
+
+from kg.extract.grouping.agreement import Agreement, Comparison
+from kg.extract.grouping.facts import Facts
+from kg.extract.grouping.kinds import may_tell, of_one_kind
+from kg.extract.grouping.statements import Sayings
+from kg.extract.grouping.times import is_period
+from kg.extract.grouping.tolls import Tolls
+from kg.extract.reading import Candidate
+from kg.extract.weighing import Weights
+from kg.model import Beside
+from kg.vocabulary import group_of
+
+_ACTS_APART = {"Training"}  # a class below another that is an act of its own, not a closer look at the same act
+
+
+class Grouping:
+    """The candidates of an article in groups, one a deed."""
+
+    def __init__(self, candidates: Sequence[Candidate], facts: Facts, weights: Weights) -> None:
+        """Group `candidates`; deeds first, then what is said about them."""
+        self.facts = facts
+        self.weights = weights
+        self.groups: list[list[Candidate]] = []
+        self.agreement = Agreement(facts, weights, self.groups)
+        self.tolls = Tolls(facts, self.groups)
+        self.sayings = Sayings(facts, self.groups)
+        deeds = [c for c in candidates if group_of(c.type) != "Statement"]
+        for candidate in deeds:
+            self._place(candidate)
+        for candidate in candidates:
+            if group_of(candidate.type) == "Statement":
+                self.sayings.find_topics(candidate)
+                self._place(candidate)
+
+    def _place(self, candidate: Candidate) -> None:
+        if candidate.repeats is not None and candidate.repeats.group >= 0:
+            candidate.group = candidate.repeats.group
+            self.groups[candidate.group].append(candidate)
+            return
+        if candidate.frame.toll:
+            # the day of « le bilan » is no other; the span that it counts tells of which deeds it is
+            candidate.times = [t for t in candidate.times if t.relation == "since" or is_period(t)]
+        number = self._best(candidate)
+        if number is None:
+            number = self.tolls.whose_toll(candidate)
+        if number is None:
+            candidate.group = len(self.groups)
+            self.groups.append([candidate])
+        else:
+            self._join(candidate, number)
+
+    def _best(self, candidate: Candidate) -> int | None:
+        """The group that the candidate agrees with most, the last of its equals."""
+        best: tuple[float, int] | None = None
+        for number, group in enumerate(self.groups if not candidate.frame.toll else ()):
+            if all(member.frame.toll for member in group):
+                continue  # « le bilan », of a deed that nobody has told
+            score = self._score(candidate, group)
+            if score is not None and score >= self.weights.join and (best is None or score >= best[0]):
+                best = (score, number)
+        return None if best is None else best[1]
+
+    def _join(self, candidate: Candidate, number: int) -> None:
+        group = self.groups[number]
+        candidate.group = number
+        if self.facts.of_those_known(candidate):  # « les personnes arrêtées » are those told before
+            candidate.fillers = [filler for filler in candidate.fillers if filler.role != "target"]
+        if any(member.role("instrument") for member in group):  # « le véhicule » is the car bomb
+            repeats = [f for f in candidate.role("instrument") if self.facts.is_known_vehicle(candidate, f)]
+            candidate.fillers = [filler for filler in candidate.fillers if filler not in repeats]
+        _decide_kind(candidate, group)
+        self._without_prefix([candidate, *group])
+        group.append(candidate)
+
+    def _without_prefix(self, members: Sequence[Candidate]) -> None:
+        """A headline's prefix (« Ethiopie : ») is no place of an event that another telling places elsewhere."""
+        told = [f for m in members for f in m.role("place") if f.function != "prefix" and self.facts.named(f)]
+        for member in members if told else ():
+            member.fillers = [f for f in member.fillers if f.function != "prefix" or not self.facts.outside(f, told)]
+
+    def _score(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
+        """How much the candidate and the group agree; None where they cannot be the same event."""
+        if not all(of_one_kind(candidate, member) for member in group):
+            return None
+        if any((candidate.type in _ACTS_APART) != (member.type in _ACTS_APART) for member in group):
+            return None
+        if group_of(candidate.type) == "Statement":
+            return self.sayings.statement_score(candidate, group)
+        comparison = self.agreement.compare(candidate, group)
+        score = None if comparison.apart else self.weights.weigh(comparison.features)
+        candidate.beside.append(Beside(group[0].trigger, self._why(comparison, score), score))
+        return score
+
+    def _why(self, comparison: Comparison, score: float | None) -> str:
+        """What rules one deed out, else what each feature weighs."""
+        if score is None:
+            return comparison.apart
+        weighed = {name: self.weights.weigh({name: value}) for name, value in comparison.features.items()}
+        return "; ".join(f"{name} {weight:+g}" for name, weight in weighed.items() if weight)
+
+
+def _decide_kind(candidate: Candidate, group: Sequence[Candidate]) -> None:
+    """« le bombardement » beside « le raid aérien » is the air strike."""
+    for member in group:
+        if member.type != candidate.type and may_tell(member, candidate.type):
+            member.type = candidate.type
+        elif member.type != candidate.type and may_tell(candidate, member.type):
+            candidate.type = member.type

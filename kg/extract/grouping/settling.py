@@ -1,0 +1,142 @@
+"""What a group of tellings gives to each of them: one status, the doers named, the dead counted once, the days."""
+
+from collections.abc import Mapping, Sequence
+
+from kg.extract import syntax
+from kg.extract.forms import stem
+from kg.extract.grouping.facts import Facts
+from kg.extract.grouping.times import dated, is_lone_hour, overlap
+from kg.extract.reading import Candidate
+from kg.model import Anchor, EntityMention, Interval, Status, Timex
+from kg.vocabulary import is_a
+
+_STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "denied": 0}
+
+
+class Settling:
+    """Settles the groups of an article."""
+
+    def __init__(self, facts: Facts, groups: Sequence[Sequence[Candidate]]) -> None:
+        """Of the tellings of one article."""
+        self.facts = facts
+        self.groups = groups
+
+    def settle(self) -> None:
+        """Give every telling of a group the group's status, and dates counted from other events."""
+        for group in self.groups:
+            status = self._status(group)
+            for member in group:
+                member.status = status
+            self._name_the_doers(group)
+            self._only_count_the_dead(group)
+            self._say_once(group)
+            self._drop_guessed_days(group)
+        for group in self.groups:
+            for member in group:
+                for timex, other in member.shifts:
+                    self._shift(member, timex, other)
+        for group in self.groups:
+            for member in group:
+                if member.during is not None and not self.facts.intervals(group):
+                    member.times.extend(
+                        t
+                        for t in dict.fromkeys(self._times_of(member.during))
+                        if t.relation == "in" and t.interval is not None
+                    )
+
+    def _name_the_doers(self, group: Sequence[Candidate]) -> None:
+        """« les assaillants » are not told beside the group that the article names as who did it."""
+        agents = [(member, filler) for member in group for filler in member.role("agent")]
+        if not any(self.facts.mentions.best(f.mention).level == "name" for _, f in agents):
+            return
+        for member, filler in agents:
+            best = self.facts.mentions.best(filler.mention)
+            if best.level != "name" and best.number == "plur" and stem(best.head.text) in self.facts.perpetrators:
+                member.fillers.remove(filler)
+
+    def _only_count_the_dead(self, group: Sequence[Candidate]) -> None:
+        """« neuf paysans tués », where another telling says what was attacked: the dead are a figure, not what was aimed at."""
+        aimed = [member for member in group if not (member.frame.weak and member.frame.pos == "verb")]
+        for member in group if aimed else ():
+            if member in aimed or not syntax.is_passive(member.head):
+                continue
+            counted = [q.anchor for q in member.quantities if q.measure in ("deaths", "injured")]
+            member.fillers = [
+                f
+                for f in member.fillers
+                if f.role != "target" or self.facts.named(f) or not any(stands_in(f.mention.head, a) for a in counted)
+            ]
+
+    def _say_once(self, group: Sequence[Candidate]) -> None:
+        """Of nameless people told twice (« quarante écoliers », « les enfants », « des personnes ») the first telling stays."""
+        for role in ("agent", "target"):
+            told: list[EntityMention] = []
+            for member in group:
+                for filler in member.role(role):
+                    best = self.facts.mentions.best(filler.mention)
+                    counted = any(stands_in(filler.mention.head, q.anchor) for q in member.quantities)
+                    if not counted and self._repeats(best, told):
+                        member.fillers.remove(filler)
+                    else:
+                        told.append(best)
+
+    def _repeats(self, mention: EntityMention, told: Sequence[EntityMention]) -> bool:
+        """Whether a description has the noun of one told before, or a noun that fits anybody."""
+        if mention.level == "name" or mention.kind not in ("Group", "Person", "ArmedGroup") or not told:
+            return False
+        noun = stem(mention.head.text)
+        before = [other for other in told if other.level != "name" and is_a(other.kind, "Actor")]
+        known = any(self.facts.mentions.identity(other) == self.facts.mentions.identity(mention) for other in before)
+        return not known and any(stem(o.head.text) == noun or noun in self.facts.nobody for o in before)
+
+    def _drop_guessed_days(self, group: Sequence[Candidate]) -> None:
+        """The day of a lone hour gives way to one that another telling names."""
+        days = self.facts.intervals(group)
+        for member in group if days else ():
+            member.times = [
+                t
+                for t in member.times
+                if not (is_lone_hour(t, member) and t.interval and not any(overlap(t.interval, day) for day in days))
+            ]
+
+    def _times_of(self, candidate: Candidate) -> list[Timex]:
+        return [timex for member in self.groups[candidate.group] for timex in member.times]
+
+    def _status(self, group: Sequence[Candidate]) -> Status:
+        told = [member for member in group if member.definite != "demonstrative"] or list(group)
+        body = [member for member in told if member.sentence.kind == "body"] or told
+        sure = [member for member in body if member.certain]
+        if sure:
+            kinds = {member.status for member in sure}
+            if "asserted" in kinds:
+                return "asserted"
+            return max(kinds, key=lambda status: _STRENGTH[status])
+        if any(member.certain for member in group) and not any(member.sentence.kind == "body" for member in group):
+            return next(member.status for member in group if member.certain)
+        return body[0].status
+
+    def _shift(self, member: Candidate, timex: Timex, other: Candidate) -> None:
+        """« deux jours après la reprise »: each of the two dates tells the other."""
+        days = timex.shift_days
+        if days is None:
+            return
+        mine = self._days(self.groups[member.group], member)
+        theirs = self._days(self.groups[other.group], other)
+        if theirs is not None and mine is None:
+            member.times.append(dated(timex, theirs, days))
+        elif mine is not None and theirs is None:
+            other.times.append(dated(timex, mine, -days))
+
+    def _days(self, group: Sequence[Candidate], member: Candidate) -> Interval | None:
+        intervals = self.facts.intervals(group)
+        if not intervals and member.during is not None:
+            intervals = self.facts.intervals(self.groups[member.during.group])
+        if not intervals:
+            durings = [m.during for m in group if m.during is not None]
+            intervals = [i for d in durings for i in self.facts.intervals(self.groups[d.group])]
+        days = [i for i in intervals if i.begin is not None and i.end is not None and (i.end - i.begin).days <= 2]
+        return days[0] if days else None
+
+
+def stands_in(inner: Anchor, outer: Anchor) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,105 @@
+"""What is said of a deed: what a denial answers, what a judgement is about, a statement told again."""
+
+from collections.abc import Sequence
+
+from kg.extract.grouping.facts import Facts
+from kg.extract.pointing import denies_the_deed, denies_what_was_said, judged, judges_this
+from kg.extract.reading import Candidate
+from kg.vocabulary import group_of
+
+
+class Sayings:
+    """Finds what a statement is about among the `groups` of deeds."""
+
+    def __init__(self, facts: Facts, groups: Sequence[list[Candidate]]) -> None:
+        """Of the tellings of one article."""
+        self.facts = facts
+        self.groups = groups
+
+    def find_topics(self, statement: Candidate) -> None:
+        """Say what a judgement or a denial is about, where its own sentence does not."""
+        cues = self.facts.cues
+        if judged(statement, cues):
+            statement.topics.extend(self._main_before(statement))
+        elif denies_what_was_said(statement, cues) or denies_the_deed(statement, cues):
+            said = self._said_before(statement) if denies_what_was_said(statement, cues) else []
+            if not said and denies_the_deed(statement, cues):
+                said = self._main_before(statement)
+            statement.topics.extend(said)
+            statement.sources = []  # « Moscou affirme …, ce que Kiev dément »
+
+    def _said_before(self, denial: Candidate) -> list[Candidate]:
+        """What a denial answers: the deed of who denies, else what somebody else says, told in these two sentences."""
+        mine = set(self.facts.role([denial], "agent"))
+        said: list[tuple[bool, int, int, Candidate]] = []
+        pointed = judges_this(denial, self.facts.cues)  # « a démenti cette information »
+        for group in self.groups:
+            for member in group:
+                back = denial.sentence.index - member.sentence.index
+                if not 0 <= back <= 1 or (back == 0 and member.head.i > denial.head.i):
+                    continue
+                if group_of(member.type) == "Statement" or member.status == "denied":
+                    continue
+                own = bool(mine & set(self.facts.role([member], "agent"))) and member.status == "possible"
+                sayers = self.facts.ids(member.sources)
+                if own or ((sayers or (pointed and back)) and not mine & set(sayers)):
+                    said.append((own, -back, member.head.i, member))
+        return [max(said, key=lambda option: option[:3])[3]] if said else []
+
+    def _main_before(self, statement: Candidate) -> list[Candidate]:
+        """The event that the article is about, of those told before a statement: of the headline, else told most often."""
+        if judges_this(statement, self.facts.cues):  # « a condamné cette décision »
+            near = [
+                m
+                for g in self.groups
+                if group_of(g[0].type) != "Statement"
+                for m in g
+                if 0 < statement.sentence.index - m.sentence.index <= 2
+            ]
+            return [max(near, key=lambda member: (member.sentence.index, -member.head.i))] if near else []
+        told = [
+            group
+            for group in self.groups
+            if group[0].sentence.index < statement.sentence.index
+            and (group_of(group[0].type) in ("Violence", "PublicOrder", "Territory") or group[0].type == "Withdrawal")
+            and group[0].type != "Sanction"
+            and any(member.status in ("asserted", "possible") for member in group)
+        ]
+        if not told:
+            return []
+        main = max(
+            told,
+            key=lambda group: (
+                any(member.sentence.kind != "body" for member in group),
+                len(group),
+                -group[0].sentence.index,
+            ),
+        )
+        return main[:1]
+
+    def statement_score(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
+        mine, theirs = self.facts.role([candidate], "agent"), self.facts.role(group, "agent")
+        topics = {topic.group for topic in candidate.topics}
+        known = {topic.group for member in group for topic in member.topics}
+        if mine and theirs and not (set(mine) & set(theirs) or self.facts.owned(mine, theirs)):
+            return None
+        if topics and known and not topics & known:
+            return None
+        score = (2.0 if mine and theirs else 0.0) + (2.0 if topics & known else 0.0)
+        if candidate.definite == "demonstrative":
+            score += 3.0
+        if not mine and not topics and candidate.definite:
+            score += 2.0
+        targets, aims = self.facts.role([candidate], "target"), self.facts.role(group, "target")
+        if targets and aims and not set(targets) & set(aims):
+            return None
+        if (
+            not topics
+            and not known
+            and mine
+            and theirs
+            and not (targets and aims)
+            and candidate.definite != "demonstrative"
+        ):
+            return 1.0
+        return score

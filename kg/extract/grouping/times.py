@@ -1,0 +1,62 @@
+"""Days of two tellings: whether they are one time, a period, a guess."""
+
+from datetime import date, timedelta
+
+from kg.extract.reading import Candidate
+from kg.model import Interval, Timex
+
+LONG_DAYS = 28  # between what is told and a time long before it
+_FEW_DAYS = 3  # what a deed takes that a dispatch tells
+_MOST_DAYS = 7  # a week is the time of one deed told roughly, ten days that of many
+_SPELL_DAYS = 45  # a span of time that no such deed takes
+
+
+def overlap(a: Interval, b: Interval) -> bool:
+    return (a.begin is None or b.end is None or a.begin < b.end) and (
+        b.begin is None or a.end is None or b.begin < a.end
+    )
+
+
+def is_spell(a: Interval, b: Interval) -> bool:
+    """« depuis 2015 », « en cinq ans » beside a day: what is told of years is not what happened that day."""
+    days = sorted(length(interval) for interval in (a, b))
+    return days[0] <= _FEW_DAYS and days[1] > _SPELL_DAYS
+
+
+def length(interval: Interval) -> int:
+    """Days; without an end as many as no deed takes."""
+    if interval.begin is None or interval.end is None:
+        return _SPELL_DAYS + 1
+    return (interval.end - interval.begin).days
+
+
+def counts_from_before(span: Interval, deed: Interval) -> bool:
+    """Whether a span without an end begins before the deed."""
+    return span.end is None and span.begin is not None and deed.begin is not None and span.begin < deed.begin
+
+
+def is_period(timex: Timex, published: date | None = None) -> bool:
+    """A span of more days than a deed takes, or that began more days ago."""
+    return timex.relation in ("in", "since") and days_of(timex, published) > _MOST_DAYS
+
+
+def days_of(timex: Timex, published: date | None) -> int:
+    """Days of the span, up to the article's where it has no end; 0 without a begin."""
+    interval = timex.interval
+    if interval is None or interval.begin is None:
+        return 0
+    end = interval.end or published
+    return (end - interval.begin).days if end is not None else _SPELL_DAYS
+
+
+def is_lone_hour(timex: Timex, candidate: Candidate) -> bool:
+    """« vers 17 heures », in a sentence that tells no day: that it was the day told last is a guess."""
+    days = [other for other in candidate.sentence.times if other.granularity == "day" and other.interval is not None]
+    return timex.granularity == "hour" and not days
+
+
+def dated(timex: Timex, interval: Interval, days: int) -> Timex:
+    move = timedelta(days=days)
+    begin: date | None = interval.begin + move if interval.begin else None
+    end: date | None = interval.end + move if interval.end else None
+    return Timex(timex.anchor, Interval(begin, end), "event", "in", "day", timex.value, timex.shift_days)

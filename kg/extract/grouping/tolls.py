@@ -1,0 +1,74 @@
+"""Whose toll « le bilan », « au moins 56 civils ont été tués » is."""
+
+from collections.abc import Sequence
+
+from kg.extract.grouping.counts import exceeds, has_its_toll
+from kg.extract.grouping.facts import Facts
+from kg.extract.grouping.kinds import has_toll, may_have_killed
+from kg.extract.grouping.times import counts_from_before, overlap
+from kg.extract.reading import Candidate
+from kg.vocabulary import group_of
+
+_REACH = 3  # sentences between a deed and its toll
+
+
+class Tolls:
+    """Gives a toll to a deed of `groups`, which grow."""
+
+    def __init__(self, facts: Facts, groups: Sequence[Sequence[Candidate]]) -> None:
+        """Of the tellings of one article."""
+        self.facts = facts
+        self.groups = groups
+
+    def whose_toll(self, candidate: Candidate) -> int | None:
+        """« Au moins 56 civils ont été tués », of nobody and nowhere: the toll of the violence told just before."""
+        tolls = {quantity.measure for quantity in candidate.quantities}
+        if (
+            not (candidate.frame.toll or (candidate.frame.weak and candidate.frame.pos == "verb"))
+            or group_of(candidate.type) != "Violence"
+            or not tolls
+            or not tolls <= {"deaths", "injured"}
+            or any(
+                filler.role != "target" or self.facts.mentions.best(filler.mention).level == "name"
+                for filler in candidate.fillers
+            )
+        ):
+            return None
+        for number in self._latest_first(candidate):
+            group = self.groups[number]
+            if (
+                not has_toll(group[0].type)
+                or all(member.frame.toll for member in group)
+                or (group_of(group[0].type) != "Violence" and not candidate.frame.toll)
+                or not 0 <= candidate.sentence.index - group[-1].sentence.index <= self._toll_reach(candidate)
+            ):
+                continue
+            times, then = self.facts.intervals([candidate]), self.facts.intervals(group)
+            if times and then and not any(overlap(a, b) for a in times for b in then):
+                continue
+            if any(counts_from_before(a, b) for a in times for b in then) or self.facts.counts_a_period(
+                candidate, group
+            ):
+                continue  # « Depuis janvier, le pays a enregistré 300 morts »: of many deeds
+            if exceeds(candidate, group):
+                continue
+            if group[0].status in ("planned", "denied") or candidate.status != "asserted":
+                continue
+            candidate.type = group[0].type
+            candidate.fillers = [filler for filler in candidate.fillers if filler.role != "target"]
+            candidate.times = [] if candidate.frame.toll else candidate.times
+            return number
+        return None
+
+    def _toll_reach(self, toll: Candidate) -> int:
+        """Sentences back in which the deed of a toll is told; « le bilan » is that of the only one, wherever it was told."""
+        deeds = [group for group in self.groups if may_have_killed(group)]
+        return _REACH if len(deeds) > 1 or not toll.frame.toll else toll.sentence.index
+
+    def _latest_first(self, toll: Candidate) -> list[int]:
+        """The groups from the last one back; for « le bilan » the one that the article is about comes first."""
+        numbers = list(range(len(self.groups) - 1, -1, -1))
+        numbers.sort(key=lambda n: not has_its_toll(toll, self.groups[n]))
+        if not toll.frame.toll:
+            return numbers
+        return sorted(numbers, key=lambda n: all(member.sentence.kind == "body" for member in self.groups[n]))
