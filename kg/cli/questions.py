@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ from kg.cli.options import DEFAULT_STORE, LanguageOption, StoreOption
 from kg.cli.terminal import check_language, fail, nearest
 
 _LONGEST_WHOLE_WORD = 14  # characters; a longer word of a table in the terminal may be broken
+_A_DATE = 10  # no word so short is broken
 
 
 def ask(
@@ -108,15 +110,25 @@ def _print_answer(answer: Any, format: str, language: str = "fr") -> None:
         table = Table(title=shown.title or None, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
         if shown.notes:
             table.add_column("", style="dim", justify="right", no_wrap=True)
-        for i, heading in enumerate(shown.headings):
-            longest = max(len(word) for row in (shown.headings, *shown.rows) for word in (row[i].split() or [""]))
-            table.add_column(heading, overflow="fold", min_width=min(longest, _LONGEST_WHOLE_WORD))
+        longest = [
+            max(len(word) for row in (shown.headings, *shown.rows) for word in (row[i].split() or [""]))
+            for i in range(len(shown.headings))
+        ]
+        whole = _whole_words(longest, console.width - (len(str(len(shown.rows))) + 5 if shown.notes else 2))
+        for heading, width in zip(shown.headings, longest, strict=True):
+            table.add_column(heading, overflow="fold", min_width=min(width, whole))
         for number, row in enumerate(shown.rows, 1):
             table.add_row(*([str(number)] if shown.notes else []), *map(Text, row))
         console.print(table)
         for number, note in enumerate(shown.notes, 1):
             console.print(Text(f"{number:>3}  {note}"), soft_wrap=True)
         console.print("1 row" if len(shown.rows) == 1 else f"{len(shown.rows)} rows")
+
+
+def _whole_words(longest: Sequence[int], room: int) -> int:
+    """The length of word up to which none is broken, so that columns with these longest words find room."""
+    fitting = (n for n in range(_LONGEST_WHOLE_WORD, _A_DATE, -1) if sum(min(word, n) + 3 for word in longest) <= room)
+    return next(fitting, _A_DATE)
 
 
 def sparql(

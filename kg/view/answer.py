@@ -103,7 +103,9 @@ def _undated(joined: Iterable[_Column], told: Iterable[_Column], language: str) 
         return day or (f"{words['told_on']} {article}" if article else words["date_unknown"])
 
     return [
-        replace(column, cells=tuple(map(stated, column.cells, published))) if column.name == "begin" else column
+        replace(column, label=column.label.split(",")[0], cells=tuple(map(stated, column.cells, published)))
+        if column.name == "begin"
+        else column
         for column in joined
     ]
 

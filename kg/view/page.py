@@ -79,8 +79,14 @@ def _cut(sentence: str, spans: list[tuple[int, int, str]]) -> list[Piece]:
     cuts = sorted({0, len(sentence), *(edge for start, end, _ in spans for edge in (start, end))})
     pieces: list[Piece] = []
     for start, end in pairwise(cuts):
-        over = sorted({(right - left, about) for left, right, about in spans if left <= start and end <= right})
-        pieces.append((sentence[start:end], tuple(dict.fromkeys(about for _, about in over))))
+        over = sorted(
+            {
+                (right - left, about != "trigger", about)
+                for left, right, about in spans
+                if left <= start and end <= right
+            }
+        )
+        pieces.append((sentence[start:end], tuple(dict.fromkeys(about for _, _, about in over))))
     return pieces
 
 

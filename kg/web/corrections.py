@@ -148,9 +148,13 @@ def _told(decision: Decision, speech: Speech) -> Values:
     """A decision on a page: who, when, the word for it, and what it says."""
     edits = [retold(f"{edit_words(edit)}.", speech) for edit in decision.edits]
     passages = [f"« {passage.quote} » ({passage.source_id})" for passage in decision.passages]
-    line = " · ".join([*edits, *passages, *([decision.note] if decision.note else [])])
-    word = _VERBS.get(decision.verdict, "reviewed_correct")
-    return {"id": decision.id, "who": decision.who, "when": decision.when[:10], "word": word, "line": line}
+    note = [decision.note] if decision.note else []
+    return {
+        **{"id": decision.id, "who": decision.who, "when": decision.when[:10]},
+        "word": _VERBS.get(decision.verdict, "reviewed_correct"),
+        "line": " · ".join([*edits, *passages, *note]),
+        "short": " · ".join([*edits, *note]),  # where the words are on the same page
+    }
 
 
 def choices() -> Values:
