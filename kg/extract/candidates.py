@@ -359,6 +359,7 @@ def settle(
     for candidate in kept:
         candidate.topics = [topic for topic in candidate.topics if id(topic) in alive]
     wanted = {id(topic) for candidate in kept if candidate.type in ("Demand", "Threat") for topic in candidate.topics}
+    threatened = {id(topic) for candidate in kept if candidate.type == "Threat" for topic in candidate.topics}
     for candidate in kept:
         candidate.status, candidate.certain = find_status(candidate, cues)
         if (
@@ -367,6 +368,8 @@ def settle(
             and candidate.frame.pos == "verb"
         ):
             candidate.status, candidate.certain = "possible", True
+        if id(candidate) in threatened and candidate.status == "asserted" and not candidate.definite:
+            candidate.status = "possible"  # « menace X de sanctions »
         ahead = candidate.status == "possible" and id(candidate) in wanted
         ahead = ahead or (candidate.status == "denied" and is_foreseen(candidate, cues))
         _settle_times(candidate, published, ahead)

@@ -74,6 +74,9 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
         earlier = [other for other in others if other.head.i < head.i and group_of(other.type) != "Statement"]
         if earlier:
             found.append(min(earlier, key=lambda other: (_height(other.head), other.head.i)))
+    if candidate.type == "Condolence" and not found:  # « aux familles des victimes de l'attentat »
+        mourned = [o for o in others if o.head.i > head.i and group_of(o.type) == "Violence" and o.frame.pos == "noun"]
+        found.extend(mourned[:1])
     if candidate.type == "Denial":  # « dément toute implication dans l'attentat »: the attack is not what is denied
         found = [topic for topic in found if not (is_presupposed(topic, cues))]
     for need in candidate.frame.needs:  # « revendiquent l'opération en réclamant le retrait »

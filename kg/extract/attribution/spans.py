@@ -12,6 +12,8 @@ _APART = 9  # words between a verb of speech and its « que »: « a ajouté mar
 
 def told_behind(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« L'armée a dit que A, que B et que C »: whoever speaks tells all that follows, up to where the narrator goes on."""
+    if _is_known(candidate):
+        return []
     at = min(word.i for word in candidate.words)
     for verb in reversed(sentence.doc[:at]):
         if not speaks(verb, cues):
@@ -27,6 +29,12 @@ def told_behind(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> 
             return []
         return _speakers(verb, sentence, cues)
     return []
+
+
+def _is_known(candidate: Candidate) -> bool:
+    """« a dit qu'il ne soutenait pas l'offensive »: a deed spoken of as known, of which nothing more is told."""
+    pointed = candidate.definite in ("definite", "demonstrative")
+    return candidate.frame.pos == "noun" and pointed and not candidate.supports
 
 
 def _speakers(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:

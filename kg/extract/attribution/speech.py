@@ -143,6 +143,8 @@ def _stands_behind(verb: Token, cues: Cues) -> bool:
     doc, start = verb.doc, syntax.first_of_verb(verb)
     if start < 3 or verb.i + 1 >= len(doc) or verb.lemma_ not in cues.inverted or not syntax.is_finite(verb):
         return False
+    if {token.lower_ for token in doc[start : verb.i]} & cues.grammar.pronouns.relative:
+        return False  # « …, ce qui expliquerait la présence de … »
     before, behind = doc[start - 1], doc[verb.i + 1]
     if before.text not in syntax.INSERTING or behind.pos_ not in ("DET", "PROPN", "NOUN", "ADP", "ADJ", "ADV"):
         return False

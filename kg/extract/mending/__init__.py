@@ -26,6 +26,7 @@ from kg.extract.mending.objects import (
     free_from_day,
     from_whom,
     give_amount,
+    join_by_article,
     join_noun,
     name_after_verb,
     pass_over_manner,
@@ -153,6 +154,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         if token.pos_ in _SMALL:
             continue
         pass_over_manner(token)
+        join_by_article(token, lexicon)
         count_of_them(token)
         invert_speech(token, lexicon)
         free_from_day(token, lexicon)

@@ -241,3 +241,31 @@ def join_noun(token: Token) -> None:
     before = [child for child in verb.children if child.dep_ == "obj" and verb.i < child.i < token.i]
     if before:
         token.hang_on(before[-1])
+
+
+def join_by_article(token: Token, lexicon: Lexicon) -> None:
+    """« la démission du président et le départ des troupes »: « de » would be said again, so the noun is joined to the first."""
+    if token.pos_ != "NOUN" or token.head.i > token.i or not _is_bare(token):
+        return
+    if token.dep_ == "conj" and any(child.dep_ == "cc" for child in token.children):
+        inner = token.head
+        while inner.dep_ == "nmod" and _is_introduced(inner) and inner.head.pos_ == "NOUN" and inner.head.i < inner.i:
+            inner = inner.head
+        if inner.i < token.head.i and inner.dep_ in (*_CORE, "conj"):
+            token.hang_on(inner)
+    elif token.dep_ == "obl:mod" and token.left_edge.i and token.left_edge.nbor(-1).text == ",":
+        before = [child for child in token.head.children if child.dep_ == "obj" and child.i < token.i]
+        listed = any(child.dep_ == "conj" for child in token.children)
+        if before and listed and not is_time(token, lexicon) and before[-1].i > token.head.i:
+            token.hang_on(before[-1])  # « a annoncé une trêve, le retrait de X et la libération de Y »
+            token.dep_ = "conj"
+
+
+def _is_bare(noun: Token) -> bool:
+    """Whether a noun has an article of its own and no preposition."""
+    articles = [child for child in noun.children if child.dep_ == "det" and child.i < noun.i]
+    return bool(articles) and not any(child.dep_ == "case" for child in noun.children)
+
+
+def _is_introduced(noun: Token) -> bool:
+    return any(child.dep_ == "case" and child.i < noun.i for child in noun.children)
