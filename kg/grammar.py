@@ -79,6 +79,7 @@ class Pronouns:
     where: frozenset[str]
     there: frozenset[str]
     on_the_spot: frozenset[str]
+    of_it: frozenset[str]
     there_is: frozenset[str]
     those_masculine: frozenset[str]
     those_feminine: frozenset[str]

@@ -15,6 +15,7 @@ from kg.extract.tokens import Token
 from kg.grammar import Grammar
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
+from kg.vocabulary import group_of
 
 _REACH = 2  # sentences back
 
@@ -26,6 +27,7 @@ def fill_clitics(candidate: Candidate, mentions: Mentions, before: Sequence[Cand
     for verb in verbs:
         if verb is candidate.head:
             _object(candidate, verb, mentions)
+            _undergoing(candidate, verb, mentions)
         if pointing:
             _place(candidate, verb, mentions, before)
 
@@ -33,7 +35,8 @@ def fill_clitics(candidate: Candidate, mentions: Mentions, before: Sequence[Cand
 @lru_cache(maxsize=8)
 def _place_words(grammar: Grammar) -> re.Pattern[str]:
     """Where a text has one of the words that stand for a place."""
-    words = grammar.pronouns.where | grammar.pronouns.there | grammar.pronouns.on_the_spot
+    pronouns = grammar.pronouns
+    words = pronouns.where | pronouns.there | pronouns.on_the_spot | pronouns.of_it
     return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})\b", re.IGNORECASE)
 
 
@@ -95,12 +98,46 @@ def _agrees(clitic: Token, verb: Token, mention: EntityMention, grammar: Grammar
     return not (fem and mention.gender == "masc") and not (masc and mention.gender == "fem")
 
 
+def _undergoing(candidate: Candidate, verb: Token, mentions: Mentions) -> None:
+    """« Il avait déjà été touché par un drone », of a hospital: a pronoun that stands for nobody may be what is hit."""
+    if group_of(candidate.type) != "Violence" or not syntax.is_passive(verb):
+        return
+    choices = candidate.functions.get("object", ())
+    for filler in [f for f in candidate.fillers if f.function == "object" and f.mention.level == "pronoun"]:
+        if mentions.best(filler.mention).level != "pronoun":
+            continue
+        target = _thing_before(candidate, filler.mention, choices, mentions)
+        if target is not None:
+            candidate.fillers.remove(filler)
+            word = candidate.sentence.head(filler.mention)
+            pointer = mentions.point(candidate.sentence, word, target)
+            candidate.add(choices, pointer, "object", candidate.sentence.index)
+
+
+def _thing_before(
+    candidate: Candidate, pronoun: EntityMention, choices: Sequence[RoleChoice], mentions: Mentions
+) -> EntityMention | None:
+    """The latest building, of this sentence or of the one before, that agrees with the pronoun."""
+    for mention, there in zip(reversed(mentions.all), reversed(mentions.where), strict=True):
+        back = candidate.sentence.index - there.index
+        if back > 1:
+            return None
+        if back < 0 or mention.anchor.start >= pronoun.anchor.start or mention not in there.outer:
+            continue
+        agrees = mention.number == pronoun.number and mention.gender in (None, pronoun.gender)
+        if mention.kind == "Facility" and agrees and any(kind_in_role(mention, choice) for choice in choices):
+            return mention
+    return None
+
+
 # ---------------------------------------------------------------- places
 
 
 def _place(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequence[Candidate]) -> None:
     grammar = mentions.cues.grammar
     words = grammar.pronouns
+    if _of_it(candidate, verb, mentions, before):
+        return
     choices = tuple(
         choice
         for name in (grammar.functions.to, "loc")
@@ -134,6 +171,21 @@ def _place(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequen
         candidate.add(choices, mentions.point(sentence, word, target), word.lower_, sentence.index)
 
 
+def _of_it(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequence[Candidate]) -> bool:
+    """« s'en étaient emparés », « s'en retirent »: the place told last, where the verb takes it behind « de »."""
+    grammar = mentions.cues.grammar
+    choices = tuple(c for c in candidate.functions.get(grammar.functions.of, ()) if c.role == "place")
+    clitic = next((c for c in verb.children if c.lower_ in grammar.pronouns.of_it and c.i < verb.i), None)
+    if not choices or clitic is None or clitic.pos_ != "PRON" or candidate.role("place"):
+        return False
+    target = _told_place(candidate, clitic, before, grammar)
+    if target is not None:
+        candidate.add(
+            choices, mentions.point(candidate.sentence, clitic, target), clitic.lower_, candidate.sentence.index
+        )
+    return target is not None
+
+
 def _before_where(candidate: Candidate, where: Token) -> EntityMention | None:
     """The place that « où » follows; of a chain (« à Gao, dans le nord du Mali, où ») the first."""
     sentence = candidate.sentence
@@ -160,7 +212,7 @@ def _told_place(
         if sentence.index - other.sentence.index > _REACH:
             return None
         if (
-            other.sentence is sentence and word.lower_ not in grammar.pronouns.there
+            other.sentence is sentence and word.lower_ not in grammar.pronouns.there | grammar.pronouns.of_it
         ):  # « stationnés à Gao, ils resteront sur place »
             continue
         places = [f.meant for f in other.role("place") if f.mention.anchor.start < at and f.mention.level != "pronoun"]

@@ -1,6 +1,6 @@
 """What a trigger noun's own phrase says: possessive, adjectives, the word itself, what it is said of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from kg.extract import syntax
@@ -196,6 +196,19 @@ def _host(scene: Scene, candidate: Candidate) -> None:
         return
     clause = scene.clause(syntax.clause_head(candidate.head))
     fill_from_words(scene, candidate, clause.subjects, choices, "host")
+    if not any(filler.function == "host" for filler in candidate.fillers):
+        _host_before_aside(scene, candidate, choices)
+
+
+def _host_before_aside(scene: Scene, candidate: Candidate, choices: Sequence[RoleChoice]) -> None:
+    """« Bambari, à 300 km de la capitale, est sous contrôle rebelle »: what opens the sentence, behind what is said of it."""
+    being = next((child.i for child in candidate.head.children if child.dep_ in syntax.FINITE_AUXILIARIES), 0)
+    opening = scene.sentence.outer[0] if scene.sentence.outer else None
+    if opening is None or being == 0 or scene.doc[being - 1].text != ",":
+        return
+    first, end = scene.sentence.words(opening)
+    if first <= 1 and end < being - 1 and scene.doc[end].text == ",":
+        candidate.add(choices, opening, "host", scene.sentence.index)
 
 
 def _opened(scene: Scene, candidate: Candidate) -> EntityMention | None:

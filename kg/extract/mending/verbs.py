@@ -329,7 +329,8 @@ def stands_as_verb(token: Token) -> bool:
         return True  # « livre-t-il »
     head = token.head
     finite = any("Fin" in word.morph.get("VerbForm", []) for word in token.doc)
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    behind = (word for word in token.doc[token.i + 1 : token.i + 4] if word.pos_ != "ADV")
+    after = next(behind, None)  # « L'armée contrôle désormais la majorité de … »
     goes_on = after is not None and (
         after.pos_ in ("DET", "ADP", "PROPN", "AUX", "SCONJ", "NUM")
         or "Inf" in after.morph.get("VerbForm", [])
@@ -377,9 +378,11 @@ def make_verb(token: Token, lemma: str) -> None:
         _take_neighbours(token)
         head = token
     opening = head.head == token.doc[0] and head.dep_ == "dep"  # « Chassés de la ville, les rebelles contrôlent … »
-    alone = not any(child.dep_.startswith("nsubj") for child in token.children)
+    alone = not any(child.dep_.startswith("nsubj") and child.i < token.i for child in token.children)
     if head.i < token.i and (head.dep_ == "ROOT" or opening) and alone:
         followers = [child for child in head.children if child.i > token.i]
+        for child in [child for child in token.children if child.dep_ == "nsubj"]:
+            child.dep_ = "obj"  # « L'armée contrôle désormais la majorité de … »
         rise_above(token, head, followers)
         for child in followers:
             if child.dep_ in ("nmod", "amod", "appos"):
