@@ -33,7 +33,8 @@ def is_passive(verb: Token) -> bool:
         return False  # « ont unanimement condamné »: the subject is read as a passive's now and then
     if verb.lemma_ in words.with_etre:
         return False
-    if any(child.lower_ in words_of(verb).pronouns.reflexive and child.i < verb.i for child in verb.children):
+    clitics = [child for child in verb.children if child.i < verb.i and child.dep_ in ("iobj", "expl:comp")]
+    if len(clitics) > 1 and clitics[0].lower_ in words_of(verb).pronouns.reflexive:
         return False  # « s'en étaient emparés »
     if any(child.dep_ in ("aux:pass",) for child in verb.children):
         return True
