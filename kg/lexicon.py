@@ -245,6 +245,7 @@ class Cues:
     toll_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     wounds: frozenset[str]
+    hospitals: frozenset[str]
     driving_out: frozenset[str]
     pointing_nouns: frozenset[str]
     pointing_verbs: frozenset[str]
@@ -569,6 +570,7 @@ def _cues(path: Path) -> Cues:
         toll_verbs=frozenset(table["toll"]["verbs"]),
         toll_nouns=frozenset(table["toll"]["nouns"]),
         wounds=frozenset(table["toll"]["wounds"]),
+        hospitals=frozenset(table["toll"]["hospitals"]),
         ongoing=frozenset(support["ongoing"]),
         elsewhere=frozenset(table["toll"]["elsewhere"]),
         happening=frozenset(table["toll"]["happening"]),

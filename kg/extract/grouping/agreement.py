@@ -8,7 +8,7 @@ from kg.extract.continuing import goes_on_with, happens_within, is_said_again
 from kg.extract.grouping.apart import Apart
 from kg.extract.grouping.counts import has_its_toll, may_be_one_count, part_of_it
 from kg.extract.grouping.facts import Facts
-from kg.extract.grouping.kinds import same_head
+from kg.extract.grouping.kinds import same_head, same_number
 from kg.extract.grouping.times import is_spell, overlap
 from kg.extract.reading import Candidate, Filler
 from kg.extract.weighing import Weights
@@ -84,8 +84,9 @@ class Agreement:
             found["demonstrative"] = 1.0
             found["demonstrative, just told"] = float(0 <= distance <= 1)
             found["demonstrative of a noun"] = float(any(member.frame.pos == "noun" for member in group))
-            found["demonstrative of its noun"] = float(noun)
-            found["demonstrative of the headline's noun"] = float(noun and headline)
+            its = any(same_head(candidate, member) and same_number(candidate, member) for member in group)
+            found["demonstrative of its noun"] = float(its)
+            found["demonstrative of the headline's noun"] = float(its and headline)
         elif definite:
             found["definite"] = 1.0
         if candidate.status in _TO_COME and all(member.status in _TO_COME for member in group):
@@ -129,7 +130,7 @@ class Agreement:
         elif any(self.facts.named(f) for f in places.values()) and any(self.facts.named(f) for f in there.values()):
             known_here = any(key in self.facts.gazetteer.entities for key in places)
             again = candidate.definite == "definite" and any(same_head(candidate, member) for member in group)
-            tells_where = self._tells_where(candidate) and not self.facts.in_one_country(places, there)
+            tells_where = self.tells_where(candidate) and not self.facts.in_one_country(places, there)
             if not self._may_lie_in(places, there) and (
                 (known_here and not tells_where)
                 or not (self.facts.by_those_known(candidate) or again or has_its_toll(candidate, group) or tells_where)
@@ -165,7 +166,7 @@ class Agreement:
             and not any(f.mention.kind in ("City", "Facility") and self.facts.named(f) for f in outer.values())
         )
 
-    def _tells_where(self, candidate: Candidate) -> bool:
+    def tells_where(self, candidate: Candidate) -> bool:
         """« L'attaque a eu lieu dans le quartier de X »: of a deed told as known, by a verb that says no more."""
         return (
             candidate.frame.pos == "noun"
@@ -176,6 +177,11 @@ class Agreement:
                 for verb in candidate.supports
             )
         )
+
+    def may_be_its_scene(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """Whether place and day that a telling gives may be those of the deed."""
+        looks = (self._places_agree(candidate, group), self._days_agree(candidate, group))
+        return not any(isinstance(look, str) for look in looks)
 
     def _roles_agree(self, candidate: Candidate, group: Sequence[Candidate]) -> Features | str:
         """Of who did it, to whom, for whom; the reason where they are named and others."""

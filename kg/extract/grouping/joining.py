@@ -25,7 +25,7 @@ class Grouping:
         self.weights = weights
         self.groups: list[list[Candidate]] = []
         self.agreement = Agreement(facts, weights, self.groups)
-        self.tolls = Tolls(facts, self.groups)
+        self.tolls = Tolls(facts, self.agreement, self.groups)
         self.sayings = Sayings(facts, self.groups)
         deeds = [c for c in candidates if group_of(c.type) != "Statement"]
         for candidate in deeds:
@@ -40,12 +40,14 @@ class Grouping:
             candidate.group = candidate.repeats.group
             self.groups[candidate.group].append(candidate)
             return
-        if candidate.frame.toll:
+        if candidate.frame.toll and not self.agreement.tells_where(candidate):
             # the day of « le bilan » is no other; the span that it counts tells of which deeds it is
             candidate.times = [t for t in candidate.times if t.relation == "since" or is_period(t)]
         number = self._best(candidate)
         if number is None:
             number = self.tolls.whose_toll(candidate)
+        if number is None:
+            number = self.tolls.whose_scene(candidate)
         if number is None:
             candidate.group = len(self.groups)
             self.groups.append([candidate])

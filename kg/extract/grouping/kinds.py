@@ -22,6 +22,11 @@ def same_head(one: Candidate, other: Candidate) -> bool:
     return one.head.lemma_.lower() == other.head.lemma_.lower()
 
 
+def same_number(one: Candidate, other: Candidate) -> bool:
+    """« ces attaques » are those told in the plural."""
+    return one.head.morph.get("Number", []) == other.head.morph.get("Number", [])
+
+
 def noun_of(mention: EntityMention) -> str:
     """The noun by which a thing is called: « village » of « le village de Sobane »."""
     words = mention.anchor.text.replace("’", "'").split()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kg.extract.grouping.agreement import Agreement
 from kg.extract.grouping.counts import exceeds, has_its_toll
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import has_toll, may_have_killed
@@ -15,9 +16,10 @@ _REACH = 3  # sentences between a deed and its toll
 class Tolls:
     """Gives a toll to a deed of `groups`, which grow."""
 
-    def __init__(self, facts: Facts, groups: Sequence[Sequence[Candidate]]) -> None:
+    def __init__(self, facts: Facts, agreement: Agreement, groups: Sequence[Sequence[Candidate]]) -> None:
         """Of the tellings of one article."""
         self.facts = facts
+        self.agreement = agreement
         self.groups = groups
 
     def whose_toll(self, candidate: Candidate) -> int | None:
@@ -58,6 +60,21 @@ class Tolls:
             candidate.fillers = [filler for filler in candidate.fillers if filler.role != "target"]
             candidate.times = [] if candidate.frame.toll else candidate.times
             return number
+        return None
+
+    def whose_scene(self, candidate: Candidate) -> int | None:
+        """« Le drame s'est produit dans le village de X »: where and when the deed told before was."""
+        if not candidate.frame.toll or candidate.quantities or not self.agreement.tells_where(candidate):
+            return None
+        for number in self._latest_first(candidate):
+            group = self.groups[number]
+            back = candidate.sentence.index - group[-1].sentence.index
+            if not may_have_killed(group) or not 0 <= back <= _REACH:
+                continue
+            if self.agreement.may_be_its_scene(candidate, group):
+                candidate.type = group[0].type
+                candidate.fillers = candidate.role("place")
+                return number
         return None
 
     def _toll_reach(self, toll: Candidate) -> int:

@@ -93,7 +93,7 @@ def _compile(language: str, tables: Mapping[str, Any], phrases: Phrases) -> Numb
         both=tables["ranges"]["and"],
         change=re.compile(rf"\b(?:{tables['ranges']['change']})\b", re.IGNORECASE),
         noun=re.compile(
-            rf"(?P<of> (?:{noun['of']}))?(?P<pre>(?:(?:^|(?<=')| |(?<= ))(?:{before})(?= ))*)(?:(?<=')|(?<= )| )"
+            rf"(?P<of> (?:{noun['of']}))?(?P<pre>(?:(?:^|(?<=')| |(?<= ))(?:{before})(?= ))*)(?: ?[»”\"] |(?<=')|(?<= )| )"
             rf"(?:(?P<known>(?i:{known}))(?![\w-])|(?P<noun>{word_noun})(?![\w]))?"
         ),
         plain_noun=re.compile(rf"(?i:{known})(?![\w-])|{word_noun}(?!\w)"),
