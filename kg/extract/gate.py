@@ -329,12 +329,13 @@ class Gate:
 
     def _allowed(self, frame: Frame, words: _Words) -> bool:
         """Whether the words that the frame asks for may be there, and none that forbids it surely is."""
-        if frame.only and not any(stem(word) in words.stems or fold(word) in words.lemmas for word in frame.only):
+        if frame.only and not any(self._has_phrase(phrase, words) for phrase in frame.only):
             return False
-        return not any(
-            stem(word) in words.stems if " " not in word else all(stem(part) in words.stems for part in word.split())
-            for word in frame.unless
-        )
+        return not any(all(stem(part) in words.stems for part in phrase.split()) for phrase in frame.unless)
+
+    def _has_phrase(self, phrase: str, words: _Words) -> bool:
+        """Whether all words of a phrase may be among the words, by their stems or lemmas."""
+        return all(stem(part) in words.stems or fold(part) in words.lemmas for part in phrase.split())
 
     def _has_word(self, word: str, words: _Words) -> bool:
         """Whether a lemma may be among the words."""

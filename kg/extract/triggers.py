@@ -191,9 +191,12 @@ def forbids(frame: Frame, sentence: SentenceReading) -> bool:
     if not frame.unless and not frame.only:
         return False
     present = sentence.stems
-    if frame.only and not any(stem(word) in present for word in frame.only):
-        return True
-    words, phrases = _folded(frame.unless)
+    return (bool(frame.only) and not _stands(frame.only, present)) or _stands(frame.unless, present)
+
+
+def _stands(wanted: frozenset[str], present: frozenset[str]) -> bool:
+    """Whether one of the words stands there, or all words of one of the phrases."""
+    words, phrases = _folded(wanted)
     return not words.isdisjoint(present) or any(phrase <= present for phrase in phrases)
 
 
