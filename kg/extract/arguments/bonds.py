@@ -33,8 +33,8 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
     verbs = [trigger] if candidate.frame.pos == "verb" else []
     best = 0.0
     for verb in [*verbs, *candidate.supports]:
-        if verb != trigger and function == scene.grammar.functions.by and verb.lemma_ in scene.cues.support_dative:
-            continue  # « imputé par les autorités à … »
+        if verb != trigger and function == scene.grammar.functions.by and _done_by_others(scene, verb.lemma_):
+            continue  # « imputé par les autorités à … », « un sit-in dispersé par la police »
         if verb != trigger and (
             function == scene.grammar.functions.of
             or (function == scene.grammar.functions.to and verb.lemma_ in scene.cues.toll_verbs)
@@ -80,7 +80,7 @@ def _done_to_another(scene: Scene, candidate: Candidate, last: int, at: int) -> 
     if not between:
         return False
     nearest, cues = between[-1], scene.cues
-    if nearest.lemma_ in cues.support_dative:
+    if _done_by_others(scene, nearest.lemma_):
         return True
     carries = nearest.lemma_ in cues.support_agent or nearest in candidate.supports
     return not carries and nearest.head != candidate.head and candidate.head.i < nearest.head.i < nearest.i
@@ -91,6 +91,11 @@ def _done_to_object(scene: Scene, verb: Token, at: int) -> bool:
     before = scene.doc[at - 1] if at else verb
     described = before.i > verb.i and "Part" in before.morph.get("VerbForm", []) and not syntax.has_auxiliary(before)
     return described and before.pos_ in ("VERB", "ADJ") and verb.i < before.head.i < before.i
+
+
+def _done_by_others(scene: Scene, lemma: str) -> bool:
+    """Whether who does this to an event, or tells of it, is not who did it."""
+    return lemma in scene.cues.support_dative or lemma in scene.cues.support_scattered
 
 
 def _of_adjective(scene: Scene, at: int, head: Token) -> bool:

@@ -15,6 +15,10 @@ from kg.model import Anchor, EntityMention
 from kg.vocabulary import group_of
 
 _TWO = 2
+_PARTIES = {
+    "Meeting": ("Person", "State", "Government", "InternationalOrganization", "Organization"),
+    "Battle": ("ArmedForce", "ArmedGroup"),
+}
 _BODIES = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
 _SEEKING = ("State", "Government", "ArmedGroup", "Group", "Organization")
 
@@ -177,26 +181,25 @@ def _is_ready_for(scene: Scene, candidate: Candidate) -> bool:
 
 
 def read_talkers(scene: Scene) -> None:
-    """« a condamné l'attaque lors d'un entretien avec X »: whoever did it then is the other party of the talks."""
-    parties = (
-        RoleChoice("participant", ("Person", "State", "Government", "InternationalOrganization", "Organization")),
-    )
+    """« a condamné l'attaque lors d'un entretien avec X »: whoever did it then is the other party of the talks, or fight."""
     for candidate in scene.candidates:
-        told = candidate.role("participant")
-        if candidate.type != "Meeting" or candidate.frame.pos != "noun" or len(told) > 1 or candidate.supports:
+        told, kinds = candidate.role("participant"), _PARTIES.get(candidate.type)
+        if kinds is None or candidate.frame.pos != "noun" or len(told) > 1 or candidate.supports:
             continue
+        parties = (RoleChoice("participant", kinds),)
         start = syntax.noun_phrase_start(candidate.head)
         before = {token.lower_ for token in scene.doc[max(0, start - 3) : start]}
         verb = syntax.clause_head(candidate.head)
         if not syntax.is_verb(verb) or (told and told[0].function != scene.grammar.functions.along):
             continue
-        if not told and verb.lemma_ not in scene.cues.travels and not _are_two_states(scene, verb):
+        travels = candidate.type == "Meeting" and (verb.lemma_ in scene.cues.travels or _are_two_states(scene, verb))
+        if not told and not travels:
             continue  # « est arrivé à Doha pour des pourparlers », « a quitté Genève à l'issue des discussions »
         if not scene.grammar.prepositions.around_talks.isdisjoint(before):
             clause = scene.clause(verb)
             there = clause.objects if clause.passive else clause.subjects  # « est attendu pour des entretiens »
             fill_from_words(scene, candidate, there, parties, "subject")
-            if len(candidate.role("participant")) == len(told):
+            if candidate.type == "Meeting" and len(candidate.role("participant")) == len(told):
                 _fill_with_envoys(scene, candidate, there)
 
 

@@ -227,13 +227,16 @@ def _speaks(scene: Scene, verb: Token, lemma: str) -> bool:
 def _suffered(scene: Scene, verb: Token) -> None:
     """« a repoussé un assaut russe », « ont essuyé des tirs »: the subject is whom the event hits."""
     clause = scene.clause(verb)
-    for candidate in events_at(scene, clause.objects) or events_at(scene, _first_noun_after(scene, verb, clause)):
+    hit, told = clause.subjects, events_at(scene, clause.objects)
+    if clause.passive and not told:
+        hit, told = clause.objects, events_at(scene, clause.datives)  # « la ville est soumise à des tirs »
+    for candidate in told or events_at(scene, _first_noun_after(scene, verb, clause)):
         roles = {choice.role for choices in candidate.functions.values() for choice in choices}
         if candidate.frame.pos != "noun" or group_of(candidate.type) != "Violence" or "target" not in roles:
             continue
         candidate.supports.append(verb)
         choices = (RoleChoice("place", ("City", "Region", "Country")), RoleChoice("target"))
-        fill_from_words(scene, candidate, clause.subjects, choices, "subject")
+        fill_from_words(scene, candidate, hit, choices, "subject")
 
 
 def _answered(scene: Scene, verb: Token) -> None:
@@ -252,11 +255,21 @@ def _answered(scene: Scene, verb: Token) -> None:
         )
 
 
+def _told_at(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
+    """The events of these words, or of the nouns that they complete: « une frappe de drone attribuée à X »."""
+    found = []
+    for token in tokens:
+        completed = token.head if token.dep_ in syntax.NOUN_COMPLEMENTS else token
+        word = token if token.i in scene.by_word else completed
+        if word.i in scene.by_word:
+            found.append(scene.by_word[word.i])
+    return found
+
+
 def _attributed(scene: Scene, verb: Token) -> None:
     """« une attaque attribuée à X », « imputer l'attaque à X »: X is who did it."""
     clause, to = scene.clause(verb), scene.grammar.functions.to
-    named = [scene.by_word[token.i] for token in clause.objects if token.i in scene.by_word]
-    for candidate in named:
+    for candidate in _told_at(scene, clause.objects):
         if candidate.frame.pos != "noun":
             continue
         candidate.supports.append(verb)
