@@ -64,8 +64,8 @@ def _tells_them_apart(owner: Candidate) -> bool:
 
 
 def _fate_of(scene: Scene, quantity: Quantity) -> Quantity:
-    """« faire prisonniers trente soldats », « pris en otage douze marins »: what the figure counts, by its event."""
-    if quantity.measure not in (None, "personnel") or quantity.subset:
+    """« faire prisonniers trente soldats », « ont capturé vingt soldats »: what the figure counts, by its event."""
+    if quantity.measure not in (None, "personnel", *_FATE_OF.values()) or quantity.subset:
         return quantity
     for candidate in scene.candidates:
         measure = _FATE_OF.get(candidate.type)
