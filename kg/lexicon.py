@@ -165,7 +165,6 @@ class Cues:
     support_agent: frozenset[str]
     support_place: frozenset[str]
     support_party: frozenset[str]
-    support_provides: frozenset[str]
     support_subject: frozenset[str]
     support_roles: Mapping[str, tuple[str, ...]]
     support_dative: frozenset[str]
@@ -493,7 +492,6 @@ def _cues(path: Path) -> Cues:
         support_agent=_infinitives(support["subject_is_agent"], grammar),
         support_place=_infinitives(support["subject_is_place"], grammar),
         support_party=frozenset(support["subject_is_party"]),
-        support_provides=frozenset(support["subject_provides"]),
         support_subject=_infinitives(support["event_is_subject"], grammar),
         support_dative=frozenset(support["agent_is_dative"]),
         support_seeks=frozenset(support["subject_seeks"]),

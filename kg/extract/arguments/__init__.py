@@ -18,7 +18,6 @@ from kg.extract.arguments.owners import (
     read_supporters,
     read_talkers,
     take_nearest,
-    take_over_parties,
 )
 from kg.extract.arguments.places import chain_places, release_places
 from kg.extract.arguments.prepositions import read_prepositions
@@ -60,7 +59,6 @@ def read_arguments(
     read_intending(scene)
     read_talkers(scene)
     read_supporters(scene)
-    take_over_parties(scene)
     read_offices(scene)
     take_nearest(scene)
     attach_times(scene)

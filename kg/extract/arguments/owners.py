@@ -229,19 +229,6 @@ def read_supporters(scene: Scene) -> None:
                 candidate.add((RoleChoice("agent"),), filler.mention, "owner", scene.sentence.index)
 
 
-def take_over_parties(scene: Scene) -> None:
-    """« A et B ont signé un accord prévoyant un cessez-le-feu »: who signs is party to what the accord holds."""
-    for candidate in scene.candidates:
-        if candidate.type != "Ceasefire" or candidate.frame.pos != "noun" or candidate.role("participant"):
-            continue
-        verb = syntax.clause_head(candidate.head)
-        if verb.lemma_ not in scene.cues.support_provides or verb.i > candidate.head.i:
-            continue
-        accords = [c for c in scene.candidates if c.type == "Agreement" and c.head.i < verb.i]
-        for filler in accords[-1].role("participant") if accords else []:
-            candidate.add((RoleChoice("participant"),), filler.mention, "subject", scene.sentence.index)
-
-
 def _announces_a_deed(threat: Candidate) -> bool:
     """« menace de représailles »; « promet une riposte à la frappe » answers a deed of others."""
     return any(choice.role == "topic" for choices in threat.functions.values() for choice in choices)
