@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from math import inf
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kg.link.comparison import SAME
 
@@ -28,8 +28,7 @@ _PAIRS_BETWEEN_TRIMS = 2_000
 Turn = tuple[float, str, str]  # when a pair is decided: the best score first, then by the ids, the lesser first
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """Another report that one may be joined with, and whether the two were joined before."""
 
     n: int

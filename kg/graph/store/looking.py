@@ -176,11 +176,14 @@ class Looking:
         return sum(1 for _ in found)
 
     def _tally(self, graph: str, predicate: str) -> dict[str, int]:
-        counts: dict[str, int] = {}
-        for quad in self.quads.quads_for_pattern(None, ox.NamedNode(predicate[1:-1]), None, ox.NamedNode(graph[1:-1])):
-            if isinstance(quad.object, ox.NamedNode):
-                name = quad.object.value.removeprefix(vocab.KG)
-                counts[name] = counts.get(name, 0) + 1
+        counted = f"SELECT ?it (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?one {predicate} ?it }} }} GROUP BY ?it"
+        found = self.quads.query(counted)
+        assert isinstance(found, ox.QuerySolutions)
+        counts = {
+            row["it"].value.removeprefix(vocab.KG): int(row["n"].value)
+            for row in found
+            if isinstance(row["it"], ox.NamedNode) and isinstance(row["n"], ox.Literal)
+        }
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     def answering(self, question: str) -> Quads:

@@ -51,7 +51,7 @@ class Comparison:
         return f"{text}. Against it: {disagreed}." if disagreed else f"{text}."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: it is made for most pairs, and that would take twice the time
 class Apart:
     """Why two reports cannot be one event."""
 
