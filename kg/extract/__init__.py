@@ -91,6 +91,8 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
     anchors = [segment.anchor for segment in told]
     if gated:
         telling = parse_telling(anchors, about, reader.nlp, reader.gate, reader.triggers, reader.lexicon)
+        if not telling:
+            return []
         told, about, parsed = [told[i] for i in telling], [about[i] for i in telling], list(telling.values())
     else:
         parsed = parse(anchors, reader.nlp)

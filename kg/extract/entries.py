@@ -13,6 +13,7 @@ MAX_LETTERS_OF_A_DATE = 60
 MAX_LINES_UNDER_A_DATE = 3  # a date that is a line of its own is that of so many lines after it
 
 _LINE = re.compile(r"[^\r\n]+")
+_WORD = re.compile(r"[^\W_]+")
 _OPENING = re.compile(r"\s*(?:[-–—•*·▪►>]+\s*)?(?:[Ll]e |[Ee]n )?")
 _CLOSING = re.compile(r"\s*(?:[-–—:]\s|$)")
 
@@ -69,11 +70,13 @@ def _date_of(line: re.Match[str], published: date | None, words: TimeWords) -> t
     head = line.group()[:MAX_LETTERS_OF_A_DATE]
     if not any(char.isdigit() or char.isalpha() for char in head[opening.end() : opening.end() + 1]):
         return None, False
+    if not _spells_a_date(head, words):
+        return None, False
     times = find_times(head, published, words, line.start())
     first = times[0] if times else None
     if first is None or first.interval is None or first.relation != "in" or first.basis == "event":
         return None, False
-    if first.granularity not in ("day", "month", "year") or not _spells_a_date(first, words):
+    if first.granularity not in ("day", "month", "year") or not _spells_a_date(first.anchor.text, words):
         return None, False
     start, end = first.anchor.start - line.start(), first.anchor.end - line.start()
     if not opening.start() <= start <= opening.end():
@@ -82,9 +85,9 @@ def _date_of(line: re.Match[str], published: date | None, words: TimeWords) -> t
     return (first, not line.group()[end:].strip(" :-–—")) if closing is not None else (None, False)
 
 
-def _spells_a_date(timex: Timex, words: TimeWords) -> bool:
+def _spells_a_date(text: str, words: TimeWords) -> bool:
     """Whether a month or a year is written out: « lundi », « hier » open sentences of any news."""
-    parts = re.findall(r"\w+", timex.anchor.text.lower())
+    parts = _WORD.findall(text.lower())
     return any(part in words.months or (part.isdigit() and len(part) == 4) for part in parts)
 
 

@@ -53,6 +53,7 @@ class _Words:
     found: list[tuple[int, Frame]] = field(default_factory=list)
     _lemmas: frozenset[str] | None = None
     _beginnings: frozenset[str] | None = None
+    has: dict[str, bool] = field(default_factory=dict)  # whether a lemma may be among the words
     kinds: frozenset[str] | None = None
     measures: frozenset[str] | None = None
 
@@ -175,6 +176,9 @@ class Gate:
             first, *rest = (stem(word) for word in _PART.findall(key))
             self._nouns.setdefault(first, []).append((kind, tuple(rest)))
         self._forms: dict[str, _Form] = {}
+        self._endings: dict[str, list[tuple[str, str]]] = {}  # by their last letter
+        for ending, infinitive in self._gate.endings.items():
+            self._endings.setdefault(ending[-1], []).append((ending, infinitive))
         self._verbs_of_events = frozenset(map(fold, verbs_of_events(lexicon.cues)))
 
     def choose(self, sentences: Sequence[str], about: Sequence[Field | None]) -> "Choice":
@@ -286,7 +290,7 @@ class Gate:
         for lemma in [*lemmas]:
             lemmas += [
                 lemma[: -len(ending)] + infinitive
-                for ending, infinitive in self._gate.endings.items()
+                for ending, infinitive in self._endings.get(lemma[-1:], ())
                 if lemma.endswith(ending)
             ]
         return list(dict.fromkeys(lemma.lower() for lemma in lemmas))
@@ -304,8 +308,12 @@ class Gate:
             if word in self._lexicon.cues.grammar.prepositions.preposed:
                 if fold(word) not in map(fold, words.forms[max(0, index - 3) : index]):
                     return False
-            elif not self._has_word(word, words):
-                return False
+            else:
+                has = words.has.get(word)
+                if has is None:
+                    has = words.has[word] = self._has_word(word, words)
+                if not has:
+                    return False
         return self._allowed(frame, words)
 
     def _may_be_verb(self, index: int, forms: Sequence[str]) -> bool:

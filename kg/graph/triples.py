@@ -189,7 +189,7 @@ class Names:
 def text(value: str, language: str | None = None) -> str:
     """A string literal, with a language tag where there is a well-formed one."""
     if _NEEDS_ESCAPE.search(value):
-        value = value.translate(_ESCAPES)
+        value = _NEEDS_ESCAPE.sub(lambda character: _ESCAPES[ord(character[0])], value)
     if language and _LANGUAGE_TAG.fullmatch(language):
         return f'"{value}"@{language.lower()}'
     return f'"{value}"'

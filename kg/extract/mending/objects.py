@@ -66,9 +66,10 @@ def free_from_day(day: Token, lexicon: Lexicon) -> None:
 
 def say_behind_day(day: Token, lexicon: Lexicon) -> None:
     """« a été, vendredi, la cible de … »: a day between commas is no predicate, the noun behind it is."""
-    copulas = [child for child in day.children if child.dep_ == "cop" and child.i < day.i]
+    if not any(child.dep_ == "cop" and child.i < day.i for child in day.children):
+        return
     after = day.doc[day.i + 1 : day.i + 6]
-    if not copulas or not is_time(day, lexicon) or not any(token.text == "," for token in after):
+    if not is_time(day, lexicon) or not any(token.text == "," for token in after):
         return
     noun = next((token for token in after if token.pos_ == "NOUN"), None)
     if noun is None or not any(child.dep_ == "det" for child in noun.children):
@@ -173,8 +174,10 @@ def count_participles(token: Token) -> None:
 
 def read_partitive(token: Token, lexicon: Lexicon) -> None:
     """« déploierait des troupes », where « des » was read as « de les »: the object of the verb right before it."""
+    if token.dep_ != "case" or token.i == 0:
+        return
     words = syntax.words_of(token)
-    if token.lower_ != words.prepositions.of_the_many or token.dep_ != "case" or token.i == 0:
+    if token.lower_ != words.prepositions.of_the_many:
         return
     noun, verb = token.head, _before_addressee(token.nbor(-1))
     for _ in range(4):  # « forment depuis janvier des soldats »
@@ -197,11 +200,11 @@ def read_partitive(token: Token, lexicon: Lexicon) -> None:
 
 def count_of_them(token: Token) -> None:
     """« a interpellé deux d'entre eux »: how many of those told before is the object."""
-    words = syntax.words_of(token)
     verb, after = token.head, token.i + 2
-    if after >= len(token.doc) or token.doc[after].lower_ != words.prepositions.among or not syntax.is_verb(verb):
+    if after >= len(token.doc) or not token.dep_.startswith(("obl", "advmod", "nmod")) or not syntax.is_verb(verb):
         return
-    if token.nbor(1).lower_ not in words.negation.partitive or not token.dep_.startswith(("obl", "advmod", "nmod")):
+    words = syntax.words_of(token)
+    if token.doc[after].lower_ != words.prepositions.among or token.nbor(1).lower_ not in words.negation.partitive:
         return
     bare = not any(child.dep_ == "case" and child.i < token.i for child in token.children)
     bound = any(child.dep_.startswith("obj") for child in verb.children)

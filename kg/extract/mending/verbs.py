@@ -96,8 +96,10 @@ def with_auxiliary(token: Token, lexicon: Lexicon) -> None:
 def undergone(token: Token, lexicon: Lexicon) -> None:
     """« La ville est assiégée par … »: a participle read as a noun or adjective, with who does it."""
     lemma = participles(lexicon).get(token.lower_) if token.pos_ in ("NOUN", "ADJ") else None
+    if lemma is None:
+        return
     copula = next((child for child in token.children if child.dep_ == "cop" and child.i < token.i), None)
-    if lemma is None or copula is None or not any(child.dep_ == "obl:agent" for child in token.children):
+    if copula is None or not any(child.dep_ == "obl:agent" for child in token.children):
         return
     if any(child.dep_ == "det" for child in token.children):
         return
@@ -297,9 +299,11 @@ def modify_behind_comma(token: Token, lexicon: Lexicon) -> None:
     """« la ville, prise en mai par les rebelles, … »: a bare feminine noun behind a comma that is also a participle."""
     if token.pos_ != "NOUN" or token.dep_ not in ("appos", "nmod") or token.i < 2 or token.i + 1 == len(token.doc):
         return
-    lemma, words = participles(lexicon).get(token.lower_), syntax.words_of(token)
-    head, before, after = token.head, token.nbor(-2), token.nbor(1)
-    if lemma is None or lemma in words.verbs.with_etre or not agrees(token) or token.nbor(-1).text != ",":
+    lemma = participles(lexicon).get(token.lower_) if token.nbor(-1).text == "," else None
+    if lemma is None:
+        return
+    words, head, before, after = syntax.words_of(token), token.head, token.nbor(-2), token.nbor(1)
+    if lemma in words.verbs.with_etre or not agrees(token):
         return
     if head.i > token.i or before.pos_ not in ("NOUN", "PROPN") or after.lower_ in words.negation.partitive:
         return
