@@ -261,6 +261,8 @@ class Cues:
     capitals: frozenset[str]
     rumours: frozenset[str]
     others: frozenset[str]
+    novel: frozenset[str]
+    beside_places: frozenset[str]
     first: frozenset[str]
     third: frozenset[str]
     latest: frozenset[str]
@@ -588,6 +590,8 @@ def _cues(path: Path) -> Cues:
         capitals=frozenset(table["pointing"]["capitals"]),
         rumours=frozenset(table["pointing"]["rumours"]),
         others=frozenset(table["pointing"]["others"]),
+        novel=frozenset(table["pointing"]["novel"]),
+        beside_places=frozenset(table["pointing"]["beside_places"]),
         first=frozenset(table["pointing"]["first"]),
         third=frozenset(table["pointing"]["third"]),
         latest=frozenset(table["pointing"]["latest"]),

@@ -127,6 +127,19 @@ def is_said_again(candidate: Candidate, member: Candidate) -> bool:
     return bool(mine & theirs)
 
 
+def is_one_of_a_row(candidate: Candidate, member: Candidate) -> bool:
+    """« ont été tués à la machette, égorgés ou décapités »: verbs in a row, of which the later tells nothing else."""
+    return (
+        candidate.sentence is member.sentence
+        and candidate.frame.pos == member.frame.pos == "verb"
+        and candidate.head.i > member.head.i
+        and group_of(candidate.type) == group_of(member.type) == "Violence"
+        and not (candidate.fillers or candidate.times or candidate.quantities)
+        and candidate.head.dep_ in syntax.COORDINATES
+        and candidate.head.head in (member.head, member.head.head)
+    )
+
+
 def happens_within(candidate: Candidate, member: Candidate, cues: Cues) -> bool:
     """« ont renversé le président, lors du troisième coup d'État »: the noun says in what the verb's deed was done."""
     if candidate.sentence is not member.sentence or candidate.frame.pos != "noun" or member.frame.pos != "verb":

@@ -4,26 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract import syntax
-from kg.extract.continuing import goes_on_with, happens_within, is_said_again
+from kg.extract.continuing import goes_on_with, happens_within, is_one_of_a_row, is_said_again
 from kg.extract.grouping.apart import Apart
-from kg.extract.grouping.counts import has_its_toll, may_be_one_count, part_of_it
+from kg.extract.grouping.counts import may_be_one_count, part_of_it
 from kg.extract.grouping.facts import Facts
-from kg.extract.grouping.kinds import same_head, same_number
+from kg.extract.grouping.kinds import may_have_killed, same_head, same_number
+from kg.extract.grouping.places import Places
 from kg.extract.grouping.times import is_spell, overlap
-from kg.extract.reading import Candidate, Filler
+from kg.extract.reading import Candidate
 from kg.extract.weighing import Weights
 from kg.model import Quantity
 from kg.vocabulary import group_of, is_a
 
 Features = dict[str, float]
 
-_PLACE, _PARTY, _DAY, _FIGURE = "another place", "another party", "another day", "another figure"
+_PARTY, _DAY, _FIGURE = "another party", "another day", "another figure"
 _OTHER_ROLES = {"place as target"}  # no place beside a place
 _FIGURES = ("figure, same", "figure, other")
 _OF_PARTIES = ("Meeting", "Agreement", "Ceasefire", "Battle")
 _OF_ONE_DEED = ("personnel", "occurrence", "detained", "abducted")  # another number is of another deed
 _NEAR_WORDS = 6  # from the noun to the pronoun of its clause: « l'attaque de Kidal qui … »
 _APART_TOLLS = 1.5  # times the other toll
+_MANY = 3  # dead, whose number two deeds seldom share
 _TO_COME = ("planned", "possible")
 _SIDES = {  # the roles that are compared, by the name that grouping.toml has for them
     "agent": ("agent", "participant"),
@@ -50,13 +52,14 @@ class Agreement:
         self.groups = groups
         self.weights = weights
         self.words = Apart(facts)
+        self.places = Places(facts)
 
     def compare(self, candidate: Candidate, group: Sequence[Candidate]) -> Comparison:
         """What speaks for one event and against it."""
         apart = self.words.why(candidate, group)
         if apart:
             return Comparison({}, apart)
-        looks = (self._places_agree, self._roles_agree, self._days_agree, self._figures)
+        looks = (self.places.agree, self._roles_agree, self._days_agree, self._figures)
         parts: list[Features] = []
         for look in looks:
             part = look(candidate, group)
@@ -69,8 +72,22 @@ class Agreement:
         alike = any(set(part) - _OTHER_ROLES for part in parts)
         if candidate.definite == "definite" and self.facts.informs(candidate) and not alike:
             found["known, with other facts"] = 1.0
+        if self._is_the_only_one(candidate, group):
+            found["known, the only one"] = 1.0
         found.update(self._goes_on(candidate, group, found))
         return Comparison(found)
+
+    def _is_the_only_one(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« l'attaque », « l'explosion », without a name, a place or a day: the one deed of violence told as done."""
+        return (
+            candidate.definite == "definite"
+            and candidate.frame.pos == "noun"
+            and group_of(candidate.type) == "Violence"
+            and may_have_killed(group)
+            and not any(other is not group and may_have_killed(other) for other in self.groups)
+            and not candidate.times
+            and not any(self.facts.named(filler) for filler in candidate.fillers)
+        )
 
     def _how_told(self, candidate: Candidate, group: Sequence[Candidate]) -> Features:
         """The determiner, the noun, the headline, how far apart."""
@@ -86,6 +103,7 @@ class Agreement:
             found["demonstrative of a noun"] = float(any(member.frame.pos == "noun" for member in group))
             its = any(same_head(candidate, member) and same_number(candidate, member) for member in group)
             found["demonstrative of its noun"] = float(its)
+            found["demonstrative of its noun, just told"] = float(its and 0 <= distance <= 1)
             found["demonstrative of the headline's noun"] = float(its and headline)
         elif definite:
             found["definite"] = 1.0
@@ -110,77 +128,9 @@ class Agreement:
             found["one sentence"] = 1.0
         return found
 
-    def _places_agree(self, candidate: Candidate, group: Sequence[Candidate]) -> Features | str:
-        """Of the places; the reason where they are two."""
-        found: Features = {}
-        for a, b in (("place", "target"), ("target", "place")):
-            if self.facts.same_things(candidate, group, a, b):
-                found["place as target"] = 1.0
-        places, there = self.facts.places([candidate], group), self.facts.places(group, [candidate])
-        if not (places and there):
-            return found
-        if any(self.facts.within(a, b) or self.facts.within(b, a) for a in places for b in there):
-            if not self._agree_on_narrow(places, there):
-                return _PLACE
-            known = self.facts.gazetteer.entities
-            narrow = any(a == b for a in places for b in there) and not all(
-                a in known and known[a].kind == "Country" for a in places
-            )
-            found["place, same" if narrow else "place, around"] = 1.0
-        elif any(self.facts.named(f) for f in places.values()) and any(self.facts.named(f) for f in there.values()):
-            known_here = any(key in self.facts.gazetteer.entities for key in places)
-            again = candidate.definite == "definite" and any(same_head(candidate, member) for member in group)
-            tells_where = self.tells_where(candidate) and not self.facts.in_one_country(places, there)
-            if not self._may_lie_in(places, there) and (
-                (known_here and not tells_where)
-                or not (self.facts.by_those_known(candidate) or again or has_its_toll(candidate, group) or tells_where)
-            ):
-                return _PLACE  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
-            found["place, may lie there"] = 1.0
-        elif self.facts.same_things(candidate, group, "place", "place"):
-            found["place, same noun"] = 1.0  # « l'aéroport », « l'aéroport de Kaboul »
-        else:
-            found["place, other words"] = 1.0
-        return found
-
-    def _agree_on_narrow(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
-        """Two different towns are two events, even in one country."""
-
-        def towns(ids: dict[str, Filler]) -> set[str]:
-            narrow = {i: f for i, f in ids.items() if f.mention.kind in ("City", "Facility") and self.facts.named(f)}
-            return {i for i, f in narrow.items() if f.function != "prefix"}  # « Gaza : » is the strip as well
-
-        a, b = towns(mine), towns(theirs)
-        return not (a and b) or any(self.facts.within(x, y) or self.facts.within(y, x) for x in a for y in b)
-
-    def _may_lie_in(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
-        """« le village de X », that no list knows, beside « dans le nord du Mali »: it may well lie there."""
-        return self._unknown_within(mine, theirs) or self._unknown_within(theirs, mine)
-
-    def _unknown_within(self, inner: dict[str, Filler], outer: dict[str, Filler]) -> bool:
-        known = [self.facts.gazetteer.entities[key] for key in outer if key in self.facts.gazetteer.entities]
-        return (
-            not any(key in self.facts.gazetteer.entities for key in inner)
-            and bool(known)
-            and all(entity.kind in ("Country", "State", "Region") for entity in known)
-            and not any(f.mention.kind in ("City", "Facility") and self.facts.named(f) for f in outer.values())
-        )
-
-    def tells_where(self, candidate: Candidate) -> bool:
-        """« L'attaque a eu lieu dans le quartier de X »: of a deed told as known, by a verb that says no more."""
-        return (
-            candidate.frame.pos == "noun"
-            and candidate.definite == "definite"
-            and any(
-                syntax.phrase_at(verb, self.facts.cues.happening) is not None
-                or syntax.lemma_with_se(verb, self.facts.cues) in self.facts.cues.happening
-                for verb in candidate.supports
-            )
-        )
-
     def may_be_its_scene(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """Whether place and day that a telling gives may be those of the deed."""
-        looks = (self._places_agree(candidate, group), self._days_agree(candidate, group))
+        looks = (self.places.agree(candidate, group), self._days_agree(candidate, group))
         return not any(isinstance(look, str) for look in looks)
 
     def _roles_agree(self, candidate: Candidate, group: Sequence[Candidate]) -> Features | str:
@@ -216,7 +166,14 @@ class Agreement:
             return {}
         if any(overlap(a, b) and not is_spell(a, b) for a in times for b in then):
             return {"day": 1.0}
+        if candidate.definite == "demonstrative":  # « cette attaque » is of the day told before: the day is of another
+            return {"day, other": 1.0}
         return _DAY
+
+    def is_of_another_day(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """Whether the days of both are told and no one day is both's."""
+        times, then = self.facts.intervals([candidate]), self.facts.intervals(group)
+        return bool(times and then) and not any(overlap(a, b) for a in times for b in then)
 
     def _figures(self, candidate: Candidate, group: Sequence[Candidate]) -> Features | str:
         """Of the figures; the reason where they count something else."""
@@ -227,6 +184,8 @@ class Agreement:
                 continue
             if any(may_be_one_count(quantity, other) for other in same) or part_of_it(quantity, candidate, group):
                 found["figure, same"] = found.get("figure, same", 0.0) + 1.0
+                if _counts_as_many(quantity, same) and not syntax.is_pluperfect(syntax.clause_head(candidate.head)):
+                    found["toll, same"] = 1.0
             elif quantity.measure in _OF_ONE_DEED or self._tells_apart(candidate, quantity, same):
                 return _FIGURE
             elif candidate.definite not in ("demonstrative", "definite"):  # « l'attaque a fait 31 morts »: a new toll
@@ -253,6 +212,7 @@ class Agreement:
         told: Features = {
             "where it went on": float(any(self._goes_on_there(candidate, member) for member in group)),
             "said again": float(any(is_said_again(candidate, member) for member in group)),
+            "in one breath": float(any(is_one_of_a_row(candidate, member) for member in group)),
             "in its course": float(any(happens_within(candidate, member, self.facts.cues) for member in group)),
         }
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
@@ -299,3 +259,9 @@ class Agreement:
         if candidate.frame.pos != "noun" or candidate.definite or candidate.sentence.kind != "body":
             return False
         return self.facts.has_one(candidate)
+
+
+def _counts_as_many(toll: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether one of the others has exactly as many dead, more than happen to be as many."""
+    mine = toll.amount.low
+    return toll.measure == "deaths" and mine is not None and mine >= _MANY and any(o.amount.low == mine for o in others)

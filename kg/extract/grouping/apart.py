@@ -1,6 +1,7 @@
 """What in the words of two tellings says that they are two deeds."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.extract import syntax
 from kg.extract.continuing import comes_before, differ_in_number, is_besides
@@ -8,7 +9,11 @@ from kg.extract.forms import fold, stem
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.times import LONG_DAYS
 from kg.extract.reading import Candidate
+from kg.extract.tokens import Doc, Token
 from kg.model import Interval
+from kg.vocabulary import group_of
+
+_WHERE = ("City", "Facility", "Region")
 
 
 class Apart:
@@ -32,7 +37,7 @@ class Apart:
             ("said to have come before", comes_before(candidate, group, cues)),
             ("days counted from one to the other", any(_are_counted(candidate, member) for member in group)),
             ("the toll of a period", self.facts.counts_a_period(candidate, group)),
-            ("said to be another", self._other(candidate)),
+            ("said to be another", self._other(candidate, group)),
             ("one and several", differ_in_number(candidate, group, cues)),
         )
         return next((reason for reason, found in looks if found), "")
@@ -41,9 +46,10 @@ class Apart:
         """What is still to come is not what has happened; a headline's bare present or participle settles neither."""
         if not candidate.certain or candidate.sentence.kind != "body":
             return False
-        if not _settles(candidate):
+        purposes = self.facts.cues.grammar.clauses.purpose
+        if not _settles(candidate, purposes):
             return False
-        told = [m.status for m in group if m.certain and m.sentence.kind == "body" and _settles(m)]
+        told = [m.status for m in group if m.certain and m.sentence.kind == "body" and _settles(m, purposes)]
         return any((status == "asserted") != (candidate.status == "asserted") for status in told)
 
     def _of_long_ago(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
@@ -96,26 +102,49 @@ class Apart:
         low, high = sorted((candidate.head.i, member.head.i))
         return any(stem(token.lemma_) in self.facts.replies for token in candidate.sentence.doc[low + 1 : high])
 
-    def _other(self, candidate: Candidate) -> bool:
+    def _other(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        if self._elsewhere(candidate):
+            return True
         if candidate.frame.pos != "noun":
             return False
         if candidate.head.pos_ == "PRON":  # « celle de Nairobi »
             return True
         if candidate.definite == "demonstrative":  # « le bilan de cette autre frappe »: the one told just before
             return False
-        doc = candidate.sentence.doc
-        before = [doc[i].lower_ for i in range(max(0, candidate.head.i - 2), candidate.head.i)]
+        before = _words_before(candidate.sentence.doc, candidate.head.i)
         one = self.facts.cues.grammar.determiners.indefinite
-        if len(before) == 2 and before[0] in one and before[1] in self.facts.cues.first:
+        if len(before) == 2 and before[0].lower_ in one and before[1].lower_ in self.facts.cues.first:
             return True  # « huit mois après un premier putsch »
-        return any(
-            fold(doc[i].lemma_) in self.facts.others or fold(doc[i].text) in self.facts.others
-            for i in range(max(0, candidate.head.i - 2), candidate.head.i)
-        )
+        if all(member.sentence.kind != "body" for member in group) and _is_lead(candidate, group):
+            return False  # « 8 morts dans un massacre », then « dans un nouveau massacre »
+        return self._is_another(before)
+
+    def _elsewhere(self, candidate: Candidate) -> bool:
+        """« l'attaque d'une autre localité »: of a place that is said to be another."""
+        one, others = self.facts.cues.grammar.determiners.indefinite, self.facts.others
+        for filler in candidate.role("place", "target"):
+            if filler.mention.kind not in _WHERE or filler.sentence != candidate.sentence.index:
+                continue
+            first = candidate.sentence.words(filler.mention)[0]
+            before = candidate.sentence.doc[max(0, first - 2) : first + 1]
+            words = [token.lower_ for token in before]
+            if any(a in one and fold(b) in others - self.facts.novel for a, b in pairwise(words)):
+                return True
+        return False
+
+    def _is_another(self, before: Sequence[Token]) -> bool:
+        return any(fold(form) in self.facts.others for token in before for form in (token.lemma_, token.text))
 
 
-def _settles(candidate: Candidate) -> bool:
+def _settles(candidate: Candidate, purposes: frozenset[str]) -> bool:
     """Whether the words say if it has happened: not « a ordonné cette frappe », « l'accuse d'avoir mené le bombardement »."""
+    if (
+        group_of(candidate.type) == "Violence"
+        and candidate.frame.pos == "verb"
+        and syntax.tense_of(candidate.head) == "infinitive"
+        and set(syntax.marks(candidate.head)) & purposes
+    ):
+        return False  # « ont utilisé des bombes pour attaquer »
     presumed = candidate.definite == "definite" and candidate.status == "possible" and candidate.frame.pos == "noun"
     return not (presumed or candidate.definite == "demonstrative" or _is_hearsay(candidate))
 
@@ -130,3 +159,12 @@ def _is_hearsay(candidate: Candidate) -> bool:
 def _are_counted(one: Candidate, other: Candidate) -> bool:
     """« cet enlèvement intervient deux mois après celui de X »: they are two."""
     return any(origin is other for _, origin in one.shifts) or any(origin is one for _, origin in other.shifts)
+
+
+def _words_before(doc: Doc, i: int) -> list[Token]:
+    return [doc[at] for at in range(max(0, i - 2), i)]
+
+
+def _is_lead(candidate: Candidate, group: Sequence[Candidate]) -> bool:
+    """Whether the candidate stands in the sentence behind the headline's."""
+    return candidate.sentence.kind == "body" and candidate.sentence.index - group[-1].sentence.index == 1

@@ -31,6 +31,7 @@ class Facts:
         self.vehicles = {stem(noun) for noun in cues.vehicles}
         self.replies = {stem(word) for word in cues.replies}
         self.others = {fold(word) for word in cues.others}
+        self.novel = {fold(word) for word in cues.novel}
 
     def ids(self, fillers: Sequence[Filler]) -> dict[str, Filler]:
         return {self.mentions.identity(filler.mention): filler for filler in fillers}

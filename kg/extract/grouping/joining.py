@@ -40,7 +40,7 @@ class Grouping:
             candidate.group = candidate.repeats.group
             self.groups[candidate.group].append(candidate)
             return
-        if candidate.frame.toll and not self.agreement.tells_where(candidate):
+        if candidate.frame.toll and not self.agreement.places.tells_where(candidate):
             # the day of « le bilan » is no other; the span that it counts tells of which deeds it is
             candidate.times = [t for t in candidate.times if t.relation == "since" or is_period(t)]
         number = self._best(candidate)
@@ -73,6 +73,8 @@ class Grouping:
         if any(member.role("instrument") for member in group):  # « le véhicule » is the car bomb
             repeats = [f for f in candidate.role("instrument") if self.facts.is_known_vehicle(candidate, f)]
             candidate.fillers = [filler for filler in candidate.fillers if filler not in repeats]
+        if candidate.definite == "demonstrative" and self.agreement.is_of_another_day(candidate, group):
+            candidate.times = []  # « cette embuscade intervient après une autre, le 10 décembre »
         _decide_kind(candidate, group)
         self._without_prefix([candidate, *group])
         group.append(candidate)

@@ -18,7 +18,12 @@ def overlap(a: Interval, b: Interval) -> bool:
 
 
 def is_spell(a: Interval, b: Interval) -> bool:
-    """« depuis 2015 », « en cinq ans » beside a day: what is told of years is not what happened that day."""
+    """« depuis 2015 », « en cinq ans » beside a day: what is told of years is not what happened that day.
+
+    « dès samedi » beside « samedi » is no spell: it began with the deed.
+    """
+    if a.begin is not None and b.begin is not None and abs((a.begin - b.begin).days) <= _FEW_DAYS:
+        return False
     days = sorted(length(interval) for interval in (a, b))
     return days[0] <= _FEW_DAYS and days[1] > _SPELL_DAYS
 

@@ -64,7 +64,7 @@ class Tolls:
 
     def whose_scene(self, candidate: Candidate) -> int | None:
         """« Le drame s'est produit dans le village de X »: where and when the deed told before was."""
-        if not candidate.frame.toll or candidate.quantities or not self.agreement.tells_where(candidate):
+        if not candidate.frame.toll or candidate.quantities or not self.agreement.places.tells_where(candidate):
             return None
         for number in self._latest_first(candidate):
             group = self.groups[number]

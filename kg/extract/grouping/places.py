@@ -1,0 +1,135 @@
+"""Whether two tellings are of one place: a town and its region, a village that no list knows, « près de X »."""
+
+from collections.abc import Mapping, Sequence
+
+from kg.extract import syntax
+from kg.extract.forms import fold
+from kg.extract.grouping.counts import has_its_toll
+from kg.extract.grouping.facts import Facts
+from kg.extract.grouping.kinds import same_head
+from kg.extract.reading import Candidate, Filler
+
+_PLACE = "another place"
+_TOWNS = ("City", "Facility")
+_AREAS = ("Country", "State", "Region")
+
+
+class Places:
+    """Compares where a telling is with where a deed told before is."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Of the tellings of one article."""
+        self.facts = facts
+
+    def agree(self, candidate: Candidate, group: Sequence[Candidate]) -> dict[str, float] | str:
+        """What of the places speaks for one deed; the reason where they are two."""
+        found: dict[str, float] = {}
+        for a, b in (("place", "target"), ("target", "place")):
+            if self.facts.same_things(candidate, group, a, b):
+                found["place as target"] = 1.0
+        here, there = self.facts.places([candidate], group), self.facts.places(group, [candidate])
+        if not (here and there):
+            return found
+        if self._overlap(here, there):
+            if not self._agree_on_narrow(here, there):
+                return _PLACE
+            found["place, same" if self._is_narrow(here, there) else "place, around"] = 1.0
+        elif self._any_named(here) and self._any_named(there):
+            if not (self._may_lie_in(here, there) or self._points_there(candidate, group, here, there)):
+                return _PLACE  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
+            found["place, may lie there"] = 1.0
+        elif self.facts.same_things(candidate, group, "place", "place"):
+            found["place, same noun"] = 1.0  # « l'aéroport », « l'aéroport de Kaboul »
+        elif not self.tells_where(candidate):
+            found["place, other words"] = 1.0
+        return found
+
+    def tells_where(self, candidate: Candidate) -> bool:
+        """« L'attaque a eu lieu dans le quartier de X »: of a deed told as known, by a verb that says no more."""
+        return (
+            candidate.frame.pos == "noun"
+            and candidate.definite == "definite"
+            and any(
+                syntax.phrase_at(verb, self.facts.cues.happening) is not None
+                or syntax.lemma_with_se(verb, self.facts.cues) in self.facts.cues.happening
+                for verb in candidate.supports
+            )
+        )
+
+    def _overlap(self, here: Mapping[str, Filler], there: Mapping[str, Filler]) -> bool:
+        """Whether one of the places is one of the others, or lies in it; a town has the name of its region."""
+        within = self.facts.within
+        return any(within(a, b) or within(b, a) for a in here for b in there) or bool(
+            self._names(here) & self._names(there)
+        )
+
+    def _is_narrow(self, here: Mapping[str, Filler], there: Mapping[str, Filler]) -> bool:
+        """Whether they share more than a country."""
+        known = self.facts.gazetteer.entities
+        same = any(a == b for a in here for b in there)
+        return same and not all(a in known and known[a].kind == "Country" for a in here)
+
+    def _points_there(
+        self,
+        candidate: Candidate,
+        group: Sequence[Candidate],
+        here: Mapping[str, Filler],
+        there: Mapping[str, Filler],
+    ) -> bool:
+        """Whether the words point to the deed though its place has another name."""
+        if candidate.definite == "demonstrative":  # « ces attaques dans la région du Sahel »
+            return self._agree_on_narrow(here, there)
+        if self.tells_where(candidate) and not self.facts.in_one_country(here, there):
+            return True
+        if any(key in self.facts.gazetteer.entities for key in here):
+            return False
+        again = candidate.definite == "definite" and any(same_head(candidate, member) for member in group)
+        return again or self.facts.by_those_known(candidate) or has_its_toll(candidate, group)
+
+    def _agree_on_narrow(self, here: Mapping[str, Filler], there: Mapping[str, Filler]) -> bool:
+        """Two different towns are two events, even in one country."""
+        a, b = self._towns(here), self._towns(there)
+        return (
+            not (a and b)
+            or any(self.facts.within(x, y) or self.facts.within(y, x) for x in a for y in b)
+            or bool(self._names(a) & self._names(b))
+        )
+
+    def _towns(self, places: Mapping[str, Filler]) -> dict[str, Filler]:
+        """Those that have a name of their own: neither « Gaza : », the strip as well, nor « un village du Nord-Kivu »."""
+        return {
+            key: f
+            for key, f in places.items()
+            if f.mention.kind in _TOWNS
+            and f.function != "prefix"
+            and not self._is_beside(f)
+            and self.facts.named(f)
+            and (f.mention.kind == "Facility" or self.facts.mentions.best(f.mention).level == "name")
+        }
+
+    def _may_lie_in(self, here: Mapping[str, Filler], there: Mapping[str, Filler]) -> bool:
+        """« le village de X », that no list knows, beside « dans le nord du Mali », « près de Gao »: it may lie there."""
+        return self._unknown_within(here, there) or self._unknown_within(there, here)
+
+    def _unknown_within(self, inner: Mapping[str, Filler], outer: Mapping[str, Filler]) -> bool:
+        entities = self.facts.gazetteer.entities
+        known = [(entities[key], f) for key, f in outer.items() if key in entities]
+        inside = [key for key, f in inner.items() if not self._is_beside(f)]
+        return (
+            bool(known and inside)
+            and not any(key in entities for key in inside)
+            and all(entity.kind in _AREAS or self._is_beside(f) for entity, f in known)
+            and not self._towns(outer)
+        )
+
+    def _is_beside(self, place: Filler) -> bool:
+        """« près de Gao », « à l'ouest de Niamey »: a place that the deed was not in."""
+        return place.function in self.facts.cues.beside_places
+
+    def _any_named(self, places: Mapping[str, Filler]) -> bool:
+        return any(self.facts.named(filler) for filler in places.values())
+
+    def _names(self, places: Mapping[str, Filler]) -> set[str]:
+        """The names of towns and regions, without their nouns."""
+        best = [self.facts.mentions.best(f.mention) for f in places.values() if not self._is_beside(f)]
+        return {fold(mention.anchor.text) for mention in best if mention.level == "name"}
