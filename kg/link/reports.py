@@ -231,13 +231,17 @@ def _topics(members: Sequence[EventMention], ids: Mapping[int, str]) -> list[tup
 
 
 def _sources(members: Sequence[EventMention], linked: _Linked) -> list[tuple[str, EntityMention, EventMention]]:
+    """Who says so; « des villageois » and « les villageois » of one event are the same people."""
     found = []
+    several: dict[str, str] = {}  # the words by which people are told without a name, and their id
     for event_mention in members:
         for mention in event_mention.source:
             if linked.pointless(mention):
                 continue
             entity = linked.link(mention).entity
             id = _id_in_role("agent", entity, mention) if is_a(entity.kind, "Place") else entity.id
+            if mention.level == "nominal" and mention.kind in ("Group", "Person") and mention.number == "plur":
+                id = several.setdefault(" ".join(sorted(_content(mention))), id or entity.id)
             found.append((id or entity.id, mention, event_mention))
     return found
 

@@ -318,7 +318,7 @@ def _new_name(token: Token, sentence: SentenceReading) -> Sayers:
 
 def with_others(speaker: EntityMention, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« selon la police, des témoins et un élu », « auprès de l'armée et d'une source »: all who are named."""
-    found, waiting, end = [speaker], Sayers(), sentence.words(speaker)[1]
+    found, waiting, end = [speaker], Sayers(), _past_complement(sentence.words(speaker)[1], sentence, cues)
     while end < len(sentence.doc):
         joined = sentence.doc[end].dep_ in syntax.CONJUNCTIONS
         if not joined and sentence.doc[end].text != ",":
@@ -326,12 +326,20 @@ def with_others(speaker: EntityMention, sentence: SentenceReading, cues: Cues) -
         other = _next_speaker(end + 1, sentence, cues)
         if other is None or (not joined and _describes(found[-1], other)):
             break
-        end = sentence.words(other)[1]
+        end = _past_complement(sentence.words(other)[1], sentence, cues)
         waiting.append(other)
         if joined:
             found.extend([] if _acts(sentence, end) else waiting)
             waiting = []
     return found
+
+
+def _past_complement(end: int, sentence: SentenceReading, cues: Cues) -> int:
+    """« les médias d'Etat et la police »: past a noun that « de » hangs on whoever speaks, no name of its own."""
+    doc = sentence.doc
+    named = {sentence.words(mention)[0] for mention in sentence.outer}
+    of = end + 1 < len(doc) and syntax.plain(doc[end]) == cues.grammar.functions.of
+    return end + 2 if of and doc[end + 1].pos_ == "NOUN" and end + 1 not in named else end
 
 
 def _next_speaker(start: int, sentence: SentenceReading, cues: Cues) -> EntityMention | None:
