@@ -81,7 +81,11 @@ def noun_phrase_start(token: Token) -> int:
 
 def company(token: Token) -> list[Token]:
     """The words a word stands with: what it governs, what modifies that, what it modifies, and the next two."""
-    near = [child for child in token.children if child.dep_ not in ("conj", "parataxis", "ccomp", "advcl")]
+    near = [
+        child
+        for child in token.children
+        if child.dep_ not in ("conj", "parataxis", "ccomp", "advcl") and child.pos_ not in ("CCONJ", "PUNCT")
+    ]  # « puis » has the lemma of « pouvoir »
     near += [
         grandchild
         for child in near
