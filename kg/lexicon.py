@@ -406,6 +406,8 @@ def _words(phrase: str, pos: str, grammar: Grammar) -> tuple[bool, tuple[str, ..
     reflexive = pos == "verb" and parts[0] in grammar.pronouns.reflexives
     if reflexive:
         parts = parts[1:]
+        if len(parts) > 1 and parts[0] in grammar.prepositions.preposed:
+            return True, (parts[1], parts[0], *parts[2:])  # « s'en prendre »: the pronoun stands before the verb
     skipped = grammar.frames.skipped
     kept = [parts[0]] + [part for part in parts[1:] if part not in skipped]
     if pos == "noun" and parts[0] in skipped:  # « aux mains », « sous contrôle », « au pouvoir »

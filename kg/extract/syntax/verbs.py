@@ -33,9 +33,9 @@ def is_passive(verb: Token) -> bool:
         return False  # « ont unanimement condamné »: the subject is read as a passive's now and then
     if verb.lemma_ in words.with_etre:
         return False
-    clitics = [child for child in verb.children if child.i < verb.i and child.dep_ in ("iobj", "expl:comp")]
-    if len(clitics) > 1 and clitics[0].lower_ in words_of(verb).pronouns.reflexive:
-        return False  # « s'en étaient emparés »
+    before = [child.lower_ for child in verb.children if child.i < verb.i]
+    if auxiliaries and before and not words_of(verb).pronouns.reflexive.isdisjoint(before):
+        return False  # « s'en étaient emparés », « s'en sont pris à »
     if any(child.dep_ in ("aux:pass",) for child in verb.children):
         return True
     if any(child.dep_ == "nsubj:pass" for child in verb.children) and not is_reflexive(verb):
