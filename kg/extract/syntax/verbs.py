@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
-from kg.extract.syntax.labels import AUXILIARIES, CLOSING_QUOTES, INSERTING, OPENING_MARKS
+from kg.extract.syntax.labels import AUXILIARIES, CLOSING_QUOTES, INSERTING, OPENING_MARKS, SUBJECTS
 from kg.extract.syntax.memory import remembered
 from kg.extract.syntax.phrases import coordinated_with, has_auxiliary, heads_clause, is_verb, own_subjects
 from kg.extract.syntax.prepositions import plain
@@ -33,8 +33,9 @@ def is_passive(verb: Token) -> bool:
         return False  # « ont unanimement condamné »: the subject is read as a passive's now and then
     if verb.lemma_ in words.with_etre:
         return False
-    before = [child.lower_ for child in verb.children if child.i < verb.i]
-    if auxiliaries and before and not words_of(verb).pronouns.reflexive.isdisjoint(before):
+    clitics = [child for child in verb.children if child.i < verb.i and child.pos_ == "PRON"]
+    clitics = [child for child in clitics if child.dep_ not in SUBJECTS]
+    if len(clitics) > 1 and clitics[0].lower_ in words_of(verb).pronouns.reflexive:
         return False  # « s'en étaient emparés », « s'en sont pris à »
     if any(child.dep_ in ("aux:pass",) for child in verb.children):
         return True
