@@ -65,6 +65,7 @@ NEED_WORDS = {
     "parties",
     "count",
     "carried",
+    "undertaken",
     "single",
     "post",
     "named",

@@ -61,6 +61,8 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return _is_sealed(candidate, sentence, grammar)
     if part == "carried":
         return bool(candidate.supports)
+    if part == "undertaken":  # « avoir mené l'opération » speaks of a deed that was told under another name
+        return bool(candidate.supports) and candidate.definite not in ("definite", "demonstrative")
     if part == "post":
         return bool(candidate.role("office")) or not _named_otherwise(candidate)
     if (
