@@ -159,6 +159,7 @@ class Cues:
     complex_prepositions: tuple[str, ...]
     directions: frozenset[str]
     beside: frozenset[str]
+    borders: frozenset[str]
     between_places: frozenset[str]
     missions: frozenset[str]
     bearing: frozenset[str]
@@ -490,6 +491,7 @@ def _cues(path: Path) -> Cues:
         complex_prepositions=tuple(sorted(complexes, key=lambda phrase: (-len(phrase.split()), phrase))),
         directions=frozenset(table["places"]["directions"]),
         beside=frozenset(table["places"]["beside"]),
+        borders=frozenset(table["places"]["borders"]),
         between_places=frozenset(table["places"]["between"]),
         missions=frozenset(table["places"]["missions"]),
         bearing=frozenset(table["bearing"]["words"]),

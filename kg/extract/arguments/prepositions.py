@@ -41,6 +41,8 @@ def read_prepositions(scene: Scene) -> None:
             continue  # « descendre dans la rue », « tirs d'artillerie »
         if preposition.phrase == functions.into and mention.kind == "Facility":
             continue
+        if preposition.phrase == functions.along and _is_border(scene, preposition.first):
+            continue
         preposition = _outer_preposition(scene, preposition, mention)
         if preposition is None:
             continue
@@ -95,6 +97,11 @@ def _address(scene: Scene, mention: EntityMention) -> None:
     if asking is not None and asking.frame.pos == "verb":
         choices = asking.frame.functions.get(scene.grammar.functions.to, ())
         asking.add(choices, mention, scene.grammar.functions.to, scene.sentence.index)
+
+
+def _is_border(scene: Scene, at: int) -> bool:
+    """« à la frontière avec le Burkina Faso »: whoever is behind « avec » only tells which border it is."""
+    return at > 0 and stem(scene.doc[at - 1].lemma_) in scene.cues.borders
 
 
 def _outer_preposition(

@@ -247,6 +247,8 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     straight = True  # nothing but days and articles between the verb and the word
     while i < min(len(doc), verb.i + _FAR_BEHIND):
         token, mention = doc[i], starts.get(i)
+        if mention is not None and not straight and mention.anchor.text in cues.channels:
+            mention = None  # « a indiqué sur sa page Facebook la maire »
         if mention is not None:
             if is_actor(as_actor(mention)) or mention.level == "pronoun":
                 return with_others(mention, sentence, cues)

@@ -215,7 +215,7 @@ def _country(mentions: Mentions, i: int, mention: EntityMention) -> bool:
     for j in range(i - 1, -1, -1):
         if sentence.index - mentions.where[j].index > 1:
             break
-        if _is_country(mentions.all[j]) and not mentions.is_subject(mentions.where[j], mentions.all[j]):
+        if _is_country(mentions.all[j]) and not _does_it(mentions, j):
             mentions.join(j, i)
             return True
     about = _about(mentions)
@@ -224,6 +224,12 @@ def _country(mentions: Mentions, i: int, mention: EntityMention) -> bool:
     if named and not own:
         mentions.join(named[-1], i)
     return bool(named) and not own
+
+
+def _does_it(mentions: Mentions, j: int) -> bool:
+    """Whether a country is named as who acts: a subject, or behind « par »."""
+    sentence, mention = mentions.where[j], mentions.all[j]
+    return mentions.is_subject(sentence, mention) or sentence.head(mention).dep_ in syntax.AGENTS
 
 
 def _is_country(mention: EntityMention) -> bool:

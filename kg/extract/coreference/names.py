@@ -38,9 +38,14 @@ def join_names(mentions: Mentions) -> None:
             first = {mentions.find(j) for other, j in persons if len(other) > 1 and other[0] == words[0]}
             if len(first) == 1:
                 mentions.join(i, first.pop())
-    # a short name that came before the long one (headlines)
+    # a short name that came before the long one (headlines): « Faye », « Diomaye Faye » for Bassirou Diomaye Faye
     for words, i in persons:
-        if len(words) == 1 and mentions.find(i) == i:
-            longer_after = {mentions.find(j) for other, j in persons if len(other) > 1 and other[-1] == words[0]}
+        if len(words) <= 2 and mentions.find(i) == i:
+            key = mentions.all[i].key
+            longer_after = {
+                mentions.find(j)
+                for other, j in persons
+                if len(other) > len(words) and other[-len(words) :] == words and key in (None, mentions.all[j].key)
+            }
             if len(longer_after) == 1:
                 mentions.join(i, longer_after.pop())

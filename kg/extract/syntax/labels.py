@@ -1,6 +1,7 @@
 """The dependency labels of Universal Dependencies as the French models write them, named for what they say."""
 
 ANY_SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "csubj"})
+AGENTS = frozenset({"obl:agent"})  # of a passive
 ANY_OBJECT = frozenset({"obj", "obj:agent", "obj:lvc"})
 AUXILIARIES = frozenset({"aux", "aux:tense", "aux:pass", "aux:caus", "cop"})
 ANY_OBLIQUE = frozenset(
