@@ -24,6 +24,8 @@ def _side_by_side(mentions: Mentions) -> None:
         for left, right in itertools.pairwise(outer):
             if {left.level, right.level} != {"name", "nominal"} or not _appose_kinds(left, right):
                 continue
+            if _is_of_another(sentence, left, right):
+                continue
             first, last = sentence.words(left)[1], sentence.words(right)[0]
             between = [sentence.doc[i] for i in range(first, last)]
             texts = [token.lower_ for token in between]
@@ -48,6 +50,13 @@ def _side_by_side(mentions: Mentions) -> None:
                         mentions, sentence, left, right
                     ):
                         _join(mentions, left, right)
+
+
+def _is_of_another(sentence: SentenceReading, left: EntityMention, right: EntityMention) -> bool:
+    """« contre les combattants Wazalendo, les rebelles du M23 ont pris … »: men of another group than the one named."""
+    name, nominal = (left, right) if left.level == "name" else (right, left)
+    groups = [m for m in sentence.inside(nominal) if m.level == "name" and m.kind == "ArmedGroup"]
+    return name.kind == "ArmedGroup" and bool(groups) and all(m.key != name.key for m in groups)
 
 
 def _opens_the_clause(mentions: Mentions, sentence: SentenceReading, left: EntityMention, right: EntityMention) -> bool:
