@@ -52,6 +52,18 @@ def forms(html: str, action: str) -> list[dict[str, str]]:
     return [dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)) for form in found]
 
 
+def test_the_question_tells_why_in_the_language_of_the_reader(desk: Desk, site: SiteClient) -> None:
+    event, _ = attacks(desk)[0]
+    address = f"/questions/identity?event={event}"
+    french = site.get(address, headers={"accept-language": "fr"}).text
+    english = site.get(address, headers={"accept-language": "en"}).text
+    assert "même lieu, Mossoul" in french
+    assert "The same event" not in french
+    assert "the same place, Mossoul" in english
+    for reports in (french, english):
+        assert re.search(r"\b[0-9a-f]{16} and [0-9a-f]{16}\b", reports) is None
+
+
 def test_two_reports_are_parted_and_joined_again(desk: Desk, site: SiteClient) -> None:
     event, reports = attacks(desk)[0]
     assert reports == 2

@@ -32,7 +32,7 @@ from kg.vocabulary import CLASSES, GROUPS, STATUSES
 from kg.web.addresses import explore_address, page_of
 from kg.web.desk import Desk
 from kg.web.explore import entity_called
-from kg.web.sentences import retold
+from kg.web.sentences import reason_of, retold
 from kg.web.speech import Speech
 
 Values = dict[str, Any]
@@ -261,7 +261,7 @@ def _cell(desk: Desk, speech: Speech, cell: Cell, name: str, row: Mapping[str, C
         return _dates(speech, row)
     day = bool(_DAY.fullmatch(cell.text))
     return {
-        "text": _told(speech, cell.text),
+        "text": _why(speech, cell.text) if name == "why" else _told(speech, cell.text),
         "links": [
             (label if name in _NOTES else _name_of(desk, speech, iri, label), page_of(desk.store.names, iri))
             for iri, label in cell.links
@@ -270,6 +270,18 @@ def _cell(desk: Desk, speech: Speech, cell: Cell, name: str, row: Mapping[str, C
         "quiet": False,
         "address": _events_of(desk, row) if name == "events" and "month" in row else None,
     }
+
+
+def _why(speech: Speech, text: str) -> str:
+    """Why reports are one event, in the reader's language; which reports they are stands on the event's page."""
+    reason, words = reason_of(text, speech), speech.words
+    parts = [reason.text, " · ".join(reason.agreed)]
+    if reason.against:
+        parts.append(f"{words['speaks_against']} {' · '.join(reason.against)}")
+    if reason.score:
+        parts.append(words["score_of"].format(score=reason.score, needed=reason.needed))
+    told = [part if part.endswith(".") else f"{part}." for part in parts if part]
+    return speech.typeset(" ".join(part[:1].upper() + part[1:] for part in told))
 
 
 def _name_of(desk: Desk, speech: Speech, iri: str, label: str) -> str:
