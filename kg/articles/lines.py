@@ -22,7 +22,7 @@ END_MATTER_BEGINS = 0.6
 WRAP_WIDTHS = (40, 110)
 MIN_WRAPPED_LINES = 3
 
-_LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _FINAL = re.compile(r"[.!?…](?:\s?\[\d+\])*[\s\"»”’')\]]*$")
 _OPEN_END = re.compile(r"[:;,]\s*$")
 _BULLET = re.compile(r"(?:[-–—•*·▪►>]+|\d{1,2}[.)])\s+(?=\S)")
@@ -83,7 +83,7 @@ def _split(text: str) -> list[tuple[int, int, int]]:
     """(start, end, block) of every line that is not blank; a block is a run of lines without a blank one between."""
     found: list[tuple[int, int, int]] = []
     block, last = 0, 0
-    for match in _LINE.finditer(text):
+    for match in LINE.finditer(text):
         words = match[0].strip()
         if not words:
             continue

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg.articles.lines import LINE
 from kg.extract.times import TimeWords, find_times, in_year
 from kg.model import Timex
 
@@ -12,9 +13,7 @@ LEAST_ENTRIES = 2  # one dated line alone is a dateline
 MAX_LETTERS_OF_A_DATE = 60
 MAX_LINES_UNDER_A_DATE = 3  # a date that is a line of its own is that of so many lines after it
 
-_LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"[^\W_]+")
-_OPENING = re.compile(r"\s*(?:[-–—•*·▪►>]+\s*)?(?:[Ll]e |[Ee]n )?")
 _CLOSING = re.compile(r"\s*(?:[-–—:]\s|$)")
 
 
@@ -35,7 +34,7 @@ def find_entries(text: str, published: date | None, words: TimeWords) -> tuple[E
     last: Timex | None = None
     falling = False
     dated = 0
-    for line in _LINE.finditer(text):
+    for line in LINE.finditer(text):
         timex, is_whole = _date_of(line, published, words)
         if timex is not None:
             dated += 1
@@ -65,7 +64,7 @@ def with_entry(times: Sequence[Timex], entry: Timex | None) -> Iterator[Timex]:
 
 def _date_of(line: re.Match[str], published: date | None, words: TimeWords) -> tuple[Timex | None, bool]:
     """The date that opens a line and is set apart from what follows, and whether it is the whole line."""
-    opening = _OPENING.match(line.group())
+    opening = words.opening.match(line.group())
     assert opening is not None  # all of it may be missing
     head = line.group()[:MAX_LETTERS_OF_A_DATE]
     if not any(char.isdigit() or char.isalpha() for char in head[opening.end() : opening.end() + 1]):

@@ -23,6 +23,7 @@ class Mentions:
         self.bodies = {stem(noun) for noun in cues.bodies}
         self.own_acts = {stem(noun) for noun in cues.own_acts}
         self.armed_bodies = {stem(noun) for noun in cues.armed_bodies}
+        self.single_bodies = {stem(noun) for noun in cues.groups}
         self.places: dict[str, tuple[str, ...]] = {}
         for kind, nouns in cues.place_nouns.items():
             for noun in nouns:

@@ -143,7 +143,7 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
             ),
         )
     elif head in mentions.bodies and (bare or demonstrative):
-        called = _GROUPS if head in map(stem, mentions.cues.groups) else _BODIES
+        called = _GROUPS if head in mentions.single_bodies else _BODIES
         called = ("ArmedGroup",) if head in mentions.armed_bodies else called
         _latest(mentions, i, lambda other: other.kind in called and other.level == "name")
     elif is_a(mention.kind, "Facility") and (bare or demonstrative):

@@ -1,6 +1,7 @@
 """Voice, tense and mood, negation of a verb; what introduces and governs it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.syntax.labels import AUXILIARIES, CLOSING_QUOTES, INSERTING, OPENING_MARKS, SUBJECTS
@@ -310,8 +311,21 @@ def lemma_with_se(verb: Token, cues: Cues) -> str:
     return f"{cues.grammar.pronouns.reflexive} {lemma}" if is_reflexive(verb) else lemma
 
 
-def phrase_at(verb: Token, phrases: Iterable[str]) -> str | None:
+def phrase_at(verb: Token, phrases: frozenset[str]) -> str | None:
     """The first of the phrases of several words that begins at the verb: « avoir lieu », « entrer en vigueur »."""
-    lemma, following = verb.lemma_.lower() + " ", {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 5]}
-    found = (phrase for phrase in sorted(phrases) if phrase.startswith(lemma) and set(phrase.split()[1:]) <= following)
-    return next(found, None)
+    begun = _phrases_by_verb(phrases).get(verb.lemma_.lower())
+    if begun is None:
+        return None
+    following = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 5]}
+    return next((phrase for phrase, rest in begun if rest <= following), None)
+
+
+@lru_cache(maxsize=8)
+def _phrases_by_verb(phrases: frozenset[str]) -> Mapping[str, Sequence[tuple[str, frozenset[str]]]]:
+    """Phrases of several words, in order, by their verb, with the words behind it."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for phrase in sorted(phrases):
+        verb, *rest = phrase.split()
+        if rest:
+            found.setdefault(verb, []).append((phrase, frozenset(rest)))
+    return found

@@ -72,9 +72,8 @@ def in_year(timex: Timex, year: int) -> Timex | None:
     begin = date_of(year, interval.begin.month, interval.begin.day)
     if begin is None:
         return None
-    end = begin + (interval.end - interval.begin)
-    if timex.granularity == "month":
-        end = date(begin.year + begin.month // 12, begin.month % 12 + 1, 1)
+    last = date_of(interval.end.year + year - interval.begin.year, interval.end.month, interval.end.day)
+    end = last or begin + (interval.end - interval.begin)
     return replace(
         timex, interval=Interval(begin, end), value=f"{year}{timex.value[4:]}", basis="text", shift_days=None
     )
