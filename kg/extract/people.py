@@ -102,6 +102,7 @@ def _undergoing(candidates: Iterable[Candidate], grammar: Grammar) -> Iterator[T
         if candidate.frame.pos == "verb":
             clause = syntax.read_clause(candidate.head)
             yield from (token for token in clause.objects if not syntax.is_adverbial(token))
+            yield from _introduced(candidate)
         else:
             for child in candidate.head.children:
                 if (
@@ -110,6 +111,14 @@ def _undergoing(candidates: Iterable[Candidate], grammar: Grammar) -> Iterator[T
                     and syntax.is_introduced_by(child, grammar.functions.of)
                 ):
                     yield from syntax.conjuncts(child)
+
+
+def _introduced(candidate: Candidate) -> Iterator[Token]:
+    """« a mis la main sur trois suspects »: what undergoes the words stands behind a preposition of the frame."""
+    into = [name for name, choices in candidate.frame.functions.items() if any(c.role == "target" for c in choices)]
+    for child in (child for word in candidate.words for child in word.children if child.dep_ in syntax.PHRASES):
+        if child.i > candidate.head.i and any(syntax.is_introduced_by(child, name) for name in into):
+            yield from syntax.conjuncts(child)
 
 
 def _felled(sentence: SentenceReading, candidates: Iterable[Candidate], cues: Cues) -> Iterator[Token]:

@@ -88,8 +88,10 @@ def release_places(scene: Scene) -> None:
             choices = [choice for choice in taken if choice.role == "agent"]
         if not choices:
             continue
-        for filler in candidate.role("force", "instrument"):
+        for filler in candidate.role("force", "instrument", "opponent"):
             inner = _place_at_end(scene, filler.mention)
+            if filler.role == "opponent" and (inner is None or inner.kind not in ("City", "Facility") or inner.of):
+                continue  # « a chassé les rebelles de Goma », but « les troupes de Kiev » are the State's
             if inner is None or not any(kind_in_role(inner, choice) for choice in choices):
                 continue
             owned = candidate.role("agent") or possessive_before(scene, filler.mention) is not None

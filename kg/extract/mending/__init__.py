@@ -29,6 +29,7 @@ from kg.extract.mending.objects import (
     join_by_article,
     join_noun,
     name_after_verb,
+    name_day,
     pass_over_manner,
     read_partitive,
     return_object,
@@ -80,6 +81,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     """Read misread verbs as verbs, in place: their tag, lemma and, where the sentence has no other, the root."""
     forms = present_forms(lexicon)
     for token in doc:
+        name_day(token, lexicon)
         if token.pos_ in MISREAD and token.lower_ in forms and token.i and is_plural_present(token):
             make_verb(token, forms[token.lower_])
     if len(doc) > 2:

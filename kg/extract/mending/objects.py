@@ -28,6 +28,16 @@ def bind_by_hyphen(hyphen: Token) -> None:
         part.dep_ = "compound"
 
 
+def name_day(token: Token, lexicon: Lexicon) -> None:
+    """« ont fait 23 morts dimanche à Jos »: the name of a day is no verb."""
+    if token.pos_ not in ("VERB", "AUX") or token.lower_ not in lexicon.cues.spans_of_time or token.lower_ != token.text:
+        return
+    for child in list(token.children):
+        child.hang_on(token.head)
+    token.pos_ = "NOUN"
+    token.dep_ = "obl:mod"
+
+
 def free_from_day(day: Token, lexicon: Lexicon) -> None:
     """« a revendiqué dimanche l'attentat qui… »: what the parser hung on the day right after a verb is the verb's object."""
     verb = day.head
