@@ -30,7 +30,11 @@ def bind_by_hyphen(hyphen: Token) -> None:
 
 def name_day(token: Token, lexicon: Lexicon) -> None:
     """« ont fait 23 morts dimanche à Jos »: the name of a day is no verb."""
-    if token.pos_ not in ("VERB", "AUX") or token.lower_ not in lexicon.cues.spans_of_time or token.lower_ != token.text:
+    if (
+        token.pos_ not in ("VERB", "AUX")
+        or token.lower_ not in lexicon.cues.spans_of_time
+        or token.lower_ != token.text
+    ):
         return
     for child in list(token.children):
         child.hang_on(token.head)
