@@ -37,6 +37,7 @@ from kg.extract.mending.objects import (
 )
 from kg.extract.mending.subjects import (
     agree_with_antecedent,
+    begin_clause,
     enthrone,
     gather,
     hang_on_noun_before,
@@ -121,6 +122,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         return_subject(token)
         hang_on_noun_before(token)
         lead_before_joined(token)
+        begin_clause(token)
         coordinate_far_participle(token)
         share_auxiliary(token)
         cause(token)

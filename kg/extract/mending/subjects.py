@@ -76,14 +76,16 @@ def lead(doc: Doc) -> None:
         apposed.dep_ = "ROOT"
         return
     joints = _JOINTS | syntax.words_of(root).mending.joining
+    placed = any(child.dep_ == "case" and child.i < root.i for child in root.children)
     for child in root.children:
         joined = {token.lower_ for token in doc[root.i : child.i]} & joints
-        if child.i > root.i and child.pos_ == "VERB" and is_finite(child) and not joined:
+        told = is_finite(child) or (placed and has_any_auxiliary(child))  # « À Bunia ont été déployés 200 soldats »
+        if child.i > root.i and child.pos_ == "VERB" and told and not joined:
             if child.dep_ in ("acl", "amod", "acl:relcl", "nmod") and not any(
                 own.dep_.startswith("nsubj") for own in child.children
             ):
                 root.hang_on(child)
-                root.dep_ = "nsubj"
+                root.dep_ = "obl:mod" if placed else "nsubj"
                 child.hang_on(child)
                 child.dep_ = "ROOT"
                 return
@@ -259,6 +261,53 @@ def open_with_place(doc: Doc) -> None:
     second.dep_ = "conj"
     joint.hang_on(second)
     joint.dep_ = "cc"
+
+
+def begin_clause(noun: Token) -> None:
+    """« a envoyé des troupes et l'Afrique du Sud a annoncé … »: what is joined by « et » and stands before a verb is its subject."""
+    first = noun.head
+    if noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or first.i > noun.i:
+        return
+    joint = next((child for child in noun.children if child.dep_ == "cc" and child.i < noun.i), None)
+    end = noun.right_edge.i + 1
+    if joint is None or any(child.dep_ == "case" for child in noun.children) or end >= len(noun.doc):
+        return
+    verb = _verb_at(noun.doc[end])
+    if verb is None or any(child.dep_.startswith("mark") for child in verb.children):
+        return
+    subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None)
+    outer = next((t for t in first.ancestors if t.pos_ == "VERB" and t.i < first.i), None)
+    if subject is None and outer is not None and (first.dep_ in ("obj", "obl:arg") or first.head is not verb):
+        _divide(noun, joint, verb, outer)
+    elif subject is first and verb.head.i < first.i and verb.head.pos_ == "VERB" and _tells_of_one(verb):
+        outer = verb.head  # « a reçu le ministre et son épouse a visité … »
+        first.hang_on(outer)
+        first.dep_ = "obj"
+        _divide(noun, joint, verb, outer)
+
+
+def _divide(noun: Token, joint: Token, verb: Token, outer: Token) -> None:
+    noun.hang_on(verb)
+    noun.dep_ = "nsubj"
+    joint.hang_on(verb)
+    if verb.dep_ != "ROOT":
+        verb.hang_on(outer)
+        verb.dep_ = "conj"
+
+
+def _verb_at(token: Token) -> Token | None:
+    """The finite verb of which this is the first word, by itself or as its auxiliary."""
+    if token.dep_ in ("aux:tense", "aux:pass") and is_finite(token):
+        return token.head if token.head.pos_ == "VERB" and token.head.i > token.i else None
+    return token if token.pos_ == "VERB" and is_finite(token) else None
+
+
+def _tells_of_one(verb: Token) -> bool:
+    """Whether the finite part of a verb is in the singular."""
+    return any(
+        is_finite(word) and word.morph.get("Number", []) == ["Sing"]
+        for word in (verb, *(child for child in verb.children if child.dep_.startswith("aux")))
+    )
 
 
 def gather(verb: Token) -> None:

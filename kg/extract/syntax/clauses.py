@@ -139,7 +139,7 @@ def read_clause(verb: Token) -> Clause:
             borrowed = True
             if undergoing and verb.head.i < verb.i:  # « a relâché le père du joueur, enlevé en mai »
                 undergoing = list(conjuncts(_described(verb, undergoing[0])))
-        if not undergoing:  # « Raqqa, fief de l'EI, est bombardée »: the subject read as an adverbial
+        if not undergoing and not objects:  # « Raqqa, fief de l'EI, est bombardée »: the subject read as an adverbial
             undergoing = [
                 child
                 for child in verb.children
@@ -186,13 +186,26 @@ def _inverted_in_relative(verb: Token, children: list[Token]) -> Token | None:
 
 
 def _inverted_undergoing(verb: Token) -> list[Token]:
-    """« où ont été déployées notamment des forces spéciales »: the bare noun behind a passive in a relative clause."""
-    words = words_of(verb).pronouns
-    opened = any(token.lower_ in words.relative - words.which for token in verb.doc[first_of_verb(verb) : verb.i])
-    if not opened or not has_auxiliary(verb):
+    """« où ont été déployées notamment des forces spéciales », « a été signé à Doha un accord »: the bare noun behind.
+
+    In a relative clause any; elsewhere one that an article or a number introduces as new.
+    """
+    words = words_of(verb)
+    if not has_auxiliary(verb):
         return []
     behind = [c for c in verb.children if c.i > verb.i and c.dep_ in ("obl:mod", "obl:arg") and c.pos_ in NOMINAL]
-    return [child for child in behind if not has_case(child)][:1]
+    bare = [child for child in behind if not has_case(child)]
+    pronouns = words.pronouns.relative - words.pronouns.which
+    if any(token.lower_ in pronouns for token in verb.doc[first_of_verb(verb) : verb.i]):
+        return bare[:1]
+    new = words.mending.before_things
+    return [
+        noun
+        for noun in bare
+        if any(child.dep_ == "nummod" or (child.dep_ == "det" and child.lower_ in new) for child in noun.children)
+        and noun.right_edge.nbor(1 if noun.right_edge.i + 1 < len(noun.doc) else 0).pos_
+        != "ADV"  # « un jour plus tard »
+    ][:1]
 
 
 def _first_of_all(participle: Token, noun: Token) -> Token:
