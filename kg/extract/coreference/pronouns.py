@@ -23,7 +23,8 @@ def join_pronouns(mentions: Mentions) -> None:
         if word not in mentions.cues.third | mentions.cues.possessives:
             continue
         possessive = word in mentions.cues.possessives
-        found = _subject_behind(mentions, i, word) if possessive and _opens(mentions, i) else None
+        opens = _opens(mentions, i) if possessive else _opens_clause(mentions, i)
+        found = _subject_behind(mentions, i, word) if opens else None
         if found is None:
             found = _antecedent(mentions, i, mention, word)
         if found is None and possessive:
@@ -53,6 +54,22 @@ def _opens(mentions: Mentions, i: int) -> bool:
     return not any(token.text in (",", ":") or syntax.is_verb(token) for token in sentence.doc[: word.i])
 
 
+def _opens_clause(mentions: Mentions, i: int) -> bool:
+    """« Alors qu'il se rendait à X, le ministre … »: the subject of a clause that opens a sentence, before the main one."""
+    sentence = mentions.where[i]
+    word = sentence.head(mentions.all[i])
+    verb = word.head
+    if (
+        sentence.kind != "body"
+        or verb.dep_ != "advcl"
+        or verb.head.i < verb.i
+        or word.dep_ not in syntax.SUBJECTS | syntax.EXPLETIVES
+    ):
+        return False
+    opening = sentence.doc[: word.i]
+    return bool(syntax.marks(verb)) and not any(token.text in (",", ":") or syntax.is_verb(token) for token in opening)
+
+
 def _subject_behind(mentions: Mentions, i: int, word: str) -> int | None:
     """The subject that follows what opens a sentence: « Lors de leur entretien, les deux ministres … »."""
     sentence, plural = mentions.where[i], word in mentions.cues.plural
@@ -65,6 +82,10 @@ def _subject_behind(mentions: Mentions, i: int, word: str) -> int | None:
         first = sentence.words(other)[0]
         owned = first > 0 and sentence.doc[first - 1].lower_ in mentions.cues.possessives
         fitting = (other.number == "plur") == plural and is_a(other.kind, "Actor")
+        if word in mentions.cues.third and not _fit(
+            other, plural, word in mentions.cues.feminine, word in mentions.cues.masculine, False
+        ):
+            return None
         return j if fitting and not owned and (plural or other.kind == "Person") else None
     return None
 

@@ -43,6 +43,7 @@ from kg.extract.mending.subjects import (
     hang_on_noun_before,
     invert_speech,
     lead,
+    lead_behind_opening,
     open_with_place,
     resume,
     return_subject,
@@ -150,6 +151,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             ):
                 make_verb(token, forms[token.lower_])
     lead(doc)
+    lead_behind_opening(doc)
     if len(doc) > 2:
         open_with_place(doc)
     enthrone(doc)

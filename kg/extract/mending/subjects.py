@@ -91,6 +91,30 @@ def lead(doc: Doc) -> None:
                 return
 
 
+def lead_behind_opening(doc: Doc) -> None:
+    """« Après avoir repris la ville, l'armée a arrêté … », where the infinitive was read as the main verb."""
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    if root is None or root.pos_ != "VERB" or syntax.tense_of(root) not in ("infinitive", "past infinitive"):
+        return
+    if not any(child.dep_ == "mark" and child.i == 0 for child in root.children):
+        return
+    for verb in root.children:
+        subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None)
+        if verb.i < root.i or verb.pos_ != "VERB" or subject is None or _is_marked(verb):
+            continue
+        first = subject.left_edge.i
+        if doc[first - 1].text == "," and (is_finite(verb) or has_any_auxiliary(verb)):
+            verb.hang_on(verb)
+            verb.dep_ = "ROOT"
+            root.hang_on(verb)
+            root.dep_ = "advcl"
+            return
+
+
+def _is_marked(verb: Token) -> bool:
+    return any(child.dep_ == "mark" for child in verb.children)
+
+
 def enthrone(doc: Doc) -> None:
     """« Les forces du maréchal contrôlent … une partie de la province », where the object was read as the main word."""
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
@@ -273,7 +297,7 @@ def begin_clause(noun: Token) -> None:
     if joint is None or any(child.dep_ == "case" for child in noun.children) or end >= len(noun.doc):
         return
     verb = _verb_at(noun.doc[end])
-    if verb is None or any(child.dep_.startswith("mark") for child in verb.children):
+    if verb is None or _is_marked(verb):
         return
     subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None)
     outer = next((t for t in first.ancestors if t.pos_ == "VERB" and t.i < first.i), None)

@@ -251,9 +251,17 @@ def _beside(participle: Token, undergoing: list[Token]) -> tuple[Token, ...]:
     start = _behind_comma(participle)
     if start < 2 or participle.doc[start - 1].text != "," or has_auxiliary(participle):
         return ()
-    near = participle.doc[start - 2]
+    near = _before_brackets(participle.doc[start - 2])
     fits = near.pos_ in MODIFIED and near not in undergoing and (_agree(participle, near) or near.pos_ == "PROPN")
     return (near,) if fits else ()
+
+
+def _before_brackets(token: Token) -> Token:
+    """« Palma (nord-est), tombée aux mains de … »: the word that brackets follow."""
+    if token.text != ")":
+        return token
+    opening = next((word for word in reversed(token.doc[: token.i]) if word.text == "("), None)
+    return opening.nbor(-1) if opening is not None and opening.i else token
 
 
 def _beside_alone(participle: Token) -> list[Token]:
