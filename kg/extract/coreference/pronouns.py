@@ -61,7 +61,7 @@ def _opens_clause(mentions: Mentions, i: int) -> bool:
     verb = word.head
     if (
         sentence.kind != "body"
-        or verb.dep_ != "advcl"
+        or verb.dep_ not in syntax.ADVERBIAL_CLAUSES
         or verb.head.i < verb.i
         or word.dep_ not in syntax.SUBJECTS | syntax.EXPLETIVES
     ):
