@@ -87,3 +87,19 @@ def test_what_is_still_to_come_does_not(workshop: Workshop) -> None:
     text = "4 mars 2022 - Une attaque fait dix morts à Kobo.\n\n24 mars 2022 - L'ONU va déployer des soldats à Mekele."
     days = _reports(workshop, text)
     assert days == {"Attack": "2022-03-04", "Deployment": ""}
+
+
+def test_other_days_of_a_chronology_are_of_the_year_nearest_to_the_line_before(workshop: Workshop) -> None:
+    text = """La guerre en quelques dates
+
+– 15 déc 2013: Le président a limogé en juillet son adjoint.
+
+Le 18 décembre, l'armée attaque la ville de Bor.
+
+– 10 jan 2014: L'armée reprend Bor. En mai, elle attaque Leer.
+"""
+    article = make_article({"published": date(2016, 7, 12), "language": "fr", "text": text}, "essai.txt")
+    told = {timex.anchor.text: timex.value for timex in workshop.understand(article)[0].times}
+    assert told["juillet"] == "2013-07"
+    assert told["Le 18 décembre"] == "2013-12-18"
+    assert told["mai"] == "2014-05"

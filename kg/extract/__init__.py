@@ -15,7 +15,7 @@ from kg.extract.candidates import find_candidates, settle
 from kg.extract.choosing import parse_telling
 from kg.extract.coreference import resolve
 from kg.extract.document import make_document
-from kg.extract.entries import entry_at, find_entries, with_entry
+from kg.extract.entries import entry_at, entry_before, find_entries, with_entry
 from kg.extract.fields import FieldWords, load_field_words
 from kg.extract.gate import Gate
 from kg.extract.mending import repair
@@ -108,7 +108,8 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
         if entry is not None and (not readings or readings[-1].entry is not entry):
             previous = entry
         found_times = find_times(segment.anchor.text, article.published, reader.times, segment.anchor.start, previous)
-        times = list(with_entry(found_times, entry))
+        near = entry_before(entries, segment.anchor.start)
+        times = list(with_entry(found_times, entry, near, article.published, reader.times))
         quantities = find_quantities(segment.anchor.text, reader.numbers, segment.anchor.start)
         days = [timex for timex in times if timex.interval is not None and not is_day_before(timex, reader.times)]
         previous = days[-1] if days else previous

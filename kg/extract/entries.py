@@ -56,10 +56,36 @@ def entry_at(entries: Sequence[Entry], start: int) -> Timex | None:
     return next((entry.timex for entry in entries if entry.start <= start < entry.end), None)
 
 
-def with_entry(times: Sequence[Timex], entry: Timex | None) -> Iterator[Timex]:
-    """The expressions of a sentence, the one that opens its line with the year that the chronology gives it."""
+def entry_before(entries: Sequence[Entry], start: int) -> Timex | None:
+    """The date of the last dated line that begins at `start` or before it."""
+    return next((entry.timex for entry in reversed(entries) if entry.start <= start), None)
+
+
+def with_entry(
+    times: Sequence[Timex], entry: Timex | None, near: Timex | None, published: date | None, words: TimeWords
+) -> Iterator[Timex]:
+    """The expressions of a sentence as its chronology dates them.
+
+    The one that opens its line has the year that the lines before give it; another day or month without a year is
+    that of the year in which it lies nearest to the last dated line, `near`.
+    """
     for timex in times:
-        yield entry if entry is not None and timex.anchor == entry.anchor else timex
+        if entry is not None and timex.anchor == entry.anchor:
+            yield entry
+        else:
+            yield timex if near is None else _nearest(timex, near, published, words)
+
+
+def _nearest(timex: Timex, near: Timex, published: date | None, words: TimeWords) -> Timex:
+    around = _begin(near)
+    if timex.basis != "published" or timex.granularity not in ("day", "month") or around is None:
+        return timex
+    if not _spells_a_date(timex.anchor.text, words):
+        return timex
+    moved = [in_year(timex, around.year + step) for step in (-1, 0, 1)]
+    begun = [(abs((begin - around).days), m) for m in moved if m is not None and (begin := _begin(m)) is not None]
+    told = [(days, m) for days, m in begun if published is None or (_begin(m) or published) <= published]
+    return min(told, key=lambda pair: pair[0])[1] if told else timex
 
 
 def _date_of(line: re.Match[str], published: date | None, words: TimeWords) -> tuple[Timex | None, bool]:

@@ -23,6 +23,7 @@ from kg.extract.mending.objects import (
     bind_by_hyphen,
     count_of_them,
     count_participles,
+    describe_object,
     free_from_day,
     from_whom,
     give_amount,
@@ -169,6 +170,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         gather(token)
         seat_subject(token)
         return_object(token)
+        describe_object(token)
         agree_with_antecedent(token)
     return doc
 

@@ -28,6 +28,23 @@ def bind_by_hyphen(hyphen: Token) -> None:
         part.dep_ = "compound"
 
 
+def describe_object(verb: Token) -> None:
+    """« accuse son rival, qu'il a limogé »: behind the object and a comma « que » takes it up, where its verb has no other."""
+    if verb.dep_ not in ("ccomp", "advcl") or verb.pos_ != "VERB" or verb.head.pos_ != "VERB":
+        return
+    that = syntax.words_of(verb).conjunctions.that
+    mark = next((child for child in verb.children if child.dep_ == "mark" and child.lower_ in that), None)
+    if mark is None or mark.i < 2 or mark.nbor(-1).text != "," or mark.i > verb.i:
+        return
+    if any(child.dep_ in ("obj", "ccomp", "xcomp", "cop") for child in verb.children):
+        return
+    own = [child for child in verb.head.children if child.dep_ == "obj" and child.pos_ in ("NOUN", "PROPN")]
+    noun = next((child for child in own if child.right_edge.i in (mark.i - 2, mark.i - 1)), None)
+    if noun is not None and any(child.dep_.startswith("nsubj") for child in verb.children):
+        verb.hang_on(noun)
+        verb.dep_ = "acl:relcl"
+
+
 def name_day(token: Token, lexicon: Lexicon) -> None:
     """« ont fait 23 morts dimanche à Jos »: the name of a day is no verb."""
     if (
