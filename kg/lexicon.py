@@ -173,6 +173,7 @@ class Cues:
     support_seeks: frozenset[str]
     manners: frozenset[str]
     support_suffers: frozenset[str]
+    support_accuses: frozenset[str]
     abstract: frozenset[str]
     felling: frozenset[str]
     support_answers: frozenset[str]
@@ -506,6 +507,7 @@ def _cues(path: Path) -> Cues:
         abstract=frozenset(table["fields"]["abstract"]),
         felling=frozenset(table["fields"]["felling"]),
         support_suffers=frozenset(support["subject_is_target"]),
+        support_accuses=frozenset(support["object_is_agent"]),
         support_answers=frozenset(support["subject_answers"]),
         support_roles={verb: tuple(roles.split()) for verb, roles in support["roles"].items()},
         support_scheduled=frozenset(support["event_is_scheduled"]),

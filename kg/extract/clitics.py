@@ -144,7 +144,8 @@ def _place(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequen
         for choice in candidate.functions.get(name, ())
         if choice.role == "place"
     )
-    if not choices or candidate.role("place"):
+    told = candidate.role("place")
+    if not choices or any(filler.mention.kind != "Facility" for filler in told):
         return
     doc, sentence = candidate.sentence.doc, candidate.sentence
     where = next((t for t in doc[: verb.i] if t.lower_ in words.where and syntax.clause_head(t) == verb), None)
@@ -162,6 +163,8 @@ def _place(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequen
     if where is not None:
         target = _before_where(candidate, where)
         word = where
+    elif told:
+        return
     elif there is not None and verb.lemma_ not in words.there_is:
         target = _told_place(candidate, there, before, grammar)
         word = there

@@ -161,6 +161,8 @@ def _is_long(interval: Interval) -> bool:
 
 def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> float:
     trigger = candidate.head
+    if _describes_another(scene, candidate, first, end):
+        return 0.0
     if candidate.frame.pos == "noun":
         last = max(word.i for word in candidate.words)
         if last < first < scene.scopes[trigger.i]:
@@ -177,7 +179,7 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
     for verb in [*verbs, *candidate.supports]:
         if verb != trigger and verb.lemma_ in scene.cues.support_dative:
             continue  # « a attribué vendredi l'attentat à … »: the day of the saying
-        if _is_of_the_saying(scene, first, verb):
+        if _is_of_the_saying(scene, first, verb) or _opens_another(scene, first, end, verb):
             continue
         if first < verb.i and _opens_clause(scene, end, verb):
             score = 16.0  # « mardi, lorsque des hommes armés ont attaqué »
@@ -206,6 +208,25 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
     return best
 
 
+def _head_of(scene: Scene, first: int, end: int) -> Token:
+    """The word of an expression of time that hangs on one outside of it: « 9 » of « le 9 mai »."""
+    return next((token for token in scene.doc[first:end] if not first <= token.head.i < end), scene.doc[first])
+
+
+def _describes_another(scene: Scene, candidate: Candidate, first: int, end: int) -> bool:
+    """« le retrait vers les positions établies en 1999 »: the day of what a participle says of another noun of the phrase."""
+    participle = _head_of(scene, first, end).head
+    noun = participle.head
+    if candidate.frame.pos != "noun" or not candidate.head.i < noun.i < participle.i < first:
+        return False
+    if participle.dep_ not in syntax.PARTICIPLES or syntax.has_auxiliary(participle) or noun.i in scene.by_word:
+        return False
+    if participle in candidate.supports or participle.i in scene.by_word:
+        return False
+    carries = scene.cues.support_agent | scene.cues.support_subject
+    return noun.pos_ == "NOUN" and participle.pos_ == "VERB" and participle.lemma_.lower() not in carries
+
+
 def _is_of_the_saying(scene: Scene, first: int, verb: Token) -> bool:
     """« a promis mardi d'envoyer 500 soldats »: the day of the promise; nobody says when the soldiers leave."""
     if syntax.tense_of(verb) not in ("infinitive", "past infinitive"):
@@ -214,6 +235,15 @@ def _is_of_the_saying(scene: Scene, first: int, verb: Token) -> bool:
     if saying is None or not saying.i < first < verb.i or saying.lemma_ not in scene.cues.dated_sayings:
         return False
     return syntax.tense_of(saying) in ("past", "imperfect") or saying.lemma_ in scene.cues.speech_verbs
+
+
+def _opens_another(scene: Scene, first: int, end: int, verb: Token) -> bool:
+    """« a annoncé la fin de l'opération et le 18 août, Moscou a … »: the day opens the clause joined to the verb's."""
+    day = _head_of(scene, first, end)
+    other, start = syntax.clause_head(day), day.left_edge.i
+    if not verb.i < first < other.i or not syntax.is_verb(other):
+        return False
+    return day.head == other and scene.doc[start].pos_ == "CCONJ" and bool(syntax.own_subjects(other))
 
 
 def _opens_clause(scene: Scene, end: int, verb: Token) -> bool:

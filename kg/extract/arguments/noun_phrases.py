@@ -116,6 +116,8 @@ def _adjectives(scene: Scene, candidate: Candidate) -> None:
         if scene.doc[i].pos_ in ("ADJ", "NOUN", "PROPN", "VERB")
     ]
     for token in dict.fromkeys(near):
+        if token.pos_ != "ADJ" and any(child.dep_ in syntax.COUNTED for child in token.children):
+            continue  # « le meurtre de deux Français »
         for mention in states_of_adjective(scene, token):
             candidate.add(functions["adjective"], mention, "adjective", scene.sentence.index)
 

@@ -35,6 +35,8 @@ def _read_support(scene: Scene, verb: Token) -> None:
         _attributed(scene, verb)
     if lemma in cues.support_suffers:
         _suffered(scene, verb)
+    if lemma in cues.support_accuses:
+        _accused(scene, verb)
     if lemma in cues.support_answers:
         _answered(scene, verb)
     if phrase is not None or lemma in cues.support_subject or named in cues.support_subject:
@@ -243,6 +245,17 @@ def _suffered(scene: Scene, verb: Token) -> None:
         candidate.supports.append(verb)
         choices = (RoleChoice("place", ("City", "Region", "Country")), RoleChoice("target"))
         fill_from_words(scene, candidate, hit, choices, "subject")
+
+
+def _accused(scene: Scene, verb: Token) -> None:
+    """« a accusé des miliciens de l'attaque »: whom somebody accuses of a deed is who did it."""
+    clause, of = scene.clause(verb), scene.grammar.functions.of
+    below = [child for host in (verb, *clause.objects) for child in host.children]
+    for candidate in events_at(
+        scene, [child for child in below if child.i > verb.i and syntax.is_introduced_by(child, of)]
+    ):
+        if candidate.frame.pos == "noun" and not candidate.role("agent"):
+            fill_from_words(scene, candidate, clause.objects, actor_choices(candidate, scene.grammar), "object")
 
 
 def _answered(scene: Scene, verb: Token) -> None:

@@ -23,6 +23,7 @@ from kg.extract.mending.objects import (
     bind_by_hyphen,
     count_of_them,
     count_participles,
+    date_second_clause,
     describe_object,
     free_from_day,
     from_whom,
@@ -171,6 +172,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         seat_subject(token)
         return_object(token)
         describe_object(token)
+        date_second_clause(token)
         agree_with_antecedent(token)
     return doc
 

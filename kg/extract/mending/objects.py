@@ -45,6 +45,21 @@ def describe_object(verb: Token) -> None:
         verb.dep_ = "acl:relcl"
 
 
+def date_second_clause(day: Token) -> None:
+    """« a annoncé la fin de l'opération et le 18 août, Moscou a commencé … »: the day opens the clause behind « et »."""
+    first = day.head
+    dated = day.dep_ == "obl:mod" or (day.dep_ == "conj" and day.pos_ == "NUM")
+    if not dated or first.i > day.i or not any(c.dep_ == "cc" and c.i < day.i for c in day.children):
+        return
+    comma = day.right_edge.i + 1
+    if any(child.dep_ == "case" for child in day.children) or comma + 1 >= len(day.doc) or day.doc[comma].text != ",":
+        return
+    subject = next((t for t in day.doc[comma + 1 :] if t.dep_.startswith("nsubj") and t.left_edge.i == comma + 1), None)
+    if subject is not None and subject.head is not first and subject.head.i > subject.i:
+        day.hang_on(subject.head)
+        day.dep_ = "obl:mod"
+
+
 def name_day(token: Token, lexicon: Lexicon) -> None:
     """« ont fait 23 morts dimanche à Jos »: the name of a day is no verb."""
     if (
@@ -158,16 +173,17 @@ def return_object(verb: Token) -> None:
         c.lemma_ == syntax.words_of(verb).verbs.having for c in below
     ):
         return
-    for phrase in below:
+    around = verb.head.children if verb.dep_ == "xcomp" else ()  # « a annoncé avoir repris, avec X, la ville »
+    for phrase in [*below, *around]:
         cased = any(child.dep_ == "case" for child in phrase.children)
         if phrase.i < verb.i or not cased or phrase.left_edge.i != after + 1:
             continue
-        for child in list(phrase.children):
+        for child in list(phrase.subtree):
             start = child.left_edge.i
             opened = start > 0 and verb.doc[start - 1].text == ","
             if child.dep_ != "appos" or not opened or not any(c.dep_ == "det" for c in child.children):
                 continue
-            hung = [other for other in phrase.children if other.i > child.i]
+            hung = [other for other in child.head.children if other.i > child.i]
             child.hang_on(verb)
             child.dep_ = "obj"
             for other in hung:

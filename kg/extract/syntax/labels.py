@@ -25,6 +25,7 @@ NOUN_CLAUSES = frozenset({"amod", "acl", "acl:relcl"})
 NOUN_MODIFIERS = frozenset({"amod", "nmod", "acl", "appos", "flat:name"})
 APPOSITIONS = frozenset({"amod", "nmod", "appos"})
 FOLLOWING_CLAUSES = frozenset({"advcl", "conj", "acl", "xcomp"})  # « a explosé, faisant dix morts »
+COUNTED = frozenset({"det", "nummod"})  # what makes a noun of a word that is an adjective, too
 ADVERBIAL_CLAUSES = frozenset({"advcl"})  # « Alors qu'il se rendait à X, … »
 NOUN_COMPLEMENTS = frozenset({"nmod"})
 PHRASES = frozenset({"obl:arg", "obl:mod", "nmod"})
