@@ -1,11 +1,12 @@
 """Every saved question on graphs of growing size: `python -m benchmarks.questions [QUADS…]`, 100,000 by default.
 
-The graph is made up (benchmarks/growth.py), built as real ones are, and asked: embedded on disk, on Oxigraph's own server
-over HTTP (up to 2 million quads), and with rdflib's store in memory (up to 200,000). Beyond 1.5 million quads the graph that
-was built is copied into other years (benchmarks/copied.py) and loaded in bulk. Each question is asked without
-parameters (an aggregate or a list of all), for the place or actor most told of, and for 20 places, actors or events drawn
-at random (a look-up). Printed are the median and the most in milliseconds; the export as N-Quads is timed once, and the addition of
-100 articles.
+The graph is made up (benchmarks/growth.py), built as real ones are, and asked: embedded on disk with the index of the store
+and without, on Oxigraph's own server over HTTP (up to 2 million quads), and with rdflib's store in memory (up to 200,000).
+Beyond 1.5 million quads the graph that was built is copied into other years (benchmarks/copied.py) and loaded in bulk. In the
+place of QUADS may stand the folder of a store that is there. Each question is asked without parameters (an aggregate or a
+list of all), for the place or actor most told of, and for 20 places, actors or events drawn at random (a look-up): a page of
+100 events, as `kg ask` prints it, and the first 10,000, as it writes CSV. Printed are the median and the most in
+milliseconds of the clock; the export as N-Quads is timed once, and the addition of 100 articles.
 """
 
 import random
@@ -19,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import httpx
@@ -28,13 +29,18 @@ import rdflib
 import kg.pipeline
 from benchmarks.copied import load_copies
 from benchmarks.growth import open_made
-from kg.graph.queries import Question, _terms, ask, bind, load_questions, sparql
+from kg.graph.asking import ask
+from kg.graph.catalogue import Catalogue
+from kg.graph.indexing import make_catalogue
+from kg.graph.queries import MOST_EVENTS, Question, bind, load_questions, sparql, understand
 from kg.graph.store import Store, open_store
 
 QUADS_AN_ARTICLE = 146
 MOST_BUILT = 1_500_000  # quads; beyond, copies of them
 MOST_QUADS_FOR_SERVER = 2_000_000
 TIMES = 5
+LONG = 2000  # milliseconds of what is asked once
+PAGE = 100  # events
 MOST_SECONDS = 30  # of one question in rdflib
 MOST_QUADS_FOR_RDFLIB = 200_000
 DRAWN = 20  # values of a look-up
@@ -54,9 +60,12 @@ Cases = Iterator[tuple[str, list[dict[str, str]]]]
 
 def main() -> None:
     """Print a table for each size."""
-    for size in [int(word) for word in sys.argv[1:]] or [100_000]:
+    for word in sys.argv[1:] or ["100000"]:
         with tempfile.TemporaryDirectory() as folder:
-            measure(size, Path(folder))
+            if word.isdigit():
+                measure(int(word), Path(folder))
+            else:
+                ask_everywhere(Path(word), Path(folder))
 
 
 def measure(size: int, folder: Path) -> None:
@@ -87,13 +96,18 @@ def ask_everywhere(where: Path, folder: Path) -> None:
     with open_store(where) as store, ExitStack() as stack:
         size = store.info().triples
         print(f"{size:,} quads")
+        begin = time.perf_counter()
+        index = make_catalogue(store)
+        print(f"index made, or found, in {time.perf_counter() - begin:.0f} s")
         columns: dict[str, Callable[[Question, list[dict[str, str]]], list[float | None]]] = {
-            "embedded": lambda question, asked: times(store, question, asked)
+            f"{told}, {by}": partial(times, store, known, events)
+            for told, events in (("page", PAGE), ("10,000", MOST_EVENTS))
+            for by, known in (("SPARQL", None), ("index", index))
         }
         if size <= MOST_QUADS_FOR_SERVER:
             export(store, folder / "graph.nq")
             remote = stack.enter_context(server(folder))
-            columns["Oxigraph server"] = lambda question, asked: times(remote, question, asked)
+            columns["page, server"] = partial(times, remote, None, PAGE)
         if size <= MOST_QUADS_FOR_RDFLIB:
             graph = rdflib.Dataset()
             graph.parse(folder / "graph.nq", format="nquads")
@@ -147,19 +161,25 @@ def most_told(store: Store, role: str) -> str:
     return sparql(store, MOST_TOLD.format(role=role)).table()[0][0]
 
 
-def times(store: Store, question: Question, asked: list[dict[str, str]]) -> list[float | None]:
-    """Milliseconds of each case; one case is asked several times."""
+def times(
+    store: Store, index: Catalogue | None, events: int, question: Question, asked: list[dict[str, str]]
+) -> list[float | None]:
+    """Milliseconds of each case; one case is asked several times, unless it takes long."""
     found: list[float | None] = []
     for params in asked * (TIMES if len(asked) == 1 else 1):
+        if index is not None:
+            index.forget()
         begin = time.perf_counter()
-        ask(store, question.name, params)
+        ask(store, question.name, params, catalogue=index, events=events)
         found.append(1000 * (time.perf_counter() - begin))
+        if len(asked) == 1 and (found[0] or 0) > LONG:
+            break
     return found
 
 
 def in_rdflib(graph: rdflib.Dataset, store: Store, question: Question, params: dict[str, str]) -> float | None:
     """Milliseconds of one evaluation; None when it takes too long."""
-    text = bind(question, _terms(store, question, params))
+    text = bind(*understand(store, question.name, params))
 
     def stop(*_: object) -> None:
         raise TimeoutError

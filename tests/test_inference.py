@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from tiny_workshop import TinyWorkshop, article
 
+from kg.graph.asking import ask
 from kg.graph.inference import infer, rule_files
-from kg.graph.queries import ask
 from kg.graph.store import Store, memory_store
 from kg.graph.validation import validate
 from kg.pipeline import build, delete
@@ -53,7 +53,7 @@ STORE = filled()
     ],
 )
 def test_who_held_a_place_on_a_day(place: str, day: str, holders: list[str]) -> None:
-    answer = ask(STORE, "holders", {"place": place, "day": day})
+    answer = ask(STORE, "holders", {"place": place, "day": day}).answer
     assert [row[answer.columns.index("holder")].text for row in answer.rows] == holders
 
 
@@ -68,14 +68,14 @@ def test_who_held_a_place_on_a_day(place: str, day: str, holders: list[str]) -> 
     ],
 )
 def test_how_many_troops_on_a_day(day: str, numbers: list[tuple[str, str]], proofs: int) -> None:
-    answer = ask(STORE, "strength", {"place": "Irak", "actor": "Washington", "day": day})
+    answer = ask(STORE, "strength", {"place": "Irak", "actor": "Washington", "day": day}).answer
     low, high = answer.columns.index("low"), answer.columns.index("high")
     assert sorted({(row[low].text, row[high].text) for row in answer.rows}) == numbers
     assert len(answer.rows) == proofs
 
 
 def test_a_deployment_without_a_total_is_at_least_so_many() -> None:
-    answer = ask(STORE, "strength", {"actor": "Hollande"})
+    answer = ask(STORE, "strength", {"actor": "Hollande"}).answer
     low, high = answer.columns.index("low"), answer.columns.index("high")
     assert [(row[low].text, row[high].text) for row in answer.rows] == [("150", "")]
 

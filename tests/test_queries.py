@@ -22,6 +22,7 @@ from small_graph import (
 )
 from test_store import fill
 
+from kg.graph.asking import ask as ask_page
 from kg.graph.inference import infer
 from kg.graph.ontology import load_ontology
 from kg.graph.paging import a_page, is_more_after, is_paged
@@ -31,13 +32,12 @@ from kg.graph.queries import (
     Answer,
     Question,
     QuestionError,
-    ask,
     bind,
     load_questions,
     prepare,
     sparql,
 )
-from kg.graph.store import memory_store
+from kg.graph.store import Store, memory_store
 from kg.model import Entity, Interval
 from kg.resources import ResourceError
 from kg.vocabulary import CLASSES, is_a
@@ -71,6 +71,10 @@ STORE.put_article(
 STORE.put_entities([*ENTITIES, POST])
 STORE.put_events([*EVENTS, event("e-visit", VISIT), event("e-tenure", TENURE), event("e-meeting-2", MEETING_2)])
 infer(STORE)
+
+
+def ask(store: Store, name: str, params: dict[str, str] | None = None, language: str = "fr") -> Answer:
+    return ask_page(store, name, params, language).answer
 
 
 def asked(name: str, language: str = "fr", **params: str) -> Answer:

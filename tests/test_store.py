@@ -13,7 +13,8 @@ from servers import SERVERS, running
 from small_graph import ARTICLES, ENTITIES, EVENTS, REPORTS, reports_of
 
 from kg.graph import vocab
-from kg.graph.queries import ask, load_questions, sparql
+from kg.graph.asking import ask
+from kg.graph.queries import load_questions, sparql
 from kg.graph.store import FORMAT, FORMATS, MARKER, Store, StoreError, memory_store, open_store
 from kg.graph.triples import GraphError
 

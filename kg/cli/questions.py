@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +13,9 @@ from kg.cli.options import DEFAULT_STORE, LanguageOption, StoreOption
 from kg.cli.terminal import check_language, fail, nearest
 
 _LONGEST_WHOLE_WORD = 14  # characters; a longer word of a table in the terminal may be broken
+_EVENTS_A_TABLE = 100  # of a page in the terminal
+_LONG = 2.0  # seconds after which an answer is told how it would come sooner
+_NARROWING = ("place", "actor", "class", "status", "date")  # kinds of parameters that make an answer shorter
 _A_DATE = 10  # no word so short is broken
 
 
@@ -20,14 +24,22 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="The question's name; without it, all are listed.")] = None,
     store: StoreOption = DEFAULT_STORE,
     format: Annotated[str, typer.Option("--format", "-f", help="table, csv or json")] = "table",
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="So many events a page: 100 of a table, else 10,000.")
+    ] = None,
+    page: Annotated[int, typer.Option("--page", min=1, help="Which page.")] = 1,
+    index: Annotated[
+        bool, typer.Option("--index", help="Make the index first, if there is none of the graph as it is.")
+    ] = False,
     lang: LanguageOption = None,
 ) -> None:
-    """Answer a saved question; its parameters are options.
+    """Answer a saved question, a page at a time; its parameters are options.
 
     Example: kg ask deployments --store out/store --place Irak
     """
-    from kg.graph.queries import QuestionError, load_questions
-    from kg.graph.queries import ask as answer
+    from kg.graph.asking import ask as answer
+    from kg.graph.indexing import find_catalogue, make_catalogue
+    from kg.graph.queries import MOST_EVENTS, QuestionError, load_questions
     from kg.graph.store import open_store
 
     language = check_language(lang) or "fr"
@@ -36,16 +48,43 @@ def ask(
     if question is None:
         _list_questions(load_questions(), language)
         return
+    events = limit or (_EVENTS_A_TABLE if format == "table" else MOST_EVENTS)
     try:
         with open_store(store) as graph:
-            found = answer(graph, question, _options(context.args), language)
+            known = make_catalogue(graph) if index else find_catalogue(graph)
+            begin = time.perf_counter()
+            found = answer(graph, question, _options(context.args), language, catalogue=known, events=events, page=page)
+            took = time.perf_counter() - begin
+            if known is not None:
+                known.close()
     except QuestionError as error:
         fail(str(error))
-    _print_answer(found, format, language)
-    if found.is_cut and "LIMIT" in load_questions()[question].text:
+    _print_answer(found.answer, format, language)
+    for sentence in _of_the_rest(found, question, events, page):
+        typer.echo(sentence, err=True)
+    if known is None and took > _LONG and isinstance(graph.path, Path):
         typer.echo(
-            "A list looks at the first 10,000 events, by date: narrow it with --from, --to or --place.", err=True
+            "Lists come sooner from an index: add --index once (it takes a minute for 100,000 events); kg serve makes it"
+            " too.",
+            err=True,
         )
+
+
+def _of_the_rest(found: Any, question: str, events: int, page: int) -> list[str]:
+    """What is said below a page that is not the whole answer: which it is, and how to come by the others."""
+    from kg.graph.queries import load_questions
+
+    if page == 1 and not found.goes_on:
+        return []
+    ordered = ", by date" if found.is_by_date else ""
+    whole = f" of {found.total:,}" if found.total is not None else ""
+    last = events * page if found.total is None else min(events * page, found.total)
+    told = f"Page {page}: {events * (page - 1) + 1:,} to {last:,}{whole}{ordered}."
+    if not found.goes_on:
+        return [told]
+    narrowing = [f"--{param.name}" for param in load_questions()[question].params if param.kind in _NARROWING]
+    rest = f"The next: --page {page + 1}. More at once: --limit {10 * events}."
+    return [f"{told} {rest}" + (f" Fewer: {', '.join(narrowing)}." if narrowing else "")]
 
 
 def _options(words: list[str]) -> dict[str, str]:

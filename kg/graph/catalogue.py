@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 import threading
+import unicodedata
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -79,6 +80,11 @@ class Catalogue:
                 self._kept.popitem(last=False)
         return found
 
+    def forget(self) -> None:
+        """Keep no rows of before."""
+        with self._keeping:
+            self._kept.clear()
+
     def one(self, query: str, values: Sequence[Any] = ()) -> Row | None:
         """The first row of a query."""
         row: Row | None = self._connection().execute(query, values).fetchone()
@@ -107,6 +113,12 @@ class Catalogue:
     def entity(self, id: str) -> Row | None:
         """The entity with this slug."""
         return self.one("SELECT * FROM entity WHERE id = ?", (id,))
+
+    def called(self, folded: str, kind: str) -> list[str]:
+        """The slugs of the places, or of the actors, that have a name which is this when it is folded."""
+        assert kind in ("place", "actor")
+        query = f"SELECT DISTINCT id FROM called JOIN entity ON entity.n = called.entity WHERE name = ? AND {kind} = 1"
+        return [row["id"] for row in self.rows(query, (folded,))]
 
     def article(self, id: str) -> Row | None:
         """The article with this id."""
@@ -371,6 +383,13 @@ def _words_of(kind: str) -> str:
     if kind not in ("entity", "event", "article"):
         raise ValueError(kind)
     return f"{kind}_words"
+
+
+def fold(name: str) -> str:
+    """A name without case, accents, apostrophes, hyphens."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[\W_]+", " ", plain).split())
 
 
 def match_of(words: str) -> str:

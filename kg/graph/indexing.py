@@ -13,17 +13,18 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.graph import vocab
-from kg.graph.catalogue import ALWAYS, Catalogue
+from kg.graph.catalogue import ALWAYS, Catalogue, fold
 from kg.graph.ontology import load_ontology
-from kg.graph.store import Store, Touched
+from kg.graph.store import Store, Touched, content_stamp
 from kg.vocabulary import CLASSES, ROLES, STATUSES, group_of
 
-FORMAT = 6  # raised when the tables change
+FORMAT = 7  # raised when the tables change
 _TABLES = """
 CREATE TABLE event(n INTEGER PRIMARY KEY, id TEXT UNIQUE, type TEXT, grp TEXT, status TEXT, begin TEXT, finish TEXT,
-    told TEXT, first TEXT, last TEXT, reports INTEGER, sentence TEXT, figures TEXT);
+    told TEXT, first TEXT, last TEXT, reports INTEGER, sentence TEXT, figures TEXT, argued INTEGER);
 CREATE TABLE entity(n INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, fr TEXT, en TEXT, names TEXT, same_as TEXT, lat REAL,
     long REAL, place INTEGER, actor INTEGER, events INTEGER DEFAULT 0, reports INTEGER DEFAULT 0);
+CREATE TABLE called(name TEXT, entity INTEGER);
 CREATE TABLE article(n INTEGER PRIMARY KEY, id TEXT UNIQUE, source_id TEXT, title TEXT, published TEXT, publisher TEXT,
     url TEXT, language TEXT, reports INTEGER DEFAULT 0);
 CREATE TABLE part(event INTEGER, role TEXT, entity INTEGER);
@@ -52,24 +53,49 @@ CREATE INDEX realised_about ON realised(about);
 CREATE INDEX deed_event ON deed(event);
 CREATE INDEX deed_kind ON deed(type, by, at, status);
 CREATE INDEX figure_event ON figure(event, measure, change, low, high);
+CREATE INDEX called_name ON called(name);
+CREATE INDEX called_entity ON called(entity);
 CREATE INDEX entity_events ON entity(events DESC);
 CREATE INDEX within_entity ON within(entity);
 ANALYZE;
 """
+FOLDER = "desk"  # in the store's folder: the catalogue, and a snapshot for each desk that runs
+CATALOGUE = "catalogue.sqlite"
 _SWIFT = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"  # a draft that is lost is made again
+
+
+def find_catalogue(store: Store) -> Catalogue | None:
+    """The catalogue that was made of a store in a folder, if it tells of the store as it is; None otherwise."""
+    path = Path(store.path or "") / FOLDER / CATALOGUE
+    if not isinstance(store.path, Path) or not path.is_file():
+        return None
+    return _known_catalogue(path, f"{FORMAT} {content_stamp(store)}")
+
+
+def make_catalogue(store: Store) -> Catalogue | None:
+    """The catalogue of a store in a folder, made anew where it does not tell of the store as it is; None of a server."""
+    if not isinstance(store.path, Path):
+        return None
+    return open_catalogue(store, store.path / FOLDER / CATALOGUE, content_stamp(store))
+
+
+def _known_catalogue(path: Path, stamp: str) -> Catalogue | None:
+    """The catalogue in a file, unless it has another stamp, is damaged, or of another version."""
+    known = Catalogue(path)
+    try:
+        if known.fact("stamp") == stamp:
+            return known
+    except sqlite3.DatabaseError:
+        pass
+    known.close()
+    return None
 
 
 def open_catalogue(store: Store, path: Path, stamp: str) -> Catalogue:
     """The catalogue of a store in a file: the one that is there if it has this stamp, else a new one."""
     stamp = f"{FORMAT} {stamp}"
-    if path.is_file():
-        known = Catalogue(path)
-        try:
-            if known.fact("stamp") == stamp:
-                return known
-        except sqlite3.DatabaseError:
-            pass  # damaged, or of another version: it is made again
-        known.close()
+    if path.is_file() and (known := _known_catalogue(path, stamp)) is not None:
+        return known
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".new")
     for leftover in (draft, Path(f"{draft}-journal")):
@@ -108,7 +134,7 @@ def _renew_entities(database: sqlite3.Connection, store: Store, ids: Collection[
     known = dict(database.execute("SELECT id, n FROM entity").fetchall())
     gone = [(known[id],) for id in ids if id in known]
     below = {n for one in gone for (n,) in database.execute("SELECT entity FROM within WHERE whole = ?", one)}
-    for table, column in (("entity", "n"), ("entity_words", "rowid"), ("within", "entity")):
+    for table, column in (("entity", "n"), ("entity_words", "rowid"), ("called", "entity"), ("within", "entity")):
         database.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)
     slugs = {n: id for id, n in known.items()}
     wanted = {store.names.entity(id)[1:-1] for id in (*ids, *(slugs[n] for n in below))}
@@ -199,10 +225,14 @@ def _count_events(database: sqlite3.Connection) -> None:
 
 
 def _index_names(database: sqlite3.Connection, numbers: Iterable[int]) -> None:
-    names = [database.execute("SELECT n, fr, en, names FROM entity WHERE n = ?", (n,)).fetchone() for n in numbers]
+    names = [database.execute("SELECT n, fr, en, names, id FROM entity WHERE n = ?", (n,)).fetchone() for n in numbers]
     database.executemany(
         "INSERT INTO entity_words(rowid, title) VALUES (?, ?)",
-        [(n, " ".join(dict.fromkeys((fr, en, *json.loads(others))))) for n, fr, en, others in names],
+        [(n, " ".join(dict.fromkeys((fr, en, *json.loads(others))))) for n, fr, en, others, _ in names],
+    )
+    database.executemany(
+        "INSERT INTO called VALUES (?, ?)",
+        [(name, n) for n, _, _, others, id in names for name in sorted({*map(fold, json.loads(others)), fold(id)})],
     )
 
 
@@ -342,6 +372,7 @@ def _fill_events(
         iri: value.removeprefix(vocab.KG) for iri, value in _pairs(store, vocab.STATUS, None, some) if iri in article_of
     }
     triggers = _triggers(store, some)
+    argued = {iri for iri, _ in _pairs(store, vocab.WHY, graph, only)}
     figures = _figures(store, graph, only)
     ranges = {iri: _ranges(stated) for iri, stated in figures.items()}
 
@@ -370,10 +401,10 @@ def _fill_events(
             yield (
                 *(numbers[iri], names.local("event", iri), kind[iri], group_of(type_), status.get(iri, STATUSES[0])),
                 *(begin.get(iri), end.get(iri), *dated[iri], len(reports[iri])),
-                *(triggers.get(first_report, ("", ""))[1], json.dumps(ranges.get(iri, []))),
+                *(triggers.get(first_report, ("", ""))[1], json.dumps(ranges.get(iri, [])), iri in argued),
             )
 
-    database.executemany("INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", rows())
+    database.executemany("INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", rows())
     database.executemany(
         "INSERT INTO figure VALUES (?,?,?,?,?)",
         ((numbers[iri], *stated) for iri in order for stated in figures.get(iri, ())),

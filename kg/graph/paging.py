@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 from kg.graph.queries import MOST_EVENTS
 
+_HINT = re.compile(
+    r"(?P<before>\b(?:GROUP BY|HAVING)\b[^{}\n]* LIMIT )(?P<most>\d+)\b"
+)  # it tells how many there may be
 _SELECTION = re.compile(rf"(?P<order>ORDER BY [^{{}}\n]*?) LIMIT {MOST_EVENTS}\b")
 
 
@@ -15,7 +18,19 @@ def is_paged(text: str) -> bool:
 
 def a_page(text: str, events: int, page: int) -> str:
     """The question for one page of so many events; the first page is 1."""
-    return _SELECTION.sub(rf"\g<order> LIMIT {events} OFFSET {events * (page - 1)}", text)
+    after = f" OFFSET {events * (page - 1)}" if page > 1 else ""
+    return _SELECTION.sub(rf"\g<order> LIMIT {events}{after}", text)
+
+
+def for_many(text: str, events: int) -> str:
+    """The question with room for what belongs to so many events, where they are more than it was written for."""
+    times = -(-events // MOST_EVENTS)
+    return _HINT.sub(lambda found: f"{found['before']}{int(found['most']) * times}", text) if times > 1 else text
+
+
+def is_by_date(text: str) -> bool:
+    """Whether a question selects what comes first by date."""
+    return re.search(r"ORDER BY \?(?:day|begin)\b[^{}]*$", selection_of(text)) is not None
 
 
 def is_more_after(text: str, events: int, page: int) -> str:

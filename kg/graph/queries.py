@@ -4,7 +4,6 @@ A question is one SPARQL file whose header names it and its parameters:
 
     # title@fr: …              # title@en: …
     # param NAME: kind         then `required`, or `= default`
-    # thin                     what is selected may give no row, so that a page of it may be empty
     VALUES ?NAME { UNDEF }     in the query: where the parameter goes
     #NAME OTHER: …             a line that holds when one of these parameters is given
     …  # without NAME OTHER    a line that holds when none of them is given
@@ -17,7 +16,6 @@ can change the query. (Binding by `substitutions` of pyoxigraph 0.5 joins the va
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,9 +27,8 @@ import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
 from kg.graph import vocab
-from kg.graph.dialect import spelled
+from kg.graph.catalogue import Catalogue, fold
 from kg.graph.ontology import label_of, load_ontology
-from kg.graph.remote import RemoteQuads
 from kg.graph.store import Store
 from kg.graph.triples import Names
 from kg.resources import ResourceError, folder
@@ -44,7 +41,7 @@ Terms = Mapping[str, Sequence[ox.NamedNode | ox.Literal]]  # of a parameter: sev
 MOST_EVENTS = (
     10_000  # that a list looks at, as its LIMIT says: the first by date. It also tells Oxigraph that they are few
 )
-_HEADER = re.compile(r"#\s*(title|param|thin)\b\s*(.*)")
+_HEADER = re.compile(r"#\s*(title|param)\b\s*(.*)")
 _PARAM = re.compile(r"(?P<name>[a-z_]+)\s*:\s*(?P<kind>[a-z]+)\s*(?P<rest>required|=\s*\S.*)?")
 _GIVEN = re.compile(
     r"(?P<indent>\s*)#(?P<names>[a-z]+(?: [a-z]+)*): (?P<line>.*)"
@@ -102,13 +99,12 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A shipped question: `titles` by language, and its SPARQL. `thin`: what it selects may give no row."""
+    """A shipped question: `titles` by language, and its SPARQL."""
 
     name: str
     titles: Mapping[str, str]
     params: tuple[Param, ...]
     text: str
-    thin: bool = False
 
     def title(self, language: str) -> str:
         """The title in `language`, else in English."""
@@ -139,11 +135,6 @@ class Answer:
     labels: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether there may be more: a list gives the first events by date."""
-        return len(self.rows) >= MOST_EVENTS
-
     def table(self) -> list[list[str]]:
         """The rows as words alone."""
         return [[cell.text for cell in row] for row in self.rows]
@@ -173,16 +164,13 @@ def _question(file: Path) -> Question:
     text = file.read_text(encoding="utf-8")
     titles: dict[str, str] = {}
     params: list[Param] = []
-    thin = False
     for number, line in enumerate(text.splitlines(), 1):
         header = _HEADER.fullmatch(line.strip())
         if header and header[1] == "title":
             language, _, title = header[2].removeprefix("@").partition(":")
             titles[language.strip()] = title.strip()
-        elif header and header[1] == "param":
-            params.append(_param(header[2], f"{file}, line {number}"))
         elif header:
-            thin = True
+            params.append(_param(header[2], f"{file}, line {number}"))
     if missing := {"fr", "en"} - set(titles):
         raise ResourceError(
             f"{file} has no title@{sorted(missing)[0]}; add the line “# title@{sorted(missing)[0]}: …”."
@@ -190,7 +178,7 @@ def _question(file: Path) -> Question:
     for param in params:
         if f"VALUES ?{param.name} {{ UNDEF }}" not in text:
             raise ResourceError(f"{file} has the parameter {param.name} but no “VALUES ?{param.name} {{ UNDEF }}”.")
-    return Question(file.stem, titles, tuple(params), text, thin)
+    return Question(file.stem, titles, tuple(params), text)
 
 
 def _param(told: str, where: str) -> Param:
@@ -208,33 +196,26 @@ def _param(told: str, where: str) -> Param:
 # ---------------------------------------------------------------- asking
 
 
-def ask(store: Store, name: str, params: Mapping[str, str] | None = None, language: str = "fr") -> Answer:
-    """The answer to a shipped question, in words of `language`.
-
-    `params` are as typed: names of places and actors in any language, dates as YYYY, YYYY-MM or YYYY-MM-DD. A place
-    means everything inside it, an actor all that belong to it. Raises QuestionError for a wrong name or value.
-    """
-    question, text = prepare(store, name, params or {})
-    quads = store.answering(name)
-    found = quads.query(spelled(text, quads, store.names) if isinstance(quads, RemoteQuads) else text)
-    assert isinstance(found, ox.QuerySolutions)
-    return _answer(store, question, found, language)
-
-
 def prepare(store: Store, name: str, params: Mapping[str, str]) -> tuple[Question, str]:
     """A shipped question and its SPARQL with these parameters in it. Raises QuestionError."""
     question, terms = understand(store, name, params)
     return question, in_base(bind(question, terms), store.names)
 
 
-def understand(store: Store, name: str, params: Mapping[str, str]) -> tuple[Question, Terms]:
-    """A shipped question, and its parameters as terms. Raises QuestionError."""
+def understand(
+    store: Store, name: str, params: Mapping[str, str], catalogue: Catalogue | None = None
+) -> tuple[Question, Terms]:
+    """A shipped question, and its parameters as terms.
+
+    Names of places and actors, as they are typed in any language, are found in the `catalogue` where there is one. Raises
+    QuestionError for a wrong name or value.
+    """
     questions = load_questions()
     if name not in questions:
         near = _nearest(name, questions)
         hint = f"Nearest: {near}. Type: kg ask {near}" if near else "Type: kg ask"
         raise QuestionError(f"There is no question “{name}”. {hint}")
-    return questions[name], _terms(store, questions[name], params)
+    return questions[name], _terms(store, questions[name], params, catalogue)
 
 
 def in_base(text: str, names: Names) -> str:
@@ -246,7 +227,7 @@ def answer_of(store: Store, question: Question, results: bytes, language: str) -
     """The answer in words of a question that was evaluated elsewhere, from its results as SPARQL JSON."""
     found = ox.parse_query_results(results, format=ox.QueryResultsFormat.JSON)
     assert isinstance(found, ox.QuerySolutions)
-    return _answer(store, question, found, language)
+    return answer_from(store, question, found, language)
 
 
 def raw_answer(results: bytes) -> Answer:
@@ -259,7 +240,8 @@ def raw_answer(results: bytes) -> Answer:
     return Answer("", columns, columns, rows)
 
 
-def _answer(store: Store, question: Question, found: ox.QuerySolutions, language: str) -> Answer:
+def answer_from(store: Store, question: Question, found: ox.QuerySolutions, language: str) -> Answer:
+    """What SPARQL found for a question, in words."""
     columns = tuple(variable.value for variable in found.variables)
     words = _Words(store, language)
     rows = tuple(tuple(words.cell(solution[column]) for column in columns) for solution in found)
@@ -313,7 +295,7 @@ def sparql(store: Store, text: str) -> Answer:
 # ---------------------------------------------------------------- parameters → terms
 
 
-def _terms(store: Store, question: Question, params: Mapping[str, str]) -> Terms:
+def _terms(store: Store, question: Question, params: Mapping[str, str], catalogue: Catalogue | None) -> Terms:
     known = {param.name: param for param in question.params}
     for name in params:
         if name not in known:
@@ -324,16 +306,18 @@ def _terms(store: Store, question: Question, params: Mapping[str, str]) -> Terms
     for param in question.params:
         if param.required and not given[param.name]:
             raise QuestionError(f"The question {question.name} needs --{param.name}. Type: {question.usage}")
-    return {name: _term(store, question, known[name], value) for name, value in given.items() if value}
+    return {name: _term(store, question, known[name], value, catalogue) for name, value in given.items() if value}
 
 
-def _term(store: Store, question: Question, param: Param, value: str) -> Sequence[ox.NamedNode | ox.Literal]:
+def _term(
+    store: Store, question: Question, param: Param, value: str, catalogue: Catalogue | None
+) -> Sequence[ox.NamedNode | ox.Literal]:
     def wrong(what: str, near: str | None) -> QuestionError:
         hint = f'Nearest: {near}. Type: kg ask {question.name} --{param.name} "{near}"' if near else ""
         return QuestionError(f"{what} {hint}".strip())
 
     if param.kind in ("place", "actor"):
-        return _entities(store, "Place" if param.kind == "place" else "Actor", value, wrong)
+        return _entities(store, param.kind, value, wrong, catalogue)
     if param.kind in ("class", "status"):
         return [_ontology_term(param.kind, value, wrong)]
     if param.kind == "date":
@@ -348,17 +332,23 @@ def _term(store: Store, question: Question, param: Param, value: str) -> Sequenc
 
 
 def _entities(
-    store: Store, top: str, value: str, wrong: Callable[[str, str | None], QuestionError]
+    store: Store,
+    kind: Literal["place", "actor"],
+    value: str,
+    wrong: Callable[[str, str | None], QuestionError],
+    catalogue: Catalogue | None,
 ) -> list[ox.NamedNode | ox.Literal]:
     """The entities called so: by IRI, by slug, by any label; several when the name is shared."""
+    top = kind.capitalize()
     if (known := _known_entity(store, top, value)) is not None:
         return [known]
+    if catalogue is not None and (slugs := catalogue.called(fold(value), kind)):
+        return [ox.NamedNode(iri) for iri in sorted(store.names.entity(slug)[1:-1] for slug in slugs)]
     wanted, named = fold(value), _entity_names(store, top)
     found = {iri for name, iri in named if fold(name) == wanted} or {iri for _, iri in named if iri == value}
     if not found:
-        what = "place" if top == "Place" else "actor"
         near = _nearest(value, [name for name, _ in named])
-        raise wrong(f"No {what} is called “{value}” in this graph.", near)
+        raise wrong(f"No {kind} is called “{value}” in this graph.", near)
     return [ox.NamedNode(iri) for iri in sorted(found)]
 
 
@@ -433,13 +423,6 @@ def _event(store: Store, value: str, wrong: Callable[[str, str | None], Question
     subjects = (quad.subject for quad in store.quads.quads_for_pattern(None, kind, None, graph))
     ids = [store.names.local("event", node.value) or "" for node in subjects if isinstance(node, ox.NamedNode)]
     raise wrong(f"There is no event “{value}” in this graph.", _nearest(value, ids))
-
-
-def fold(name: str) -> str:
-    """A name without case, accents, apostrophes, hyphens."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[\W_]+", " ", plain).split())
 
 
 def _nearest(value: str, names: Iterable[str]) -> str | None:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.graph import vocab
 from kg.graph.catalogue import ALWAYS, Catalogue, Row
 from kg.graph.paging import selection_of, with_selected
-from kg.graph.queries import Question, Terms
+from kg.graph.queries import MOST_EVENTS, Question, Terms
 from kg.graph.triples import Names
 from kg.vocabulary import CLASSES, GROUPS, is_a
 
@@ -69,6 +69,15 @@ def select(
     if choice is None or choice.written_for != fingerprint(question):
         return None
     return (choice.make or _events)(choice, catalogue, names, terms, events, events * (page - 1))
+
+
+def count(question: Question, terms: Terms, catalogue: Catalogue, names: Names) -> int | None:
+    """Of how many events a question is, where it lists events."""
+    choice = CHOICES[question.name]
+    if choice.make is not None:
+        return None
+    where, values = _where(choice, names, terms)
+    return int(catalogue.counted(f"SELECT COUNT(*) AS n FROM event WHERE {where}", values)[0]["n"])
 
 
 def about(text: str, selected: Selected) -> str:
@@ -134,16 +143,37 @@ def _events(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, mo
     return _selected(("event",), [(names.event(row["id"]),) for row in rows], most)
 
 
-def _dated(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, most: int, skip: int) -> Selected:
-    """Events with their day."""
-    rows = _in_order(choice, catalogue, names, terms, most, skip)
-    return _selected(("event", "begin"), [(names.event(row["id"]), _day(row["begin"])) for row in rows], most)
-
-
 def _in_order(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, most: int, skip: int) -> list[Row]:
     where, values = _where(choice, names, terms)
     query = f"SELECT event.id, event.begin FROM event WHERE {where} ORDER BY {choice.order} LIMIT ? OFFSET ?"
     return catalogue.counted(query, (*values, names.event("")[1:-1], most + 1, skip))
+
+
+def _followed(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, most: int, skip: int) -> Selected:
+    """Of the first attacks those that were followed by a deployment in the same country, with each such deployment."""
+    where, values = _where(choice, names, terms)
+    deployments = [name for name in (*CLASSES, *GROUPS) if is_a(name, "Deployment")]
+    days = f"{next(iter(terms['days'])).value} days"
+    query = f"""
+        WITH attack AS (SELECT n, id, type, begin FROM event WHERE {where} ORDER BY {choice.order} LIMIT {MOST_EVENTS}),
+        land AS (SELECT within.entity AS at, country.n AS country, country.id AS slug
+            FROM entity AS country JOIN within ON within.whole = country.n WHERE country.kind = 'Country'),
+        hit AS (SELECT DISTINCT attack.n, attack.id, attack.type, attack.begin, land.country, land.slug
+            FROM attack JOIN part ON part.event = attack.n AND part.role = 'place' JOIN land ON land.at = part.entity),
+        sent AS (SELECT DISTINCT event.id, COALESCE(event.begin, event.told) AS day, land.country
+            FROM event JOIN part ON part.event = event.n AND part.role = 'place' JOIN land ON land.at = part.entity
+            WHERE event.type IN ({_marks(deployments)}) AND event.status != 'denied')
+        SELECT hit.id, hit.type, hit.begin, hit.slug, sent.id AS deployment, sent.day FROM hit JOIN sent
+        ON sent.country = hit.country AND sent.day >= hit.begin AND sent.day <= date(hit.begin, ?)
+        ORDER BY hit.begin, hit.id, sent.day, sent.id, hit.slug LIMIT ? OFFSET ?"""
+    found = [
+        (
+            *(names.event(row["id"]), f"<{vocab.KG}{row['type']}>", _day(row["begin"]), names.entity(row["slug"])),
+            *(names.event(row["deployment"]), _day(row["day"])),
+        )
+        for row in catalogue.counted(query, (*values, names.event("")[1:-1], *deployments, days, most + 1, skip))
+    ]
+    return _selected(("event", "class", "begin", "country", "deployment", "date"), found, most)
 
 
 def _differing(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, most: int, skip: int) -> Selected:
@@ -247,11 +277,12 @@ CHOICES: Mapping[str, Choice] = {
     "deployments": Choice("db179d84614c", of="Deployment", actor=("agent", "force")),
     "disagreements": Choice("af554ff7d54b", make=_differing),
     "figures": Choice("febc6db0ac59", only="event.n IN (SELECT event FROM figure)", order=_SHORT),
+    "identity": Choice("dee02fdcf319", only="event.argued"),
     "meetings": Choice("7e3a725b274f", of="Contact", actor=("participant",), only="event.status = 'asserted'", make=_pairs),
     "offices": Choice("8a33bba887d7", of="Office", actor=_BOTH),
     "place": Choice("b64d3b62bee7", place=("place", "origin")),
-    "responses": Choice("e7028062acea", of="Attack", only="event.status = 'asserted' AND event.begin IS NOT NULL",
-                        order=f"event.begin, {_SHORT}", make=_dated),
+    "responses": Choice("158b4fde86e2", of="Attack", only="event.status = 'asserted' AND event.begin IS NOT NULL",
+                        order=f"event.begin, {_SHORT}", make=_followed),
     "statements": Choice("590f0030c855", of="Statement"),
     "unfulfilled": Choice("fe16558eb31f", only=f"event.status = 'planned' AND {_NOT_DONE}"),
     "visits": Choice("79cf607751ef", of="Visit"),

@@ -14,18 +14,16 @@ from typing import Any
 
 from kg.graph.catalogue import Catalogue
 from kg.graph.endpoint import Answered, Endpoint, Limits
-from kg.graph.indexing import open_catalogue, renewed_catalogue
+from kg.graph.indexing import CATALOGUE, FOLDER, open_catalogue, renewed_catalogue
 from kg.graph.store import Store, content_stamp, open_snapshot, open_store, take_snapshot
 from kg.pipeline import Workshop
 from kg.web.safety import Token
 
-CATALOGUE = "catalogue.sqlite"
 KEPT_BACK = 2  # what was shown before so many corrections may still be read by a page that is being made
 KEPT_ANSWERS = 80  # to saved questions
 KEPT_ANSWER_BYTES = (
     3_000_000  # of one of them: a page of 100 events has some 100 kB, of attacks with all that followed a few hundred
 )
-FOLDER = "desk"  # in the store's folder: the catalogue, and a snapshot for each server that runs
 
 
 @dataclass(slots=True)

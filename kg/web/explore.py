@@ -8,8 +8,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from kg.graph.catalogue import ALWAYS, Filter
-from kg.graph.queries import fold
+from kg.graph.catalogue import ALWAYS, Filter, fold
 from kg.graph.records import csv_lines, records_called
 from kg.view.network import to_gexf
 from kg.view.page import embed

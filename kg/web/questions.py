@@ -5,31 +5,28 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import anyio.to_thread
 from starlette.datastructures import QueryParams
 
+from kg.graph.asking import Asked, page_of
 from kg.graph.endpoint import Answered, QueryRefusedError
-from kg.graph.paging import a_page, is_more_after, is_paged
+from kg.graph.paging import is_more_after
 from kg.graph.queries import (
     Answer,
     Cell,
     Question,
     QuestionError,
     answer_of,
-    bind,
-    in_base,
     load_questions,
     prepare,
-    understand,
 )
-from kg.graph.selecting import about, select
 from kg.view.answer import bounds_in_words
 from kg.vocabulary import CLASSES, GROUPS, STATUSES
-from kg.web.addresses import explore_address, page_of
+from kg.web.addresses import explore_address
+from kg.web.addresses import page_of as address_of
 from kg.web.desk import Desk
 from kg.web.explore import entity_called
 from kg.web.sentences import reason_of, retold
@@ -96,11 +93,9 @@ async def question_page(desk: Desk, speech: Speech, name: str, given: QueryParam
         page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) <= MOST_PAGES else 1
         asked = _understood(desk, question, params)
         told = await anyio.to_thread.run_sync(_page_of, desk, name, asked, page)
-        answered = await desk.answer(told.asked) if told.asked else NO_ROWS
+        answered = NO_ROWS if told.is_empty else await desk.answer(told.text)
         answer = answer_of(desk.store, question, answered.body, speech.language)
-        has_next = page < MOST_PAGES and (
-            await _goes_on(desk, question, answer, told.whole, page) if told.goes_on is None else told.goes_on
-        )
+        has_next = page < MOST_PAGES and await _goes_on(desk, told, answer, page)
     except (QuestionError, QueryRefusedError) as error:
         values["error"] = retold(str(error), speech).partition(" Type:")[0]
         return values
@@ -113,42 +108,19 @@ async def question_page(desk: Desk, speech: Speech, name: str, given: QueryParam
         "narrowed": bool(asked) and not any(param.required for param in question.params),
         "page": page,
         "has_next": has_next,
-        "looked_at": (PAGE_EVENTS * (page - 1) + 1, PAGE_EVENTS * page) if question.thin and has_next else None,
     }
 
 
-async def _goes_on(desk: Desk, question: Question, answer: Answer, text: str, page: int) -> bool:
+async def _goes_on(desk: Desk, asked: Asked, answer: Answer, page: int) -> bool:
     """Whether the question has a page after this one; asked of the store where the rows do not tell."""
-    if not is_paged(text):
-        return False
-    if (events := _events_in(answer)) >= PAGE_EVENTS or (len(answer.rows) < PAGE_EVENTS and not question.thin):
-        return events >= PAGE_EVENTS
-    answered = await desk.answer(is_more_after(text, PAGE_EVENTS, page))
+    if asked.goes_on is not None or len(answer.rows) < PAGE_EVENTS:
+        return bool(asked.goes_on)
+    answered = await desk.answer(is_more_after(asked.whole, PAGE_EVENTS, page))
     return bool(json.loads(answered.body)["boolean"])
 
 
-def _events_in(answer: Answer) -> int:
-    column = next((n for n, name in enumerate(answer.columns) if name == "event"), None)
-    return len(answer.rows) if column is None else len({row[column] for row in answer.rows})
-
-
-@dataclass(frozen=True, slots=True)
-class PageAsked:
-    """The SPARQL of a question, that of one page of it (none where it is empty), and whether it goes on, where known."""
-
-    whole: str
-    asked: str
-    goes_on: bool | None
-
-
-def _page_of(desk: Desk, name: str, params: Mapping[str, str], page: int) -> PageAsked:
-    """One page of a question; the events on it are chosen by the catalogue where it can."""
-    question, terms = understand(desk.store, name, params)
-    whole = in_base(bind(question, terms), desk.store.names)
-    selected = select(question, terms, desk.catalogue, desk.store.names, PAGE_EVENTS, page)
-    if selected is None:
-        return PageAsked(whole, a_page(whole, PAGE_EVENTS, page), None)
-    return PageAsked(whole, about(whole, selected) if selected.rows else "", selected.goes_on)
+def _page_of(desk: Desk, name: str, params: Mapping[str, str], page: int) -> Asked:
+    return page_of(desk.store, desk.catalogue, name, params, PAGE_EVENTS, page)
 
 
 def _understood(desk: Desk, question: Question, params: Mapping[str, str]) -> dict[str, str]:
@@ -166,7 +138,8 @@ def _understood(desk: Desk, question: Question, params: Mapping[str, str]) -> di
 def first_pages(desk: Desk) -> list[str]:
     """What is asked when a question is opened, of those that need no answer to a parameter first."""
     questions = [question for question in load_questions().values() if not any(p.required for p in question.params)]
-    return [asked for question in questions if (asked := _page_of(desk, question.name, {}, 1).asked)]
+    pages = (_page_of(desk, question.name, {}, 1) for question in questions)
+    return [asked.text for asked in pages if not asked.is_empty]
 
 
 async def question_file(desk: Desk, speech: Speech, name: str, given: QueryParams, format: str) -> bytes:
@@ -263,7 +236,7 @@ def _cell(desk: Desk, speech: Speech, cell: Cell, name: str, row: Mapping[str, C
     return {
         "text": _why(speech, cell.text) if name == "why" else _told(speech, cell.text),
         "links": [
-            (label if name in _NOTES else _name_of(desk, speech, iri, label), page_of(desk.store.names, iri))
+            (label if name in _NOTES else _name_of(desk, speech, iri, label), address_of(desk.store.names, iri))
             for iri, label in cell.links
         ],
         "day": day,
