@@ -29,6 +29,7 @@ class Prepositions:
     contracted: frozenset[str]
     bare_of: frozenset[str]
     during: frozenset[str]
+    since: frozenset[str]
     amid: frozenset[str]
     around_talks: frozenset[str]
     where: frozenset[str]

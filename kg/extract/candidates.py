@@ -1,6 +1,7 @@
 """From triggers to events: merging weak triggers, checking needs, linking topics, settling status and identity."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kg.extract import syntax
@@ -40,6 +41,7 @@ from kg.vocabulary import group_of, is_a
 _WEEK = 7
 _FEW_DAYS = 3  # within which a weekday beside a verb in the present is the coming one
 _ONCE = ("Coup",)  # « ont pris le pouvoir et renversé le président »: nobody does it twice in a breath
+_FIGHTERS = ("ArmedForce", "ArmedGroup")
 _MOST_TRIES = 4  # frames tried for one word
 
 
@@ -529,7 +531,7 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
             if weak.type == "Meeting" and owner.type != "Meeting" and syntax.is_passive(weak.head):
                 continue  # « une trêve négociée par l'Egypte »: who brings it about is no party to it
             if not owner.has(filler.mention) and not (filler.role == "agent" and owner.role("agent")):
-                owner.fillers.append(filler)
+                owner.fillers.append(_as_party(filler) if is_a(owner.type, "Battle") else filler)
         owner.times.extend(timex for timex in weak.times if timex not in owner.times)
         owner.time_bonds.update(weak.time_bonds)
         drop_rivals(owner)
@@ -542,6 +544,13 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
 def _only_counted(weak: Candidate, owner: Candidate) -> bool:
     """« douze civils tués dans une attaque »: the dead are a figure, not whom the attack aimed at."""
     return weak.frame.weak and weak.frame.pos == "verb" and owner.frame.pos == "noun" and syntax.is_passive(weak.head)
+
+
+def _as_party(filler: Filler) -> Filler:
+    """« L'armée a tué dix rebelles au cours d'un échange de tirs »: who kills and who falls fight each other."""
+    if filler.role in ("agent", "target") and any(is_a(filler.meant.kind, kind) for kind in _FIGHTERS):
+        return replace(filler, role="participant")
+    return filler
 
 
 def _stronger(other: Candidate, weak: Candidate, cues: Cues) -> bool:

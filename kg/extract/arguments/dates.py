@@ -71,11 +71,32 @@ def attach_times(scene: Scene) -> None:
             earlier = syntax.coordinated_with(candidate.head)
             lead = _told_at(scene, earlier) if earlier is not None else None
             if earlier is not None and lead is not None:
-                candidate.times.extend(
-                    timex
-                    for timex in lead.times
-                    if scene.sentence.span(timex.anchor.start, timex.anchor.end)[0] < min(lead.head.i, earlier.i)
-                )
+                candidate.times.extend(timex for timex in lead.times if _is_of_both(scene, timex, lead, earlier))
+    _date_since(scene)
+
+
+def _is_of_both(scene: Scene, timex: Timex, lead: Candidate, verb: Token) -> bool:
+    """« Mardi, X a pris A et attaqué B », « a dénoncé mardi … et a menacé … »: the day stands before, or right behind, the first verb."""
+    first = scene.sentence.span(timex.anchor.start, timex.anchor.end)[0]
+    if first < min(lead.head.i, verb.i):
+        return True
+    return first == verb.i + 1 and group_of(lead.type) == "Statement"
+
+
+def _date_since(scene: Scene) -> None:
+    """« Depuis le putsch de février, 750 civils ont été tués »: what a sentence tells happened since the deed that opens it."""
+    for deed in scene.candidates:
+        if deed.frame.pos != "noun" or len(deed.times) != 1 or deed.times[0].interval is None:
+            continue
+        start = syntax.noun_phrase_start(deed.head)
+        if start != 1 or scene.doc[0].lower_ not in scene.grammar.prepositions.since:
+            continue
+        day = deed.times[0]
+        main = syntax.clause_head(deed.head)
+        for candidate in scene.candidates:
+            told = candidate.head == main or main in candidate.supports
+            if candidate is not deed and told and not candidate.times:
+                candidate.times.append(replace(day, interval=Interval(day.interval.begin, None), relation="since"))
 
 
 def _told_at(scene: Scene, verb: Token) -> Candidate | None:

@@ -33,7 +33,7 @@ def _read_support(scene: Scene, verb: Token) -> None:
         _acting(scene, verb, lemma in cues.support_party)
     if lemma in cues.support_dative:
         _attributed(scene, verb)
-    if lemma in cues.support_suffers:
+    if lemma in cues.support_suffers and not (own is not None and group_of(own.type) == "Statement"):
         _suffered(scene, verb)
     if lemma in cues.support_accuses:
         _accused(scene, verb)

@@ -99,9 +99,15 @@ def undergone(token: Token, lexicon: Lexicon) -> None:
     if lemma is None:
         return
     copula = next((child for child in token.children if child.dep_ == "cop" and child.i < token.i), None)
-    if copula is None or not any(child.dep_ == "obl:agent" for child in token.children):
+    if copula is None or any(child.dep_ in ("det", "case") for child in token.children):
         return
-    if any(child.dep_ == "det" for child in token.children):
+    if lemma in syntax.words_of(token).verbs.with_etre:  # « Douze soldats sont morts »
+        copula.dep_ = "aux:tense"
+        token.pos_ = "VERB"
+        token.lemma_ = lemma
+        token.set_morph("Tense=Past|VerbForm=Part")
+        return
+    if not any(child.dep_ == "obl:agent" for child in token.children):
         return
     copula.dep_ = "aux:pass"
     for child in token.children:
