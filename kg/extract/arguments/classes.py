@@ -32,6 +32,7 @@ def refine(scene: Scene, candidate: Candidate) -> None:
             for token in scene.doc
             if syntax.clause_head(token) == candidate.head
             and token.i not in hit
+            and token.i not in scene.said  # « selon l'armée de l'air »
             and not any(above.lemma_ in scene.cues.bearing for above in token.ancestors)
         ]
     beginnings = beginnings_of(words)

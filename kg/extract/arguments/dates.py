@@ -86,12 +86,12 @@ def _is_of_both(scene: Scene, timex: Timex, lead: Candidate, verb: Token) -> boo
 def _date_since(scene: Scene) -> None:
     """« Depuis le putsch de février, 750 civils ont été tués »: what a sentence tells happened since the deed that opens it."""
     for deed in scene.candidates:
-        if deed.frame.pos != "noun" or len(deed.times) != 1 or deed.times[0].interval is None:
+        day = deed.times[0] if len(deed.times) == 1 else None
+        if deed.frame.pos != "noun" or day is None or day.interval is None:
             continue
         start = syntax.noun_phrase_start(deed.head)
         if start != 1 or scene.doc[0].lower_ not in scene.grammar.prepositions.since:
             continue
-        day = deed.times[0]
         main = syntax.clause_head(deed.head)
         for candidate in scene.candidates:
             told = candidate.head == main or main in candidate.supports
