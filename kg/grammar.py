@@ -149,6 +149,7 @@ class Modality:
     aims: frozenset[str]
     judging: frozenset[str]
     punished: frozenset[str]
+    reasons: frozenset[str]
     guesses: frozenset[str]
     open_past: frozenset[str]
     withheld: frozenset[str]

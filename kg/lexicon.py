@@ -206,6 +206,7 @@ class Cues:
     breaking: frozenset[str]
     presupposing_nouns: frozenset[str]
     ending_nouns: frozenset[str]
+    halting: frozenset[str]
     unreal_verbs: frozenset[str]
     unreal_nouns: frozenset[str]
     intends: frozenset[str]
@@ -538,6 +539,7 @@ def _cues(path: Path) -> Cues:
         breaking=frozenset(status["denied"]["breaking"]),
         disagreement=frozenset(status["asserted"]["disagreement"]),
         ending_nouns=frozenset(status["asserted"]["ending"]),
+        halting=frozenset(status["asserted"]["halting"]),
         presupposing_nouns=frozenset(status["asserted"]["nouns"]),
         unreal_verbs=frozenset(status["unreal"]["verbs"]),
         unreal_nouns=frozenset(status["unreal"]["nouns"]),

@@ -20,7 +20,7 @@ def fill_from_words(
         if mention is not None and mention.anchor in scene.titles:
             holders = scene.titles[mention.anchor].role("agent")
             mention = holders[0].mention if holders else None
-        if mention is None:
+        if mention is None or syntax.is_within_preposition(token, scene.cues):
             continue
         if token.lower_ in scene.grammar.pronouns.nobody and token.left_edge == token:
             continue  # « personne n'a été arrêté »

@@ -62,6 +62,8 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
     for candidate in carried:
         if candidate.frame.pos != "noun" or scene.by_head.get(verb.i) is candidate:
             continue
+        if group_of(candidate.type) == "PublicOrder" and verb.lemma_ in scene.cues.halting:
+            continue  # « la police a interrompu la manifestation »: it is not theirs
         if party and not (is_a(candidate.type, "Agreement") or _names_the_other(scene, candidate)):
             continue
         if not party:

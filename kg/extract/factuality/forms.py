@@ -59,6 +59,8 @@ def relation_of(token: Token, governing: Token, cues: Cues) -> str:
         return "complement"
     if token.dep_ in syntax.COORDINATES:
         return JOINED
+    if any(syntax.is_introduced_by(token, p) for p in cues.grammar.prepositions.after):
+        return ""  # « ont convenu de signer après des pourparlers »
     functions = cues.grammar.functions
     told = (
         token.dep_ in syntax.OBLIQUES

@@ -17,6 +17,8 @@ from kg.lexicon import Cues
 from kg.model import Status
 from kg.vocabulary import group_of, is_a
 
+_OF_THE_PRESENT = ("Violence", "PublicOrder")  # what can only be stopped where it is going on
+
 
 def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) -> tuple[Status | None, bool]:
     """What the words above a verb or noun make of it; None where they say nothing."""
@@ -53,6 +55,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
         relation = relation_of(token, governing, cues)
         if tense == "infinitive" and relation in ("", JOINED):
             relation = "complement"
+        if nominal and relation == "object" and is_halted(candidate, governing, cues):
+            return "asserted", True  # « pour interrompre une manifestation »
         if relation in ("object", "complement"):
             status = _from_verb(candidate, named, lemma, nominal, finite, tense, cues)
             if lemma in cues.talking_verbs and is_a(candidate.type, "Agreement") and _is_over(governing):
@@ -62,6 +66,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
                 return "possible", True  # « a refusé de confirmer l'envoi »
             if status == "planned" and syntax.tense_of(governing) == "past conditional":
                 status = "possible"  # « aurait décidé d'envoyer »
+            if status == "planned" and _is_decree(candidate, governing, cues, depth):
+                return "asserted", True  # « a décidé d'expulser douze diplomates »
             if status is not None and syntax.is_negated(governing, cues.pseudo_negation):
                 return _negated_governor(status, lemma, nominal, cues), True
             if status in ("planned", "possible") and tense == "past infinitive" and lemma not in modality.open_past:
@@ -139,6 +145,17 @@ def _is_not(noun: Token, verb: Token, cues: Cues) -> bool:
     bare = len(left) == 1 and left[0].lower_ in determiners.indefinite
     qualified = any(child.pos_ == "ADJ" or child.dep_ in syntax.NOUN_CLAUSES for child in noun.children)
     return bare and not qualified and syntax.is_negated(verb, cues.pseudo_negation)
+
+
+def is_halted(candidate: Candidate, verb: Token, cues: Cues) -> bool:
+    """Whether the verb stops or breaks up what is there (« réprimer une manifestation »)."""
+    return verb.lemma_ in cues.halting and group_of(candidate.type) in _OF_THE_PRESENT
+
+
+def _is_decree(candidate: Candidate, verb: Token, cues: Cues, depth: int) -> bool:
+    """Whether a sanction is decided, which is to impose it: not announced, not yet to be decided."""
+    decided = candidate.type == "Sanction" and verb.lemma_ in cues.grammar.modality.voting
+    return decided and _above(candidate, verb, cues, depth)[0] in (None, "asserted")
 
 
 def _is_over(verb: Token) -> bool:

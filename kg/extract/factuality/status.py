@@ -4,7 +4,7 @@ from typing import cast
 
 from kg.extract import syntax
 from kg.extract.factuality.forms import UNSETTLED, any_of, verb_status
-from kg.extract.factuality.governing import governed_status
+from kg.extract.factuality.governing import governed_status, is_halted
 from kg.extract.forms import fold, stem
 from kg.extract.reading import Candidate
 from kg.lexicon import Cues
@@ -23,7 +23,7 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         return cast(Status, candidate.frame.status), True
     if own != "asserted":
         return own, True
-    if _said_by_doing(candidate, cues):
+    if _said_by_doing(candidate, cues) or _describes(candidate):
         return "asserted", True
     governed, sure = governed_status(candidate, candidate.head, cues, depth=0)
     if governed == "planned" and _has_begun(candidate, cues):
@@ -57,6 +57,11 @@ def _said_by_doing(candidate: Candidate, cues: Cues) -> bool:
     return governing is not None and syntax.tense_of(governing) in ("past", "imperfect", "present", "participle")
 
 
+def _describes(candidate: Candidate) -> bool:
+    """« demande le départ du président, au pouvoir depuis dix ans »: what is said of somebody beside the deed stands."""
+    return candidate.frame.pos == "noun" and any(filler.function == "host" for filler in candidate.fillers)
+
+
 def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     head, modality = candidate.head, cues.grammar.modality
     if candidate.frame.pos == "verb":
@@ -82,7 +87,7 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         return "denied", True
     before = syntax.preposition_before(candidate.sentence.doc, left, cues)
     if before is not None:
-        charged = syntax.clause_head(candidate.head).lemma_ in cues.charges
+        charged = syntax.clause_head(candidate.head).lemma_ in cues.charges | modality.reasons
         if before.phrase in cues.planned_noun_prepositions and not charged:
             previous = candidate.sentence.doc[before.first - 1] if before.first > 0 else None
             if previous is None or stem(previous.lemma_) not in modality.punished:
@@ -97,6 +102,8 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
             continue
         if before is not None and not around_it.isdisjoint(before.phrase.split()):
             continue  # « aucune victime n'a été signalée après la frappe »
+        if is_halted(candidate, verb, cues):
+            return "asserted", True
         status, _ = verb_status(verb, cues)
         if status != "asserted":
             return status, True

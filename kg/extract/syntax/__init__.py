@@ -66,6 +66,7 @@ from kg.extract.syntax.phrases import (
 from kg.extract.syntax.prepositions import (
     Preposition,
     is_introduced_by,
+    is_within_preposition,
     plain,
     preposition_before,
 )
@@ -157,6 +158,7 @@ __all__ = [
     "is_subordinate",
     "is_that_clause",
     "is_verb",
+    "is_within_preposition",
     "label_behind",
     "lemma_with_se",
     "marks",

@@ -61,6 +61,17 @@ def preposition_before(doc: Doc, start: int, cues: Cues) -> Preposition | None:
     return None
 
 
+def is_within_preposition(token: Token, cues: Cues) -> bool:
+    """« le long de la frontière », « au large de »: a noun of a complex preposition is no noun of its own."""
+    doc, at = token.doc, token.i
+    phrases, longest = _complex_prepositions(cues, doc.language)
+    return any(
+        _spoken(doc, first, last) in phrases
+        for first in range(max(0, at - longest + 2), at + 1)
+        for last in range(at + 1, min(len(doc), first + longest))
+    )
+
+
 def _contracted_des(doc: Doc, index: int) -> bool:
     """« des », read as the article, is de + les after a noun on which its own noun hangs: « aux mains des rebelles »."""
     before, own = doc[index - 1], doc[index].head
