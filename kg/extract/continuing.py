@@ -185,6 +185,11 @@ def _of_one_sort(candidate: Candidate, group: Sequence[Candidate]) -> bool:
     body = [member.type for member in group if member.sentence.kind == "body"]
     if candidate.type == "Shooting" and body and "Shooting" not in body:
         return False
+    return same_sort(candidate, group)
+
+
+def same_sort(candidate: Candidate, group: Sequence[Candidate]) -> bool:
+    """« l'enlèvement de sept salariés » is not the attack told before: its noun would have said so."""
     sorts = [{kind for kind in _APART if is_a(member.type, kind)} for member in (candidate, *group)]
     return all(sort == sorts[0] for sort in sorts)
 
@@ -230,8 +235,11 @@ def _may_mean_one(a: Filler, b: Filler, mentions: Mentions, cues: Cues) -> bool:
     x, y = mentions.best(a.mention), mentions.best(b.mention)
     if mentions.identity(x) == mentions.identity(y) or _noun(x) == _noun(y):
         return True
-    if x.level == "name" and y.level == "name":
+    levels = {x.level, y.level}
+    if levels == {"name"}:
         return False
+    if levels == {"name", "nominal"} and x.kind == y.kind == "Person":
+        return True  # « un journaliste a été abattu », « Imran Qureshi a été tué devant chez lui »
     people = [is_a(m.kind, "Actor") for m in (x, y)]
     if people[0] != people[1]:
         return True  # « a visé un bus », « a tué douze ouvriers »

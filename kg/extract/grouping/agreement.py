@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract import syntax
-from kg.extract.continuing import goes_on_with, happens_within, is_one_of_a_row, is_said_again
+from kg.extract.continuing import goes_on_with, happens_within, is_one_of_a_row, is_said_again, same_sort
 from kg.extract.grouping.apart import Apart
 from kg.extract.grouping.counts import may_be_one_count, part_of_it
 from kg.extract.grouping.facts import Facts
@@ -70,7 +70,8 @@ class Agreement:
         for part in parts:
             found.update(part)
         alike = any(set(part) - _OTHER_ROLES for part in parts)
-        if candidate.definite == "definite" and self.facts.informs(candidate) and not alike:
+        of_other_facts = self.facts.informs(candidate) and not alike and same_sort(candidate, group)
+        if candidate.definite == "definite" and of_other_facts:
             found["known, with other facts"] = 1.0
         if self._is_the_only_one(candidate, group):
             found["known, the only one"] = 1.0
