@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kg.extract import syntax
 from kg.extract.arguments.bonds import clause_between
 from kg.extract.arguments.coordination import fill_from_words, fill_with_joined, precedes
-from kg.extract.arguments.inner_names import names_of_compound
+from kg.extract.arguments.inner_names import names_of_compound, states_of_adjective
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
@@ -37,6 +37,8 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
     for word in candidate.words[1:] if "compound" in functions else ():
         for mention in names_of_compound(scene, word.i + 1):
             candidate.add(functions["compound"], mention, "adjective", scene.sentence.index)
+    if "adjective" in functions:
+        _adjectives_of_words(scene, candidate)
     fill_from_words(scene, candidate, clause.datives, functions.get(to, ()), to)
     fill_from_words(scene, candidate, clause.attributes, functions.get("attribute", ()), "attribute")
     if not any(filler.function == "subject" for filler in candidate.fillers):
@@ -54,6 +56,14 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
         _speaker_around(scene, candidate)
     if candidate.type == "Demand" and not candidate.role("target"):
         _asked_to_act(scene, candidate, clause)
+
+
+def _adjectives_of_words(scene: Scene, candidate: Candidate) -> None:
+    """« est visé par des sanctions canadiennes »: who is named by an adjective beside the noun of the phrase."""
+    for word in candidate.words[1:]:
+        for child in word.children:
+            for mention in states_of_adjective(scene, child) if child.dep_ in syntax.NOUN_MODIFIERS else ():
+                candidate.add(candidate.functions["adjective"], mention, "adjective", scene.sentence.index)
 
 
 def _shared_object(scene: Scene, candidate: Candidate) -> None:

@@ -33,6 +33,7 @@ from kg.extract.mending.objects import (
     name_after_verb,
     name_day,
     pass_over_manner,
+    qualify,
     read_partitive,
     return_object,
     say_behind_day,
@@ -86,6 +87,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     forms = present_forms(lexicon)
     for token in doc:
         name_day(token, lexicon)
+        qualify(token)
         if token.pos_ in MISREAD and token.lower_ in forms and token.i and is_plural_present(token):
             make_verb(token, forms[token.lower_])
     if len(doc) > 2:

@@ -60,6 +60,23 @@ def date_second_clause(day: Token) -> None:
         day.dep_ = "obl:mod"
 
 
+def qualify(token: Token) -> None:
+    """« par de présumés miliciens »: the participle before a noun, read as the noun, only qualifies it."""
+    if token.pos_ != "NOUN" or token.i + 1 >= len(token.doc):
+        return
+    noun = token.nbor(1)
+    if token.lower_ not in syntax.words_of(token).mending.alleged or noun.head is not token:
+        return
+    if noun.pos_ not in ("NOUN", "ADJ", "PROPN") or noun.dep_ not in ("amod", "nmod", "appos", "flat:name", "acl"):
+        return
+    noun.hang_on(noun if token.head is token else token.head)
+    noun.dep_, noun.pos_ = token.dep_, "NOUN" if noun.pos_ == "ADJ" else noun.pos_
+    for child in list(token.children):
+        child.hang_on(noun)
+    token.hang_on(noun)
+    token.pos_, token.dep_ = "ADJ", "amod"
+
+
 def name_day(token: Token, lexicon: Lexicon) -> None:
     """« ont fait 23 morts dimanche à Jos »: the name of a day is no verb."""
     if (

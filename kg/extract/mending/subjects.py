@@ -40,7 +40,7 @@ def invert_speech(verb: Token, lexicon: Lexicon) -> None:
     subject = next((child for child in verb.children if child.dep_.startswith("nsubj") and child.i < start), None)
     if start < 3 or verb.doc[start - 1].text != "," or subject is None or subject.pos_ == "PRON":
         return
-    if any(token.text in (",", "(") for token in verb.doc[subject.i : start - 1]):
+    if any(token.text in (",", "(") for token in verb.doc[subject.i : start - 1]) and not _is_of_many(verb, subject):
         return
     speaker = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("obj", "nsubj", "obl:arg", "xcomp")), None)
     before = next((token for token in reversed(verb.doc[: subject.i]) if token.pos_ == "VERB"), None)
@@ -56,6 +56,15 @@ def invert_speech(verb: Token, lexicon: Lexicon) -> None:
     subject.hang_on(before)
     subject.dep_ = "obl:arg" if cased else "obj"
     verb.dep_, speaker.dep_ = "parataxis", "nsubj"
+
+
+def _is_of_many(verb: Token, subject: Token) -> bool:
+    """« a bombardé Mekele, capitale du Tigré, ont annoncé … »: the verb is in the plural, and what stands before it is not."""
+    finite = next((w for w in (verb, *verb.children) if is_finite(w) and w.i <= verb.i), None)
+    if finite is None or finite.morph.get("Number", []) != ["Plur"]:
+        return False
+    alone = not any(child.dep_ == "conj" for child in subject.children)
+    return alone and subject.morph.get("Number", ["Sing"]) != ["Plur"]
 
 
 def lead(doc: Doc) -> None:

@@ -126,6 +126,7 @@ class Mending:
     of_the_many: frozenset[str]
     to: frozenset[str]
     parts_of_time: frozenset[str]
+    alleged: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
