@@ -27,6 +27,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
     governing = syntax.governor(token)
     if governing is None:
         return None, False
+    if _tells_more(token, cues):
+        return None, False
     modality = cues.grammar.modality
     marks = set(syntax.marks(token)) if syntax.is_verb(token) else set()
     tense = syntax.tense_of(token) if syntax.heads_clause(token) else None
@@ -136,6 +138,15 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
         if fold(governing.lemma_) in modality.suspected:
             return "possible", True
     return None, False
+
+
+def _tells_more(verb: Token, cues: Cues) -> bool:
+    """« accuse X d'un complot, pour lequel dix soldats ont été arrêtés »: a relative clause is no part of the charge."""
+    doc, first = verb.doc, verb.left_edge.i
+    return syntax.is_finite(verb) and any(
+        doc[i].lower_ in cues.grammar.pronouns.which and doc[i - 1].pos_ == "ADP" and doc[i].i < verb.i
+        for i in range(first + 1, min(first + 3, len(doc)))
+    )
 
 
 def _is_not(noun: Token, verb: Token, cues: Cues) -> bool:
