@@ -36,6 +36,7 @@ from kg.extract.mending.objects import (
     qualify,
     read_partitive,
     return_object,
+    return_to_past_infinitive,
     say_behind_day,
 )
 from kg.extract.mending.subjects import (
@@ -50,6 +51,7 @@ from kg.extract.mending.subjects import (
     open_with_place,
     resume,
     return_subject,
+    seat_listed,
     seat_subject,
     somebody_there,
 )
@@ -172,7 +174,9 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         name_after_verb(token, lexicon)
         gather(token)
         seat_subject(token)
+        seat_listed(token, lexicon)
         return_object(token)
+        return_to_past_infinitive(token)
         describe_object(token)
         date_second_clause(token)
         agree_with_antecedent(token)

@@ -208,6 +208,35 @@ def return_object(verb: Token) -> None:
             return
 
 
+def return_to_past_infinitive(done: Token) -> None:
+    """« a annoncé avoir repris, aux côtés de X, la ville »: what the speech verb has taken from what was done."""
+    verb = done.head
+    below = list(done.children)
+    if done.dep_ != "xcomp" or verb.pos_ != "VERB" or verb.i > done.i or any(c.dep_ == "obj" for c in below):
+        return
+    if not any(c.dep_ == "aux:tense" for c in below) or any(c.dep_ == "aux:pass" for c in below):
+        return
+    phrases = [child for child in verb.children if child.i > done.i and child.pos_ in ("NOUN", "PROPN")]
+    taken = next((child for child in phrases if child.dep_ == "obj"), None) or _closing(phrases, done)
+    if taken is None:
+        return
+    for phrase in [phrase for phrase in phrases if phrase.i < taken.i and phrase.dep_.startswith("obl")]:
+        phrase.hang_on(done)
+    taken.hang_on(done)
+    taken.dep_ = "obj"
+
+
+def _closing(phrases: list[Token], verb: Token) -> Token | None:
+    """The noun with an article behind the comma that closes an insertion right after a verb."""
+    if verb.nbor().text != ",":
+        return None
+    for phrase in phrases:
+        for child in phrase.children:
+            if child.dep_ == "appos" and _is_bare(child) and child.left_edge.nbor(-1).text == ",":
+                return child
+    return None
+
+
 def from_whom(token: Token) -> None:
     """« Kiev a reçu de Londres des missiles »: a name behind « de » is no object, what hangs on it with « des » is."""
     words = syntax.words_of(token)
@@ -320,12 +349,29 @@ def join_by_article(token: Token, lexicon: Lexicon) -> None:
             inner = inner.head
         if inner.i < token.head.i and inner.dep_ in (*_CORE, "conj"):
             token.hang_on(inner)
+        elif token.head.pos_ == "VERB" and not is_time(token, lexicon) and not _opens_clause(token):
+            _join_to_object(token)  # « a demandé l'arrêt des tirs à X et le retrait de Y »
     elif token.dep_ == "obl:mod" and token.left_edge.i and token.left_edge.nbor(-1).text == ",":
         before = [child for child in token.head.children if child.dep_ == "obj" and child.i < token.i]
         listed = any(child.dep_ == "conj" for child in token.children)
         if before and listed and not is_time(token, lexicon) and before[-1].i > token.head.i:
             token.hang_on(before[-1])  # « a annoncé une trêve, le retrait de X et la libération de Y »
             token.dep_ = "conj"
+
+
+def _opens_clause(noun: Token) -> bool:
+    """« et la Suède trois », « et le maire a … »: whether the noun behind « et » has something told of it."""
+    return any(c.dep_.startswith("nsubj") or c.dep_ in ("orphan", "obj", "dep", "cop") for c in noun.children) or (
+        noun.right_edge.i + 1 < len(noun.doc) and noun.doc[noun.right_edge.i + 1].pos_ in ("VERB", "AUX", "NUM")
+    )
+
+
+def _join_to_object(noun: Token) -> None:
+    """Hang a noun that was joined to a verb on the verb's last object before it."""
+    verb = noun.head
+    before = [child for child in verb.children if child.dep_ == "obj" and verb.i < child.i < noun.i]
+    if before and before[-1].pos_ == "NOUN":
+        noun.hang_on(before[-1])
 
 
 def _is_bare(noun: Token) -> bool:

@@ -207,6 +207,24 @@ def seat_subject(verb: Token) -> None:
             return
 
 
+def seat_listed(verb: Token, lexicon: Lexicon) -> None:
+    """« Trois pays, le Pérou, le Chili et Cuba, ont condamné »: a noun that opens and whose members are named is the subject."""
+    if (
+        verb.pos_ != "VERB"
+        or verb.dep_ != "ROOT"
+        or any(c.dep_.startswith(("nsubj", "expl:subj")) for c in verb.children)
+    ):
+        return
+    for child in verb.children:
+        if child.i > verb.i or child.dep_ != "obl:mod" or child.pos_ != "NOUN" or is_time(child, lexicon):
+            continue
+        cased = any(own.dep_ == "case" for own in child.children)
+        named = [own for own in child.children if own.dep_ in ("conj", "appos") and own.pos_ == "PROPN"]
+        if not cased and named and child.doc[child.i + 1].text == ",":
+            child.dep_ = "nsubj"
+            return
+
+
 def _seat_before_insertion(verb: Token, comma: int) -> None:
     """« Plus tôt dans la journée, un convoi, parti de Gao, a sauté »: the phrase that the insertion before the verb adds to."""
     for token in verb.doc[1:comma]:
