@@ -643,8 +643,14 @@ def _is_outcome(fall: Candidate, coup: Candidate) -> bool:
     """« le coup d'État qui a chassé du pouvoir X »: the fall of whom it was done to is the coup itself."""
     if fall.type != "Departure" or fall.frame.pos != "verb" or coup.type != "Coup" or coup.frame.pos != "noun":
         return False
-    relative = fall.head.dep_ in syntax.NOUN_CLAUSES and fall.head.i > coup.head.i and fall.head.head == coup.head
-    return relative or coup.head in syntax.read_clause(fall.head).subjects
+    end = max(word.i for word in coup.words) + 1
+    behind = any(
+        child.i == end and child.dep_ in syntax.SUBJECTS for child in fall.head.children
+    )  # « l'anniversaire du putsch qui … »
+    described = behind or fall.head.head == coup.head
+    return (
+        fall.head.dep_ in syntax.NOUN_CLAUSES and fall.head.i > coup.head.i and described
+    ) or coup.head in syntax.read_clause(fall.head).subjects
 
 
 def _is_purpose(inner: Candidate, outer: Candidate) -> bool:

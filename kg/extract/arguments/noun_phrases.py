@@ -54,7 +54,8 @@ def _definite(scene: Scene, head: Token) -> str:
         return "definite"
     if determiner in scene.cues.possessives:
         return "possessive"
-    return "definite" if head.i > 0 and scene.doc[head.i - 1].lower_ in scene.grammar.prepositions.contracted else ""
+    contracted = left == head.i > 0 and scene.doc[head.i - 1].lower_ in scene.grammar.prepositions.contracted
+    return "definite" if contracted else ""  # « a mené des raids »: there « des » is an article
 
 
 def _is_what_it_is(scene: Scene, first: int) -> bool:
