@@ -190,8 +190,7 @@ def return_object(verb: Token) -> None:
         c.lemma_ == syntax.words_of(verb).verbs.having for c in below
     ):
         return
-    around = verb.head.children if verb.dep_ == "xcomp" else ()  # « a annoncé avoir repris, avec X, la ville »
-    for phrase in [*below, *around]:
+    for phrase in below:
         cased = any(child.dep_ == "case" for child in phrase.children)
         if phrase.i < verb.i or not cased or phrase.left_edge.i != after + 1:
             continue
@@ -231,7 +230,7 @@ def _closing(phrases: list[Token], verb: Token) -> Token | None:
     if verb.nbor().text != ",":
         return None
     for phrase in phrases:
-        for child in phrase.children:
+        for child in phrase.subtree:
             if child.dep_ == "appos" and _is_bare(child) and child.left_edge.nbor(-1).text == ",":
                 return child
     return None
