@@ -71,8 +71,10 @@ def test_pages_say_what_they_are_and_how_to_go_on(many: str) -> None:
     assert re.search(r"Page 1: 1 to 100 of \d+, by date\.", indexed.stderr)
     again = kg("ask", "attacks", "--store", many, "--limit", "1000")
     assert again.stderr == ""
-    last = kg("ask", "attacks", "--store", many, "--page", "9")
-    assert last.returncode == 0
+    behind = kg("ask", "attacks", "--store", many, "--page", "99")
+    assert behind.returncode == 2
+    assert "There is no page 99: the answer" in behind.stderr
+    assert kg("ask", "attacks", "--store", many, "--page", "99", "--format", "csv").stdout.count("\n") == 1
     with open_store(many) as store:
         known = find_catalogue(store)
         assert known is not None

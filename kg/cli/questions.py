@@ -59,6 +59,8 @@ def ask(
                 known.close()
     except QuestionError as error:
         fail(str(error))
+    if format == "table" and page > 1 and not found.answer.table():
+        fail(_behind_the_last(found, page))
     _print_answer(found.answer, format, language)
     for sentence in _of_the_rest(found, question, events, page):
         typer.echo(sentence, err=True)
@@ -85,6 +87,12 @@ def _of_the_rest(found: Any, question: str, events: int, page: int) -> list[str]
     narrowing = [f"--{param.name}" for param in load_questions()[question].params if param.kind in _NARROWING]
     rest = f"The next: --page {page + 1}. More at once: --limit {10 * events}."
     return [f"{told} {rest}" + (f" Fewer: {', '.join(narrowing)}." if narrowing else "")]
+
+
+def _behind_the_last(found: Any, page: int) -> str:
+    """What is said of a page that the answer does not have."""
+    of = f" of {found.total:,} events" if found.total is not None else ""
+    return f"There is no page {page}: the answer{of} ends before it. Ask for an earlier one; the first is --page 1."
 
 
 def _options(words: list[str]) -> dict[str, str]:
