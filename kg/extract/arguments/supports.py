@@ -234,12 +234,8 @@ def _suffered(scene: Scene, verb: Token) -> None:
     hit, told = clause.subjects, events_at(scene, clause.objects)
     if clause.passive and not told:
         under = [child for child in verb.children if syntax.is_introduced_by(child, scene.grammar.functions.to)]
-        hit, told = (
-            clause.objects,
-            [  # « la ville est soumise à des tirs »
-                c for c in events_at(scene, [*clause.datives, *under]) if not c.frame.weak
-            ],
-        )
+        hit, told = clause.objects, events_at(scene, [*clause.datives, *under])  # « la ville est soumise à des tirs »
+        told = [candidate for candidate in told if not candidate.frame.weak]
     for candidate in told or events_at(scene, _first_noun_after(scene, verb, clause)):
         roles = {choice.role for choices in candidate.functions.values() for choice in choices}
         if candidate.frame.pos != "noun" or group_of(candidate.type) != "Violence" or "target" not in roles:

@@ -60,8 +60,7 @@ def invert_speech(verb: Token, lexicon: Lexicon) -> None:
 
 def _is_of_many(verb: Token, subject: Token) -> bool:
     """« a bombardé Mekele, capitale du Tigré, ont annoncé … »: the verb is in the plural, and what stands before it is not."""
-    finite = next((w for w in (verb, *verb.children) if is_finite(w) and w.i <= verb.i), None)
-    if finite is None or finite.morph.get("Number", []) != ["Plur"]:
+    if not _has_number(verb, "Plur"):
         return False
     alone = not any(child.dep_ == "conj" for child in subject.children)
     return alone and subject.morph.get("Number", ["Sing"]) != ["Plur"]
@@ -175,13 +174,15 @@ def _lead_instead(root: Token, verb: Token | None) -> None:
     root.dep_ = "expl:subj"
 
 
+def _leads_alone(verb: Token) -> bool:
+    """Whether a verb is the main one, and the parser gives it no subject."""
+    subjects = (child for child in verb.children if child.dep_.startswith(("nsubj", "expl:subj")))
+    return verb.pos_ == "VERB" and verb.dep_ == "ROOT" and next(subjects, None) is None
+
+
 def seat_subject(verb: Token) -> None:
     """« Reçu par X, l'émir a signé »: the phrase between a comma and the verb, read as going on with what opened."""
-    if (
-        verb.pos_ != "VERB"
-        or verb.dep_ != "ROOT"
-        or any(c.dep_.startswith(("nsubj", "expl:subj")) for c in verb.children)
-    ):
+    if not _leads_alone(verb):
         return
     start = min((child.i for child in verb.children if child.dep_.startswith(("aux", "expl:comp"))), default=verb.i)
     for child in verb.children:  # « Ursula von der Leyen, présidente depuis 2019, s'est rendue … »
@@ -209,11 +210,7 @@ def seat_subject(verb: Token) -> None:
 
 def seat_listed(verb: Token, lexicon: Lexicon) -> None:
     """« Trois pays, le Pérou, le Chili et Cuba, ont condamné »: a noun that opens and whose members are named is the subject."""
-    if (
-        verb.pos_ != "VERB"
-        or verb.dep_ != "ROOT"
-        or any(c.dep_.startswith(("nsubj", "expl:subj")) for c in verb.children)
-    ):
+    if not _leads_alone(verb):
         return
     for child in verb.children:
         if child.i > verb.i or child.dep_ != "obl:mod" or child.pos_ != "NOUN" or is_time(child, lexicon):
@@ -330,7 +327,7 @@ def begin_clause(noun: Token) -> None:
     outer = next((t for t in first.ancestors if t.pos_ == "VERB" and t.i < first.i), None)
     if subject is None and outer is not None and (first.dep_ in ("obj", "obl:arg") or first.head is not verb):
         _divide(noun, joint, verb, outer)
-    elif subject is first and verb.head.i < first.i and verb.head.pos_ == "VERB" and _tells_of_one(verb):
+    elif subject is first and verb.head.i < first.i and verb.head.pos_ == "VERB" and _has_number(verb, "Sing"):
         outer = verb.head  # « a reçu le ministre et son épouse a visité … »
         first.hang_on(outer)
         first.dep_ = "obj"
@@ -353,10 +350,10 @@ def _verb_at(token: Token) -> Token | None:
     return token if token.pos_ == "VERB" and is_finite(token) else None
 
 
-def _tells_of_one(verb: Token) -> bool:
-    """Whether the finite part of a verb is in the singular."""
+def _has_number(verb: Token, number: str) -> bool:
+    """Whether the finite part of a verb, itself or its auxiliary, is in the number."""
     return any(
-        is_finite(word) and word.morph.get("Number", []) == ["Sing"]
+        is_finite(word) and word.morph.get("Number", []) == [number]
         for word in (verb, *(child for child in verb.children if child.dep_.startswith("aux")))
     )
 
