@@ -155,6 +155,8 @@ def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
             before = [left.lower_ for left in token.doc[max(0, child.i - 10) : child.i]]
             if any(word in words.expletive and then in that for word, then in pairwise(before)):
                 return False  # « avant que des hommes armés ne prennent d'assaut l'hôtel »
+            if token.head.lemma_ in words.feared and token.head.i < child.i:
+                return False  # « redoute que les rebelles ne s'approchent »
             if any(word in words.before for word in (left.lower_ for left in token.doc[max(0, child.i - 6) : child.i])):
                 return True
             return not following & that

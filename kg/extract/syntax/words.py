@@ -61,6 +61,7 @@ class Negation:
     partitive: frozenset[str]
     still: frozenset[str]
     expletive: frozenset[str]
+    feared: frozenset[str]
     of_nouns: frozenset[str]
     without: frozenset[str]
     alone: frozenset[str]
