@@ -53,6 +53,7 @@ class Determiners:
     before_names: frozenset[str]
     definite: frozenset[str]
     of_nouns: frozenset[str]
+    of_somebody: frozenset[str]
     known_plural: frozenset[str]
     two: frozenset[str]
 

@@ -223,6 +223,8 @@ class Cues:
     according: tuple[str, ...]
     unnamed_sources: frozenset[str]
     voiceless: frozenset[str]
+    said_again_as: frozenset[str]
+    bare_of: frozenset[str]
     speaking_buildings: frozenset[str]
     first_persons: frozenset[str]
     second_persons: frozenset[str]
@@ -558,6 +560,8 @@ def _cues(path: Path) -> Cues:
         first_singular=frozenset(speech["first_singular"]),
         unnamed_sources=frozenset(speech["unnamed"]),
         voiceless=frozenset(speech["voiceless"]),
+        said_again_as=frozenset(speech["said_again_as"]),
+        bare_of=frozenset(speech["bare_of"]),
         speaking_buildings=frozenset(speech["buildings"]),
         citing=tuple(speech["citing"]),
         as_told=frozenset(speech["as_told"]),

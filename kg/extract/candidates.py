@@ -8,8 +8,8 @@ from kg.extract import syntax
 from kg.extract.arguments import read_arguments
 from kg.extract.arguments.dates import drop_rivals
 from kg.extract.attribution import find_sources
+from kg.extract.attribution.again import said_before
 from kg.extract.attribution.persons import act_for_themselves, speak_for_themselves, speak_in_answers
-from kg.extract.attribution.speakers import said_before
 from kg.extract.bequests import bequeath
 from kg.extract.clitics import fill_clitics
 from kg.extract.continuing import stands_after
@@ -788,12 +788,19 @@ def _resolve_sources(
     for filler in list(candidate.sources):
         best = mentions.best(filler.mention)
         if best.anchor == filler.mention.anchor and best.level == "nominal":
-            earlier = said_before(best, sentences[filler.sentence], cues)
-            best = mentions.best(earlier) if earlier is not None else best
+            earlier = said_before(best, sentences[filler.sentence], mentions, cues)
+            if earlier is not None:
+                numbers = mentions.index_of(earlier), mentions.index_of(best)
+                if numbers[0] is not None and numbers[1] is not None:
+                    mentions.join(numbers[0], numbers[1])
+                best = mentions.best(earlier)
         if best.anchor != filler.mention.anchor:
             filler.antecedent = best
         elif filler.mention.level == "pronoun":
             candidate.sources.remove(filler)
+    if group_of(candidate.type) == "Statement":  # « accuse l'armée, qui selon elle … »: nobody tells his own words
+        own = {mentions.identity(f.meant) for f in candidate.role("agent")}
+        candidate.sources = [f for f in candidate.sources if mentions.identity(f.meant) not in own]
 
 
 def _was_the_aim(candidate: Candidate) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract import syntax
-from kg.extract.attribution.according import cited_in, named_according, told_elsewhere
+from kg.extract.attribution.according import Citation, cited_according, cited_in, told_elsewhere
 from kg.extract.attribution.persons import OF_PERSONS
 from kg.extract.attribution.quoted import carried_over, is_all_quoted
 from kg.extract.attribution.spans import told_behind
@@ -37,7 +37,8 @@ def find_sources(
     spoken = 0  # the sentence in which they spoke
     for number, sentence in enumerate(sentences):
         sentence.spoke_last = tuple(last) if number - spoken <= _REACH else ()
-        according = named_according(sentence, cues, last) or told_elsewhere(sentence, cues)
+        citations = cited_according(sentence, cues, last) or told_elsewhere(sentence, cues)
+        named = [mention for citation in citations for mention in citation.sayers]
         here = [candidate for candidate in candidates if candidate.sentence is sentence]
         speakers[number] = inserted_speaker(sentence, cues) or main_speaker(sentence, cues)
         if not speakers[number] and is_all_quoted(number, sentences, quotations):
@@ -54,7 +55,8 @@ def find_sources(
                 or confirmed_by(candidate, sentence, cues)
                 or told_behind(candidate, sentence, cues)
             )
-            _part(candidate, according)
+            _part(candidate, named)
+            according = [m for citation in citations if citation.covers(candidate) for m in citation.sayers]
             sayers = [*sayers, *(mention for mention in according if mention not in sayers)]
             if not sayers:
                 at = sentence.offset(candidate.head)
@@ -63,11 +65,16 @@ def find_sources(
                 candidate, [*sayers, *(m for m in cited_in(sentence, cues) if sayers and m not in sayers)], sentences
             )
         stating = [c for c in here if group_of(c.type) == "Statement" and c.frame.pos == "verb"]
-        said = according or speakers[number] or [f.mention for c in stating[:1] for f in c.role("agent")]
+        said = _last_cited(citations) or speakers[number] or [f.mention for c in stating[:1] for f in c.role("agent")]
         last, spoken = (said, number) if said else (last, spoken)
     _echo(sentences, candidates, cues)
     _answer(sentences, candidates, cues, interview)
     _silence_deeds(candidates)
+
+
+def _last_cited(citations: Sequence[Citation]) -> Sayers:
+    """Whoever is cited last beside what is told."""
+    return list(citations[-1].sayers) if citations else []
 
 
 def _part(candidate: Candidate, according: Sayers) -> None:

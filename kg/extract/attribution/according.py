@@ -1,18 +1,41 @@
 """« Selon X », « d'après X », « (armée) », « citant X »: who says so, without a verb of speech."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.extract.attribution.reach import read_reach
 from kg.extract.attribution.speakers import Sayers, in_building, is_their_text, somebody, with_others, without_name
 from kg.extract.forms import stem
-from kg.extract.reading import SentenceReading, as_actor, is_actor
+from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
 from kg.model import EntityMention
 
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Who is cited beside what is told, and the words of the sentence that they answer for, `first` to `end`."""
+
+    sayers: tuple[EntityMention, ...]
+    first: int
+    end: int
+    ahead: bool = False  # it stands before them
+
+    def covers(self, candidate: Candidate) -> bool:
+        """Whether the event, or what is counted of it, stands in these words."""
+        sentence = candidate.sentence
+        counted = (q.anchor for q in candidate.quantities if q.anchor.start >= sentence.anchor.start)
+        at = [candidate.head.i, *(sentence.span(anchor.start, anchor.end)[0] for anchor in counted)]
+        return any(self.first <= word < self.end for word in at)
+
+
 _FAR_WORDS = 8  # « selon un nouveau bilan communiqué jeudi soir par le gouvernement »
 
 
-def told_elsewhere(sentence: SentenceReading, cues: Cues) -> Sayers:
+def told_elsewhere(sentence: SentenceReading, cues: Cues) -> list[Citation]:
     """« Six rebelles tués (armée) » of a headline; « Pour le gouvernement, … »: who says so, without a verb."""
-    return _bracketed(sentence, cues) or _viewpoint(sentence, cues)
+    sayers = _bracketed(sentence, cues) or _viewpoint(sentence, cues)
+    return [Citation(tuple(sayers), 0, len(sentence.doc))] if sayers else []
 
 
 def _bracketed(sentence: SentenceReading, cues: Cues) -> Sayers:
@@ -51,50 +74,82 @@ def _viewpoint(sentence: SentenceReading, cues: Cues) -> Sayers:
     return [opening] if subject else []
 
 
-def named_according(sentence: SentenceReading, cues: Cues, last: Sayers) -> Sayers:
-    """The mention after « selon », « d'après », « de source »; `last` are those who spoke before."""
-    text = sentence.anchor.text.lower().replace("’", "'")
-    for cue in cues.according:
-        found = _find_word(text, cue)
-        if found < 0:
+def cited_according(sentence: SentenceReading, cues: Cues, last: Sayers) -> list[Citation]:
+    """Whoever « selon », « d'après », « de source » introduce, and of how much; `last` are those who spoke before."""
+    citations: list[Citation] = []
+    floor = 0  # behind the words of the citation before
+    for cue, at in _cues_in(sentence, cues):
+        first, behind = sentence.span(at, at + len(cue))
+        if first < floor:
+            continue  # « selon des sources … » is one
+        sayers = _introduced(sentence, cue, at + len(cue), cues, last)
+        if not sayers:
             continue
-        at = sentence.anchor.start + found + len(cue)
-        after = text[found + len(cue) :].split()
-        if after[:1] and after[0] in cues.grammar.pronouns.relative:
-            return _antecedent(sentence, at - len(cue), cues)
-        if after[:1] and after[0].startswith(tuple(cues.grammar.pronouns.which)):
-            continue  # « des rumeurs selon lesquelles … »
-        if last and not cues.same_source.isdisjoint(after[:2]):
-            return last  # « selon la même source »
-        first = sentence.span(at - len(cue), at)[0]
-        building = in_building(sentence, first, cues)
-        if building is not None:
-            return with_others(building, sentence, cues)
-        texts = [token for token in sentence.doc[first + 1 : first + 4] if stem(token.lemma_) in cues.said_through]
-        if (
-            texts
-            and is_their_text(texts[0], cues)
-            and (texts[0].i + 1 == len(sentence.doc) or texts[0].nbor(1).pos_ == "PUNCT")
-        ):
-            return list(last)  # « selon le communiqué »
-        for mention in sentence.outer:
-            if mention.anchor.start >= at and is_actor(as_actor(mention)) and mention.level != "pronoun":
-                between = [token.text for token in sentence.doc[first + len(cue.split()) : sentence.words(mention)[0]]]
-                through = bool(texts) and _is_by(sentence, mention, cues)
-                marks = ";:." if through and between.count(",") == 1 else ",;:."
-                if len(between) <= _FAR_WORDS + 4 * through and not any(mark in between for mark in marks):
-                    return with_others(mention, sentence, cues)
-                break
-        unnamed = without_name(sentence, first, first + _FAR_WORDS + 2, cues)
-        if unnamed is not None:
-            return with_others(unnamed, sentence, cues)
-        near = next((mention for mention in sentence.mentions if 0 < mention.anchor.start - at <= 2), None)
-        if near is not None and near.level == "pronoun" and cue not in cues.from_source:
-            return [near]  # « selon lui »
-        speaker = _noun_behind(sentence, first + len(cue.split()), cues)
-        if speaker is not None:
-            return [speaker]
-    return []
+        named = [sentence.words(m)[1] for m in sayers if sentence.anchor.start <= m.anchor.start < sentence.anchor.end]
+        end = max([behind, *(word for word in named if behind < word <= behind + _FAR_WORDS + 4)])
+        reach = read_reach(sentence.doc, (first, end), floor, cues, apart=cue in cues.from_source)
+        before = citations[-1] if citations else None
+        if before is not None and reach.joins:
+            citations.append(replace(before, sayers=tuple(sayers)))
+        else:
+            if before is not None and (reach.ahead or (reach.first >= floor and not before.ahead)):
+                citations[-1] = replace(before, end=min(before.end, max(reach.first, floor)))
+            citations.append(Citation(tuple(sayers), reach.first, reach.end, reach.ahead))
+        floor = end
+    return citations
+
+
+def _cues_in(sentence: SentenceReading, cues: Cues) -> list[tuple[str, int]]:
+    """The words that introduce who says so, with where they stand in the article, in text order."""
+    text = sentence.anchor.text.lower().replace("’", "'")
+    found = {(sentence.anchor.start + at, cue) for cue in cues.according for at in _find_words(text, cue)}
+    return [(cue, at) for at, cue in sorted(found, key=lambda item: (item[0], -len(item[1])))]
+
+
+def _introduced(sentence: SentenceReading, cue: str, at: int, cues: Cues, last: Sayers) -> Sayers:
+    """The mention behind a cue that ends at `at`."""
+    after = sentence.anchor.text[at - sentence.anchor.start :].lower().replace("’", "'").split()
+    if after[:1] and after[0] in cues.grammar.pronouns.relative:
+        return _antecedent(sentence, at - len(cue), cues)
+    if after[:1] and after[0].startswith(tuple(cues.grammar.pronouns.which)):
+        return []  # « des rumeurs selon lesquelles … »
+    if last and not cues.same_source.isdisjoint(after[:2]):
+        return last  # « selon la même source »
+    first = sentence.span(at - len(cue), at)[0]
+    behind = first + len(cue.split())
+    near = next((mention for mention in sentence.mentions if 0 < mention.anchor.start - at <= 2), None)
+    if near is not None and _stands_alone(near, sentence) and cue not in cues.from_source:
+        return [near]  # « selon lui »
+    building = in_building(sentence, first, cues)
+    if building is not None:
+        return with_others(building, sentence, cues)
+    texts = [token for token in sentence.doc[first + 1 : first + 4] if stem(token.lemma_) in cues.said_through]
+    if (
+        texts
+        and is_their_text(texts[0], cues)
+        and (texts[0].i + 1 == len(sentence.doc) or texts[0].nbor(1).pos_ == "PUNCT")
+    ):
+        return list(last)  # « selon le communiqué »
+    unnamed = without_name(sentence, first, first + _FAR_WORDS + 2, cues)
+    for mention in sentence.outer:
+        if unnamed is not None and unnamed.anchor.start < mention.anchor.start:
+            break  # « selon une source militaire de l'AFP »
+        if mention.anchor.start >= at and is_actor(as_actor(mention)) and mention.level != "pronoun":
+            between = [token.text for token in sentence.doc[behind : sentence.words(mention)[0]]]
+            through = bool(texts) and _is_by(sentence, mention, cues)
+            marks = ";:." if through and between.count(",") == 1 else ",;:."
+            if len(between) <= _FAR_WORDS + 4 * through and not any(mark in between for mark in marks):
+                return with_others(mention, sentence, cues)
+            break
+    if unnamed is not None:
+        return with_others(unnamed, sentence, cues)
+    speaker = _noun_behind(sentence, behind, cues)
+    return [speaker] if speaker is not None else []
+
+
+def _stands_alone(pronoun: EntityMention, sentence: SentenceReading) -> bool:
+    """« selon lui », no « selon son armée »."""
+    return pronoun.level == "pronoun" and sentence.doc[sentence.words(pronoun)[0]].pos_ != "DET"
 
 
 def _antecedent(sentence: SentenceReading, at: int, cues: Cues) -> Sayers:
@@ -125,8 +180,8 @@ def cited_in(sentence: SentenceReading, cues: Cues) -> Sayers:
     """« selon l'AFP citant un officier »: who is quoted by the one that reports."""
     text = sentence.anchor.text.lower()
     for cue in cues.citing:
-        found = _find_word(text, cue)
-        if found < 0:
+        found = next(_find_words(text, cue), None)
+        if found is None:
             continue
         at = sentence.anchor.start + found + len(cue)
         first = sentence.span(at - len(cue), at)[0]
@@ -140,12 +195,12 @@ def cited_in(sentence: SentenceReading, cues: Cues) -> Sayers:
     return []
 
 
-def _find_word(text: str, cue: str) -> int:
+def _find_words(text: str, cue: str) -> Iterator[int]:
+    """Where the words of a cue stand in a text, as whole words."""
     at = text.find(cue)
     while at >= 0:
         before = at == 0 or not text[at - 1].isalnum()
         after = at + len(cue) >= len(text) or not text[at + len(cue)].isalnum()
         if before and after:
-            return at
+            yield at
         at = text.find(cue, at + 1)
-    return -1

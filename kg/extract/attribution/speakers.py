@@ -12,13 +12,6 @@ from kg.model import EntityMention
 
 _FAR_BEHIND = 18  # « a déclaré mardi à l'AFP, à l'issue d'une réunion à X, le ministre »
 
-# What a description of whoever spoke last may describe, by its own kind.
-_OF_ONE_KIND = {
-    "Person": ("Person",),
-    "Organization": ("Organization", "InternationalOrganization"),
-    "InternationalOrganization": ("Organization", "InternationalOrganization"),
-}
-
 Sayers = list[EntityMention]
 
 
@@ -94,8 +87,8 @@ def _end_of_adjectives(noun: Token) -> Token:
         joined = last.pos_ == "ADJ" and last.nbor(1).pos_ == "CCONJ" and last.i + 2 < len(noun.doc)
         if last.nbor(1).pos_ == "ADJ":
             last = last.nbor(1)
-        elif joined and last.nbor(2).pos_ == "ADJ":
-            last = last.nbor(2)
+        elif joined and (last.nbor(2).pos_ == "ADJ" or last.nbor(2).head == last):
+            last = last.nbor(2)  # « de source administrative et policière »
         else:
             break
     return last
@@ -135,7 +128,7 @@ def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     named = [m for m in found if m is not None and (is_actor(as_actor(m)) or m.level == "pronoun")]
     if len(named) == 1 and named[0].level == "pronoun" and _bare(named[0]) in cues.third:
         return _last_speaker(named, sentence, cues)
-    return named or _unlisted(subjects, sentence, cues)
+    return named or _unlisted(verb, subjects, sentence, cues)
 
 
 def _hung_above(verb: Token, cues: Cues) -> tuple[Token, ...]:
@@ -146,7 +139,7 @@ def _hung_above(verb: Token, cues: Cues) -> tuple[Token, ...]:
     return (above,) if hung and not any(token.pos_ in ("PUNCT", "VERB", "AUX") for token in before) else ()
 
 
-def _unlisted(subjects: Sequence[Token], sentence: SentenceReading, cues: Cues) -> Sayers:
+def _unlisted(verb: Token, subjects: Sequence[Token], sentence: SentenceReading, cues: Cues) -> Sayers:
     """The subject of a verb of speech that no list knows: « la presse locale », « l'hôpital »."""
     if len(subjects) != 1:
         return []
@@ -155,6 +148,8 @@ def _unlisted(subjects: Sequence[Token], sentence: SentenceReading, cues: Cues) 
         return []
     house = in_building(sentence, subjects[0].i - 1, cues)
     speaker = house or (somebody(subjects[0], sentence, cues) if mention is None else None)
+    if speaker is None and mention is None and subjects[0].pos_ == "PROPN" and syntax.is_finite(verb):
+        return _new_name(subjects[0], sentence)  # « Punch rapporte que … »
     return [speaker] if speaker is not None else []
 
 
@@ -189,10 +184,16 @@ def sayers_behind(token: Token, sentence: SentenceReading, cues: Cues) -> Sayers
         _pronoun_between(sentence, syntax.first_of_verb(token), token.i + 2), sentence, cues
     )
     sayers = sayers or right_after(verb, sentence, cues)
-    if not sayers:
-        somebody = without_name(sentence, verb.i + 1, verb.i + 5, cues)
-        sayers = [somebody] if somebody is not None else []
-    return sayers
+    return sayers or _unnamed_behind(verb, sentence, cues)
+
+
+def _unnamed_behind(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« a-t-on indiqué de source policière », « de même source »."""
+    for token in sentence.doc[verb.i + 1 : verb.i + 5]:
+        if _has_no_name(token, cues) and is_said_again(token, cues) and sentence.spoke_last:
+            return list(sentence.spoke_last)
+    somebody = without_name(sentence, verb.i + 1, verb.i + 5, cues)
+    return [somebody] if somebody is not None else []
 
 
 def _bare(pronoun: EntityMention) -> str:
@@ -209,22 +210,6 @@ def _last_speaker(pronouns: Sayers, sentence: SentenceReading, cues: Cues) -> Sa
     number = "plur" if word in cues.plural else "sing"
     other = {"fem": cues.masculine, "masc": cues.feminine}.get(last[0].gender or "", frozenset[str]())
     return list(last) if last[0].number in (number, None) and word not in other else pronouns
-
-
-def said_before(mention: EntityMention, sentence: SentenceReading, cues: Cues) -> EntityMention | None:
-    """« a ajouté le diplomate », « dit l'organisation »: a description that names nobody new is whoever spoke last."""
-    last, kinds = sentence.spoke_last, _OF_ONE_KIND.get(mention.kind, ())
-    if len(last) != 1 or last[0].level == "pronoun" or last[0].kind not in kinds or mention.number == "plur":
-        return None
-    first, end = sentence.words(mention)
-    determiners = cues.grammar.determiners
-    known = (
-        first > 0
-        and sentence.doc[first - 1].lower_.replace("’", "'") in determiners.definite | determiners.demonstrative
-    )
-    bare = not any(syntax.plain(token) == cues.grammar.functions.of for token in sentence.doc[first : end + 1])
-    fitting = {last[0].gender, mention.gender} != {"fem", "masc"}
-    return last[0] if known and bare and fitting else None
 
 
 def _pronoun_between(sentence: SentenceReading, start: int, end: int) -> Sayers:
@@ -331,7 +316,7 @@ def with_others(speaker: EntityMention, sentence: SentenceReading, cues: Cues) -
         end = _past_complement(sentence.words(other)[1], sentence, cues)
         waiting.append(other)
         if joined:
-            found.extend([] if _acts(sentence, end) else waiting)
+            found.extend([] if _acts(sentence, end) or _is_cited_apart(sentence, end, cues) else waiting)
             waiting = []
     return found
 
@@ -372,3 +357,9 @@ def _acts(sentence: SentenceReading, end: int) -> bool:
     while at < len(sentence.doc) and sentence.doc[at].pos_ in ("ADJ", "ADV"):
         at += 1
     return at < len(sentence.doc) and sentence.doc[at].pos_ in ("VERB", "AUX") and syntax.is_finite(sentence.doc[at])
+
+
+def _is_cited_apart(sentence: SentenceReading, end: int, cues: Cues) -> bool:
+    """« selon des témoins et quatre rebelles selon l'armée »: whether what is named last is told by somebody else."""
+    behind = sentence.doc[end : end + 1]
+    return bool(behind) and behind[0].lower_ in cues.according

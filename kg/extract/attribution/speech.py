@@ -56,11 +56,11 @@ def is_told(noun: Token, cues: Cues) -> bool:
 
 def is_background(token: Token, cues: Cues) -> bool:
     """« a annoncé avoir démis Damiba, qui dirigeait le pays »: a relative clause after a comma is the narrator's."""
+    adding = cues.grammar.clauses.describing
+    if token.dep_ in syntax.NOUN_CLAUSES:
+        adding = adding | cues.grammar.pronouns.object_relative  # « Damiba, qu'il avait nommé »
     return syntax.is_verb(token) and any(
-        child.lower_ in cues.grammar.clauses.describing
-        and child.i < token.i
-        and child.i > 0
-        and child.nbor(-1).text == ","
+        child.lower_.replace("’", "'") in adding and 0 < child.i < token.i and child.nbor(-1).text == ","
         for child in token.children
     )
 

@@ -71,6 +71,8 @@ def join_descriptions(mentions: Mentions) -> None:
             _bridge(mentions, i, mention, head, bare, determiner)
             if mentions.find(i) == i and bare and sentence.kind == "headline":
                 _told_below(mentions, i, head)
+            if mentions.find(i) == i and mention.kind == "Person":
+                _named_below(mentions, i, head)
 
 
 def _told_below(mentions: Mentions, i: int, head: str) -> None:
@@ -87,6 +89,24 @@ def _told_below(mentions: Mentions, i: int, head: str) -> None:
         ):
             mentions.join(i, j)
             return
+
+
+def _named_below(mentions: Mentions, i: int, head: str) -> None:
+    """« le porte-parole de la Minusca » is the one whom the next sentences call « le porte-parole, X »."""
+    if mentions.all[i].number == "plur":
+        return
+    for j in range(i + 1, len(mentions.all)):
+        other = mentions.all[j]
+        if mentions.where[j].index - mentions.where[i].index > _REACH:
+            return
+        if mentions.where[j] is mentions.where[i] or other.level != "nominal" or stem(other.head.text) != head:
+            continue
+        bare = len(mentions.content_of(other.anchor.text)) == 1
+        if mentions.determiner(mentions.where[j], other) != "definite" or not (bare or other.of == mentions.all[i].of):
+            return
+        if any(m.level == "name" and m.anchor.start > mentions.all[i].anchor.end for m in mentions.chain(other)):
+            mentions.join(i, j)
+        return
 
 
 def _named_inside(mentions: Mentions, sentence: SentenceReading, mention: EntityMention, head: str) -> int | None:
@@ -285,7 +305,12 @@ def _only_group(mentions: Mentions, i: int) -> None:
 def _office(mentions: Mentions, mention: EntityMention) -> int | None:
     """The number of the post that a description names: « le chef de l'Etat », « le président turc »."""
     words = fold(mention.anchor.text.replace("’", "'"))
-    return next((number for name, number in mentions.offices if (words + " ").startswith(name + " ")), None)
+    found = next(((name, number) for name, number in mentions.offices if (words + " ").startswith(name + " ")), None)
+    if found is None:
+        return None
+    further = words[len(found[0]) :].replace("'", "' ").split()
+    of_a_body = mention.of is None and bool(further) and further[0] in mentions.grammar.determiners.of_somebody
+    return None if of_a_body else found[1]  # « le président de la Ligue » heads no state
 
 
 def _holder(mentions: Mentions, i: int, mention: EntityMention) -> None:
