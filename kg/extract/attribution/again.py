@@ -1,5 +1,7 @@
 """Whoever spoke last, said again by a description: « a ajouté le diplomate », « précise l'organisation »."""
 
+import itertools
+
 from kg.extract import syntax
 from kg.extract.coreference import Mentions
 from kg.extract.forms import stem
@@ -42,7 +44,7 @@ def _is_of_somebody(sentence: SentenceReading, first: int, end: int, cues: Cues)
     words = sentence.doc[first : end + 2]
     return any(
         syntax.plain(of) == cues.grammar.functions.of and (of.lower_ not in cues.bare_of or behind.pos_ != "NOUN")
-        for of, behind in zip(words[: end + 1 - first], words[1:], strict=False)
+        for of, behind in itertools.pairwise(words)
     )
 
 

@@ -70,7 +70,7 @@ def _insertion_around(doc: Doc, first: int, end: int, floor: int) -> range | Non
         return None
     closing = next((i for i in range(end, len(doc)) if doc[i].text == ","), len(doc))
     opens = doc[comma + 1]
-    if syntax.is_verb(opens) and not syntax.is_finite(opens) and opens.dep_ in syntax.NOUN_CLAUSES:
+    if syntax.is_verb(opens) and not syntax.is_finite(opens):
         return range(comma + 1, closing)
     return range(comma + 1, end) if closing == end and any(_tells(token) for token in doc[end:]) else None
 
