@@ -263,6 +263,8 @@ class Cues:
     clashes: frozenset[str]
     police: frozenset[str]
     vehicles: frozenset[str]
+    units: frozenset[str]
+    quarters: frozenset[str]
     charges: frozenset[str]
     capitals: frozenset[str]
     rumours: frozenset[str]
@@ -599,6 +601,8 @@ def _cues(path: Path) -> Cues:
         clashes=frozenset(table["crowds"]["clashes"]),
         police=frozenset(table["crowds"]["police"]),
         vehicles=frozenset(table["pointing"]["vehicles"]),
+        units=frozenset(table["pointing"]["units"]),
+        quarters=frozenset(table["pointing"]["quarters"]),
         charges=frozenset(table["pointing"]["charges"]),
         capitals=frozenset(table["pointing"]["capitals"]),
         rumours=frozenset(table["pointing"]["rumours"]),

@@ -23,7 +23,6 @@ _SINGLE = (
     "Attack",
     "Bombing",
     "SuicideAttack",
-    "Shooting",
     "Abduction",
     "Coup",
 )  # one blow, of which a plural tells several
@@ -109,7 +108,7 @@ def _is_told_again(candidate: Candidate, group: Sequence[Candidate], cues: Cues,
         if differ_in_number(candidate, group, cues) or candidate.head.pos_ == "PRON":
             return False
         verbs = [syntax.clause_head(candidate.head), *candidate.supports]
-        told = candidate.definite != "" or counted or _is_quoted(candidate)
+        told = candidate.definite != "" or counted or is_quoted(candidate)
         return told and not any(syntax.is_pluperfect(verb) for verb in verbs)
     return syntax.tense_of(candidate.head) in ("past", "participle") and not syntax.is_pluperfect(
         syntax.clause_head(candidate.head)
@@ -174,6 +173,8 @@ def is_besides(candidate: Candidate, cues: Cues) -> bool:
     """
     if candidate.definite or not candidate.role("target", "place"):
         return False
+    if candidate.frame.weak and candidate.quantities and not candidate.role("place", "agent"):
+        return False  # « plusieurs dizaines de soldats ont également été blessés »: more of its toll
     doc, verb = candidate.sentence.doc, syntax.clause_head(candidate.head)
     around = {token.lower_ for token in doc[:4]} | {child.lower_ for child in verb.children}
     text = candidate.sentence.anchor.text.lower()
@@ -194,7 +195,7 @@ def same_sort(candidate: Candidate, group: Sequence[Candidate]) -> bool:
     return all(sort == sorts[0] for sort in sorts)
 
 
-def _is_quoted(candidate: Candidate) -> bool:
+def is_quoted(candidate: Candidate) -> bool:
     """Whether somebody's words tell it: « … », between marks."""
     before = [token.text for token in candidate.sentence.doc[: candidate.head.i]]
     opened = sum(text in ("«", "“") for text in before) - sum(text in ("»", "”") for text in before)
@@ -228,10 +229,10 @@ def _aims_elsewhere(candidate: Candidate, group: Sequence[Candidate], mentions: 
         "ArmedForce"
     }:
         return False  # « sept soldats tués », « l'embuscade a visé une patrouille »
-    return not any(_may_mean_one(a, b, mentions, cues) for a in mine for b in theirs)
+    return not any(may_mean_one(a, b, mentions, cues) for a in mine for b in theirs)
 
 
-def _may_mean_one(a: Filler, b: Filler, mentions: Mentions, cues: Cues) -> bool:
+def may_mean_one(a: Filler, b: Filler, mentions: Mentions, cues: Cues) -> bool:
     x, y = mentions.best(a.mention), mentions.best(b.mention)
     if mentions.identity(x) == mentions.identity(y) or _noun(x) == _noun(y):
         return True
@@ -241,6 +242,9 @@ def _may_mean_one(a: Filler, b: Filler, mentions: Mentions, cues: Cues) -> bool:
     if levels == {"name", "nominal"} and x.kind == y.kind == "Person":
         return True  # « un journaliste a été abattu », « Imran Qureshi a été tué devant chez lui »
     people = [is_a(m.kind, "Actor") for m in (x, y)]
+    units = [_noun(m) in {stem(word) for word in cues.units} for m in (x, y)]
+    if any(units) and all(unit or m.kind == "ArmedForce" for unit, m in zip(units, (x, y), strict=True)):
+        return True  # « leur convoi », « le détachement », « des gendarmes »
     if people[0] != people[1]:
         return True  # « a visé un bus », « a tué douze ouvriers »
     if not people[0]:

@@ -62,7 +62,11 @@ def _is_what_it_is(scene: Scene, first: int) -> bool:
     """« Il s'agit de la plus importante attaque »: said of what was just told."""
     words = {token.lemma_.lower() for token in scene.doc[:first]}
     acting = scene.grammar.modality.consisting & scene.grammar.pronouns.impersonal_verbs
-    known = any(token.lower_ in scene.grammar.determiners.definite for token in scene.doc[:first][-3:])
+    determiners = scene.grammar.determiners
+    known = any(
+        token.lower_ in determiners.definite | determiners.indefinite | scene.grammar.prepositions.contracted
+        for token in scene.doc[: first + 1][-4:]
+    )
     begins = known and scene.doc[0].lower_ in scene.grammar.pronouns.impersonal
     return begins and first <= _MOST_CLEFT and not acting.isdisjoint(words)
 
@@ -79,6 +83,8 @@ def _happened_in_it(scene: Scene, first: int) -> bool:
 def _is_most(scene: Scene, head: Token, first: int) -> bool:
     """« l'une des attaques les plus meurtrières », « la pire attaque depuis dix ans »: said of what was told."""
     words = scene.grammar.superlatives
+    if first and scene.doc[first - 1].lower_ in scene.grammar.prepositions.after | scene.grammar.prepositions.since:
+        return False  # « deux jours après l'attaque la plus meurtrière »
     before = [token.lower_.replace("’", "'") for token in scene.doc[max(0, first - 3) : head.i]]
     after = [token.lower_ for token in scene.doc[head.i + 1 : head.i + 4]]
     if not words.worst.isdisjoint(before):

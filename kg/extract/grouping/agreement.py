@@ -1,17 +1,25 @@
 """What speaks for and against two tellings being one deed, by the names that grouping.toml weighs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract import syntax
-from kg.extract.continuing import goes_on_with, happens_within, is_one_of_a_row, is_said_again, same_sort
+from kg.extract.continuing import (
+    goes_on_with,
+    happens_within,
+    is_one_of_a_row,
+    is_quoted,
+    is_said_again,
+    may_mean_one,
+    same_sort,
+)
 from kg.extract.grouping.apart import Apart
 from kg.extract.grouping.counts import may_be_one_count, part_of_it
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import may_have_killed, same_head, same_number
 from kg.extract.grouping.places import Places
 from kg.extract.grouping.times import is_spell, overlap
-from kg.extract.reading import Candidate
+from kg.extract.reading import Candidate, Filler
 from kg.extract.weighing import Weights
 from kg.model import Quantity
 from kg.vocabulary import group_of, is_a
@@ -111,12 +119,17 @@ class Agreement:
         if candidate.status in _TO_COME and all(member.status in _TO_COME for member in group):
             found["still to come"] = 1.0
             found["still to come, an accord"] = float(is_a(candidate.type, "Agreement"))
-        if self._new(candidate) and any(member.sentence.kind == "body" for member in group):
+        if (
+            self._new(candidate)
+            and not is_quoted(candidate)
+            and any(member.sentence.kind == "body" for member in group)
+        ):
             found["indefinite"] = 1.0
         if not informs:
             place = "definite" if definite else ("headline" if candidate.sentence.kind != "body" else "body")
             found["tells nothing, " + place] = 1.0
-        if definite == "definite":
+        its_own = definite == "possessive" and candidate.head.morph.get("Number", []) == ["Sing"]  # « leur attaque »
+        if definite == "definite" or its_own:
             known = "known, telling" if informs else "known, bare"
             found[known + ", of the headline"] = float(headline)
             words = {word.lemma_ for member in group for word in member.words}
@@ -125,6 +138,8 @@ class Agreement:
             near = candidate.type == group[0].type and distance <= 2
             far = definite == "demonstrative" and distance > 1  # « cette attaque » is the one told last
             found["headline and lead" if near else "headline and body"] = float(not far)
+            if distance == 1 and candidate.sentence.kind == "body" and not far:
+                found["headline and lead, next to it"] = 1.0
         if len(group) == 1 and distance == 0 and definite != "demonstrative":
             found["one sentence"] = 1.0
         return found
@@ -151,7 +166,8 @@ class Agreement:
                 elif candidate.definite != "demonstrative":  # « Trump a ordonné cette frappe »
                     return _PARTY
             elif not self.facts.may_be(mine, theirs):
-                found[role + ", unlike"] = 1.0
+                hit = role == "target" and self._may_be_hit_in_it(mine, theirs)
+                found[role + (", not named" if hit else ", unlike")] = 1.0
             elif self.facts.same_noun(mine, theirs):  # « l'armée », « l'armée birmane »
                 found[role + (", bare noun" if self.facts.bare(mine) or self.facts.bare(theirs) else ", same noun")] = (
                     1.0
@@ -159,6 +175,11 @@ class Agreement:
             else:
                 found[role + ", not named"] = 1.0
         return found
+
+    def _may_be_hit_in_it(self, mine: Mapping[str, Filler], theirs: Mapping[str, Filler]) -> bool:
+        """« des soldats », « leur convoi »; « un bus », « douze ouvriers »."""
+        mentions, cues = self.facts.mentions, self.facts.cues
+        return any(may_mean_one(a, b, mentions, cues) for a in mine.values() for b in theirs.values())
 
     def _days_agree(self, candidate: Candidate, group: Sequence[Candidate]) -> Features | str:
         """Of the times; the reason where they are two."""

@@ -49,8 +49,8 @@ class Apart:
         purposes = self.facts.cues.grammar.clauses.purpose
         if not _settles(candidate, purposes):
             return False
-        told = [m.status for m in group if m.certain and m.sentence.kind == "body" and _settles(m, purposes)]
-        return any((status == "asserted") != (candidate.status == "asserted") for status in told)
+        told = [m for m in group if m.certain and m.sentence.kind == "body" and _settles(m, purposes)]
+        return any(_is_done(member) != _is_done(candidate) for member in told)
 
     def _of_long_ago(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """« En mai 2015, le groupe avait revendiqué une attaque »: in a sentence that tells of a time long before."""
@@ -134,6 +134,13 @@ class Apart:
 
     def _is_another(self, before: Sequence[Token]) -> bool:
         return any(fold(form) in self.facts.others for token in before for form in (token.lemma_, token.text))
+
+
+def _is_done(telling: Candidate) -> bool:
+    """Whether a deed is told as done, or as done by what somebody says: « accuse Kiev d'avoir tué », « présumée »."""
+    verbs = [telling.head] if telling.frame.pos == "verb" else telling.supports
+    said = telling.status == "possible" and any(syntax.has_auxiliary(verb) for verb in verbs)
+    return telling.status == "asserted" or said
 
 
 def _settles(candidate: Candidate, purposes: frozenset[str]) -> bool:

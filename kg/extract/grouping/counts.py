@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract.reading import Candidate
-from kg.model import Quantity
+from kg.model import Anchor, Quantity
 
 _FAR_TOLL = 20  # times the deed's: « cela porte le bilan total à 45.000 morts »
 
@@ -42,3 +42,8 @@ def exceeds(toll: Candidate, group: Sequence[Candidate]) -> bool:
     mine = [q.amount.low or q.amount.high or 0 for q in toll.quantities if q.measure == "deaths"]
     theirs = [q.amount.low or q.amount.high or 0 for m in group for q in m.quantities if q.measure == "deaths"]
     return bool(mine and theirs) and min(mine) > _FAR_TOLL * max(theirs)
+
+
+def stands_in(inner: Anchor, outer: Anchor) -> bool:
+    """Whether words stand inside others."""
+    return outer.start <= inner.start and inner.end <= outer.end

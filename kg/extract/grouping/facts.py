@@ -29,6 +29,7 @@ class Facts:
         self.perpetrators = {stem(noun) for noun in cues.perpetrators}
         self.nobody = {stem(noun) for noun in cues.anybody | cues.perpetrators}
         self.vehicles = {stem(noun) for noun in cues.vehicles}
+        self.quarters = {stem(noun) for noun in cues.quarters}
         self.replies = {stem(word) for word in cues.replies}
         self.others = {fold(word) for word in cues.others}
         self.novel = {fold(word) for word in cues.novel}
@@ -52,7 +53,8 @@ class Facts:
 
     def named(self, filler: Filler) -> bool:
         best = self.mentions.best(filler.mention)
-        return best.level == "name" or best.of is not None or any(char.isupper() for char in best.anchor.text)
+        written = best.anchor.text[1:]  # « Deux gendarmes », at the beginning of a sentence, are no name
+        return best.level == "name" or best.of is not None or any(char.isupper() for char in written)
 
     def within(self, a: str, b: str) -> bool:
         """Whether place `a` is `b` or lies in it."""

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from kg.extract import syntax
-from kg.extract.forms import fold
-from kg.extract.grouping.counts import has_its_toll
+from kg.extract.forms import fold, stem
+from kg.extract.grouping.counts import has_its_toll, stands_in
 from kg.extract.grouping.facts import Facts
-from kg.extract.grouping.kinds import same_head
+from kg.extract.grouping.kinds import noun_of, same_head
 from kg.extract.reading import Candidate, Filler
 
 _PLACE = "another place"
@@ -35,7 +35,12 @@ class Places:
                 return _PLACE
             found["place, same" if self._is_narrow(here, there) else "place, around"] = 1.0
         elif self._any_named(here) and self._any_named(there):
-            if not (self._may_lie_in(here, there) or self._points_there(candidate, group, here, there)):
+            if not (
+                self._may_lie_in(here, there)
+                or self._is_part_of_town(here, there, [candidate], group)
+                or self._is_part_of_town(there, here, group, [candidate])
+                or self._points_there(candidate, group, here, there)
+            ):
                 return _PLACE  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
             found["place, may lie there"] = 1.0
         elif self.facts.same_things(candidate, group, "place", "place"):
@@ -91,6 +96,7 @@ class Places:
         a, b = self._towns(here), self._towns(there)
         return (
             not (a and b)
+            or {f.mention.kind for f in a.values()}.isdisjoint({f.mention.kind for f in b.values()})  # « l'hôpital », X
             or any(self.facts.within(x, y) or self.facts.within(y, x) for x in a for y in b)
             or bool(self._names(a) & self._names(b))
         )
@@ -121,6 +127,36 @@ class Places:
             and all(entity.kind in _AREAS or self._is_beside(f) for entity, f in known)
             and not self._towns(outer)
         )
+
+    def _is_part_of_town(
+        self,
+        inner: Mapping[str, Filler],
+        outer: Mapping[str, Filler],
+        inside: Sequence[Candidate],
+        outside: Sequence[Candidate],
+    ) -> bool:
+        """« le quartier de X », « le marché de X », that no list knows, beside a town: it may lie in it."""
+        entities = self.facts.gazetteer.entities
+        return (
+            not any(key in entities for key in inner)
+            and all(self._is_quarter(f, inside) for f in inner.values())
+            and any(f.mention.kind == "City" for f in outer.values())
+            and not any(self._is_quarter(f, outside) for f in outer.values())
+        )
+
+    def _is_quarter(self, place: Filler, tellings: Sequence[Candidate]) -> bool:
+        """Whether a place is called a part of a town, by its own noun or by the noun before its name."""
+        if place.mention.kind == "Facility" or noun_of(place.mention) in self.facts.quarters:
+            return True
+        for telling in tellings:
+            if telling.sentence.index == place.sentence:
+                first = telling.sentence.words(place.mention)[0]
+                words = place.mention.anchor
+                if any(m.kind == "Facility" and stands_in(words, m.anchor) for m in telling.sentence.mentions):
+                    return True  # « le marché de X »
+                before = [stem(token.text) for token in telling.sentence.doc[max(0, first - 3) : first]]
+                return not self.facts.quarters.isdisjoint(before)
+        return False
 
     def _is_beside(self, place: Filler) -> bool:
         """« près de Gao », « à l'ouest de Niamey »: a place that the deed was not in."""

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract import syntax
 from kg.extract.forms import stem
+from kg.extract.grouping.counts import stands_in
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.times import dated, is_lone_hour, overlap
 from kg.extract.reading import Candidate
-from kg.model import Anchor, EntityMention, Interval, Status, Timex
+from kg.model import EntityMention, Interval, Status, Timex
 from kg.vocabulary import is_a
 
 _STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "denied": 0}
@@ -56,7 +57,7 @@ class Settling:
 
     def _only_count_the_dead(self, group: Sequence[Candidate]) -> None:
         """« neuf paysans tués », where another telling says what was attacked: the dead are a figure, not what was aimed at."""
-        aimed = [member for member in group if not (member.frame.weak and member.frame.pos == "verb")]
+        aimed = [member for member in group if not (_counts_whom_it_kills(member) and member.frame.pos == "verb")]
         for member in group if aimed else ():
             if member in aimed or not syntax.is_passive(member.head):
                 continue
@@ -138,5 +139,7 @@ class Settling:
         return days[0] if days else None
 
 
-def stands_in(inner: Anchor, outer: Anchor) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def _counts_whom_it_kills(telling: Candidate) -> bool:
+    """« deux gendarmes ont été mortellement blessés »: whom the verb names are its dead."""
+    dead = [quantity.anchor for quantity in telling.quantities if quantity.measure == "deaths"]
+    return telling.frame.weak or any(stands_in(f.mention.head, a) for f in telling.role("target") for a in dead)
