@@ -216,6 +216,10 @@ class Cues:
     happening: frozenset[str]
     travels: frozenset[str]
     speech_verbs: frozenset[str]
+    regretting: frozenset[str]
+    tellings: frozenset[str]
+    perceiving: frozenset[str]
+    witnesses: frozenset[str]
     channels: frozenset[str]
     dated_sayings: frozenset[str]
     telling_verbs: frozenset[str]
@@ -486,6 +490,7 @@ def _infinitives(words: Iterable[str], grammar: Grammar) -> frozenset[str]:
 def _cues(path: Path) -> Cues:
     table = read_toml(path)
     prepositions, status, support, speech = table["prepositions"], table["status"], table["support"], table["speech"]
+    said = [verb for verbs in speech["verbs"].values() for verb in verbs]
     same = {phrase: function for function, phrases in prepositions["same"].items() for phrase in phrases}
     complexes = {phrase for phrase in (*prepositions["locative"], *same) if " " in phrase or "'" in phrase}
     states = ("asserted", "planned", "possible", "denied")
@@ -550,9 +555,13 @@ def _cues(path: Path) -> Cues:
         intends=frozenset(status["intends"]["verbs"]),
         attains=frozenset(status["intends"]["attains"]),
         travels=frozenset(status["intends"]["travels"]),
-        speech_verbs=_infinitives(speech["verbs"], grammar),
+        speech_verbs=_infinitives(said, grammar),
+        regretting=_infinitives(speech["verbs"]["regret"], grammar),
+        tellings=frozenset(speech["tellings"]),
+        perceiving=frozenset(speech["perceiving"]),
+        witnesses=frozenset(speech["witnesses"]),
         channels=frozenset(speech["channels"]),
-        dated_sayings=_infinitives(speech["verbs"], grammar) | frozenset(speech["dated"]),
+        dated_sayings=_infinitives(said, grammar) | frozenset(speech["dated"]),
         telling_verbs=frozenset(speech["telling"]),
         telling_tolls=frozenset(speech["telling_tolls"]),
         according=tuple(speech["according"]),

@@ -10,12 +10,14 @@ from kg.extract.attribution.spans import told_behind
 from kg.extract.attribution.speakers import Sayers, inserted_speaker, main_speaker, right_after, subjects_of
 from kg.extract.attribution.speech import points_at_the_last, tells_the_last
 from kg.extract.attribution.ways import (
+    announced_by,
     as_told,
     before_colon,
     confirmed_by,
     governing_speech,
     inserted_speech,
     own_speech,
+    witnessed_by,
 )
 from kg.extract.factuality import is_presupposed
 from kg.extract.interviews import Interview
@@ -54,6 +56,8 @@ def find_sources(
                 or before_colon(candidate, sentence, cues)
                 or confirmed_by(candidate, sentence, cues)
                 or told_behind(candidate, sentence, cues)
+                or announced_by(candidate, sentence, cues)
+                or witnessed_by(candidate, sentence, cues)
             )
             _part(candidate, named)
             according = [m for citation in citations if citation.covers(candidate) for m in citation.sayers]

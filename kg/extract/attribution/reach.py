@@ -33,6 +33,9 @@ def read_reach(doc: Doc, cited: tuple[int, int], floor: int, cues: Cues, *, apar
     last = _end_of_told(doc, end, cues)
     if floor and not any(syntax.is_verb(token) for token in doc[floor:first]):
         return Reach(floor, last, joins=True)
+    within = _participle_around(doc, first, end, floor)
+    if within is not None:
+        return Reach(within.start, within.stop)
     if apart or before.text in syntax.INSERTING:
         return Reach(floor, last)
     inserted = _insertion_around(doc, first, end, floor)
@@ -61,6 +64,17 @@ def _end_of_told(doc: Doc, end: int, cues: Cues) -> int:
     if behind is None:
         return len(doc)
     return end if behind.lower_ in cues.grammar.clauses.describing | cues.narrators else len(doc)
+
+
+def _participle_around(doc: Doc, first: int, end: int, floor: int) -> range | None:
+    """« …, et soutenue, selon X, par Y »: the participle set apart between whose words the citation stands."""
+    if doc[first - 1].text != "," or end >= len(doc) or doc[end].text != ",":
+        return None
+    comma = next((i for i in range(first - 2, floor, -1) if doc[i].text == ","), None)
+    words = [token for token in doc[comma + 1 : first - 1] if token.pos_ not in ("CCONJ", "ADV")] if comma else []
+    if comma is None or len(words) != 1 or not syntax.is_verb(words[0]) or syntax.is_finite(words[0]):
+        return None
+    return range(comma + 1, next((i for i in range(end + 1, len(doc)) if doc[i].text == ","), len(doc)))
 
 
 def _insertion_around(doc: Doc, first: int, end: int, floor: int) -> range | None:

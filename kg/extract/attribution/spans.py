@@ -2,7 +2,7 @@
 
 from kg.extract import syntax
 from kg.extract.attribution.speakers import Sayers, sayers_behind, subjects_of
-from kg.extract.attribution.speech import is_background, is_insertion, is_refused, speaks
+from kg.extract.attribution.speech import is_background, is_insertion, is_moved, is_refused, is_still_to_say, speaks
 from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
@@ -25,7 +25,7 @@ def told_behind(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> 
             return []
         if syntax.is_negated(verb, cues.pseudo_negation) or is_refused(verb, cues):
             return []
-        if verb.lemma_ in cues.status_verbs["denied"]:
+        if verb.lemma_ in cues.status_verbs["denied"] or is_moved(verb, cues) or is_still_to_say(verb, cues):
             return []
         return _speakers(verb, sentence, cues)
     return []

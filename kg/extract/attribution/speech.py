@@ -56,11 +56,11 @@ def is_told(noun: Token, cues: Cues) -> bool:
 
 def is_background(token: Token, cues: Cues) -> bool:
     """« a annoncé avoir démis Damiba, qui dirigeait le pays »: a relative clause after a comma is the narrator's."""
-    adding = cues.grammar.clauses.describing
-    if token.dep_ in syntax.NOUN_CLAUSES:
-        adding = adding | cues.grammar.pronouns.object_relative  # « Damiba, qu'il avait nommé »
+    describing, adding = cues.grammar.clauses.describing, cues.grammar.pronouns.object_relative
     return syntax.is_verb(token) and any(
-        child.lower_.replace("’", "'") in adding and 0 < child.i < token.i and child.nbor(-1).text == ","
+        (child.lower_ in describing or (child.pos_ == "PRON" and child.lower_.replace("’", "'") in adding))
+        and 0 < child.i < token.i
+        and child.nbor(-1).text == ","  # « Damiba, qu'il avait nommé »
         for child in token.children
     )
 
@@ -68,10 +68,27 @@ def is_background(token: Token, cues: Cues) -> bool:
 def speaks(verb: Token, cues: Cues) -> bool:
     if not syntax.is_verb(verb):
         return False
-    named = {verb.lemma_}
-    if syntax.is_reflexive(verb):
-        named.add(f"{cues.grammar.pronouns.reflexive} {verb.lemma_}")
-    return bool(named & cues.speech_verbs) or reported_by(verb, cues) is not None
+    return bool(_names_of(verb, cues) & cues.speech_verbs) or reported_by(verb, cues) is not None
+
+
+def _names_of(verb: Token, cues: Cues) -> set[str]:
+    """The lemma of a verb, and the same with « se »."""
+    reflexive = {f"{cues.grammar.pronouns.reflexive} {verb.lemma_}"} if syntax.is_reflexive(verb) else set[str]()
+    return {verb.lemma_} | reflexive
+
+
+def is_moved(verb: Token, cues: Cues) -> bool:
+    """« déplore que », « s'est félicité du retour »: whoever is moved by a deed does not tell it."""
+    return bool(_names_of(verb, cues) & cues.regretting)
+
+
+def is_still_to_say(verb: Token, cues: Cues) -> bool:
+    """« annoncera lundi », « devrait annoncer », « va dire »: nobody has said so yet."""
+    if syntax.tense_of(verb) == "future":
+        return True
+    above = syntax.governor(verb)
+    ahead = above is not None and syntax.is_verb(above) and above.lemma_ in cues.status_verbs["planned"]
+    return ahead and syntax.tense_of(verb) == "infinitive" and not syntax.is_passive(verb)
 
 
 def reported_by(verb: Token, cues: Cues) -> Token | None:

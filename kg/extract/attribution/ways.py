@@ -5,7 +5,9 @@ from kg.extract.attribution.speakers import Sayers, right_after, sayers_behind, 
 from kg.extract.attribution.speech import (
     is_background,
     is_insertion,
+    is_moved,
     is_refused,
+    is_still_to_say,
     is_told,
     is_told_by_its_toll,
     reported_by,
@@ -46,14 +48,65 @@ def governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
             if candidate.definite == "demonstrative" and governing.lemma_ in cues.status_verbs["denied"]:
                 return []  # « dément que cette frappe ait fait des victimes »
             inside = token in clause.complements or token in clause.objects or token.dep_ in syntax.CLAUSE_COMPLEMENTS
+            inside = inside or _is_told_infinitive(token, governing)
+            if is_moved(governing, cues) or is_still_to_say(governing, cues):
+                return subjects_of(governing, sentence, cues) if _is_its_toll(candidate, governing, cues) else []
             if _feels(governing, token, candidate) or _resumes(governing, candidate, cues):
                 return []
             if inside and (syntax.heads_clause(token) or (tells(governing, cues) and is_told(token, cues))):
                 found = subjects_of(governing, sentence, cues)
-                return found or ([] if syntax.is_passive(governing) else right_after(governing, sentence, cues))
+                silent = syntax.is_passive(governing) or _is_impersonal(governing)
+                return found or ([] if silent else right_after(governing, sentence, cues))
             if is_told_by_its_toll(candidate.head, governing, cues):
                 return subjects_of(governing, sentence, cues)
         token = governing
+    return []
+
+
+def _is_its_toll(candidate: Candidate, verb: Token, cues: Cues) -> bool:
+    """« l'armée déplore la mort de trois soldats dans l'attaque »: whoever is moved tells the toll."""
+    return is_moved(verb, cues) and is_told_by_its_toll(candidate.head, verb, cues)
+
+
+def _is_told_infinitive(token: Token, verb: Token) -> bool:
+    """« a annoncé, il y a deux jours, avoir pris la ville »: an infinitive without a preposition, far behind."""
+    return token.i > verb.i and syntax.tense_of(token) == "infinitive" and not syntax.marks(token)
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """« on dénombre douze morts »: whether a subject stands before the verb, though it means nobody."""
+    return any(child.dep_ in syntax.SUBJECTS and child.i < verb.i for child in verb.children)
+
+
+def announced_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« la confirmation par les rebelles de l'attaque »: who tells what a noun says was told."""
+    doc, head = sentence.doc, candidate.head
+    for noun in doc[: head.i]:
+        if stem(noun.lemma_) not in cues.tellings or noun.i + 2 >= head.i:
+            continue
+        if noun.nbor(1).lower_ != cues.grammar.functions.by or any(
+            _is_told_apart(word) for word in doc[noun.i : head.i]
+        ):
+            continue
+        sayer = next((m for m in sentence.outer if 0 <= sentence.words(m)[0] - noun.i - 2 <= 1), None)
+        if sayer is not None and is_actor(as_actor(sayer)) and sentence.words(sayer)[1] <= head.i:
+            return [sayer]
+    return []
+
+
+def _is_told_apart(word: Token) -> bool:
+    return word.text in (",", ";", ":") or (syntax.is_verb(word) and syntax.is_finite(word))
+
+
+def witnessed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« des habitants ont entendu des tirs »: a witness tells what he saw or heard."""
+    verbs = [*candidate.supports, *(verb for verb in (syntax.governor(candidate.head),) if verb is not None)]
+    for verb in verbs:
+        if not syntax.is_verb(verb) or verb.lemma_ not in cues.perceiving or syntax.is_passive(verb):
+            continue
+        seen = [token for token in syntax.read_clause(verb).subjects if stem(token.lemma_) in cues.witnesses]
+        if seen and not syntax.is_negated(verb, cues.pseudo_negation):
+            return subjects_of(verb, sentence, cues)
     return []
 
 

@@ -13,6 +13,7 @@ from kg.vocabulary import is_a
 def join_appositions(mentions: Mentions) -> None:
     """Join descriptions and names that stand side by side, behind the places of a title, or in the order of a list."""
     _side_by_side(mentions)
+    _behind_bodies(mentions)
     _behind_places(mentions)
     _with_titles(mentions)
     _in_order(mentions)
@@ -31,6 +32,8 @@ def _side_by_side(mentions: Mentions) -> None:
             texts = [token.lower_ for token in between]
             after = sentence.words(right)[1]
             following = sentence.doc[after].text if after < len(sentence.doc) else "."
+            if not between and left.level == "nominal" and _is_one_of_many(sentence, left, right):
+                continue
             if not between and left.level == "nominal":
                 _join(mentions, _last_person(sentence, left), right)
             elif (
@@ -50,6 +53,13 @@ def _side_by_side(mentions: Mentions) -> None:
                         mentions, sentence, left, right
                     ):
                         _join(mentions, left, right)
+
+
+def _is_one_of_many(sentence: SentenceReading, left: EntityMention, right: EntityMention) -> bool:
+    """« le président de la Conférence des évêques Ali Ba. »: several before one name are not who is named."""
+    after = sentence.words(right)[1]
+    alone = after >= len(sentence.doc) or sentence.doc[after].text in (".", "»", ")")
+    return left.number == "plur" and left.kind == right.kind == "Person" and alone
 
 
 def _is_of_another(sentence: SentenceReading, left: EntityMention, right: EntityMention) -> bool:
@@ -78,6 +88,31 @@ def _last_person(sentence: SentenceReading, mention: EntityMention) -> EntityMen
             if mention.kind == "Person" and inner.kind == "Person":
                 return inner
     return mention
+
+
+def _behind_bodies(mentions: Mentions) -> None:
+    """« le président de la Ligue des droits Ali Ba »: the name behind the body of which somebody is, without a comma."""
+    for sentence in mentions.sentences:
+        outer = [m for m in sentence.outer if m.level != "pronoun"]
+        for number, left in enumerate(outer):
+            if left.kind != "Person" or left.level != "nominal" or left.number != "sing":
+                continue
+            right = next((m for m in outer[number + 1 : number + 4] if m.kind == "Person" and m.level == "name"), None)
+            if right is None:
+                continue
+            last, first, after = sentence.words(left)[1], *sentence.words(right)
+            between = [syntax.plain(token) for token in sentence.doc[last:first]]
+            of = mentions.grammar.determiners.of_somebody | mentions.grammar.determiners.definite
+            opened = len(between) > 1 and between[0] in of and between[-1] not in of
+            nouns = all(token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "ADP") for token in sentence.doc[last:first])
+            own = any(
+                m.level == "nominal" and m.number == "sing" and m.anchor.end >= right.anchor.start - 1
+                for m in outer[number + 1 :]
+                if m.kind == "Person" and m.anchor.start < right.anchor.start
+            )
+            closed = after >= len(sentence.doc) or sentence.doc[after].text in (",", ".", ")", "»")
+            if opened and nouns and closed and not own:
+                _join(mentions, left, right)
 
 
 def _behind_places(mentions: Mentions) -> None:
