@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract import syntax
-from kg.extract.attribution.according import Citation, cited_according, cited_in, told_elsewhere
+from kg.extract.attribution.according import Citation, cited_according, cited_in, cover_something, told_elsewhere
 from kg.extract.attribution.persons import OF_PERSONS
 from kg.extract.attribution.quoted import carried_over, is_all_quoted
 from kg.extract.attribution.spans import told_behind
@@ -40,8 +40,9 @@ def find_sources(
     for number, sentence in enumerate(sentences):
         sentence.spoke_last = tuple(last) if number - spoken <= _REACH else ()
         citations = cited_according(sentence, cues, last) or told_elsewhere(sentence, cues)
-        named = [mention for citation in citations for mention in citation.sayers]
         here = [candidate for candidate in candidates if candidate.sentence is sentence]
+        citations = cover_something(citations, here)
+        named = [mention for citation in citations for mention in citation.sayers]
         speakers[number] = inserted_speaker(sentence, cues) or main_speaker(sentence, cues)
         if not speakers[number] and is_all_quoted(number, sentences, quotations):
             speakers[number] = carried_over(number, sentence.anchor.start, sentences, quotations, speakers, cues)

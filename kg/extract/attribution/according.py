@@ -1,6 +1,6 @@
 """« Selon X », « d'après X », « (armée) », « citant X »: who says so, without a verb of speech."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.attribution.reach import read_reach
@@ -20,6 +20,7 @@ class Citation:
     first: int
     end: int
     ahead: bool = False  # it stands before them
+    widest: int | None = None  # from where on, if nothing is told in these words
 
     def covers(self, candidate: Candidate) -> bool:
         """Whether the event, or what is counted of it, stands in these words."""
@@ -27,6 +28,16 @@ class Citation:
         counted = (q.anchor for q in candidate.quantities if q.anchor.start >= sentence.anchor.start)
         at = [candidate.head.i, *(sentence.span(anchor.start, anchor.end)[0] for anchor in counted)]
         return any(self.first <= word < self.end for word in at)
+
+
+def cover_something(citations: Sequence[Citation], candidates: Sequence[Candidate]) -> list[Citation]:
+    """The citations, each widened where nothing is told in its words: « …, victimes du conflit qui l'oppose à X, selon Y »."""
+    return [
+        citation
+        if citation.widest is None or any(citation.covers(candidate) for candidate in candidates)
+        else replace(citation, first=citation.widest)
+        for citation in citations
+    ]
 
 
 _FAR_WORDS = 8  # « selon un nouveau bilan communiqué jeudi soir par le gouvernement »
@@ -94,7 +105,7 @@ def cited_according(sentence: SentenceReading, cues: Cues, last: Sayers) -> list
         else:
             if before is not None and (reach.ahead or (reach.first >= floor and not before.ahead)):
                 citations[-1] = replace(before, end=min(before.end, max(reach.first, floor)))
-            citations.append(Citation(tuple(sayers), reach.first, reach.end, reach.ahead))
+            citations.append(Citation(tuple(sayers), reach.first, reach.end, reach.ahead, reach.widest))
         floor = end
     return citations
 

@@ -13,13 +13,15 @@ _OPENING = 3  # words that may stand before « selon X » where it opens the sen
 class Reach:
     """The words `first` to `end` for which whoever is cited answers.
 
-    `ahead`: what follows is meant, and not what stands before; `joins`: nothing is told since the citation before it.
+    `ahead`: what follows is meant, and not what stands before; `joins`: nothing is told since the citation before it;
+    `widest`: where nothing is told in these words, all from here on is meant.
     """
 
     first: int
     end: int
     ahead: bool = False
     joins: bool = False
+    widest: int | None = None
 
 
 def read_reach(doc: Doc, cited: tuple[int, int], floor: int, cues: Cues, *, apart: bool = False) -> Reach:
@@ -42,7 +44,10 @@ def read_reach(doc: Doc, cited: tuple[int, int], floor: int, cues: Cues, *, apar
     if inserted is not None:
         return Reach(inserted.start, inserted.stop)
     clause = _clause_around(doc, first, floor, cues)
-    return Reach(clause, end) if clause is not None else Reach(floor, last)
+    if clause is None:
+        return Reach(floor, last)
+    closed = all(token.pos_ == "PUNCT" for token in doc[end:])
+    return Reach(clause, end, widest=floor if closed else None)
 
 
 def _opens(doc: Doc, first: int, floor: int) -> bool:

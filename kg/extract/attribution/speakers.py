@@ -68,7 +68,7 @@ def in_building(sentence: SentenceReading, first: int, cues: Cues) -> EntityMent
 
 def _end_of_name(noun: Token, sentence: SentenceReading, cues: Cues) -> Token:
     """The last word of « une source militaire occidentale », « des sources locales et militaires », « une source de sécurité »."""
-    last, grammar = _end_of_adjectives(noun), cues.grammar
+    last, grammar = _end_of_adjectives(noun, cues), cues.grammar
     for mention in sentence.outer:
         first, end = sentence.words(mention)
         between = [syntax.plain(token) for token in sentence.doc[last.i + 1 : first]]
@@ -76,16 +76,16 @@ def _end_of_name(noun: Token, sentence: SentenceReading, cues: Cues) -> Token:
             return sentence.doc[end - 1]
     behind = sentence.doc[last.i + 1 : last.i + 3]
     if len(behind) == 2 and syntax.plain(behind[0]) == grammar.functions.of and behind[1].pos_ == "NOUN":
-        return _end_of_adjectives(behind[1])
+        return _end_of_adjectives(behind[1], cues)
     return last
 
 
-def _end_of_adjectives(noun: Token) -> Token:
+def _end_of_adjectives(noun: Token, cues: Cues) -> Token:
     """The last of the adjectives behind a noun, also of joined ones."""
     last = noun
     while last.i + 1 < len(noun.doc):
         joined = last.pos_ == "ADJ" and last.nbor(1).pos_ == "CCONJ" and last.i + 2 < len(noun.doc)
-        if last.nbor(1).pos_ == "ADJ":
+        if last.nbor(1).pos_ == "ADJ" and not _tells_when(last.nbor(1), cues):
             last = last.nbor(1)
         elif joined and (last.nbor(2).pos_ == "ADJ" or last.nbor(2).head == last):
             last = last.nbor(2)  # « de source administrative et policière »
@@ -126,6 +126,7 @@ def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     if len(subjects) == 1 and found == [None, None] and is_their_text(subjects[0], cues):
         found += sentence.spoke_last
     named = [m for m in found if m is not None and (is_actor(as_actor(m)) or m.level == "pronoun")]
+    named = [m for m in named if m.level != "nominal" or stem(m.head.text) not in cues.voiceless]  # « les victimes »
     if len(named) == 1 and named[0].level == "pronoun" and _bare(named[0]) in cues.third:
         return _last_speaker(named, sentence, cues)
     return named or _unlisted(verb, subjects, sentence, cues)
@@ -183,8 +184,19 @@ def sayers_behind(token: Token, sentence: SentenceReading, cues: Cues) -> Sayers
     sayers = sayers or _last_speaker(
         _pronoun_between(sentence, syntax.first_of_verb(token), token.i + 2), sentence, cues
     )
-    sayers = sayers or right_after(verb, sentence, cues)
+    sayers = sayers or _with_teller(verb, right_after(verb, sentence, cues), sentence, cues)
     return sayers or _unnamed_behind(verb, sentence, cues)
+
+
+def _with_teller(verb: Token, sayers: Sayers, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« a appris Anadolu du commandant du secteur »: who learnt it, and from whom."""
+    if len(sayers) != 1 or verb.lemma_ not in cues.learning or sayers[0].level != "name":
+        return sayers
+    at = sentence.words(sayers[0])[1]
+    while at < len(sentence.doc) and _tells_when(sentence.doc[at], cues):
+        at += 1
+    teller = _next_speaker(at, sentence, cues)
+    return [*sayers, teller] if teller is not None else sayers
 
 
 def _unnamed_behind(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:

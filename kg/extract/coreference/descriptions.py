@@ -51,6 +51,8 @@ def join_descriptions(mentions: Mentions) -> None:
                 other.kind == mention.kind or is_a(other.kind, mention.kind) or is_a(mention.kind, other.kind)
             ):
                 continue
+            if _is_part_of_a_thing(mentions, j, outer):
+                continue
             if other.level == "nominal" and (
                 fold(other.anchor.text) == words
                 or (
@@ -73,6 +75,14 @@ def join_descriptions(mentions: Mentions) -> None:
                 _told_below(mentions, i, head)
             if mentions.find(i) == i and mention.kind == "Person":
                 _named_below(mentions, i, head)
+
+
+def _is_part_of_a_thing(mentions: Mentions, j: int, outer: set[tuple[int, int]]) -> bool:
+    """« la station de police » tells of no police: a bare noun inside another description."""
+    other, sentence = mentions.all[j], mentions.where[j]
+    if other.level != "nominal" or (other.anchor.start, other.anchor.end) in outer:
+        return False
+    return mentions.determiner(sentence, other) == "none" and len(mentions.content_of(other.anchor.text)) == 1
 
 
 def _told_below(mentions: Mentions, i: int, head: str) -> None:
