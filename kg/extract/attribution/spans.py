@@ -1,7 +1,7 @@
 """The stretch of a sentence that a speaker answers for: all that follows « X a déclaré que », however it was parsed."""
 
 from kg.extract import syntax
-from kg.extract.attribution.speakers import Sayers, sayers_behind, subjects_of
+from kg.extract.attribution.speakers import Sayers, speakers_of
 from kg.extract.attribution.speech import is_background, is_insertion, is_moved, is_refused, is_still_to_say, speaks
 from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Token
@@ -27,7 +27,7 @@ def told_behind(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> 
             return []
         if verb.lemma_ in cues.status_verbs["denied"] or is_moved(verb, cues) or is_still_to_say(verb, cues):
             return []
-        return _speakers(verb, sentence, cues)
+        return speakers_of(verb, sentence, cues)
     return []
 
 
@@ -35,16 +35,6 @@ def _is_known(candidate: Candidate) -> bool:
     """« a dit qu'il ne soutenait pas l'offensive »: a deed spoken of as known, of which nothing more is told."""
     pointed = candidate.definite in ("definite", "demonstrative")
     return candidate.frame.pos == "noun" and pointed and not candidate.supports
-
-
-def _speakers(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
-    """Who speaks; of « …, a dit X, ajoutant que … » and « X affirme que A et promet que B » whoever does so before."""
-    if syntax.is_finite(verb) and syntax.is_main(verb):
-        return subjects_of(verb, sentence, cues)
-    above = syntax.governor(verb)
-    if above is not None and syntax.is_verb(above) and speaks(above, cues):
-        return (sayers_behind if is_insertion(above, cues) else subjects_of)(above, sentence, cues)
-    return subjects_of(verb, sentence, cues) if syntax.is_finite(verb) else []
 
 
 def _that_behind(verb: Token, end: int, cues: Cues) -> Token | None:

@@ -6,7 +6,7 @@ from kg.extract import syntax
 from kg.extract.attribution.speech import is_insertion, reported_by, speaks
 from kg.extract.forms import fold, stem
 from kg.extract.reading import SentenceReading, as_actor, is_actor
-from kg.extract.tokens import Token
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 from kg.model import EntityMention
 
@@ -199,6 +199,16 @@ def _with_teller(verb: Token, sayers: Sayers, sentence: SentenceReading, cues: C
     return [*sayers, teller] if teller is not None else sayers
 
 
+def speakers_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """Who speaks; of « …, a dit X, ajoutant que … » and « X affirme que A et promet que B » whoever does so before."""
+    if syntax.is_finite(verb) and syntax.is_main(verb):
+        return subjects_of(verb, sentence, cues)
+    above = syntax.governor(verb)
+    if above is not None and syntax.is_verb(above) and speaks(above, cues):
+        return (sayers_behind if is_insertion(above, cues) else subjects_of)(above, sentence, cues)
+    return subjects_of(verb, sentence, cues) if syntax.is_finite(verb) else []
+
+
 def _unnamed_behind(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« a-t-on indiqué de source policière », « de même source »."""
     for token in sentence.doc[verb.i + 1 : verb.i + 5]:
@@ -267,10 +277,21 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
             if is_their_text(token, cues) and (i + 1 == len(doc) or doc[i + 1].pos_ == "PUNCT"):
                 return list(sentence.spoke_last)  # « précise le communiqué »
             through, i = True, i + 1
+        elif _is_title(i, starts, doc):
+            i += 1
         else:
             speaker = somebody(token, sentence, cues)
             return [speaker] if speaker is not None else _new_name(token, sentence)
     return []
+
+
+def _is_title(i: int, starts: dict[int, EntityMention], doc: Doc) -> bool:
+    """« a déclaré le gouverneur régional Oleg Bah »: a noun right before the name of a person."""
+    while doc[i].pos_ in ("NOUN", "ADJ") and i + 1 < len(doc):
+        i += 1
+        if i in starts:
+            return starts[i].kind == "Person" and starts[i].level == "name"
+    return False
 
 
 def _as_body(place: EntityMention) -> Sayers:

@@ -1,7 +1,7 @@
 """The ways in which a sentence says who tells one of its events, each a function from a candidate to who says so."""
 
 from kg.extract import syntax
-from kg.extract.attribution.speakers import Sayers, right_after, sayers_behind, subjects_of
+from kg.extract.attribution.speakers import Sayers, right_after, sayers_behind, speakers_of, subjects_of
 from kg.extract.attribution.speech import (
     is_background,
     is_insertion,
@@ -55,6 +55,8 @@ def governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
                 return []
             if inside and (syntax.heads_clause(token) or (tells(governing, cues) and is_told(token, cues))):
                 found = subjects_of(governing, sentence, cues)
+                if not syntax.is_finite(governing):  # « …, a dit X, évoquant des tirs »
+                    found = speakers_of(governing, sentence, cues) or found
                 silent = syntax.is_passive(governing) or _is_impersonal(governing)
                 return found or ([] if silent else right_after(governing, sentence, cues))
             if is_told_by_its_toll(candidate.head, governing, cues):
@@ -197,9 +199,22 @@ def confirmed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) ->
 def _goes_on(doc: Doc, verb: Token, head: Token) -> bool:
     """Whether what follows « …, a dit X, … » goes on with what was said: quoted again, or no part of the inserted clause."""
     between = doc[verb.i : head.i]
-    if any(token.text in (".", ";") for token in between):
+    if any(token.text in (".", ";") for token in between) or _is_by_another(verb, head):
         return False
     if any(token.text in syntax.OPENING_QUOTES for token in between):
         return True
     start = syntax.first_of_verb(verb)
     return doc[start - 1].text == "," and not verb.is_ancestor(head)
+
+
+def _is_by_another(verb: Token, head: Token) -> bool:
+    """« …, a dit X, le président dénonçant une attaque »: a participle behind the insertion, with a subject of its own."""
+    current = head
+    while current.i > verb.i:
+        own = [child for child in current.children if child.dep_ in syntax.SUBJECTS and child.i > verb.i]
+        if syntax.is_verb(current) and not syntax.is_finite(current) and own:
+            return True
+        if current.head == current:
+            break
+        current = current.head
+    return False

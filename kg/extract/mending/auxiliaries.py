@@ -65,7 +65,7 @@ def _parted(auxiliary: Token) -> Token | None:
     rest = auxiliary.doc[auxiliary.i + 1 : auxiliary.i + _FAR_WORDS]
     while rest and rest[0].pos_ == "ADV":
         rest = rest[1:]
-    if len(rest) < 3 or any(child.dep_ == "obj" for child in auxiliary.children):
+    if len(rest) < 3 or any(child.dep_ == "obj" and not _is_introduced(child) for child in auxiliary.children):
         return None
     enclosed = rest[0].text == ","
     if not enclosed and rest[0].pos_ != "ADP":
@@ -79,7 +79,19 @@ def _parted(auxiliary: Token) -> Token | None:
         closed = token.nbor(-1).text == ","
         if enclosed == closed and (closed or any(child.dep_ == "obj" and child.i > verb.i for child in verb.children)):
             return verb
+        if not enclosed and _is_for_his_part(rest[: token.i - rest[0].i]):
+            return verb
     return None
+
+
+def _is_introduced(noun: Token) -> bool:
+    """« a de son côté accusé »: whether what was read as an object stands behind a preposition."""
+    return any(child.dep_ in syntax.PREPOSITIONS for child in noun.children)
+
+
+def _is_for_his_part(words: list[Token]) -> bool:
+    """« de son côté », « pour sa part »: a preposition, a possessive and a noun."""
+    return len(words) == 3 and words[1].pos_ == "DET" and words[1].morph.get("Poss", []) == ["Yes"]
 
 
 def _is_open(participle: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from kg.extract.syntax.labels import AUXILIARIES, CLOSING_QUOTES, INSERTING, OPENING_MARKS, SUBJECTS
+from kg.extract.syntax.labels import AUXILIARIES, CLOSING_QUOTES, INSERTING, OPENING_MARKS, OPENING_QUOTES, SUBJECTS
 from kg.extract.syntax.memory import remembered
 from kg.extract.syntax.phrases import coordinated_with, has_auxiliary, heads_clause, is_verb, own_subjects
 from kg.extract.syntax.prepositions import plain
@@ -287,7 +287,11 @@ def is_inserted(verb: Token) -> bool:
         return False  # « le groupe “Etat islamique” a revendiqué »
     if any(token.lower_ in words_of(verb).pronouns.relative for token in verb.doc[start : verb.i]):
         return False  # « l'Arabie saoudite, qui soutient … »
-    subjects = tuple(subject for subject in own_subjects(verb) if not _stands_in_commas(subject, verb, start))
+    subjects = tuple(
+        subject
+        for subject in own_subjects(verb)
+        if not _stands_in_commas(subject, verb, start) and not _is_quoted(subject, verb.doc, start - 1)
+    )
     inverted = any(subject.i > verb.i for subject in subjects) or not any(subject.i < start for subject in subjects)
     return inverted and is_finite(verb)
 
@@ -297,6 +301,15 @@ def _stands_in_commas(subject: Token, verb: Token, start: int) -> bool:
     first, end = subject.left_edge.i, subject.right_edge.i + 1
     closed = first > 0 and verb.doc[first - 1].text == "," and end == start - 1 and verb.doc[end].text == ","
     return closed and not any(child.dep_ in ("ccomp", "xcomp", "obj") for child in verb.children)
+
+
+def _is_quoted(subject: Token, doc: Doc, comma: int) -> bool:
+    """« « L'ennemi bombarde la ville », a écrit le gouverneur »: a word of the quotation that ends before the comma."""
+    end = comma - 1
+    if doc[comma].text != "," or end < 1 or doc[end].text not in CLOSING_QUOTES:
+        return False
+    opening = next((i for i in range(end - 1, -1, -1) if doc[i].text in OPENING_QUOTES), None)
+    return opening is not None and opening < subject.i < end and not any(t.is_alpha for t in doc[:opening])
 
 
 def _short_quote(doc: Doc, end: int) -> bool:
