@@ -268,6 +268,7 @@ class Cues:
     police: frozenset[str]
     vehicles: frozenset[str]
     units: frozenset[str]
+    rough: frozenset[str]
     quarters: frozenset[str]
     charges: frozenset[str]
     capitals: frozenset[str]
@@ -611,6 +612,7 @@ def _cues(path: Path) -> Cues:
         police=frozenset(table["crowds"]["police"]),
         vehicles=frozenset(table["pointing"]["vehicles"]),
         units=frozenset(table["pointing"]["units"]),
+        rough=frozenset(table["pointing"]["rough"]),
         quarters=frozenset(table["pointing"]["quarters"]),
         charges=frozenset(table["pointing"]["charges"]),
         capitals=frozenset(table["pointing"]["capitals"]),

@@ -511,6 +511,7 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
                 or _is_aim(weak, other, cues.grammar)
                 or _is_one_act(other, weak)
                 or _says_how(weak, other)
+                or _is_what_it_did(weak, other)
                 or _is_purpose(weak, other)
                 or _is_outcome(weak, other)
             ]
@@ -637,6 +638,15 @@ def _says_how(participle: Candidate, verb: Candidate) -> bool:
         return False
     bare = syntax.is_passive(participle.head) and not syntax.has_auxiliary(participle.head)
     return bare and participle.head.head == verb.head and not _apart_in("target", verb, participle)
+
+
+def _is_what_it_did(verb: Candidate, noun: Candidate) -> bool:
+    """« des tirs d'obus ayant visé un camp »: a participle that the deed's noun is the subject of."""
+    if verb.frame.pos != "verb" or noun.frame.pos != "noun" or noun.absorbed_by is not None:
+        return False
+    if group_of(verb.type) != "Violence" or group_of(noun.type) != "Violence" or syntax.is_passive(verb.head):
+        return False
+    return verb.head.head == noun.head and verb.head.dep_ in syntax.NOUN_CLAUSES and verb.head.i > noun.head.i
 
 
 def _is_outcome(fall: Candidate, coup: Candidate) -> bool:

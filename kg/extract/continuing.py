@@ -44,8 +44,13 @@ def goes_on_with(
     """
     if group_of(candidate.type) != "Violence" or candidate.type == "Training":
         return False
-    if any(other is not group and _is_rival(other, candidate) for other in groups):
-        return False
+    for other in groups:
+        if (
+            other is not group
+            and _is_rival(other, candidate)
+            and not _of_another_camp(candidate, other, mentions, cues)
+        ):
+            return False
     back = candidate.sentence.index - max(member.sentence.index for member in group)
     if not 0 < back <= _REACH or candidate.sentence.kind != "body":
         return False
@@ -61,6 +66,8 @@ def goes_on_with(
 
 def differ_in_number(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
     """« deux attaques », « les attaques ont déjà fait … » beside « une attaque »: many deeds are not the one."""
+    if stem(candidate.head.lemma_) in {stem(noun) for noun in cues.vehicles}:
+        return False  # « les assaillants ont utilisé des engins explosifs »
     if _is_many(candidate):
         return (
             candidate.definite != "demonstrative"
@@ -110,7 +117,7 @@ def _is_told_again(candidate: Candidate, group: Sequence[Candidate], cues: Cues,
         verbs = [syntax.clause_head(candidate.head), *candidate.supports]
         told = candidate.definite != "" or counted or is_quoted(candidate)
         return told and not any(syntax.is_pluperfect(verb) for verb in verbs)
-    return syntax.tense_of(candidate.head) in ("past", "participle") and not syntax.is_pluperfect(
+    return syntax.tense_of(candidate.head) in ("past", "participle", "past infinitive") and not syntax.is_pluperfect(
         syntax.clause_head(candidate.head)
     )
 
@@ -137,6 +144,31 @@ def is_one_of_a_row(candidate: Candidate, member: Candidate) -> bool:
         and candidate.head.dep_ in syntax.COORDINATES
         and candidate.head.head in (member.head, member.head.head)
     )
+
+
+def tells_of_what_was_hit(candidate: Candidate, member: Candidate) -> bool:
+    """« ont visé la base, où quatre soldats ont été blessés », « un missile qui a détruit plusieurs maisons »."""
+    if candidate.sentence is not member.sentence or candidate.frame.pos != "verb" or candidate.times:
+        return False
+    noun = candidate.head.head
+    if (
+        candidate.head.dep_ not in syntax.NOUN_CLAUSES
+        or noun.i > candidate.head.i
+        or syntax.is_pluperfect(candidate.head)
+    ):
+        return False
+    passive, words = syntax.is_passive(candidate.head), candidate.sentence
+    for filler in member.fillers:
+        hit = filler.role in ("target", "place") and not any(
+            f.mention is filler.mention for f in candidate.role("target")
+        )
+        if (
+            filler.sentence == words.index
+            and words.head(filler.mention) == noun
+            and (hit if passive else filler.role == "instrument")
+        ):
+            return True
+    return False
 
 
 def happens_within(candidate: Candidate, member: Candidate, cues: Cues) -> bool:

@@ -83,6 +83,8 @@ def _happened_in_it(scene: Scene, first: int) -> bool:
 def _is_most(scene: Scene, head: Token, first: int) -> bool:
     """« l'une des attaques les plus meurtrières », « la pire attaque depuis dix ans »: said of what was told."""
     words = scene.grammar.superlatives
+    if head.dep_ in syntax.COORDINATES:
+        return False  # « a revendiqué plusieurs attaques, et notamment le raid le plus meurtrier »
     if first and scene.doc[first - 1].lower_ in scene.grammar.prepositions.after | scene.grammar.prepositions.since:
         return False  # « deux jours après l'attaque la plus meurtrière »
     before = [token.lower_.replace("’", "'") for token in scene.doc[max(0, first - 3) : head.i]]

@@ -26,11 +26,13 @@ def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
 
 def is_habit(candidate: Candidate, cues: Cues) -> bool:
     """« la ville est régulièrement visée », « soumise à de fréquents tirs »: what happens again and again is no one deed."""
-    if group_of(candidate.type) != "Violence" or candidate.times or candidate.quantities:
+    if group_of(candidate.type) != "Violence" or candidate.quantities:
+        return False
+    if any(timex.relation != "since" for timex in candidate.times):
         return False
     verb = candidate.head if candidate.frame.pos == "verb" else syntax.clause_head(candidate.head)
     words = [candidate.head, verb, *(word for word in (candidate.head.head,) if word.i < candidate.head.i)]
-    often = any(child.lower_ in cues.often for word in words for child in word.children)
+    often = any(child.lower_ in cues.often for word in words for child in (word, *word.children))
     return often and syntax.tense_of(verb) in ("present", "participle", "infinitive", "imperfect")
 
 

@@ -12,6 +12,7 @@ from kg.extract.continuing import (
     is_said_again,
     may_mean_one,
     same_sort,
+    tells_of_what_was_hit,
 )
 from kg.extract.grouping.apart import Apart
 from kg.extract.grouping.counts import may_be_one_count, part_of_it
@@ -121,7 +122,7 @@ class Agreement:
             found["still to come, an accord"] = float(is_a(candidate.type, "Agreement"))
         if (
             self._new(candidate)
-            and not is_quoted(candidate)
+            and not (is_quoted(candidate) or candidate.sources)
             and any(member.sentence.kind == "body" for member in group)
         ):
             found["indefinite"] = 1.0
@@ -135,7 +136,7 @@ class Agreement:
             words = {word.lemma_ for member in group for word in member.words}
             found[known + ", its noun"] = float(candidate.head.lemma_ in words if informs else noun)
         if candidate.sentence.kind != "body" or all(member.sentence.kind != "body" for member in group):
-            near = candidate.type == group[0].type and distance <= 2
+            near = distance <= 2
             far = definite == "demonstrative" and distance > 1  # « cette attaque » is the one told last
             found["headline and lead" if near else "headline and body"] = float(not far)
             if distance == 1 and candidate.sentence.kind == "body" and not far:
@@ -204,7 +205,9 @@ class Agreement:
             same = [q for member in group for q in member.quantities if q.measure == quantity.measure]
             if not same:
                 continue
-            if any(may_be_one_count(quantity, other) for other in same) or part_of_it(quantity, candidate, group):
+            if any(may_be_one_count(quantity, other, self.facts.rough) for other in same) or part_of_it(
+                quantity, candidate, group
+            ):
                 found["figure, same"] = found.get("figure, same", 0.0) + 1.0
                 if _counts_as_many(quantity, same) and not syntax.is_pluperfect(syntax.clause_head(candidate.head)):
                     found["toll, same"] = 1.0
@@ -235,6 +238,7 @@ class Agreement:
             "where it went on": float(any(self._goes_on_there(candidate, member) for member in group)),
             "said again": float(any(is_said_again(candidate, member) for member in group)),
             "in one breath": float(any(is_one_of_a_row(candidate, member) for member in group)),
+            "of what was hit": float(any(tells_of_what_was_hit(candidate, member) for member in group)),
             "in its course": float(any(happens_within(candidate, member, self.facts.cues) for member in group)),
         }
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
@@ -245,6 +249,7 @@ class Agreement:
             or self._nothing_sets_apart(candidate, group)
         ):
             told["nothing sets apart"] = 1.0
+            told["nothing sets apart, later"] = float(distance > 0 and same_sort(candidate, group))
         elif agree >= 0 and goes_on_with(
             candidate, group, self.groups, self.facts.mentions, self.facts.cues, counted=agree > 0
         ):

@@ -2,18 +2,28 @@
 
 from collections.abc import Sequence
 
+from kg.extract.forms import stem
 from kg.extract.reading import Candidate
 from kg.model import Anchor, Quantity
 
+_ROUGHLY = 0.2  # that « une quarantaine » may be off
 _FAR_TOLL = 20  # times the deed's: « cela porte le bilan total à 45.000 morts »
 
 
-def may_be_one_count(a: Quantity, b: Quantity) -> bool:
-    """Whether two figures can be the same count: their ranges touch."""
-    low_a, high_a, low_b, high_b = a.amount.low, a.amount.high, b.amount.low, b.amount.high
+def may_be_one_count(a: Quantity, b: Quantity, rough: frozenset[str] = frozenset()) -> bool:
+    """Whether two figures can be the same count: their ranges touch; « une quarantaine » may be 37."""
+    (low_a, high_a), (low_b, high_b) = _range(a, rough), _range(b, rough)
     if a.amount.change != b.amount.change and a.measure == "personnel" and None not in (high_a, high_b):
         return low_a == low_b
     return (low_a is None or high_b is None or low_a <= high_b) and (low_b is None or high_a is None or low_b <= high_a)
+
+
+def _range(quantity: Quantity, rough: frozenset[str]) -> tuple[float | None, float | None]:
+    """From and to; a round number said roughly is wider."""
+    low, high = quantity.amount.low, quantity.amount.high
+    if rough.isdisjoint(map(stem, quantity.anchor.text.split())):
+        return low, high
+    return low and low * (1 - _ROUGHLY), high and high * (1 + _ROUGHLY)
 
 
 def part_of_it(quantity: Quantity, candidate: Candidate, group: Sequence[Candidate]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract.grouping.agreement import Agreement, Comparison
+from kg.extract.grouping.counts import has_its_toll
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import may_tell, of_one_kind
 from kg.extract.grouping.statements import Sayings
@@ -11,8 +12,9 @@ from kg.extract.grouping.tolls import Tolls
 from kg.extract.reading import Candidate
 from kg.extract.weighing import Weights
 from kg.model import Beside
-from kg.vocabulary import group_of
+from kg.vocabulary import group_of, is_a
 
+_FIGHT = "Battle"
 _ACTS_APART = {"Training"}  # a class below another that is an act of its own, not a closer look at the same act
 
 
@@ -73,6 +75,10 @@ class Grouping:
         if any(member.role("instrument") for member in group):  # « le véhicule » is the car bomb
             repeats = [f for f in candidate.role("instrument") if self.facts.is_known_vehicle(candidate, f)]
             candidate.fillers = [filler for filler in candidate.fillers if filler not in repeats]
+        hit = self.facts.role(group, "target")
+        candidate.fillers = [  # « ont visé la base, où quatre soldats ont été blessés »
+            f for f in candidate.fillers if f.role != "place" or self.facts.mentions.identity(f.mention) not in hit
+        ]
         if candidate.definite == "demonstrative" and self.agreement.is_of_another_day(candidate, group):
             candidate.times = []  # « cette embuscade intervient après une autre, le 10 décembre »
         _decide_kind(candidate, group)
@@ -87,7 +93,8 @@ class Grouping:
 
     def _score(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
         """How much the candidate and the group agree; None where they cannot be the same event."""
-        if not all(of_one_kind(candidate, member) for member in group):
+        fought = _are_the_dead_of_a_battle(candidate, group)
+        if not (fought or all(of_one_kind(candidate, member) for member in group)):
             return None
         if any((candidate.type in _ACTS_APART) != (member.type in _ACTS_APART) for member in group):
             return None
@@ -106,8 +113,23 @@ class Grouping:
         return "; ".join(f"{name} {weight:+g}" for name, weight in weighed.items() if weight)
 
 
+def _are_the_dead_of_a_battle(candidate: Candidate, group: Sequence[Candidate]) -> bool:
+    """« 17 djihadistes tués », « un échange de tirs a fait 17 morts »: whom the fight has killed."""
+    if not has_its_toll(candidate, group):
+        return False
+    fights = [is_a(telling.type, _FIGHT) for telling in (candidate, *group)]
+    return any(fights) and all(
+        fight or (telling.type == "Attack" and telling.frame.weak)
+        for fight, telling in zip(fights, (candidate, *group), strict=True)
+    )
+
+
 def _decide_kind(candidate: Candidate, group: Sequence[Candidate]) -> None:
-    """« le bombardement » beside « le raid aérien » is the air strike."""
+    """« le bombardement » beside « le raid aérien » is the air strike; the dead of a fight are the fight's."""
+    if any(is_a(telling.type, _FIGHT) for telling in (candidate, *group)):
+        for telling in (candidate, *group):
+            telling.type = _FIGHT
+        return
     for member in group:
         if member.type != candidate.type and may_tell(member, candidate.type):
             member.type = candidate.type

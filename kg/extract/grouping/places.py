@@ -141,7 +141,7 @@ class Places:
             not any(key in entities for key in inner)
             and all(self._is_quarter(f, inside) for f in inner.values())
             and any(f.mention.kind == "City" for f in outer.values())
-            and not any(self._is_quarter(f, outside) for f in outer.values())
+            and not any(self._is_quarter(f, outside) for key, f in outer.items() if key not in entities)
         )
 
     def _is_quarter(self, place: Filler, tellings: Sequence[Candidate]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kg.extract.forms import stem
 from kg.extract.grouping.agreement import Agreement
 from kg.extract.grouping.counts import exceeds, has_its_toll
 from kg.extract.grouping.facts import Facts
@@ -28,7 +29,7 @@ class Tolls:
         if (
             not (candidate.frame.toll or (candidate.frame.weak and candidate.frame.pos == "verb"))
             or group_of(candidate.type) != "Violence"
-            or not tolls
+            or not (tolls or self._hits_anybody(candidate))
             or not tolls <= {"deaths", "injured"}
             or any(
                 filler.role != "target" or self.facts.mentions.best(filler.mention).level == "name"
@@ -61,6 +62,13 @@ class Tolls:
             candidate.times = [] if candidate.frame.toll else candidate.times
             return number
         return None
+
+    def _hits_anybody(self, candidate: Candidate) -> bool:
+        """« des civils ont été tués », « 22 personnes tuées ou blessées »: nothing is said but that people were hit."""
+        return bool(candidate.fillers) and all(
+            filler.role == "target" and stem(filler.mention.head.text) in self.facts.nobody
+            for filler in candidate.fillers
+        )
 
     def whose_scene(self, candidate: Candidate) -> int | None:
         """« Le drame s'est produit dans le village de X »: where and when the deed told before was."""
