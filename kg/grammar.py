@@ -32,6 +32,7 @@ class Prepositions:
     since: frozenset[str]
     amid: frozenset[str]
     around_talks: frozenset[str]
+    facing: frozenset[str]
     where: frozenset[str]
     goes_on: frozenset[str]
     parting: frozenset[str]
@@ -137,6 +138,7 @@ class Modality:
     """Words that decide whether something has happened."""
 
     sealing: frozenset[str]
+    consenting: frozenset[str]
     running: frozenset[str]
     in_case: frozenset[str]
     every: frozenset[str]

@@ -74,6 +74,10 @@ NEED_WORDS = {
     "conflict",
     "struck",
     "sealed",
+    "known",
+    "held",
+    "states",
+    "officials",
     "act",
 }
 Tense = Literal[
@@ -177,6 +181,8 @@ class Cues:
     abstract: frozenset[str]
     felling: frozenset[str]
     support_answers: frozenset[str]
+    support_punished: frozenset[str]
+    support_menaces: frozenset[str]
     support_scheduled: frozenset[str]
     support_ends: frozenset[str]
     support_receives: frozenset[str]
@@ -520,6 +526,8 @@ def _cues(path: Path) -> Cues:
         support_suffers=frozenset(support["subject_is_target"]),
         support_accuses=frozenset(support["object_is_agent"]),
         support_answers=frozenset(support["subject_answers"]),
+        support_punished=frozenset(support["subject_is_punished"]),
+        support_menaces=frozenset(support["object_is_menaced"]),
         support_roles={verb: tuple(roles.split()) for verb, roles in support["roles"].items()},
         support_scheduled=frozenset(support["event_is_scheduled"]),
         support_ends=frozenset(support["event_ends"]),

@@ -20,7 +20,7 @@ from kg.extract.discourse import take_from_before
 from kg.extract.event_pronouns import find_event_pronouns
 from kg.extract.factuality import find_status, is_foreseen, is_habit, is_hypothesis
 from kg.extract.grouping import Facts, Grouping, Settling, has_toll
-from kg.extract.interviews import find_answers
+from kg.extract.interviews import find_answers, is_asked
 from kg.extract.needs import unmet
 from kg.extract.pairs import spell_out
 from kg.extract.people import add_aims, add_people, add_towns, add_vehicles
@@ -336,6 +336,8 @@ def settle(
             act_for_themselves(candidate, sentences[number], cues)
             if person is not None and number in answers:
                 speak_in_answers(candidate, person, cues)
+            elif person is not None and is_asked(number, answers):
+                speak_in_answers(candidate, person, cues, asked=True)
         told = [c for c in found if not any(_is_topic(need) for need in c.frame.needs)]
         deeds = [
             candidate
@@ -458,11 +460,17 @@ def _without_empty(candidates: Sequence[Candidate], unread: list[Unread], lexico
         spoken_of = candidate.definite == "demonstrative" or (
             candidate.definite and syntax.clause_head(candidate.head).lemma_ in lexicon.verbs
         )
-        if candidate.group in told or spoken_of or group_of(candidate.type) == "Statement":
+        if candidate.group in told or spoken_of or _is_laid_down(candidate) or group_of(candidate.type) == "Statement":
             kept.append(candidate)
         else:
             unread.append(Unread(candidate.trigger, f"{candidate.type} needs somebody, a place, a day or a figure"))
     return kept
+
+
+def _is_laid_down(candidate: Candidate) -> bool:
+    """« Le texte prévoit un cessez-le-feu »: a truce that words lay down is one, whoever keeps it."""
+    laid = is_a(candidate.type, "Ceasefire") and candidate.status == "planned" and candidate.certain
+    return laid and syntax.tense_of(syntax.clause_head(candidate.head)) not in ("participle", "gerund", "infinitive")
 
 
 def _is_topic(need: Sequence[RoleChoice | str]) -> bool:

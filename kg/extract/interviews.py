@@ -9,9 +9,15 @@ from kg.lexicon import Cues
 from kg.model import EntityMention
 
 _FEWEST_QUESTIONS = 2
+_MOST_ASKED = 4  # sentences of the first question
 _ASKS = "?"
 
 Interview = tuple[EntityMention | None, frozenset[int]]  # who answers, and the numbers of the sentences that do
+
+
+def is_asked(number: int, answers: frozenset[int]) -> bool:
+    """Whether the sentence stands among questions: not in an answer, and behind the first of them."""
+    return bool(answers) and number not in answers and number >= min(answers) - _MOST_ASKED
 
 
 def find_answers(sentences: Sequence[SentenceReading], cues: Cues) -> Interview:

@@ -59,6 +59,15 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return sentence.in_conflict and _is_struck(candidate.head)
     if part == "sealed":
         return _is_sealed(candidate, sentence, grammar)
+    if part == "known":
+        return _is_known(candidate, sentence, grammar)
+    if part == "held":  # « les pourparlers ont repris lundi »: between whom was told, or is what the article is about
+        carried = bool(candidate.supports) and bool(candidate.times) and candidate.definite == "definite"
+        return carried and _is_of_states(sentence)
+    if part == "states":
+        return _is_of_states(sentence)
+    if part == "officials":  # « vous avez vu le général X »: both are named, or tell their post
+        return all(f.meant.level != "nominal" or f.meant.of is not None for f in candidate.role("participant"))
     if part == "carried":
         return bool(candidate.supports)
     if part == "undertaken":  # « avoir mené l'opération » speaks of a deed that was told under another name
@@ -122,6 +131,28 @@ def _is_sealed(candidate: Candidate, sentence: SentenceReading, grammar: Grammar
     if syntax.is_verb(above) and head in syntax.read_clause(above).objects:
         around.append(above)
     return any(verb.lemma_ in grammar.modality.sealing and syntax.is_passive(verb) for verb in around)
+
+
+def _is_of_states(sentence: SentenceReading) -> bool:
+    """Whether the article tells of war, or the sentence of a State or an armed body."""
+    return sentence.in_conflict or any(
+        is_a(mention.kind, kind) for mention in sentence.outer for kind in ("Country", *_POLITICAL)
+    )
+
+
+def _is_known(candidate: Candidate, sentence: SentenceReading, grammar: Grammar) -> bool:
+    """« l'accord d'Alger prévoyait »: known by its town; « sans l'accord de Paris », « a obtenu l'accord de Kiev » are leave given."""
+    head, of = candidate.head, grammar.functions.of
+    if candidate.definite != "definite" or not _is_of_states(sentence):
+        return False
+    towns = [filler for filler in candidate.role("place") if filler.function == of]
+    if not towns or any(filler.function == "subject" for filler in candidate.fillers):
+        return False
+    start = syntax.noun_phrase_start(head)
+    before = sentence.doc[start - 1].lower_ if start else ""
+    if before in grammar.modality.without or before == grammar.functions.along:
+        return False
+    return syntax.clause_head(head).lemma_ not in grammar.modality.consenting
 
 
 def _asks_for_an_act(candidate: Candidate, grammar: Grammar) -> bool:

@@ -21,6 +21,7 @@ from kg.extract.arguments.owners import (
 )
 from kg.extract.arguments.places import chain_places, release_places
 from kg.extract.arguments.prepositions import read_prepositions
+from kg.extract.arguments.punished import read_punished
 from kg.extract.arguments.relatives import read_relatives
 from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.strays import read_strays
@@ -59,6 +60,7 @@ def read_arguments(
     read_intending(scene)
     read_talkers(scene)
     read_supporters(scene)
+    read_punished(scene)
     read_offices(scene)
     take_nearest(scene)
     attach_times(scene)

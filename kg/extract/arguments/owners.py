@@ -8,11 +8,11 @@ from kg.extract.arguments.inner_names import pronoun_at, states_of_adjective
 from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.supports import events_at
 from kg.extract.forms import fold
-from kg.extract.reading import Candidate, as_actor
+from kg.extract.reading import Candidate, Filler, as_actor
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import Anchor, EntityMention
-from kg.vocabulary import group_of
+from kg.vocabulary import group_of, is_a
 
 _TWO = 2
 _PARTIES = {
@@ -42,7 +42,12 @@ def read_owners(scene: Scene) -> None:
             inner = next((m for m in scene.sentence.inside(mention) if m.key == mention.of), None)
             words = inner.anchor if inner is not None else _owner_words(scene, mention)
             owner = EntityMention(words, "State", "name", words, key=mention.of)
-            candidate.add((RoleChoice("agent"),), owner, "of", scene.sentence.index)
+            if (
+                owner.anchor == mention.anchor
+            ):  # « un millier de Rwandais »: the word that tells the force tells whose it is
+                candidate.fillers.append(Filler("agent", owner, "of", scene.sentence.index))
+            else:
+                candidate.add((RoleChoice("agent"),), owner, "of", scene.sentence.index)
 
 
 def possessive_before(scene: Scene, mention: EntityMention) -> EntityMention | None:
@@ -184,7 +189,11 @@ def read_talkers(scene: Scene) -> None:
     """« a condamné l'attaque lors d'un entretien avec X »: whoever did it then is the other party of the talks, or fight."""
     for candidate in scene.candidates:
         told, kinds = candidate.role("participant"), _PARTIES.get(candidate.type)
-        if kinds is None or candidate.frame.pos != "noun" or len(told) > 1 or candidate.supports:
+        if kinds is None or candidate.frame.pos != "noun" or candidate.supports:
+            continue
+        owner = _owner_behind(scene, candidate)
+        told = [filler for filler in told if filler is not owner]
+        if len(told) > 1:
             continue
         parties = (RoleChoice("participant", kinds),)
         start = syntax.noun_phrase_start(candidate.head)
@@ -193,14 +202,32 @@ def read_talkers(scene: Scene) -> None:
         if not syntax.is_verb(verb) or (told and told[0].function != scene.grammar.functions.along):
             continue
         travels = candidate.type == "Meeting" and (verb.lemma_ in scene.cues.travels or _are_two_states(scene, verb))
-        if not told and not travels:
+        if not told and not travels and owner is None:
             continue  # « est arrivé à Doha pour des pourparlers », « a quitté Genève à l'issue des discussions »
         if not scene.grammar.prepositions.around_talks.isdisjoint(before):
             clause = scene.clause(verb)
             there = clause.objects if clause.passive else clause.subjects  # « est attendu pour des entretiens »
             fill_from_words(scene, candidate, there, parties, "subject")
+            if owner is not None and any(filler.function == "subject" for filler in candidate.fillers):
+                candidate.fillers.remove(owner)
             if candidate.type == "Meeting" and len(candidate.role("participant")) == len(told):
                 _fill_with_envoys(scene, candidate, there)
+
+
+def _owner_behind(scene: Scene, talks: Candidate) -> Filler | None:
+    """« Après sa rencontre avec X, le ministre a … »: the possessive of a phrase that opens a clause is its subject's."""
+    owner = next((filler for filler in talks.role("participant") if filler.function == "possessive"), None)
+    verb = syntax.clause_head(talks.head)
+    if owner is None or not syntax.is_verb(verb) or talks.head.i > verb.i:
+        return None
+    subjects = scene.clause(verb).subjects
+    if not subjects or any(token.i < talks.head.i or token.pos_ == "PRON" for token in subjects):
+        return None
+    people = [scene.sentence.mention_at(token, scene.cues) for token in subjects]
+    if not all(mention is not None and is_a(mention.kind, "Actor") for mention in people):
+        return None
+    several = len(people) > 1 or any(mention is not None and mention.number == "plur" for mention in people)
+    return owner if several == (owner.mention.number == "plur") else None
 
 
 def _are_two_states(scene: Scene, verb: Token) -> bool:
@@ -224,9 +251,22 @@ def read_supporters(scene: Scene) -> None:
         if candidate.type != "MilitarySupport" or candidate.frame.pos != "verb" or candidate.role("agent"):
             continue
         clause = scene.clause(candidate.head)
+        if not clause.passive and candidate.role("instrument"):
+            _read_givers(scene, candidate, clause.subjects)
         for deed in events_at(scene, clause.subjects) if clause.passive else []:
             for filler in deed.role("agent") if group_of(deed.type) == "Violence" else []:
                 candidate.add((RoleChoice("agent"),), filler.mention, "owner", scene.sentence.index)
+
+
+def _read_givers(scene: Scene, arrival: Candidate, arms: Sequence[Token]) -> None:
+    """« des chars envoyés par X sont arrivés en Y »: who is said to have sent what arrives has given it."""
+    for sent in [child for token in arms for child in token.children if child.dep_ in syntax.PARTICIPLES]:
+        by = [child for child in sent.children if syntax.is_introduced_by(child, scene.grammar.functions.by)]
+        givers = (RoleChoice("agent", ("State", "Government", "InternationalOrganization", "Person")),)
+        fill_from_words(scene, arrival, by, givers, scene.grammar.functions.by)
+        own = scene.by_head.get(sent.i)
+        if own is not None and own.type == arrival.type and arrival.role("agent"):
+            own.absorbed_by = arrival
 
 
 def _announces_a_deed(threat: Candidate) -> bool:

@@ -61,10 +61,15 @@ def act_for_themselves(candidate: Candidate, sentence: SentenceReading, cues: Cu
             candidate.add(choices, body, "subject", sentence.index)
 
 
-def speak_in_answers(candidate: Candidate, person: EntityMention, cues: Cues) -> None:
-    """« J'ai rencontré le ministre », in the answer of an interview: who is interviewed does it."""
+def speak_in_answers(candidate: Candidate, person: EntityMention, cues: Cues, asked: bool = False) -> None:
+    """« J'ai rencontré le ministre », in the answer of an interview: who is interviewed does it.
+
+    `asked`: « Vous avez rencontré le ministre », in a question.
+    """
     if candidate.frame.pos != "verb":
         return
-    subjects = [token for token in syntax.read_clause(candidate.head).subjects if token.lower_ in cues.first_singular]
+    told = cues.first_persons if group_of(candidate.type) == "Contact" else cues.first_singular
+    persons = cues.second_persons if asked else told
+    subjects = [token for token in syntax.read_clause(candidate.head).subjects if token.lower_.lstrip("-") in persons]
     if subjects:
         candidate.add(candidate.functions.get("subject", ()), as_actor(person), "subject", candidate.sentence.index)

@@ -21,6 +21,7 @@ from kg.extract.mending.gerunds import follow_gerund, hang_gerund, hang_particip
 from kg.extract.mending.governing import mend_governing
 from kg.extract.mending.objects import (
     bind_by_hyphen,
+    count_by_adverb,
     count_of_them,
     count_participles,
     date_second_clause,
@@ -48,6 +49,7 @@ from kg.extract.mending.subjects import (
     invert_speech,
     lead,
     lead_behind_opening,
+    lead_pair,
     open_with_place,
     resume,
     return_subject,
@@ -60,6 +62,7 @@ from kg.extract.mending.verbs import (
     between_nouns,
     conjugate,
     coordinate_participle,
+    done_by_whom,
     ends_what,
     fix_adjective,
     is_no_infinitive,
@@ -157,6 +160,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             ):
                 make_verb(token, forms[token.lower_])
     lead(doc)
+    lead_pair(doc)
     lead_behind_opening(doc)
     if len(doc) > 2:
         open_with_place(doc)
@@ -168,6 +172,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         pass_over_manner(token)
         join_by_article(token, lexicon)
         count_of_them(token)
+        done_by_whom(token)
+        count_by_adverb(token)
         invert_speech(token, lexicon)
         free_from_day(token, lexicon)
         say_behind_day(token, lexicon)

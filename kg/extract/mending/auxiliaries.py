@@ -17,6 +17,8 @@ def mend_auxiliaries(doc: Doc, lexicon: Lexicon) -> None:
     """Give every participle its auxiliary, and what hangs on the auxiliary, in place."""
     verbs = syntax.syntax_words(doc.language).verbs
     for token in doc:
+        if token.pos_ == "ADV" and token.dep_.startswith("aux"):
+            token.dep_ = "advmod"  # « récemment élu à la tête de l'Etat »: no adverb is an auxiliary
         if token.dep_ == "cop" and token.head.pos_ == "VERB":
             _make_passive(token, lexicon)
         if token.lemma_ in (verbs.having, verbs.being) and token.pos_ in ("AUX", "VERB"):

@@ -290,6 +290,30 @@ def read_partitive(token: Token, lexicon: Lexicon) -> None:
         token.dep_, token.pos_ = "det", "DET"
 
 
+def count_by_adverb(token: Token) -> None:
+    """« livrera davantage de munitions », « plus de missiles »: what the adverb counts is the object."""
+    adverb = token.head
+    if token.pos_ != "NOUN" or adverb.pos_ != "ADV" or adverb.i + 2 != token.i or not token.dep_.startswith("obl"):
+        return
+    words, verb = syntax.words_of(token), adverb.head
+    if adverb.nbor(1).lower_ not in words.negation.partitive or verb.pos_ != "VERB" or verb.i > adverb.i:
+        return
+    if adverb.dep_ not in ("obj", "advmod") or any(
+        child.dep_ == "obj" and child is not adverb for child in verb.children
+    ):
+        return
+    for child in list(adverb.children):
+        if child.i > token.i:
+            child.hang_on(verb)
+    token.hang_on(verb)
+    token.dep_ = "obj"
+    adverb.hang_on(token)
+    adverb.dep_ = "advmod"
+    for child in token.children:
+        if child.dep_ == "case" and child.i == token.i - 1:
+            child.dep_, child.pos_ = "det", "DET"
+
+
 def count_of_them(token: Token) -> None:
     """« a interpellé deux d'entre eux »: how many of those told before is the object."""
     verb, after = token.head, token.i + 2

@@ -99,6 +99,34 @@ def lead(doc: Doc) -> None:
                 return
 
 
+def lead_pair(doc: Doc) -> None:
+    """« Moscou et Kiev ont accepté … », where the first name was read as the main word, or as hung loosely on the verb."""
+    first = doc[0]
+    while first.i + 1 < len(doc) and first.nbor(1).head == first and first.nbor(1).dep_ == "flat:name":
+        first = first.nbor(1)
+    joint = first.i + 1
+    if doc[0].pos_ != "PROPN" or joint + 1 >= len(doc) or doc[joint].pos_ != "CCONJ":
+        return
+    verb = next((t for t in doc[joint + 1 :] if t.pos_ == "VERB" and t.head in (doc[0], t)), None)
+    if verb is None or not _has_number(verb, "Plur"):
+        return
+    second = next((c for c in verb.children if c.dep_.startswith("nsubj") and c.i == joint + 1), None)
+    told = second is not None and verb.head is doc[0] and verb.dep_ == "conj"
+    loose = second is None and verb.dep_ == "ROOT" and doc[0].dep_ == "dep" and doc[joint + 1].head is doc[0]
+    if not told and not loose:
+        return
+    verb.hang_on(verb)
+    verb.dep_ = "ROOT"
+    doc[0].hang_on(verb)
+    doc[0].dep_ = second.dep_ if second is not None else "nsubj"
+    joined = second or doc[joint + 1]
+    joined.hang_on(doc[0])
+    joined.dep_ = "conj"
+    if joined.pos_ == "PRON":
+        joined.pos_ = "PROPN"
+    doc[joint].hang_on(joined)
+
+
 def lead_behind_opening(doc: Doc) -> None:
     """« Après avoir repris la ville, l'armée a arrêté … », where the infinitive was read as the main verb."""
     root = next((token for token in doc if token.dep_ == "ROOT"), None)

@@ -287,7 +287,7 @@ def join_second_participle(token: Token) -> None:
 
 def modify_as_participle(token: Token, lexicon: Lexicon) -> None:
     """« les forces stationnées au Ladakh »: a participle after its noun, read as a noun."""
-    if token.pos_ != "NOUN" or token.dep_ not in ("amod", "nmod") or token.i + 1 == len(token.doc):
+    if token.pos_ != "NOUN" or token.dep_ not in ("amod", "nmod", "acl") or token.i + 1 == len(token.doc):
         return
     lemma = participles(lexicon).get(token.lower_)
     head, after = token.head, token.nbor(1)
@@ -299,6 +299,19 @@ def modify_as_participle(token: Token, lexicon: Lexicon) -> None:
     token.lemma_ = lemma
     token.dep_ = "acl"
     token.set_morph("Tense=Past|VerbForm=Part")
+
+
+def done_by_whom(token: Token) -> None:
+    """« deux ex-sénateurs sanctionnés par X nient … »: « par » right behind a bare participle says who did it."""
+    if not is_past_participle(token) or token.dep_ not in syntax.PARTICIPLES or token.i + 2 >= len(token.doc):
+        return
+    by = token.nbor(1)
+    if by.lower_ != syntax.words_of(token).prepositions.by or has_any_auxiliary(token):
+        return
+    doer = by.head
+    if by.dep_ == "case" and doer.i > by.i and doer.head is token.head and doer.pos_ in ("NOUN", "PROPN"):
+        doer.hang_on(token)
+        doer.dep_ = "obl:agent"
 
 
 def modify_behind_comma(token: Token, lexicon: Lexicon) -> None:

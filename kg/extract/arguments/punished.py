@@ -1,0 +1,49 @@
+"""Whom sanctions hit where no preposition says so: « face aux sanctions, Moscou … », « la junte encourt un embargo »."""
+
+from collections.abc import Sequence
+
+from kg.extract import syntax
+from kg.extract.arguments.coordination import fill_from_words
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
+from kg.lexicon import RoleChoice
+
+_PUNISHED = (RoleChoice("target", ("State", "Government", "ArmedGroup", "InternationalOrganization", "Person")),)
+_NEAR = 4  # words before a noun phrase: « face aux lourdes sanctions »
+
+
+def read_punished(scene: Scene) -> None:
+    """Fill the target of sanctions with whoever faces, suffers, evades or fears them."""
+    for candidate in scene.candidates:
+        if candidate.type == "Sanction" and candidate.frame.pos == "noun" and not candidate.role("target"):
+            _punish(scene, candidate)
+
+
+def _punish(scene: Scene, sanctions: Candidate) -> None:
+    head = sanctions.head
+    for clause in (child for child in head.children if child.dep_ in syntax.NOUN_CLAUSES and child.i > head.i):
+        if clause.lemma_ in scene.cues.support_punished:  # « les sanctions auxquelles s'expose la junte »
+            _give(scene, sanctions, scene.clause(clause).subjects)
+            return
+    verb = syntax.clause_head(head)
+    if not syntax.is_verb(verb):
+        return
+    start = syntax.noun_phrase_start(head)
+    before = {token.lower_ for token in scene.doc[max(0, start - _NEAR) : start]}
+    clause_read = scene.clause(verb)
+    faced = not scene.grammar.prepositions.facing.isdisjoint(before)
+    borne = verb.lemma_ in scene.cues.support_punished and verb.i < head.i and not clause_read.passive
+    threatened = verb.lemma_ in scene.cues.support_menaces and verb.i < head.i and clause_read.passive
+    if faced or borne or threatened:
+        _give(scene, sanctions, clause_read.objects if clause_read.passive else clause_read.subjects)
+
+
+def _give(scene: Scene, sanctions: Candidate, tokens: Sequence[Token]) -> None:
+    """Nobody both imposes and bears sanctions: who was read as imposing them bears them."""
+    imposing = [
+        f for f in sanctions.role("agent") if f.function == "subject" and scene.sentence.head(f.mention) in tokens
+    ]
+    for filler in imposing:
+        sanctions.fillers.remove(filler)
+    fill_from_words(scene, sanctions, tokens, _PUNISHED, "subject")
