@@ -99,6 +99,7 @@ class Clauses:
     purpose: frozenset[str]
     of_infinitive: frozenset[str]
     aiming: frozenset[str]
+    at_once: frozenset[str]
     meanwhile: frozenset[str]
     that: frozenset[str]
     when: frozenset[str]

@@ -164,6 +164,7 @@ class Cues:
     directions: frozenset[str]
     beside: frozenset[str]
     borders: frozenset[str]
+    landscapes: frozenset[str]
     between_places: frozenset[str]
     missions: frozenset[str]
     bearing: frozenset[str]
@@ -510,6 +511,7 @@ def _cues(path: Path) -> Cues:
         directions=frozenset(table["places"]["directions"]),
         beside=frozenset(table["places"]["beside"]),
         borders=frozenset(table["places"]["borders"]),
+        landscapes=frozenset(table["places"]["landscapes"]),
         between_places=frozenset(table["places"]["between"]),
         missions=frozenset(table["places"]["missions"]),
         bearing=frozenset(table["bearing"]["words"]),

@@ -42,6 +42,7 @@ _WEEK = 7
 _FEW_DAYS = 3  # within which a weekday beside a verb in the present is the coming one
 _ONCE = ("Coup",)  # « ont pris le pouvoir et renversé le président »: nobody does it twice in a breath
 _FIGHTERS = ("ArmedForce", "ArmedGroup")
+_FIRST_WORDS = 4  # of a relative clause: « au cours desquels »
 _MOST_TRIES = 4  # frames tried for one word
 
 
@@ -770,11 +771,13 @@ def _settle_times(candidate: Candidate, published: date | None, ahead: bool) -> 
         return
     if (candidate.status == "planned" and not _was_the_aim(candidate)) or ahead:
         candidate.times = [ahead_of(timex) for timex in candidate.times]
+        candidate.opening_times = [ahead_of(timex) for timex in candidate.opening_times]
     elif candidate.status == "asserted" and any(
         syntax.tense_of(verb) == "past"
         for verb in ([candidate.head] if candidate.frame.pos == "verb" else candidate.supports)
     ):
         candidate.times = [behind(timex) for timex in candidate.times]
+        candidate.opening_times = [behind(timex) for timex in candidate.opening_times]
     elif candidate.status == "asserted" and _told_in_the_present(candidate):
         nearest = [_nearest(timex, published) for timex in candidate.times]
         if nearest != candidate.times:  # « accueille mardi un sommet », told on Monday
@@ -837,7 +840,7 @@ def _was_the_aim(candidate: Candidate) -> bool:
 def _during(candidate: Candidate, here: Sequence[Candidate], grammar: Grammar) -> Candidate | None:
     """The event during which this one is told to go on (« alors qu'il effectuait sa visite », « lors de »)."""
     others = [other for other in here if other is not candidate]
-    if not others or candidate.times:
+    if not others:
         return None
     doc = candidate.sentence.doc
     anchor = candidate.supports[0] if candidate.supports else candidate.head
@@ -855,6 +858,9 @@ def _during(candidate: Candidate, here: Sequence[Candidate], grammar: Grammar) -
         exact = [other for other in others if outer is not None and (other.head is outer or outer in other.supports)]
         chosen = exact or before[-1:]
         return chosen[0] if chosen else None
+    within = _told_within(verb, others, grammar) if syntax.is_verb(verb) else None
+    if within is not None:
+        return within
     parent = syntax.governor(verb) if syntax.is_verb(verb) and syntax.tense_of(verb) == "gerund" else None
     while parent is not None:  # « a attaqué le village, tuant deux gardes et enlevant un médecin »
         told = next((other for other in others if other.head == parent or parent in other.supports), None)
@@ -862,3 +868,21 @@ def _during(candidate: Candidate, here: Sequence[Candidate], grammar: Grammar) -
             return told
         parent = syntax.governor(parent)
     return None
+
+
+def _told_within(verb: Token, others: Sequence[Candidate], grammar: Grammar) -> Candidate | None:
+    """« des pourparlers à Doha, au cours desquels ils ont convenu … », « à Doha, où ils ont signé »: the event that the relative adds to."""
+    main = syntax.parent_clause(verb)
+    if main is None or verb.dep_ not in syntax.NOUN_CLAUSES or syntax.is_pluperfect(verb):
+        return None
+    opening = [token.lower_ for token in verb.doc[verb.left_edge.i : verb.i]][:_FIRST_WORDS]
+    during = not grammar.prepositions.during.isdisjoint(opening) and any(w in grammar.pronouns.which for w in opening)
+    if not (during or (opening[:1] and opening[0] in grammar.pronouns.where)):
+        return None
+    if syntax.tense_of(verb) != syntax.tense_of(main):
+        return None
+    before = [other for other in others if other.head.i < verb.left_edge.i]
+    return next(
+        (other for other in before if other.head == main or main in other.supports),
+        before[-1] if before and during else None,
+    )

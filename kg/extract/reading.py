@@ -164,6 +164,8 @@ class Candidate:
     fillers: list[Filler] = field(default_factory=list)
     times: list[Timex] = field(default_factory=list)
     time_bonds: dict[Timex, float] = field(default_factory=dict)  # how strongly each is bound
+    opening_times: list[Timex] = field(default_factory=list)  # of its sentence, for a deed told without a day
+    opening_places: list[tuple[EntityMention, str]] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     topics: list["Candidate"] = field(default_factory=list)
     supports: list[Token] = field(default_factory=list)  # verbs that carry a noun trigger

@@ -10,6 +10,7 @@ from kg.extract.arguments.dates import attach_times
 from kg.extract.arguments.figures import attach_figures
 from kg.extract.arguments.noun_phrases import read_means, read_noun
 from kg.extract.arguments.offices import read_offices
+from kg.extract.arguments.opening import share_opening
 from kg.extract.arguments.owners import (
     read_aims,
     read_intending,
@@ -64,6 +65,7 @@ def read_arguments(
     read_offices(scene)
     take_nearest(scene)
     attach_times(scene)
+    share_opening(scene)
     attach_figures(scene)
     for candidate in candidates:
         refine(scene, candidate)

@@ -7,6 +7,7 @@ from kg.extract.forms import stem
 from kg.extract.grouping.counts import stands_in
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.times import dated, is_lone_hour, overlap
+from kg.extract.grouping.where import place_within, settle_places
 from kg.extract.reading import Candidate
 from kg.model import EntityMention, Interval, Status, Timex
 from kg.vocabulary import is_a
@@ -32,6 +33,9 @@ class Settling:
             self._only_count_the_dead(group)
             self._say_once(group)
             self._drop_guessed_days(group)
+            self._date_from_opening(group)
+            place_within(group, self.facts)
+            settle_places(group, self.facts)
         for group in self.groups:
             for member in group:
                 for timex, other in member.shifts:
@@ -99,6 +103,12 @@ class Settling:
                 for t in member.times
                 if not (is_lone_hour(t, member) and t.interval and not any(overlap(t.interval, day) for day in days))
             ]
+
+    def _date_from_opening(self, group: Sequence[Candidate]) -> None:
+        """« Mardi, X a pris A et attaqué B »: the day that opens the sentence, for a deed without one."""
+        if not any(member.times or member.shifts for member in group):
+            for member in group:
+                member.times.extend(member.opening_times)
 
     def _times_of(self, candidate: Candidate) -> list[Timex]:
         return [timex for member in self.groups[candidate.group] for timex in member.times]

@@ -1,0 +1,155 @@
+"""The day and the place that open a sentence: « Mardi, à Gao, … » holds for all that its main clauses tell."""
+
+from typing import NamedTuple
+
+from kg.extract import syntax
+from kg.extract.arguments.landmarks import is_measured
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate, is_place
+from kg.extract.tokens import Token
+from kg.model import EntityMention, Timex
+from kg.vocabulary import group_of
+
+_PLACED = ("Violence", "PublicOrder", "Contact")  # what happens where the sentence opens; troops move elsewhere
+_WITHOUT_A_TIME = ("infinitive", "past infinitive", "participle", "gerund", "imperfect")
+_MOST_CLAUSES = 5  # climbed from a verb to the main one
+
+
+class _Opening(NamedTuple):
+    """What stands before the first clause, and where it ends."""
+
+    times: list[Timex]
+    places: list[tuple[EntityMention, str]]
+    end: int
+
+
+def share_opening(scene: Scene) -> None:
+    """Note the day and place that open a sentence for the events of its main clauses."""
+    opening = _read_opening(scene)
+    if not opening.times and not opening.places:
+        return
+    for candidate in scene.candidates:
+        verb = _told_by(scene, candidate)
+        if verb is None or verb.i < opening.end or not _is_told_at_once(scene, verb):
+            continue
+        candidate.opening_times = opening.times
+        if group_of(candidate.type) in _PLACED:
+            candidate.opening_places = opening.places
+
+
+def _read_opening(scene: Scene) -> _Opening:
+    times: list[Timex] = []
+    places: list[tuple[EntityMention, str]] = []
+    doc, at = scene.doc, 0
+    while at < len(doc) - 1 and (doc[at].pos_ in ("PUNCT", "CCONJ", "ADV") or doc[at].text in syntax.OPENING_QUOTES):
+        at += 1
+    while at < len(doc):
+        timex, place = _time_at(scene, at), _place_at(scene, at)
+        if timex is not None:
+            times.append(timex)
+            at = scene.sentence.span(timex.anchor.start, timex.anchor.end)[1]
+        elif place is not None:
+            places.append(place)
+            at = scene.sentence.words(place[0])[1]
+        else:
+            break
+        at = _behind_brackets(scene, at)
+        if at < len(doc) and doc[at].text == ",":
+            at += 1
+    return _Opening(times, places, at)
+
+
+def _time_at(scene: Scene, at: int) -> Timex | None:
+    """The day that begins at a word, or right behind its preposition and article."""
+    for timex in scene.sentence.times:
+        first = scene.sentence.span(timex.anchor.start, timex.anchor.end)[0]
+        small = all(token.pos_ in ("ADP", "DET") for token in scene.doc[at:first])
+        if at <= first <= at + 2 and small and timex.interval is not None and first not in scene.said:
+            return timex
+    return None
+
+
+def _place_at(scene: Scene, at: int) -> tuple[EntityMention, str] | None:
+    """The place whose preposition begins at a word, and its function."""
+    for mention in scene.sentence.outer:
+        if mention.level == "pronoun" or not is_place(mention):
+            continue
+        preposition = syntax.preposition_before(scene.doc, scene.sentence.words(mention)[0], scene.cues)
+        if preposition is None or preposition.first != at or is_measured(scene, at, mention):
+            continue
+        function = preposition.function(scene.cues)
+        if preposition.phrase in scene.cues.locative or function in scene.cues.locative:
+            return mention, function
+    return None
+
+
+def _behind_brackets(scene: Scene, at: int) -> int:
+    if at < len(scene.doc) and scene.doc[at].text == "(":
+        return next((token.i + 1 for token in scene.doc[at:] if token.text == ")"), at)
+    return at
+
+
+def _told_by(scene: Scene, candidate: Candidate) -> Token | None:
+    """The verb that tells the event: its own, the one that carries its noun, or the one in whose course it was."""
+    if candidate.frame.pos == "verb":
+        return candidate.head
+    if candidate.supports:
+        return candidate.supports[0]
+    before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(candidate.head), scene.cues)
+    if before is None or scene.grammar.prepositions.amid.isdisjoint(before.phrase.split()):
+        return None
+    verb = syntax.clause_head(candidate.head)
+    fate = verb.lemma_ in scene.cues.toll_verbs | scene.cues.toll_nouns | scene.cues.driving_out
+    return verb if fate and verb.i < before.first else None
+
+
+def _is_told_at_once(scene: Scene, verb: Token) -> bool:
+    """Whether a verb is the main one, joined to it, or tells what went on at its time."""
+    if syntax.is_inserted(verb):
+        return False  # « …, a annoncé le ministre »
+    if _stands_as_main(scene, verb):
+        return True
+    current = verb
+    for _ in range(_MOST_CLAUSES):
+        if current.head == current or current.dep_ in syntax.MAIN:
+            return _agree(current, verb)
+        above = current.head
+        if current.dep_ in syntax.CLAUSE_COMPLEMENTS and syntax.is_verb(above) and syntax.is_inserted(above):
+            return _agree(current, verb)
+        if current.dep_ in syntax.ADVERBIAL_CLAUSES:
+            if not (_opens_at_once(scene, current) or syntax.tense_of(current) == "gerund"):
+                return False
+        elif current.dep_ not in syntax.COORDINATES:
+            return False
+        if not syntax.is_verb(above):
+            return False
+        current = above
+    return False
+
+
+def _stands_as_main(scene: Scene, verb: Token) -> bool:
+    """Whether the words say that a verb is a main one, whatever the parser hung it on: « Lundi, profitant de la nuit, X a attaqué »."""
+    subjects = syntax.own_subjects(verb)
+    if not subjects or not syntax.is_finite(verb) or syntax.is_pluperfect(verb) or syntax.is_subordinate(verb):
+        return False
+    start = subjects[0].left_edge.i
+    before = scene.doc[start - 1] if start else None
+    opens = before is not None and (before.text in (",", ";") or before.pos_ == "CCONJ")
+    between = scene.doc[start : verb.i]
+    clause = any(token.lower_ in scene.grammar.clauses.opening and token.head == verb for token in between)
+    return opens and not clause
+
+
+def _opens_at_once(scene: Scene, verb: Token) -> bool:
+    """« quand », « alors que », « avant de »: the clause tells of the same time."""
+    marks = syntax.marks(verb)
+    clauses = scene.grammar.clauses
+    return bool(marks) and marks[0] in clauses.at_once
+
+
+def _agree(main: Token, verb: Token) -> bool:
+    """Whether both are of one time: « a repris Gao et occupe encore Kidal », « avait tué » are of two."""
+    if syntax.is_pluperfect(verb) != syntax.is_pluperfect(main):
+        return False
+    tense = syntax.tense_of(verb)
+    return tense in _WITHOUT_A_TIME or tense == syntax.tense_of(main)

@@ -1,0 +1,78 @@
+"""Where a deed was, of all the places that its tellings name: a place without a name gives way to one with a name."""
+
+from collections.abc import Sequence
+
+from kg.extract.grouping.facts import Facts
+from kg.extract.reading import Candidate, Filler, is_place
+from kg.lexicon import RoleChoice
+from kg.vocabulary import group_of
+
+_AREAS = ("City", "Region", "Country")
+_PLACED = ("Violence", "PublicOrder", "Contact")
+_DONE_TO = ("subject", "object")  # functions of what was hit or taken, though it has no name: « trois villages »
+
+
+def settle_places(group: Sequence[Candidate], facts: Facts) -> None:
+    """Drop the places of a group that say nothing beside its others."""
+    for member in group:
+        for filler in member.role("place"):
+            for other in _names_within(filler, member):
+                landscape = filler.mention.head.text.lower() in facts.cues.landscapes
+                spare = other if landscape else filler
+                kept = filler.mention.number == "plur" and _was_taken(member, filler) and not landscape
+                if spare in member.fillers and not kept:
+                    member.fillers.remove(spare)
+    named = [f for member in group for f in member.role("place") if f.mention.kind in _AREAS and _names(f, facts)]
+    for member in group if named else ():
+        for filler in member.role("place"):
+            nameless = filler.mention.kind in _AREAS and not facts.named(filler)
+            if nameless and not _was_taken(member, filler):
+                member.fillers.remove(filler)
+
+
+def place_within(group: Sequence[Candidate], facts: Facts) -> None:
+    """Where a deed was that says no place: where its sentence opens, or where the deed was within which it is told."""
+    sort = group_of(group[0].type)
+    if any(_is_somewhere(member) for member in group):
+        return
+    for member in group:
+        around = [(filler.mention, filler.function) for filler in _around(member, sort, facts)]
+        for mention, function in member.opening_places or around:
+            member.add((RoleChoice("place"),), mention, function, member.sentence.index)
+
+
+def _around(member: Candidate, sort: str, facts: Facts) -> list[Filler]:
+    """« a actionné sa ceinture à Gao, tuant deux gardes »: the places of the deed of one sort that this one was within."""
+    if member.during is None or sort not in _PLACED or group_of(member.during.type) != sort:
+        return []
+    return [f for f in member.during.role("place") if f.function != "prefix" and facts.named(f)]
+
+
+def _is_somewhere(member: Candidate) -> bool:
+    return any(is_place(filler.mention) and filler.mention.kind in _AREAS for filler in member.fillers)
+
+
+def _names_within(filler: Filler, member: Candidate) -> list[Filler]:
+    """« le district de Palma », « des villages du nord du Mali »: the places named in the words for a place."""
+    outer = filler.mention
+    if outer.level == "name" or outer.kind not in _AREAS:
+        return []
+    return [
+        other
+        for other in member.role("place")
+        if other.mention.level == "name"
+        and is_place(other.mention)
+        and outer.anchor.start < other.mention.anchor.start
+        and other.mention.anchor.end <= outer.anchor.end
+    ]
+
+
+def _was_taken(member: Candidate, filler: Filler) -> bool:
+    """« ont pris trois villages de l'Ituri », « cinq villages ont été attaqués dans l'Ituri »: they are what it was done to."""
+    group = group_of(member.type)
+    return group == "Territory" or (filler.function in _DONE_TO and group in ("Violence", "PublicOrder"))
+
+
+def _names(filler: Filler, facts: Facts) -> bool:
+    """Whether it says by a name where the deed was: « un village près de Djenné » was not there."""
+    return facts.named(filler) and filler.function not in facts.cues.beside_places
