@@ -18,7 +18,7 @@ from kg.extract.document import make_document
 from kg.extract.entries import entry_at, entry_before, find_entries, with_entry
 from kg.extract.fields import FieldWords, load_field_words
 from kg.extract.gate import Gate
-from kg.extract.mending import repair
+from kg.extract.insertions import mend
 from kg.extract.mentions import find_all_mentions
 from kg.extract.nouns import NounWords, load_noun_words
 from kg.extract.parse import load_parser, parse
@@ -96,8 +96,7 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
         told, about, parsed = [told[i] for i in telling], [about[i] for i in telling], list(telling.values())
     else:
         parsed = parse(anchors, reader.nlp)
-        for sentence in parsed:
-            repair(sentence.doc, reader.lexicon)
+        mend(parsed, reader.nlp, reader.lexicon)
     mentions = find_all_mentions(parsed, reader.gazetteer, reader.nouns)
     prefixes = {segment.anchor.end: segment.anchor for segment in segments if segment.kind == "prefix"}
     readings: list[SentenceReading] = []

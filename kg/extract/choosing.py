@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from kg.extract.fields import Field
 from kg.extract.gate import Gate
-from kg.extract.mending import repair
+from kg.extract.insertions import mend
 from kg.extract.parse import ParsedSentence, parse_words, recognise
 from kg.extract.triggers import Triggers
 from kg.lexicon import Lexicon
@@ -31,8 +31,7 @@ def parse_telling(
     if not numbers:
         return {}
     parsed = dict(zip(numbers, parse_words([anchors[number] for number in numbers], nlp), strict=True))
-    for sentence in parsed.values():
-        repair(sentence.doc, lexicon)
+    mend(list(parsed.values()), nlp, lexicon)
     told = {
         number
         for number, sentence in parsed.items()

@@ -144,6 +144,12 @@ def parse_words(segments: Iterable[Anchor], nlp: Language) -> list[ParsedSentenc
     return [ParsedSentence(anchor, read_doc(doc), doc) for doc, anchor in parsed]
 
 
+def parse_tokens(runs: Sequence[Sequence[Token]], nlp: Language) -> list[Doc]:
+    """Words of a sentence parsed as if they were one, whatever else stands there."""
+    docs = [_doc_of([token.text for token in run], nlp) for run in runs]
+    return [read_doc(doc) for doc in nlp.pipe(docs, batch_size=SENTENCES_PER_BATCH, disable=[_RECOGNISER])]
+
+
 def recognise(sentences: Sequence[ParsedSentence], nlp: Language) -> None:
     """Let the recogniser find the names of sentences of `parse_words`."""
     if _RECOGNISER not in nlp.pipe_names:
@@ -222,6 +228,15 @@ def _make_doc(text: str, nlp: Language) -> ParserDoc:
         written = Written(doc.text, [token.idx for token in kept])
         spaces = [bool(token.whitespace_) for token in kept]
         doc = ParserDoc(nlp.vocab, [token.text for token in kept], spaces, user_data={_WRITTEN: written})
+    for token in doc[1:]:
+        token.is_sent_start = False
+    return doc
+
+
+def _doc_of(words: Sequence[str], nlp: Language) -> ParserDoc:
+    """A Doc of words, told that no other sentence begins among them."""
+    spaces = [not word.endswith(("'", "’")) for word in words]
+    doc = ParserDoc(nlp.vocab, list(words), spaces)
     for token in doc[1:]:
         token.is_sent_start = False
     return doc

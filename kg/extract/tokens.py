@@ -134,13 +134,14 @@ class Entity:
 class Doc:
     """The words of one sentence, its text and the names that the recogniser found.
 
-    `notes` is for readings that are made once (`kg.extract.syntax`).
+    `inserted` are the places of words that were read apart, commas and all (`kg.extract.insertions`); `notes` is for readings that are made once (`kg.extract.syntax`).
     """
 
     text: str
     language: str
     tokens: list[Token] = field(default_factory=list)
     ents: Sequence[Entity] = ()
+    inserted: frozenset[int] = frozenset()
     notes: dict[str, Any] = field(default_factory=dict)
 
     def hang(self, steps: Sequence[int]) -> None:
@@ -152,6 +153,12 @@ class Doc:
                 children[token.i + step].append(token)
         for token, below in zip(self.tokens, children, strict=True):
             token.children = tuple(below)
+
+    def past_inserted(self, at: int) -> int:
+        """The place itself, or the first one behind what was put in there."""
+        while at in self.inserted:
+            at += 1
+        return at
 
     def __len__(self) -> int:
         """How many words."""

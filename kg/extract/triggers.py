@@ -327,7 +327,8 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
     if not _beginnings(words, preposed) <= _beginnings_in(tokens):
         return None
     reach = 8 if head.pos_ in ("VERB", "AUX") else 3 + len(words)
-    reach += sum(token.pos_ == "ADJ" for token in tokens[head.i + 1 : head.i + 1 + reach])
+    behind = [token for token in tokens[head.i + 1 :] if token.i not in tokens.inserted]
+    reach += sum(token.pos_ == "ADJ" for token in behind[:reach])
     for word in words:
         if word in preposed:
             before = [tokens[i] for i in range(max(0, head.i - 3), head.i) if tokens[i].lower_ in (word, fold(word))]
@@ -337,21 +338,24 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
         after = next(
             (
                 token
-                for token in tokens[head.i + 1 : head.i + 1 + reach]
+                for token in behind[:reach]
                 if token.i not in used and token not in found and is_word(token, word, grammar)
             ),
             None,
         )
-        if after is None or any(token.text in (";", ":", ".") for token in tokens[head.i + 1 : after.i]):
+        if after is None:
+            return None
+        between = behind[: behind.index(after)]
+        if any(token.text in (";", ":", ".") for token in between):
             return None
         if head.pos_ in ("VERB", "AUX") and any(
             syntax.is_verb(token) and token != head and syntax.tense_of(token) not in ("infinitive", "participle")
-            for token in tokens[head.i + 1 : after.i]
+            for token in between
         ):
             return None
         if head.pos_ not in ("VERB", "AUX") and any(
             token.text == "," or (token.pos_ in ("VERB", "CCONJ") and token != after)
-            for token in tokens[head.i + 1 : after.i]
+            for token in between
         ):
             return None
         found.append(after)

@@ -211,10 +211,11 @@ def speakers_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
 
 def _unnamed_behind(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« a-t-on indiqué de source policière », « de même source »."""
-    for token in sentence.doc[verb.i + 1 : verb.i + 5]:
+    first = sentence.doc.past_inserted(verb.i + 1)
+    for token in sentence.doc[first : first + 4]:
         if _has_no_name(token, cues) and is_said_again(token, cues) and sentence.spoke_last:
             return list(sentence.spoke_last)
-    somebody = without_name(sentence, verb.i + 1, verb.i + 5, cues)
+    somebody = without_name(sentence, first, first + 4, cues)
     return [somebody] if somebody is not None else []
 
 
@@ -244,7 +245,8 @@ def _pronoun_between(sentence: SentenceReading, start: int, end: int) -> Sayers:
 
 def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     """Who stands behind an inverted speech verb, past days, addressees and places: « a dit mardi à l'AFP un élu »."""
-    doc, grammar, i = sentence.doc, cues.grammar, verb.i + 1
+    doc, grammar = sentence.doc, cues.grammar
+    i = first = doc.past_inserted(verb.i + 1)
     starts = {
         sentence.words(mention)[0]: mention
         for mention in reversed(sentence.outer)
@@ -252,7 +254,7 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     }
     through = verb.lemma_ in cues.learning  # « indique un communiqué de l'armée », « appris auprès de l'armée »
     straight = True  # nothing but days and articles between the verb and the word
-    while i < min(len(doc), verb.i + _FAR_BEHIND):
+    while i < min(len(doc), first - 1 + _FAR_BEHIND):
         token, mention = doc[i], starts.get(i)
         if mention is not None and not straight and mention.anchor.text in cues.channels:
             mention = None  # « a indiqué sur sa page Facebook la maire »

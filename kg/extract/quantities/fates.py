@@ -95,11 +95,14 @@ def _fate_beside(count: Count, plain: str, words: NumberWords, next_start: int) 
         match = fate.beside.match(plain, count.end, limit)
         if match is None:
             continue
-        gap = {part for word in WORD.findall(match["gap"].lower()) for part in (word, word.rpartition("'")[2])}
+        between = WORD.findall(match["gap"].lower())
+        gap = {part for word in between for part in (word, word.rpartition("'")[2])}
         part = (match["part"] + match["ending"]).split()[0]
         agrees = (
             part.endswith(words.phrases.of_one_or_many) or part.endswith(words.phrases.of_many) != count.single
         )  # « mis », « pris »: one or many
+        if between[-1:] and between[-1] in words.before_fate:
+            continue
         if gap & words.noun_gap or any(char.isdigit() for char in match["gap"]) or not agrees:
             continue
         found.append((match.end(), fate.measure))

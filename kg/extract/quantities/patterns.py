@@ -102,6 +102,7 @@ def _compile(language: str, tables: Mapping[str, Any], phrases: Phrases) -> Numb
         fighters_only=tuple(fates["deaths"]["fighters_only"]),
         fighters=frozenset(fates["deaths"]["fighters"]),
         before_number=frozenset(tables["fate_gaps"]["before_number"]),
+        before_fate=frozenset(tables["fate_gaps"]["before_fate"]),
         measures=measures,
         many=frozenset(noun["measures"]["personnel_when_many"]),
         many_at_least=noun["many"]["at_least"],

@@ -91,6 +91,7 @@ class NumberWords:
     fighters_only: tuple[str, ...]
     fighters: frozenset[str]
     before_number: frozenset[str]
+    before_fate: frozenset[str]
     measures: Mapping[str, str]
     many: frozenset[str]
     many_at_least: int

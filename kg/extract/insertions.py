@@ -1,0 +1,217 @@
+"""What is put in behind a verb, and read apart: « a annoncé, dans un communiqué publié lundi, avoir repris la ville ».
+
+Measured: with a phrase between a verb and what it governs the parser loses the one or the other in three sentences of
+ten; read without it, it has both. The phrase is parsed by itself then, and hung on the verb.
+"""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from spacy.language import Language
+
+from kg.extract import syntax
+from kg.extract.mending import present_forms, repair
+from kg.extract.parse import ParsedSentence, parse_tokens
+from kg.extract.tokens import Doc, Token
+from kg.lexicon import Lexicon
+from kg.resources import folder
+from kg.tables import read_tables
+
+_COMMA = ","
+_MOST_WORDS = 24  # of one insertion: what is longer holds more than a phrase
+
+
+@dataclass(frozen=True, slots=True)
+class BetweenCommas:
+    """First words of what stands between two commas."""
+
+    opening: frozenset[str]
+    first_alone: frozenset[str]
+    articles: frozenset[str]
+    behind_articles: frozenset[str]
+    of_time: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """The words of what is put in without commas."""
+
+    prepositions: frozenset[str]
+    between: frozenset[str]
+    nouns: frozenset[str]
+    behind: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """First words of what a verb governs."""
+
+    opening: frozenset[str]
+    in_passive: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InsertionWords:
+    """insertions.toml."""
+
+    between_commas: BetweenCommas
+    bare: Bare
+    governed: Governed
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """The words from `start` to `end` (half-open), commas and all, put in behind the verb at `verb`."""
+
+    verb: int
+    start: int
+    end: int
+
+
+@cache
+def load_insertion_words(language: str) -> InsertionWords | None:
+    """The words of a language; None where it has no such file."""
+    path = folder("lang") / language / "insertions.toml"
+    return read_tables(InsertionWords, path, curly=True) if path.exists() else None
+
+
+def mend(sentences: Sequence[ParsedSentence], nlp: Language, lexicon: Lexicon) -> None:
+    """Mend what the parser got wrong, in place; where something is put in behind a verb, read without it and mend that."""
+    words, forms = load_insertion_words(nlp.lang), present_forms(lexicon)
+    apart: list[tuple[Doc, list[Insertion]]] = []
+    for sentence in sentences:
+        insertions = _find(sentence.doc, words, forms) if words is not None else []
+        if insertions:
+            apart.append((sentence.doc, insertions))
+        else:
+            repair(sentence.doc, lexicon)
+    runs = [run for doc, insertions in apart for run in (_without(doc, insertions), *_phrases(doc, insertions))]
+    for run, parsed in zip(runs, parse_tokens(runs, nlp), strict=True):
+        _take_over(run, repair(parsed, lexicon))
+    for doc, insertions in apart:
+        doc.inserted = frozenset(i for insertion in insertions for i in range(insertion.start, insertion.end))
+        for insertion in insertions:
+            _hang(doc, insertion)
+
+
+# ---------------------------------------------------------------- finding
+
+
+def _find(doc: Doc, words: InsertionWords, forms: Container[str]) -> list[Insertion]:
+    found: list[Insertion] = []
+    for token in doc:
+        if found and token.i < found[-1].end:
+            continue
+        if not _governs(token, forms):
+            continue
+        start = token.i + 1
+        while start < len(doc) and doc[start].pos_ == "ADV" and doc[start].text[-1].isalpha():
+            start += 1
+        end = _end_between_commas(doc, start, words) or _end_bare(doc, start, words)
+        if end and _is_governed(doc, end, _is_undergone(token, forms), words.governed):
+            found.append(Insertion(token.i, start, end))
+    return found
+
+
+def _governs(token: Token, forms: Container[str]) -> bool:
+    """Whether a word is a verb with its subject before it, also one read as a noun: « a annoncé », « l'ONU réclame »."""
+    if not token.i or not (token.pos_ == "VERB" or token.lower_ in forms):
+        return False
+    before = token.nbor(-1)
+    return before.pos_ not in ("DET", "ADP") and not before.is_punct
+
+
+def _end_between_commas(doc: Doc, start: int, words: InsertionWords) -> int:
+    """Where the governed words begin behind one phrase between commas, or several; 0 where there is none."""
+    table, at, first = words.between_commas, start, True
+    while at < len(doc) and doc[at].text == _COMMA:
+        closing = next((token.i for token in doc[at + 1 : at + 1 + _MOST_WORDS] if token.text == _COMMA), 0)
+        if not closing or not _is_phrase(doc[at + 1 : closing], table, first):
+            break
+        at, first = closing, False
+    return at + 1 if not first else 0
+
+
+def _is_phrase(phrase: Sequence[Token], table: BetweenCommas, first: bool) -> bool:
+    if not phrase:
+        return False
+    opening = phrase[0].lower_
+    if opening not in table.opening and not (first and opening in table.first_alone):
+        return False
+    if opening in table.articles and table.behind_articles.isdisjoint(token.lower_ for token in phrase[1:]):
+        return False
+    return not any(
+        syntax.is_verb(token) and syntax.is_finite(token) and token.lower_ not in table.of_time for token in phrase
+    ) and not any(token.text in (":", ";") or token.text in syntax.CLOSING_QUOTES for token in phrase)
+
+
+def _end_bare(doc: Doc, start: int, words: InsertionWords) -> int:
+    """Where the words behind « dans un communiqué » begin; 0 where no such phrase stands there."""
+    table = words.bare
+    if start >= len(doc) or doc[start].lower_ not in table.prepositions:
+        return 0
+    at = start + 1
+    while at < len(doc) and doc[at].lower_ in table.between:
+        at += 1
+    if at >= len(doc) or doc[at].lower_ not in table.nouns:
+        return 0
+    at += 1
+    end = at
+    while at < len(doc) and doc[at].lower_ in table.behind:
+        at += 1
+        if doc[at - 1].lower_ not in table.between | table.prepositions:
+            end = at
+    return end
+
+
+def _is_undergone(verb: Token, forms: Container[str]) -> bool:
+    return verb.lower_ not in forms and syntax.is_passive(verb) and not syntax.is_reflexive(verb)
+
+
+def _is_governed(doc: Doc, at: int, undergone: bool, table: Governed) -> bool:
+    """Whether what begins at a place may hang on a verb."""
+    while at < len(doc) and doc[at].pos_ == "ADV" and doc[at].text[-1].isalpha():
+        at += 1
+    if at >= len(doc):
+        return False
+    token = doc[at]
+    if undergone:
+        return token.lower_ in table.in_passive
+    return token.lower_ in table.opening or token.pos_ in ("PROPN", "NUM") or syntax.tense_of(token) == "infinitive"
+
+
+# ---------------------------------------------------------------- reading again
+
+
+def _without(doc: Doc, insertions: Sequence[Insertion]) -> list[Token]:
+    return [token for token in doc if not any(other.start <= token.i < other.end for other in insertions)]
+
+
+def _phrases(doc: Doc, insertions: Sequence[Insertion]) -> list[list[Token]]:
+    """The words of the insertions, between their commas."""
+    found: list[list[Token]] = []
+    for insertion in insertions:
+        commas = [token.i for token in doc[insertion.start : insertion.end] if token.text == _COMMA]
+        edges = pairwise([insertion.start - 1, *commas, insertion.end])
+        found.extend(doc[before + 1 : after] for before, after in edges if after - before > 1)
+    return found
+
+
+def _take_over(run: Sequence[Token], parsed: Doc) -> None:
+    """Give the words of a run what they are in a parse of their own."""
+    for token, read in zip(run, parsed, strict=True):
+        token.lemma_, token.pos_, token.dep_, token.morph = read.lemma_, read.pos_, read.dep_, read.morph
+    for token, read in zip(run, parsed, strict=True):
+        token.hang_on(token)
+    for token, read in zip(run, parsed, strict=True):
+        token.hang_on(run[read.head.i])
+
+
+def _hang(doc: Doc, insertion: Insertion) -> None:
+    """Make what was read apart hang on its verb."""
+    for token in doc[insertion.start : insertion.end]:
+        if token.text == _COMMA or token.head is token:
+            token.dep_ = "punct" if token.is_punct else "advmod" if token.pos_ == "ADV" else "obl:mod"
+            token.hang_on(doc[insertion.verb])
