@@ -32,6 +32,7 @@ class BetweenCommas:
     articles: frozenset[str]
     behind_articles: frozenset[str]
     of_time: frozenset[str]
+    days: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Bare:
     prepositions: frozenset[str]
     between: frozenset[str]
     nouns: frozenset[str]
+    going_on: frozenset[str]
     behind: frozenset[str]
 
 
@@ -107,7 +109,7 @@ def _find(doc: Doc, words: InsertionWords, forms: Container[str]) -> list[Insert
         if not _governs(token, forms):
             continue
         start = token.i + 1
-        while start < len(doc) and doc[start].pos_ == "ADV" and doc[start].text[-1].isalpha():
+        while start < len(doc) and _tells_when_or_how(doc[start], words):
             start += 1
         end = _end_between_commas(doc, start, words) or _end_bare(doc, start, words)
         if end and _is_governed(doc, end, _is_undergone(token, forms), words.governed):
@@ -121,6 +123,12 @@ def _governs(token: Token, forms: Container[str]) -> bool:
         return False
     before = token.nbor(-1)
     return before.pos_ not in ("DET", "ADP") and not before.is_punct
+
+
+def _tells_when_or_how(token: Token, words: InsertionWords) -> bool:
+    """« a annoncé vendredi soir, au terme de … », « a fermement condamné »."""
+    adverb = token.pos_ == "ADV" and token.text[-1].isalpha()
+    return adverb or token.pos_ == "NUM" or token.lower_ in words.between_commas.days
 
 
 def _end_between_commas(doc: Doc, start: int, words: InsertionWords) -> int:
@@ -140,7 +148,7 @@ def _is_phrase(phrase: Sequence[Token], table: BetweenCommas, first: bool) -> bo
     opening = phrase[0].lower_
     if opening not in table.opening and not (first and opening in table.first_alone):
         return False
-    if opening in table.articles and table.behind_articles.isdisjoint(token.lower_ for token in phrase[1:]):
+    if opening in table.articles and table.behind_articles.isdisjoint(token.lower_ for token in phrase[1:4]):
         return False
     return not any(
         syntax.is_verb(token) and syntax.is_finite(token) and token.lower_ not in table.of_time for token in phrase
@@ -163,7 +171,8 @@ def _end_bare(doc: Doc, start: int, words: InsertionWords) -> int:
         at += 1
         if doc[at - 1].lower_ not in table.between | table.prepositions:
             end = at
-    return end
+    goes_on = end + 1 < len(doc) and doc[end].lower_ in table.going_on and not _is_infinitive(doc[end + 1])
+    return 0 if goes_on else end
 
 
 def _is_undergone(verb: Token, forms: Container[str]) -> bool:
@@ -179,7 +188,11 @@ def _is_governed(doc: Doc, at: int, undergone: bool, table: Governed) -> bool:
     token = doc[at]
     if undergone:
         return token.lower_ in table.in_passive
-    return token.lower_ in table.opening or token.pos_ in ("PROPN", "NUM") or syntax.tense_of(token) == "infinitive"
+    return token.lower_ in table.opening or token.pos_ in ("PROPN", "NUM") or _is_infinitive(token)
+
+
+def _is_infinitive(token: Token) -> bool:
+    return "Inf" in token.morph.get("VerbForm", [])
 
 
 # ---------------------------------------------------------------- reading again
@@ -203,7 +216,7 @@ def _take_over(run: Sequence[Token], parsed: Doc) -> None:
     """Give the words of a run what they are in a parse of their own."""
     for token, read in zip(run, parsed, strict=True):
         token.lemma_, token.pos_, token.dep_, token.morph = read.lemma_, read.pos_, read.dep_, read.morph
-    for token, read in zip(run, parsed, strict=True):
+    for token in run:
         token.hang_on(token)
     for token, read in zip(run, parsed, strict=True):
         token.hang_on(run[read.head.i])

@@ -134,7 +134,8 @@ class Entity:
 class Doc:
     """The words of one sentence, its text and the names that the recogniser found.
 
-    `inserted` are the places of words that were read apart, commas and all (`kg.extract.insertions`); `notes` is for readings that are made once (`kg.extract.syntax`).
+    `inserted` are the places of words that were read apart, commas and all (`kg.extract.insertions`);
+    `notes` is for readings that are made once (`kg.extract.syntax`).
     """
 
     text: str

@@ -354,8 +354,7 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
         ):
             return None
         if head.pos_ not in ("VERB", "AUX") and any(
-            token.text == "," or (token.pos_ in ("VERB", "CCONJ") and token != after)
-            for token in between
+            token.text == "," or (token.pos_ in ("VERB", "CCONJ") and token != after) for token in between
         ):
             return None
         found.append(after)

@@ -91,7 +91,11 @@ def _happening(scene: Scene, verb: Token, lemma: str) -> None:
     carried = events_at(scene, clause.subjects)
     if not carried and clause.passive:
         carried = [
-            scene.by_head[child.i] for child in verb.children if child.i in scene.by_head and child.i > verb.i
+            scene.by_head[child.i]
+            for child in verb.children
+            if child.i in scene.by_head
+            and child.i > verb.i
+            and not scene.by_head[child.i].frame.toll  # « selon un bilan »
         ] or (_deeds_at(scene, clause.objects) if lemma in scene.cues.support_scattered else [])
     if not carried and "participant" in scene.cues.support_roles.get(lemma, ()) and not clause.passive:
         carried = events_at(scene, [verb.head] if verb.dep_ in syntax.PARTICIPLES and verb.head.i < verb.i else [])

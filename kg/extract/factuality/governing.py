@@ -27,7 +27,7 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
     governing = syntax.governor(token)
     if governing is None:
         return None, False
-    if _tells_more(token, cues):
+    if _tells_more(token, cues) or syntax.is_put_in(token, governing):
         return None, False
     modality = cues.grammar.modality
     marks = set(syntax.marks(token)) if syntax.is_verb(token) else set()

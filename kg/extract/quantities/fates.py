@@ -201,8 +201,16 @@ def share_fates(counts: Sequence[Count], plain: str, words: NumberWords) -> None
         if _may_share(two, one, words) and are_joined(one, two, plain, words):
             two.measure, two.fate = one.measure, True
     for one, two in reversed(list(itertools.pairwise(counts))):
-        if _may_share(one, two, words) and are_joined(one, two, plain, words):
+        if _may_share(one, two, words) and are_joined(one, two, plain, words) and not _opens(one, two, plain, words):
             one.measure, one.fate = two.measure, True
+
+
+def _opens(count: Count, following: Count, plain: str, words: NumberWords) -> bool:
+    """« Selon un bilan, trois policiers ont été tués »: a phrase before a comma counts nobody."""
+    before = WORD.findall(plain[: count.start].lower())
+    return (
+        bool(before) and before[-1] in words.before_number and plain[count.end : following.start].rstrip().endswith(",")
+    )
 
 
 def _may_share(count: Count, told: Count, words: NumberWords) -> bool:
