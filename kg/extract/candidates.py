@@ -393,7 +393,21 @@ def settle(
     grouping = Grouping(kept, facts, load_weights(lexicon.language))
     Settling(facts, grouping.groups).settle()
     _deny(kept)
-    return _without_empty(kept, unread, lexicon)
+    return _with_topics(_without_empty(kept, unread, lexicon), unread, cues.grammar)
+
+
+def _with_topics(candidates: Sequence[Candidate], unread: list[Unread], grammar: Grammar) -> list[Candidate]:
+    """« Le maire annonce un bilan de douze morts »: without a deed whose toll it is, nothing of ours is announced."""
+    alive, kept = set(map(id, candidates)), []
+    for candidate in candidates:
+        lost = [topic for topic in candidate.topics if id(topic) not in alive]
+        candidate.topics = [topic for topic in candidate.topics if id(topic) in alive]
+        reason = unmet(candidate, candidate.sentence, grammar) if lost else ""
+        if reason:
+            unread.append(Unread(candidate.trigger, f"{candidate.type} {reason}"))
+        else:
+            kept.append(candidate)
+    return kept
 
 
 def _deny(candidates: Sequence[Candidate]) -> None:

@@ -173,8 +173,9 @@ def _antecedent(sentence: SentenceReading, at: int, cues: Cues) -> Sayers:
 
 def _is_by(sentence: SentenceReading, mention: EntityMention, cues: Cues) -> bool:
     """« selon un bilan revu à la hausse, communiqué par le ministère »: whether « par » stands before whom it names."""
-    before = sentence.doc[max(0, sentence.words(mention)[0] - 2) : sentence.words(mention)[0]]
-    return any(token.lower_ == cues.grammar.functions.by for token in before)
+    first = sentence.words(mention)[0]
+    by = [token for token in sentence.doc[max(1, first - 2) : first] if token.lower_ == cues.grammar.functions.by]
+    return any(token.nbor(-1).text != "," for token in by)  # « tués, selon un bilan, par des rebelles »
 
 
 def _noun_behind(sentence: SentenceReading, at: int, cues: Cues) -> EntityMention | None:
