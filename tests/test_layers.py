@@ -90,6 +90,7 @@ WITHOUT_WORDS = (
     "extract/forms.py",
     "extract/gate.py",
     *(str(file) for file in FILES if file.parts[:2] == ("extract", "grouping")),
+    "extract/insertions.py",
     "extract/needs.py",
     "extract/pairs.py",
     "extract/parse.py",

@@ -12,7 +12,7 @@ from itertools import pairwise
 from spacy.language import Language
 
 from kg.extract import syntax
-from kg.extract.mending import present_forms, repair
+from kg.extract.mending import hang_put_in, present_forms, repair
 from kg.extract.parse import ParsedSentence, parse_tokens
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
@@ -226,5 +226,4 @@ def _hang(doc: Doc, insertion: Insertion) -> None:
     """Make what was read apart hang on its verb."""
     for token in doc[insertion.start : insertion.end]:
         if token.text == _COMMA or token.head is token:
-            token.dep_ = "punct" if token.is_punct else "advmod" if token.pos_ == "ADV" else "obl:mod"
-            token.hang_on(doc[insertion.verb])
+            hang_put_in(token, doc[insertion.verb])

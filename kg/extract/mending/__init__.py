@@ -13,6 +13,7 @@ from kg.extract.mending.chains import (
     coordinate_far_participle,
     coordinate_gerund,
     govern_infinitive,
+    hang_put_in,
     lead_before_joined,
     share_auxiliary,
 )
@@ -189,4 +190,4 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     return doc
 
 
-__all__ = ["participles", "present_forms", "repair"]
+__all__ = ["hang_put_in", "participles", "present_forms", "repair"]
