@@ -40,6 +40,7 @@ from kg.vocabulary import group_of, is_a
 
 _WEEK = 7
 _FEW_DAYS = 3  # within which a weekday beside a verb in the present is the coming one
+_NEAR_WHICH = 8  # words from a noun to « dans laquelle »
 _ONCE = ("Coup",)  # « ont pris le pouvoir et renversé le président »: nobody does it twice in a breath
 _FIGHTERS = ("ArmedForce", "ArmedGroup")
 _FIRST_WORDS = 4  # of a relative clause: « au cours desquels »
@@ -78,6 +79,8 @@ def find_candidates(
                 unread.append(Unread(candidate.trigger, "what happens again and again"))
             elif _is_charge(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a charge"))
+            elif _is_said_of_somebody(candidate, lexicon.cues):
+                unread.append(Unread(candidate.trigger, "whom a speaker means"))
             elif _is_rumour(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a rumour or an alert"))
             else:
@@ -223,6 +226,16 @@ def _is_charge(candidate: Candidate, cues: Cues) -> bool:
     start = syntax.noun_phrase_start(phrase)
     bare = start == phrase.i and (start == 0 or candidate.sentence.doc[start - 1].pos_ == "ADP")
     return bare and not candidate.role("target", "agent")
+
+
+def _is_said_of_somebody(candidate: Candidate, cues: Cues) -> bool:
+    """« a déclaré le porte-parole, visant encore les rebelles »: a gerund behind a verb of speech aims with words."""
+    if candidate.frame.pos != "verb" or group_of(candidate.type) != "Violence" or candidate.quantities:
+        return False
+    above = syntax.governor(candidate.head)
+    if above is None or above.i > candidate.head.i or above.lemma_ not in cues.speech_verbs:
+        return False
+    return syntax.tense_of(candidate.head) == "gerund" and candidate.head.nbor(-1).text == ","
 
 
 def _is_rumour(candidate: Candidate, cues: Cues) -> bool:
@@ -524,7 +537,7 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
         if weak.absorbed_by is not None:
             continue
         if weak.frame.weak:
-            strong = [other for other in candidates if _stronger(other, weak, cues) and _linked(weak, other)]
+            strong = [other for other in candidates if _stronger(other, weak, cues) and _linked(weak, other, cues)]
             strong = strong or [other for other in candidates if _goes_on(weak, other)]
         else:
             strong = [other for other in candidates if _happens_in(weak, other, cues)] or [
@@ -708,7 +721,15 @@ def _is_aim(noun: Candidate, verb: Candidate, grammar: Grammar) -> bool:
     return grammar.functions.aimed_for in before[-4:]
 
 
-def _linked(weak: Candidate, strong: Candidate) -> bool:
+def _happened_in_which(verb: Token, noun: Token, cues: Cues) -> bool:
+    """« l'attaque dans laquelle huit personnes ont été tuées », however far the verb is."""
+    between = noun.doc[noun.i + 1 : verb.i]
+    which = [token.i for token in between if token.lower_ in cues.grammar.pronouns.which]
+    own = any(syntax.is_verb(token) and syntax.is_finite(token) and token.head != verb for token in between)
+    return bool(which) and which[0] - noun.i <= _NEAR_WHICH and not own
+
+
+def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
     """Whether two triggers of a sentence tell the same thing: one clause, or « dans une attaque »."""
     if weak.frame.pos == "noun":
         clauses = {syntax.clause_head(weak.head), *weak.supports}, {syntax.clause_head(strong.head), *strong.supports}
@@ -725,6 +746,10 @@ def _linked(weak: Candidate, strong: Candidate) -> bool:
         same = syntax.clause_head(strong.head)
         if same == weak.head or syntax.parent_clause(strong.head) == weak.head:
             return True
+        if weak.head.i > strong.head.i and _happened_in_which(weak.head, strong.head, cues):
+            return True
+        if syntax.tense_of(weak.head) == "gerund" and syntax.parent_clause(weak.head) in (same, *strong.supports):
+            return True  # « a mené les frappes les plus intenses de …, tuant »
         return abs(strong.head.i - weak.head.i) <= 15 and not any(
             token.text in (";",) for token in doc[min(strong.head.i, weak.head.i) : max(strong.head.i, weak.head.i)]
         )

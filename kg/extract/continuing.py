@@ -11,6 +11,7 @@ from kg.extract import syntax
 from kg.extract.coreference import Mentions
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, Filler
+from kg.extract.tokens import Token
 from kg.grammar import Grammar
 from kg.lexicon import Cues
 from kg.model import EntityMention
@@ -92,7 +93,10 @@ def _same_noun(a: Candidate, b: Candidate) -> bool:
 
 
 def _is_many(candidate: Candidate) -> bool:
-    return candidate.frame.pos == "noun" and candidate.head.morph.get("Number", []) == ["Plur"]
+    """A plural; « Attentats à Paris » too, which the parser takes for a name."""
+    number = candidate.head.morph.get("Number", [])
+    marked = candidate.head.lower_ != stem(candidate.head.text) and candidate.head.lower_.endswith(("s", "x"))
+    return candidate.frame.pos == "noun" and (number == ["Plur"] or (not number and marked))
 
 
 def _is_one(candidate: Candidate) -> bool:
@@ -104,6 +108,8 @@ def _is_rival(group: Sequence[Candidate], candidate: Candidate) -> bool:
     return any(
         not member.frame.toll
         and group_of(member.type) == "Violence"
+        and not (_is_many(member) and not (member.quantities or member.times))  # « épicentre des exactions »
+        and (member.status == "asserted" or candidate.status != "asserted")
         and (is_a(member.type, candidate.type) or is_a(candidate.type, member.type))
         for member in group
     )
@@ -146,28 +152,38 @@ def is_one_of_a_row(candidate: Candidate, member: Candidate) -> bool:
     )
 
 
-def tells_of_what_was_hit(candidate: Candidate, member: Candidate) -> bool:
+def tells_of_what_was_hit(candidate: Candidate, member: Candidate, cues: Cues) -> bool:
     """« ont visé la base, où quatre soldats ont été blessés », « un missile qui a détruit plusieurs maisons »."""
-    if candidate.sentence is not member.sentence or candidate.frame.pos != "verb" or candidate.times:
+    here = candidate.sentence
+    if here is not member.sentence or candidate.frame.pos != "verb" or candidate.times:
         return False
-    noun = candidate.head.head
-    if (
-        candidate.head.dep_ not in syntax.NOUN_CLAUSES
-        or noun.i > candidate.head.i
-        or syntax.is_pluperfect(candidate.head)
-    ):
+    verb = candidate.head
+    while verb.dep_ in syntax.COORDINATES and syntax.is_verb(verb.head):
+        verb = verb.head
+    noun = verb.head
+    if verb.dep_ not in syntax.NOUN_CLAUSES or noun.i > verb.i or syntax.is_pluperfect(verb):
         return False
-    passive, words = syntax.is_passive(candidate.head), candidate.sentence
+    there = any(child.lower_ in cues.grammar.pronouns.where for child in verb.children)
+    own = [filler.mention for filler in candidate.role("target")]
     for filler in member.fillers:
-        hit = filler.role in ("target", "place") and not any(
-            f.mention is filler.mention for f in candidate.role("target")
-        )
-        if (
-            filler.sentence == words.index
-            and words.head(filler.mention) == noun
-            and (hit if passive else filler.role == "instrument")
-        ):
+        if filler.sentence != here.index or here.head(filler.mention) != noun or filler.mention in own:
+            continue
+        if filler.role == "instrument" or (filler.role in ("target", "place") and (there or syntax.is_passive(verb))):
             return True
+    return False
+
+
+def happened_when(candidate: Candidate, member: Candidate, cues: Cues) -> bool:
+    """« la tuerie s'est produite lorsqu'un gang a ouvert le feu », « ont été blessés quand leur convoi a été visé »."""
+    if candidate.sentence is not member.sentence or candidate.head.i < member.head.i or candidate.times:
+        return False
+    above = {syntax.clause_head(member.head), *member.supports}
+    verb: Token | None = syntax.clause_head(candidate.head)
+    while verb is not None and verb not in above:
+        parent = syntax.parent_clause(verb)
+        if parent in above:
+            return not (cues.grammar.clauses.when - cues.grammar.pronouns.where).isdisjoint(syntax.marks(verb))
+        verb = parent
     return False
 
 

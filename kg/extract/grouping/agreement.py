@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kg.extract import syntax
 from kg.extract.continuing import (
     goes_on_with,
+    happened_when,
     happens_within,
     is_one_of_a_row,
     is_quoted,
@@ -82,6 +83,8 @@ class Agreement:
         of_other_facts = self.facts.informs(candidate) and not alike and same_sort(candidate, group)
         if candidate.definite == "definite" and of_other_facts:
             found["known, with other facts"] = 1.0
+        if _is_violence(candidate) and not candidate.definite and not same_sort(candidate, group):
+            found["of another sort"] = 1.0
         if self._is_the_only_one(candidate, group):
             found["known, the only one"] = 1.0
         found.update(self._goes_on(candidate, group, found))
@@ -238,7 +241,10 @@ class Agreement:
             "where it went on": float(any(self._goes_on_there(candidate, member) for member in group)),
             "said again": float(any(is_said_again(candidate, member) for member in group)),
             "in one breath": float(any(is_one_of_a_row(candidate, member) for member in group)),
-            "of what was hit": float(any(tells_of_what_was_hit(candidate, member) for member in group)),
+            "when it happened": float(any(happened_when(candidate, member, self.facts.cues) for member in group)),
+            "of what was hit": float(
+                any(tells_of_what_was_hit(candidate, member, self.facts.cues) for member in group)
+            ),
             "in its course": float(any(happens_within(candidate, member, self.facts.cues) for member in group)),
         }
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
@@ -288,7 +294,16 @@ class Agreement:
         return self.facts.has_one(candidate)
 
 
+def _is_violence(candidate: Candidate) -> bool:
+    return group_of(candidate.type) == "Violence"
+
+
 def _counts_as_many(toll: Quantity, others: Sequence[Quantity]) -> bool:
     """Whether one of the others has exactly as many dead, more than happen to be as many."""
     mine = toll.amount.low
-    return toll.measure == "deaths" and mine is not None and mine >= _MANY and any(o.amount.low == mine for o in others)
+    return (
+        toll.measure in ("deaths", "abducted")
+        and mine is not None
+        and mine >= _MANY
+        and any(o.amount.low == mine for o in others)
+    )

@@ -30,6 +30,7 @@ class Facts:
         self.nobody = {stem(noun) for noun in cues.anybody | cues.perpetrators}
         self.vehicles = {stem(noun) for noun in cues.vehicles}
         self.quarters = {stem(noun) for noun in cues.quarters}
+        self.tolls = {stem(noun) for noun in cues.toll_nouns}
         self.rough = frozenset(stem(word) for word in cues.rough)
         self.replies = {stem(word) for word in cues.replies}
         self.others = {fold(word) for word in cues.others}

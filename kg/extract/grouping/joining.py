@@ -119,7 +119,7 @@ def _are_the_dead_of_a_battle(candidate: Candidate, group: Sequence[Candidate]) 
         return False
     fights = [is_a(telling.type, _FIGHT) for telling in (candidate, *group)]
     return any(fights) and all(
-        fight or (telling.type == "Attack" and telling.frame.weak)
+        fight or (is_a(telling.type, "Attack") and telling.frame.weak)
         for fight, telling in zip(fights, (candidate, *group), strict=True)
     )
 

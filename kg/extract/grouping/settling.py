@@ -69,6 +69,7 @@ class Settling:
             member.fillers = [
                 f
                 for f in member.fillers
+                if not (f.role == "target" and stem(f.mention.head.text) in self.facts.tolls)  # « les victimes »
                 if f.role != "target" or self.facts.named(f) or not any(stands_in(f.mention.head, a) for a in counted)
             ]
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from kg.extract import syntax
 from kg.extract.forms import stem
 from kg.extract.grouping.agreement import Agreement
 from kg.extract.grouping.counts import exceeds, has_its_toll
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import has_toll, may_have_killed
 from kg.extract.grouping.times import counts_from_before, overlap
-from kg.extract.reading import Candidate
+from kg.extract.reading import Candidate, Filler
 from kg.vocabulary import group_of
 
 _REACH = 3  # sentences between a deed and its toll
@@ -29,14 +30,13 @@ class Tolls:
         if (
             not (candidate.frame.toll or (candidate.frame.weak and candidate.frame.pos == "verb"))
             or group_of(candidate.type) != "Violence"
-            or not (tolls or self._hits_anybody(candidate))
+            or not (tolls or self._hits_anybody(candidate) or self._names_a_victim(candidate))
             or not tolls <= {"deaths", "injured"}
-            or any(
-                filler.role != "target" or self.facts.mentions.best(filler.mention).level == "name"
-                for filler in candidate.fillers
-            )
+            or any(filler.role not in ("target", "instrument") for filler in candidate.fillers)
+            or (any(map(self._is_named, candidate.fillers)) and not self._names_a_victim(candidate))
         ):
             return None
+        victims = [filler for filler in candidate.fillers if self._is_named(filler)]
         for number in self._latest_first(candidate):
             group = self.groups[number]
             if (
@@ -44,6 +44,7 @@ class Tolls:
                 or all(member.frame.toll for member in group)
                 or (group_of(group[0].type) != "Violence" and not candidate.frame.toll)
                 or not 0 <= candidate.sentence.index - group[-1].sentence.index <= self._toll_reach(candidate)
+                or (victims and not self._just_told(candidate, group))
             ):
                 continue
             times, then = self.facts.intervals([candidate]), self.facts.intervals(group)
@@ -58,17 +59,35 @@ class Tolls:
             if group[0].status in ("planned", "denied") or candidate.status != "asserted":
                 continue
             candidate.type = group[0].type
-            candidate.fillers = [filler for filler in candidate.fillers if filler.role != "target"]
+            candidate.fillers = [*victims, *candidate.role("instrument")]
             candidate.times = [] if candidate.frame.toll else candidate.times
             return number
         return None
 
+    def _is_named(self, filler: Filler) -> bool:
+        return self.facts.mentions.best(filler.mention).level == "name"
+
+    def _names_a_victim(self, candidate: Candidate) -> bool:
+        """« Le maire, Souleymane Zabré, a été tué », right after « ont attaqué un convoi »: who was hit in it."""
+        return (
+            not candidate.times
+            and candidate.sentence.kind == "body"
+            and candidate.frame.pos == "verb"
+            and not syntax.is_pluperfect(candidate.head)
+            and len(candidate.fillers) == 1
+            and self._is_named(candidate.fillers[0])
+            and candidate.fillers[0].meant.kind == "Person"
+        )
+
+    def _just_told(self, victim: Candidate, group: Sequence[Candidate]) -> bool:
+        """Whether a deed that hit others stands in the sentence before."""
+        told = [member for member in group if victim.sentence.index - member.sentence.index == 1]
+        return any(member.sentence.kind == "body" and not member.frame.weak for member in told)
+
     def _hits_anybody(self, candidate: Candidate) -> bool:
         """« des civils ont été tués », « 22 personnes tuées ou blessées »: nothing is said but that people were hit."""
-        return bool(candidate.fillers) and all(
-            filler.role == "target" and stem(filler.mention.head.text) in self.facts.nobody
-            for filler in candidate.fillers
-        )
+        hit = candidate.role("target")
+        return bool(hit) and all(stem(filler.mention.head.text) in self.facts.nobody for filler in hit)
 
     def whose_scene(self, candidate: Candidate) -> int | None:
         """« Le drame s'est produit dans le village de X »: where and when the deed told before was."""
