@@ -140,6 +140,8 @@ class Modality:
 
     sealing: frozenset[str]
     consenting: frozenset[str]
+    strong: frozenset[str]
+    keeping: frozenset[str]
     running: frozenset[str]
     in_case: frozenset[str]
     every: frozenset[str]

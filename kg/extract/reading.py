@@ -111,7 +111,9 @@ class SentenceReading:
         if one or token.lemma_.lower() in cues.partitive or token.lower_ in cues.partitive or token.pos_ == "NUM":
             for child in token.children:
                 if child.dep_ in syntax.PHRASES and child.i > token.i:
-                    return self.mention_at(child, cues)
+                    counted = self.mention_at(child, cues)
+                    if counted is not None or token.lemma_.lower() not in cues.partitive:
+                        return counted  # « 500 millions d'euros d'armes »: the arms, not the euros
         for child in token.children:  # a title or a badly cut name: the mention hangs on the word
             named = (
                 child.dep_ in syntax.APPOSITIONS

@@ -8,8 +8,9 @@ from kg.extract.arguments.choices import overlapping
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate, is_actor
 from kg.model import Anchor, EntityMention, Quantity
-from kg.vocabulary import is_a
+from kg.vocabulary import group_of, is_a
 
+_OF_TROOPS = ("Movement", "Presence")
 _FATE_OF = {"Abduction": "abducted", "Arrest": "detained"}
 _TOLL = ("deaths", "injured")
 _WITHOUT_TOLL = ("Arrest", "Sanction")
@@ -54,6 +55,8 @@ def _counts(scene: Scene, mention: EntityMention, quantity: Quantity) -> bool:
     if overlapping(mention.anchor, quantity.anchor):
         return True
     noun = scene.doc[scene.sentence.span(quantity.anchor.start, quantity.anchor.end)[1] - 1]
+    if noun.head.lemma_ in scene.grammar.modality.strong:  # « la mission, forte de 300 hommes »
+        return noun.head.i - scene.sentence.words(mention)[1] in (0, 1)
     return noun.dep_ in syntax.NOUN_COMPLEMENTS and noun.head == scene.sentence.head(mention)
 
 
@@ -68,10 +71,17 @@ def _fate_of(scene: Scene, quantity: Quantity) -> Quantity:
     if quantity.measure not in (None, "personnel", *_FATE_OF.values()) or quantity.subset:
         return quantity
     for candidate in scene.candidates:
+        sent = candidate.role("force") if group_of(candidate.type) in _OF_TROOPS else []
+        if quantity.measure is None and any(_is_people(f.mention, quantity) for f in sent):
+            return replace(quantity, measure="personnel")  # « un millier de Rwandais sont déployés »
         measure = _FATE_OF.get(candidate.type)
         if measure and any(overlapping(f.mention.anchor, quantity.anchor) for f in candidate.role("target")):
             return replace(quantity, measure=measure)
     return quantity
+
+
+def _is_people(mention: EntityMention, quantity: Quantity) -> bool:
+    return mention.kind == "Group" and overlapping(mention.anchor, quantity.anchor)
 
 
 def _summed(scene: Scene, quantities: list[Quantity]) -> list[Quantity]:

@@ -201,7 +201,7 @@ def read_talkers(scene: Scene) -> None:
         verb = syntax.clause_head(candidate.head)
         if not syntax.is_verb(verb) or (told and told[0].function != scene.grammar.functions.along):
             continue
-        travels = candidate.type == "Meeting" and (verb.lemma_ in scene.cues.travels or _are_two_states(scene, verb))
+        travels = candidate.type == "Meeting" and (verb.lemma_ in scene.cues.travels or _are_two(scene, verb))
         if not told and not travels and owner is None:
             continue  # « est arrivé à Doha pour des pourparlers », « a quitté Genève à l'issue des discussions »
         if not scene.grammar.prepositions.around_talks.isdisjoint(before):
@@ -230,10 +230,16 @@ def _owner_behind(scene: Scene, talks: Candidate) -> Filler | None:
     return owner if several == (owner.mention.number == "plur") else None
 
 
-def _are_two_states(scene: Scene, verb: Token) -> bool:
+def _are_two(scene: Scene, verb: Token) -> bool:
     """« Moscou et Kiev ont échangé des prisonniers à l'issue de pourparlers »: two who act are those who talked."""
-    subjects = [scene.sentence.mention_at(token, scene.cues) for token in scene.clause(verb).subjects]
-    bodies = [m for m in subjects if m is not None and m.level == "name" and as_actor(m).kind in _BODIES]
+    tokens = [
+        token
+        for subject in scene.clause(verb).subjects
+        for token in subject.subtree
+        if token == subject or token.dep_ in syntax.COORDINATES
+    ]
+    subjects = [scene.sentence.mention_at(token, scene.cues) for token in tokens]
+    bodies = [m for m in subjects if m is not None and m.level == "name" and as_actor(m).kind in (*_BODIES, "Person")]
     return len(bodies) == len(subjects) == _TWO
 
 

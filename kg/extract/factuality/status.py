@@ -7,9 +7,10 @@ from kg.extract.factuality.forms import UNSETTLED, any_of, verb_status
 from kg.extract.factuality.governing import governed_status, is_halted
 from kg.extract.forms import fold, stem
 from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
 from kg.lexicon import Cues
 from kg.model import Status
-from kg.vocabulary import group_of
+from kg.vocabulary import group_of, is_a
 
 
 def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
@@ -65,7 +66,7 @@ def _describes(candidate: Candidate) -> bool:
 def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     head, modality = candidate.head, cues.grammar.modality
     if candidate.frame.pos == "verb":
-        return verb_status(head, cues)
+        return ("asserted", True) if _is_not_kept(candidate, head, cues) else verb_status(head, cues)
     words = [child for child in head.children if child.pos_ in ("ADJ", "VERB", "DET", "ADV")]
     words += [
         candidate.sentence.doc[i]
@@ -102,7 +103,7 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
             continue
         if before is not None and not around_it.isdisjoint(before.phrase.split()):
             continue  # « aucune victime n'a été signalée après la frappe »
-        if is_halted(candidate, verb, cues):
+        if is_halted(candidate, verb, cues) or _is_not_kept(candidate, verb, cues):
             return "asserted", True
         status, _ = verb_status(verb, cues)
         if status != "asserted":
@@ -113,6 +114,13 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         if syntax.tense_of(verb) in ("past", "imperfect", "present", "participle"):
             return "asserted", True
     return "asserted", False
+
+
+def _is_not_kept(candidate: Candidate, verb: Token, cues: Cues) -> bool:
+    """« la trêve n'a jamais été respectée »: what is not kept was agreed."""
+    agreed = is_a(candidate.type, "Agreement") and verb.lemma_ in cues.grammar.modality.keeping
+    told = syntax.tense_of(verb) in ("past", "imperfect", "present")
+    return agreed and told and syntax.is_negated(verb, cues.pseudo_negation)
 
 
 def _has_happened(candidate: Candidate, cues: Cues) -> bool:

@@ -21,6 +21,7 @@ from kg.extract.mending.forms import has_auxiliary, infinitive_of, participles, 
 from kg.extract.mending.gerunds import follow_gerund, hang_gerund, hang_participle, mend_gerund
 from kg.extract.mending.governing import mend_governing
 from kg.extract.mending.objects import (
+    behind_day_and_place,
     bind_by_hyphen,
     count_by_adverb,
     count_of_them,
@@ -40,6 +41,7 @@ from kg.extract.mending.objects import (
     return_object,
     return_to_past_infinitive,
     say_behind_day,
+    weigh_by_price,
 )
 from kg.extract.mending.subjects import (
     agree_with_antecedent,
@@ -55,6 +57,7 @@ from kg.extract.mending.subjects import (
     resume,
     return_subject,
     seat_listed,
+    seat_pair,
     seat_subject,
     somebody_there,
 )
@@ -109,6 +112,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         if token.lemma_ in lexicon.cues.partitive:
             count_participles(token)
             give_amount(token)
+            weigh_by_price(token)
             join_noun(token)
         mend_gerund(token, lexicon)
         follow_gerund(token, lexicon)
@@ -175,6 +179,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         count_of_them(token)
         done_by_whom(token)
         count_by_adverb(token)
+        behind_day_and_place(token, lexicon)
+        seat_pair(token)
         invert_speech(token, lexicon)
         free_from_day(token, lexicon)
         say_behind_day(token, lexicon)

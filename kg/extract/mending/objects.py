@@ -348,6 +348,46 @@ def give_amount(token: Token) -> None:
     token.dep_ = "obj"
 
 
+def behind_day_and_place(token: Token, lexicon: Lexicon) -> None:
+    """« ont signé jeudi à Alger un accord »: a noun with its article behind a place is no part of it, but the object."""
+    place = token.head
+    if token.dep_ == "obl:mod" and place.pos_ == "VERB" and place.i < token.i:
+        place = next((c for c in place.children if c.right_edge.i + 1 == token.left_edge.i), place)
+    if token.pos_ != "NOUN" or token.dep_ not in ("nmod", "appos", "obl:mod") or place.pos_ != "PROPN":
+        return
+    if place.i > token.i:
+        return
+    if token.nbor(-1).text == "," or not _is_bare(token) or not any(child.dep_ == "case" for child in place.children):
+        return
+    verb = place.head
+    if verb.pos_ != "VERB" or verb.i > place.i or syntax.is_passive(verb) or is_time(token, lexicon):
+        return
+    told = [child for child in verb.children if child.dep_.startswith("obj")]
+    if any(not is_time(child, lexicon) for child in told):
+        return
+    for child in told:
+        child.dep_ = "obl:mod"
+    token.hang_on(verb)
+    token.dep_ = "obj"
+
+
+def weigh_by_price(token: Token) -> None:
+    """« livrera pour 500 millions d'euros d'armes »: the sum behind « pour » counts what the verb does."""
+    verb, words = token.head, syntax.words_of(token)
+    case = next((child for child in token.children if child.dep_ == "case" and child.i < token.i), None)
+    if case is None or case.lower_ != words.prepositions.aim or verb.pos_ != "VERB" or verb.i > token.i:
+        return
+    inner = [child for child in token.children if child.i > token.i and child.dep_ == "nmod"]
+    if len(inner) < 2 or any(child.dep_.startswith("obj") for child in verb.children):
+        return
+    token.dep_ = "obj"
+    case.dep_ = "det"
+    for child in inner:
+        if any(c.dep_ == "case" and c.lower_ in words.mending.to for c in child.children):
+            child.hang_on(verb)
+            child.dep_ = "obl:arg"
+
+
 def join_noun(token: Token) -> None:
     """« dominent une partie du sud et la quasi-totalité de … »: a noun joined to the verb is joined to its object."""
     verb = token.head

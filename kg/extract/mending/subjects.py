@@ -127,6 +127,31 @@ def lead_pair(doc: Doc) -> None:
     doc[joint].hang_on(joined)
 
 
+def seat_pair(verb: Token) -> None:
+    """« À l'issue d'un entretien, MM. X et Y ont approuvé »: the first of two, hung on what stands before the comma."""
+    if verb.pos_ != "VERB" or not _has_number(verb, "Plur"):
+        return
+    second = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass")), None)
+    if second is None or second.i < 2 or second.pos_ != "PROPN" or second.nbor(-1).pos_ != "CCONJ":
+        return
+    joint = second.nbor(-1)
+    first = joint.nbor(-1)
+    while first.dep_ == "flat:name" and first.head.i < first.i:
+        first = first.head
+    bounded = first.i == 0 or first.nbor(-1).text == ","
+    if not bounded or first.pos_ not in ("PROPN", "NOUN") or first.head.i >= first.i or _is_introduced(first):
+        return
+    first.hang_on(verb)
+    first.dep_ = second.dep_
+    second.hang_on(first)
+    second.dep_ = "conj"
+    joint.hang_on(second)
+
+
+def _is_introduced(noun: Token) -> bool:
+    return any(child.dep_ in ("case", "det") for child in noun.children)
+
+
 def lead_behind_opening(doc: Doc) -> None:
     """« Après avoir repris la ville, l'armée a arrêté … », where the infinitive was read as the main verb."""
     root = next((token for token in doc if token.dep_ == "ROOT"), None)

@@ -19,6 +19,7 @@ class Prepositions:
     of: str
     to: str
     by: str
+    aim: str
     among: str
     of_the_many: str
     holding_the_article: frozenset[str]
