@@ -172,6 +172,28 @@ class RunWords:
 
 
 @dataclass(frozen=True, slots=True)
+class TownWords:
+    """Words of the table [towns]."""
+
+    nouns: frozenset[str]
+    striking: frozenset[str]
+    onto: frozenset[str]
+    into: frozenset[str]
+    bound_for: frozenset[str]
+    leaving: frozenset[str]
+    setting_out: frozenset[str]
+    hitting: frozenset[str]
+    hitting_forms: frozenset[str]
+    taken: frozenset[str]
+    held: frozenset[str]
+    hosting: frozenset[str]
+    called: frozenset[str]
+    measures: frozenset[str]
+    leaving_for: frozenset[str]
+    days: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class SmallWords:
     """mentions.toml, by table."""
 
@@ -182,6 +204,7 @@ class SmallWords:
     distances: RemoteWords
     descriptions: DescriptionWords
     votes: VoteWords
+    towns: TownWords
 
 
 def read_small_words(path: Path) -> SmallWords:

@@ -5,6 +5,7 @@ from kg.extract.draft import ACRONYM, DIGIT, Draft, Run, kind_of
 from kg.extract.nouns import MOST_WORDS_OF_A_NOUN, NounWords, unaccented_start
 from kg.extract.runs import is_native, is_road
 from kg.extract.tokens import Token
+from kg.extract.towns import vote_town
 from kg.gazetteer import Gazetteer, fold
 from kg.vocabulary import is_a
 
@@ -13,6 +14,7 @@ from kg.vocabulary import is_a
 
 _FAR_WORDS = 3  # adverbs and the verb before a name
 _ARMED = {"ArmedForce", "ArmedGroup"}
+_RULING = {"Government", "State", "Country", "City"}  # « Moscou affirme avoir pris X »
 _WITHOUT_ARMS = {"Organization"}
 _RECOGNISER_KIND = {"PER": "Person", "LOC": "City", "ORG": "Organization"}
 
@@ -107,6 +109,8 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         votes["City"] += 0 if acronym or fold(text) in gazetteer.surnames else 2.5
     if before in small.inside and not acronym:
         votes["City"] += 1
+    if size == 1 and not run.meanings and not acronym and not first_name and fold(text) not in gazetteer.surnames:
+        votes["City"] += vote_town(run, draft, words)
     if before in small.articles:
         votes["Person"] -= 3 if before not in small.elided else 2.5
         votes["Organization"] += 0.6
@@ -124,8 +128,11 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
             votes["Person"] += 1.6
     # speaking
     near = [listed[i].token for i in (run.first - 1, run.first - 2, run.end, run.end + 1) if 0 <= i < len(listed)]
-    if before not in draft.small.determiners and any(
-        token.pos_ == "VERB" and unaccented_start(token.lemma_.lower()) in words.speech for token in near
+    told_where = before in draft.small.place_prepositions and not of_a_word
+    if (
+        not told_where
+        and before not in draft.small.determiners
+        and any(token.pos_ == "VERB" and unaccented_start(token.lemma_.lower()) in words.speech for token in near)
     ):
         votes["Person"] += 0.8
 
@@ -133,7 +140,7 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
 def _as_object(draft: Draft, first: int, words: NounWords) -> float:
     """What the verb before an unknown name says for a place: « ont repris X », « contrôlent désormais X »."""
     at = first - 1
-    while at > 0 and first - at < _FAR_WORDS and draft.words[at].pos == "ADV" and draft.together(at - 1):
+    while at > 0 and first - at < _FAR_WORDS and _says_when(draft, at, words) and draft.together(at - 1):
         at -= 1
     verb = draft.words[at].token
     lemma = unaccented_start(verb.lemma_.lower())
@@ -142,8 +149,15 @@ def _as_object(draft: Draft, first: int, words: NounWords) -> float:
     kinds = _kinds_of_subject(draft, verb)
     if kinds & _WITHOUT_ARMS:
         return 0  # « le groupe X a repris Y »
-    armed = lemma not in words.freeing_verbs and bool(kinds & _ARMED)
-    return 4 if armed or lemma in words.taking_verbs else 1.6
+    armed = bool(kinds & _ARMED)
+    if lemma in words.freeing_verbs:
+        return 3 if armed and lemma in words.small.towns.leaving_for else 1.6
+    return 4 if armed or lemma in words.taking_verbs else 3 if kinds & _RULING else 1.6
+
+
+def _says_when(draft: Draft, at: int, words: NounWords) -> bool:
+    """« contrôlent *désormais* X », « ont reconquis *mardi* X »."""
+    return draft.words[at].pos == "ADV" or draft.key(at) in words.small.towns.days
 
 
 def _kinds_of_subject(draft: Draft, verb: Token) -> set[str]:
