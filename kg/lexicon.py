@@ -245,6 +245,10 @@ class Cues:
     as_told: frozenset[str]
     told_of: frozenset[str]
     narrators: frozenset[str]
+    narrating: tuple[str, ...]
+    setting_off: frozenset[str]
+    giving_tolls: frozenset[str]
+    toll_reports: frozenset[str]
     inverted: frozenset[str]
     learning: frozenset[str]
     learnt_from: frozenset[str]
@@ -589,6 +593,10 @@ def _cues(path: Path) -> Cues:
         as_told=frozenset(speech["as_told"]),
         told_of=frozenset(speech["told_of"]),
         narrators=frozenset(speech["narrators"]),
+        narrating=tuple(speech["narrating"]),
+        setting_off=frozenset(speech["setting_off"]),
+        giving_tolls=frozenset(speech["giving_tolls"]),
+        toll_reports=frozenset(speech["toll_reports"]),
         inverted=_infinitives(speech["inverted"], grammar),
         learning=frozenset(speech["learning"]),
         learnt_from=frozenset(speech["beside"]),

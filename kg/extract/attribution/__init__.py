@@ -17,6 +17,8 @@ from kg.extract.attribution.ways import (
     governing_speech,
     inserted_speech,
     own_speech,
+    set_something_off,
+    toll_given_by,
     witnessed_by,
 )
 from kg.extract.factuality import is_presupposed
@@ -47,10 +49,13 @@ def find_sources(
         if not speakers[number] and is_all_quoted(number, sentences, quotations):
             speakers[number] = carried_over(number, sentence.anchor.start, sentences, quotations, speakers, cues)
         for candidate in here:
-            if is_presupposed(candidate, cues):
+            if is_presupposed(candidate, cues) or set_something_off(candidate, cues):
                 continue
+            given = toll_given_by(candidate, sentence, cues)
+            _part(candidate, given)
             sayers = (
-                own_speech(candidate, sentence, cues)
+                given
+                or own_speech(candidate, sentence, cues)
                 or governing_speech(candidate, sentence, cues)
                 or inserted_speech(candidate, sentence, cues)
                 or as_told(candidate, sentence, cues)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kg.extract import syntax
+from kg.extract.attribution.speech import narrates
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 
@@ -68,7 +69,7 @@ def _end_of_told(doc: Doc, end: int, cues: Cues) -> int:
     behind = doc[end + 1] if end + 1 < len(doc) and doc[end].text == "," else None
     if behind is None:
         return len(doc)
-    return end if behind.lower_ in cues.grammar.clauses.describing | cues.narrators else len(doc)
+    return end if behind.lower_ in cues.grammar.clauses.describing or narrates(behind, cues) else len(doc)
 
 
 def _participle_around(doc: Doc, first: int, end: int, floor: int) -> range | None:

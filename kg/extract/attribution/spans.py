@@ -2,7 +2,15 @@
 
 from kg.extract import syntax
 from kg.extract.attribution.speakers import Sayers, speakers_of
-from kg.extract.attribution.speech import is_background, is_insertion, is_moved, is_refused, is_still_to_say, speaks
+from kg.extract.attribution.speech import (
+    is_background,
+    is_insertion,
+    is_moved,
+    is_refused,
+    is_still_to_say,
+    narrates,
+    speaks,
+)
 from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
@@ -54,8 +62,8 @@ def goes_back(word: Token, candidate: Candidate, sentence: SentenceReading, cues
     """Whether the narrator speaks again between a word and the event: « …, alors que », « …, qui avait attaqué »."""
     head = candidate.head
     for token in sentence.doc[word.i + 1 : head.i]:
-        apart = token.nbor(-1).text == "," or token.nbor(-1).text in syntax.CLOSING_QUOTES
-        if token.text in (";", ":") or (apart and token.lower_ in cues.narrators):
+        quoted = token.nbor(-1).text in syntax.CLOSING_QUOTES and token.lower_ in cues.narrators
+        if token.text in (";", ":") or quoted or narrates(token, cues):
             return True
     current = head
     while current.head != current and current.i > word.i:

@@ -77,6 +77,16 @@ def _names_of(verb: Token, cues: Cues) -> set[str]:
     return {verb.lemma_} | reflexive
 
 
+def narrates(token: Token, cues: Cues) -> bool:
+    """« X a dit que A, alors que B », « …, au moment où B »: whether the narrator speaks again from a word on."""
+    if token.i == 0 or token.nbor(-1).text != ",":
+        return False
+    if token.lower_ in cues.narrators:
+        return True
+    behind = token.doc.text[token.idx :].lower().replace("’", "'")
+    return behind.startswith(cues.narrating)
+
+
 def is_moved(verb: Token, cues: Cues) -> bool:
     """« déplore que », « s'est félicité du retour »: whoever is moved by a deed does not tell it."""
     return bool(_names_of(verb, cues) & cues.regretting)

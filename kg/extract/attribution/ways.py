@@ -10,6 +10,7 @@ from kg.extract.attribution.speech import (
     is_still_to_say,
     is_told,
     is_told_by_its_toll,
+    narrates,
     reported_by,
     speaks,
     tells,
@@ -70,9 +71,23 @@ def _is_its_toll(candidate: Candidate, verb: Token, cues: Cues) -> bool:
     return is_moved(verb, cues) and is_told_by_its_toll(candidate.head, verb, cues)
 
 
+def toll_given_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« les secours ont donné un bilan de douze morts dans l'attaque »: who gives the toll of a deed."""
+    reports = {stem(noun) for noun in cues.toll_reports}
+    for verb in sentence.doc[: candidate.head.i]:
+        if not syntax.is_verb(verb) or verb.lemma_ not in cues.giving_tolls or not syntax.is_finite(verb):
+            continue
+        told = [noun for noun in sentence.doc[verb.i + 1 : verb.i + 4] if stem(noun.lemma_) in reports]
+        apart = any(_is_told_apart(word) for word in sentence.doc[verb.i + 1 : candidate.head.i])
+        if told and not apart and not syntax.is_passive(verb):
+            return subjects_of(verb, sentence, cues)
+    return []
+
+
 def _is_told_infinitive(token: Token, verb: Token) -> bool:
     """« a annoncé, il y a deux jours, avoir pris la ville »: an infinitive without a preposition, far behind."""
-    return token.i > verb.i and syntax.tense_of(token) == "infinitive" and not syntax.marks(token)
+    joined = token.dep_ in syntax.COORDINATES  # « a évoqué des crimes et suspendu les négociations »
+    return token.i > verb.i and not joined and syntax.tense_of(token) == "infinitive" and not syntax.marks(token)
 
 
 def _is_impersonal(verb: Token) -> bool:
@@ -100,6 +115,14 @@ def _is_told_apart(word: Token) -> bool:
     return word.text in (",", ";", ":") or (syntax.is_verb(word) and syntax.is_finite(word))
 
 
+def set_something_off(candidate: Candidate, cues: Cues) -> bool:
+    """« la guerre déclenchée par l'attaque »: a deed that is only named as what set off another thing is known."""
+    verb = syntax.governor(candidate.head)
+    if candidate.frame.pos != "noun" or verb is None or not syntax.is_verb(verb) or verb.lemma_ not in cues.setting_off:
+        return False
+    return syntax.is_passive(verb) and not syntax.is_finite(verb) and verb.i < candidate.head.i
+
+
 def witnessed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« des habitants ont entendu des tirs »: a witness tells what he saw or heard."""
     verbs = [*candidate.supports, *(verb for verb in (syntax.governor(candidate.head),) if verb is not None)]
@@ -119,8 +142,7 @@ def _feels(verb: Token, told: Token, candidate: Candidate) -> bool:
 
 def _resumes(verb: Token, candidate: Candidate, cues: Cues) -> bool:
     """« X assure que A, tandis que B »: whether the narrator speaks again before the event."""
-    behind = verb.doc[verb.i + 1 : candidate.head.i]
-    return any(token.lower_ in cues.narrators and token.nbor(-1).text == "," for token in behind)
+    return any(narrates(token, cues) for token in verb.doc[verb.i + 1 : candidate.head.i])
 
 
 def inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
@@ -128,7 +150,7 @@ def inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues)
     for token in sentence.doc:
         if not is_insertion(token, cues) or token == candidate.head:
             continue
-        if candidate.head.i > token.i and not _goes_on(sentence.doc, token, candidate.head):
+        if candidate.head.i > token.i and not _goes_on(sentence.doc, token, candidate.head, cues):
             continue
         if _heads_what_is_quoted(candidate.head, token):
             continue
@@ -196,13 +218,15 @@ def confirmed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) ->
     return [mention for mention in mentions if mention is not None and is_actor(as_actor(mention))]
 
 
-def _goes_on(doc: Doc, verb: Token, head: Token) -> bool:
+def _goes_on(doc: Doc, verb: Token, head: Token, cues: Cues) -> bool:
     """Whether what follows « …, a dit X, … » goes on with what was said: quoted again, or no part of the inserted clause."""
     between = doc[verb.i : head.i]
     if any(token.text in (".", ";") for token in between) or _is_by_another(verb, head):
         return False
     if any(token.text in syntax.OPENING_QUOTES for token in between):
         return True
+    if any(narrates(token, cues) for token in between):
+        return False  # « …, a dit X, alors que … »
     start = syntax.first_of_verb(verb)
     return doc[start - 1].text == "," and not verb.is_ancestor(head)
 
