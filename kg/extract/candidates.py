@@ -857,7 +857,11 @@ def _resolve_sources(
         if best.anchor != filler.mention.anchor:
             filler.antecedent = best
         elif filler.mention.level == "pronoun":
-            candidate.sources.remove(filler)
+            spoke = sentences[filler.sentence].spoke_last
+            if len(spoke) == 1 and (filler.mention.number or spoke[0].number) == spoke[0].number:
+                filler.mention = spoke[0]  # « les organisateurs … Selon ces derniers, … »
+            else:
+                candidate.sources.remove(filler)
     if group_of(candidate.type) == "Statement":  # « accuse l'armée, qui selon elle … »: nobody tells his own words
         own = {mentions.identity(f.meant) for f in candidate.role("agent")}
         candidate.sources = [f for f in candidate.sources if mentions.identity(f.meant) not in own]

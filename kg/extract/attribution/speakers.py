@@ -10,6 +10,7 @@ from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 from kg.model import EntityMention
 
+_NEAR = 2  # words between a noun and the name that it introduces: « le groupe rebelle X »
 _FAR_BEHIND = 18  # « a déclaré mardi à l'AFP, à l'issue d'une réunion à X, le ministre »
 
 Sayers = list[EntityMention]
@@ -248,7 +249,7 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     doc, grammar = sentence.doc, cues.grammar
     i = first = doc.past_inserted(verb.i + 1)
     starts = {
-        sentence.words(mention)[0]: mention
+        _start_of(mention, sentence): mention
         for mention in reversed(sentence.outer)
         if mention.level != "pronoun" or doc[sentence.words(mention)[0]].pos_ != "DET"
     }
@@ -285,6 +286,12 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
             speaker = somebody(token, sentence, cues)
             return [speaker] if speaker is not None else _new_name(token, sentence)
     return []
+
+
+def _start_of(mention: EntityMention, sentence: SentenceReading) -> int:
+    """The first word of a mention with the noun before it, where that is near."""
+    first, own = sentence.words(mention)[0], sentence.span(mention.anchor.start, mention.anchor.end)[0]
+    return first if own - first <= _NEAR else own
 
 
 def _is_title(i: int, starts: dict[int, EntityMention], doc: Doc) -> bool:
