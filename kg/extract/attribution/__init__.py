@@ -14,6 +14,7 @@ from kg.extract.attribution.ways import (
     as_told,
     before_colon,
     confirmed_by,
+    describes_a_place,
     governing_speech,
     inserted_speech,
     own_speech,
@@ -49,7 +50,7 @@ def find_sources(
         if not speakers[number] and is_all_quoted(number, sentences, quotations):
             speakers[number] = carried_over(number, sentence.anchor.start, sentences, quotations, speakers, cues)
         for candidate in here:
-            if is_presupposed(candidate, cues) or set_something_off(candidate, cues):
+            if is_presupposed(candidate, cues) or set_something_off(candidate, cues) or describes_a_place(candidate):
                 continue
             given = toll_given_by(candidate, sentence, cues)
             _part(candidate, given)

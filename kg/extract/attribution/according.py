@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract import syntax
 from kg.extract.attribution.reach import read_reach
 from kg.extract.attribution.speakers import Sayers, in_building, is_their_text, somebody, with_others, without_name
 from kg.extract.forms import stem
@@ -145,6 +146,8 @@ def _introduced(sentence: SentenceReading, cue: str, at: int, cues: Cues, last: 
     for mention in sentence.outer:
         if unnamed is not None and unnamed.anchor.start < mention.anchor.start:
             break  # « selon une source militaire de l'AFP »
+        if _locates_another(mention, sentence, at, cues):
+            continue
         if mention.anchor.start >= at and is_actor(as_actor(mention)) and mention.level != "pronoun":
             between = [token.text for token in sentence.doc[behind : sentence.words(mention)[0]]]
             through = bool(texts) and _is_by(sentence, mention, cues)
@@ -156,6 +159,14 @@ def _introduced(sentence: SentenceReading, cue: str, at: int, cues: Cues, last: 
         return with_others(unnamed, sentence, cues)
     speaker = _noun_behind(sentence, behind, cues)
     return [speaker] if speaker is not None else []
+
+
+def _locates_another(mention: EntityMention, sentence: SentenceReading, at: int, cues: Cues) -> bool:
+    """« selon les stations Eye Radio - basée à Juba - et Tamazuj »: a place behind a preposition that is not « de »."""
+    first = sentence.words(mention)[0]
+    before = sentence.doc[first - 1] if first and mention.anchor.start > at + 1 else None
+    preposition = before is not None and before.pos_ == "ADP" and syntax.plain(before) != cues.grammar.functions.of
+    return preposition and mention.kind in ("City", "Country", "Region")
 
 
 def _stands_alone(pronoun: EntityMention, sentence: SentenceReading) -> bool:

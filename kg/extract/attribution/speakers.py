@@ -130,6 +130,8 @@ def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     named = [m for m in named if m.level != "nominal" or stem(m.head.text) not in cues.voiceless]  # « les victimes »
     if len(named) == 1 and named[0].level == "pronoun" and _bare(named[0]) in cues.third:
         return _last_speaker(named, sentence, cues)
+    if len(named) == 1 and syntax.is_passive(verb) and sentence.words(named[0])[0] > verb.i:
+        return with_others(named[0], sentence, cues)  # « accusé par New Delhi et Washington »
     return named or _unlisted(verb, subjects, sentence, cues)
 
 
