@@ -211,6 +211,7 @@ class Cues:
     disagreement: frozenset[str]
     disputing: frozenset[str]
     breaking: frozenset[str]
+    concluding: frozenset[str]
     presupposing_nouns: frozenset[str]
     ending_nouns: frozenset[str]
     halting: frozenset[str]
@@ -561,6 +562,7 @@ def _cues(path: Path) -> Cues:
         unsure_when_refused=frozenset(status["asserted"]["unsure_when_refused"]),
         disputing=frozenset(status["denied"]["disputing"]),
         breaking=frozenset(status["denied"]["breaking"]),
+        concluding=frozenset(status["asserted"]["concluding"]),
         disagreement=frozenset(status["asserted"]["disagreement"]),
         ending_nouns=frozenset(status["asserted"]["ending"]),
         halting=frozenset(status["asserted"]["halting"]),

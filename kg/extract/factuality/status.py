@@ -12,6 +12,8 @@ from kg.lexicon import Cues
 from kg.model import Status
 from kg.vocabulary import group_of, is_a
 
+_NEAR = 4  # words from a noun to its participle: « l'accord de paix signé »
+
 
 def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     """The status of a candidate, and whether words say so (a bare noun is asserted by default)."""
@@ -28,6 +30,8 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         return "asserted", True
     governed, sure = governed_status(candidate, candidate.head, cues, depth=0)
     if governed == "planned" and _has_begun(candidate, cues):
+        return "asserted", True
+    if governed in ("planned", "possible") and _is_concluded(candidate, cues):
         return "asserted", True
     if governed is not None:
         return governed, sure
@@ -142,6 +146,18 @@ def _has_begun(candidate: Candidate, cues: Cues) -> bool:
         and verb.lemma_ in cues.support_subject
         and syntax.tense_of(verb) == "past"
         and not syntax.is_negated(verb, cues.pseudo_negation)
+        for verb in candidate.head.subtree
+    )
+
+
+def _is_concluded(candidate: Candidate, cues: Cues) -> bool:
+    """« a demandé à Kiev d'appliquer l'accord signé à Minsk »: a participle behind a known noun tells that it is there."""
+    return candidate.definite == "definite" and any(
+        verb.lemma_ in cues.concluding
+        and 0 < verb.i - candidate.head.i <= _NEAR
+        and verb.dep_ in syntax.NOUN_CLAUSES
+        and not syntax.is_finite(verb)
+        and syntax.is_passive(verb)
         for verb in candidate.head.subtree
     )
 

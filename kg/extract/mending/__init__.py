@@ -35,6 +35,7 @@ from kg.extract.mending.objects import (
     join_noun,
     name_after_verb,
     name_day,
+    name_object,
     pass_over_manner,
     qualify,
     read_partitive,
@@ -73,12 +74,14 @@ from kg.extract.mending.verbs import (
     is_no_participle,
     is_plural_present,
     join_auxiliary,
+    join_denial,
     join_infinitive,
     join_second_participle,
     make_verb,
     modify_as_participle,
     modify_behind_comma,
     open_with_participle,
+    opens_infinitive,
     present_subject,
     stands_as_verb,
     tell_participle,
@@ -96,6 +99,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     forms = present_forms(lexicon)
     for token in doc:
         name_day(token, lexicon)
+        name_object(token)
         qualify(token)
         if token.pos_ in MISREAD and token.lower_ in forms and token.i and is_plural_present(token):
             make_verb(token, forms[token.lower_])
@@ -164,6 +168,10 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
                 or (token.lower_ in lexicon.cues.forms and (between_nouns(token) or ends_what(token)))
             ):
                 make_verb(token, forms[token.lower_])
+            elif token.lower_ in lexicon.cues.forms and opens_infinitive(token):
+                token.pos_, token.lemma_ = "VERB", forms[token.lower_]
+                token.set_morph(PRESENT)
+                join_denial(token)
     lead(doc)
     lead_pair(doc)
     lead_behind_opening(doc)

@@ -91,6 +91,13 @@ def name_day(token: Token, lexicon: Lexicon) -> None:
     token.dep_ = "obl:mod"
 
 
+def name_object(token: Token) -> None:
+    """« a accusé Ankara d'avoir … »: a word with a capital that is an object or a subject is no adjective."""
+    bare = token.pos_ == "ADJ" and token.i > 0 and token.text[:1].isupper() and token.dep_ in ("obj", "nsubj")
+    if bare and not any(child.pos_ == "DET" for child in token.children):
+        token.pos_ = "PROPN"
+
+
 def free_from_day(day: Token, lexicon: Lexicon) -> None:
     """« a revendiqué dimanche l'attentat qui… »: what the parser hung on the day right after a verb is the verb's object."""
     verb = day.head

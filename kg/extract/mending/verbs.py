@@ -126,6 +126,32 @@ def between_nouns(token: Token) -> bool:
     )
 
 
+def opens_infinitive(token: Token) -> bool:
+    """« affirme avoir perdu dix hommes et dément avoir tiré »: between « et » and a past infinitive stands a verb."""
+    doc, verbs = token.doc, syntax.words_of(token).verbs
+    if not 0 < token.i < len(doc) - 2 or doc[token.i - 1].pos_ != "CCONJ":
+        return False
+    auxiliary = doc[token.i + 1]
+    return auxiliary.lemma_ in (verbs.having, verbs.being) and "Inf" in auxiliary.morph.get("VerbForm", [])
+
+
+def join_denial(token: Token) -> None:
+    """Hang a verb that was found before a past infinitive on the main verb, and the infinitive on it."""
+    infinitive = token.head
+    if infinitive.i < token.i or not syntax.is_verb(infinitive):
+        return
+    main = infinitive.head
+    while main.head != main and "Fin" not in main.morph.get("VerbForm", []):
+        main = main.head
+    for child in list(infinitive.children):
+        if child.i < token.i:
+            child.hang_on(token)
+    token.hang_on(main)
+    token.dep_ = "conj"
+    infinitive.hang_on(token)
+    infinitive.dep_ = "xcomp"
+
+
 def ends_what(token: Token) -> bool:
     """« …, ce que l'état-major dément »: an unmistakable form in a clause with « ce que » that has no other verb."""
     left, words = token.nbor(-1), syntax.words_of(token)
