@@ -8,9 +8,9 @@ from kg.extract.arguments.choices import overlapping
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate, is_actor
 from kg.model import Anchor, EntityMention, Quantity
-from kg.vocabulary import group_of, is_a
+from kg.vocabulary import is_a
 
-_OF_TROOPS = ("Movement", "Presence")
+_OF_TROOPS = ("Deployment", "TroopPresence")
 _FATE_OF = {"Abduction": "abducted", "Arrest": "detained"}
 _TOLL = ("deaths", "injured")
 _WITHOUT_TOLL = ("Arrest", "Sanction")
@@ -71,7 +71,7 @@ def _fate_of(scene: Scene, quantity: Quantity) -> Quantity:
     if quantity.measure not in (None, "personnel", *_FATE_OF.values()) or quantity.subset:
         return quantity
     for candidate in scene.candidates:
-        sent = candidate.role("force") if group_of(candidate.type) in _OF_TROOPS else []
+        sent = candidate.role("force") if candidate.type in _OF_TROOPS else []
         if quantity.measure is None and any(_is_people(f.mention, quantity) for f in sent):
             return replace(quantity, measure="personnel")  # « un millier de Rwandais sont déployés »
         measure = _FATE_OF.get(candidate.type)
@@ -81,7 +81,9 @@ def _fate_of(scene: Scene, quantity: Quantity) -> Quantity:
 
 
 def _is_people(mention: EntityMention, quantity: Quantity) -> bool:
-    return mention.kind == "Group" and overlapping(mention.anchor, quantity.anchor)
+    """Whether people told by their nation alone are counted: no « techniciens » are troops."""
+    nation = mention.of is not None and mention.head.text.istitle()
+    return mention.kind == "Group" and nation and overlapping(mention.anchor, quantity.anchor)
 
 
 def _summed(scene: Scene, quantities: list[Quantity]) -> list[Quantity]:
