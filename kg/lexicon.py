@@ -280,6 +280,8 @@ class Cues:
     police: frozenset[str]
     vehicles: frozenset[str]
     units: frozenset[str]
+    growing: frozenset[str]
+    manifold: frozenset[str]
     rough: frozenset[str]
     quarters: frozenset[str]
     charges: frozenset[str]
@@ -632,6 +634,8 @@ def _cues(path: Path) -> Cues:
         police=frozenset(table["crowds"]["police"]),
         vehicles=frozenset(table["pointing"]["vehicles"]),
         units=frozenset(table["pointing"]["units"]),
+        growing=frozenset(table["pointing"]["growing"]),
+        manifold=frozenset(table["pointing"]["manifold"]),
         rough=frozenset(table["pointing"]["rough"]),
         quarters=frozenset(table["pointing"]["quarters"]),
         charges=frozenset(table["pointing"]["charges"]),

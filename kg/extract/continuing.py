@@ -155,7 +155,9 @@ def is_one_of_a_row(candidate: Candidate, member: Candidate) -> bool:
 def tells_of_what_was_hit(candidate: Candidate, member: Candidate, cues: Cues) -> bool:
     """« ont visé la base, où quatre soldats ont été blessés », « un missile qui a détruit plusieurs maisons »."""
     here = candidate.sentence
-    if here is not member.sentence or candidate.frame.pos != "verb" or candidate.times:
+    if here is not member.sentence or candidate.frame.pos != "verb":
+        return False
+    if any(timex not in member.times for timex in candidate.times):
         return False
     verb = candidate.head
     while verb.dep_ in syntax.COORDINATES and syntax.is_verb(verb.head):

@@ -30,10 +30,21 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
         return False
     if any(timex.relation != "since" for timex in candidate.times):
         return False
+    if _are_many_as_such(candidate, cues):
+        return True
     verb = candidate.head if candidate.frame.pos == "verb" else syntax.clause_head(candidate.head)
     words = [candidate.head, verb, *(word for word in (candidate.head.head,) if word.i < candidate.head.i)]
     often = any(child.lower_ in cues.often for word in words for child in (word, *word.children))
     return often and syntax.tense_of(verb) in ("present", "participle", "infinitive", "imperfect")
+
+
+def _are_many_as_such(candidate: Candidate, cues: Cues) -> bool:
+    """« ont multiplié les attaques », « l'augmentation des enlèvements », « de multiples raids »: no one deed of them."""
+    head = candidate.head
+    if candidate.frame.pos != "noun" or head.morph.get("Number", []) != ["Plur"] or candidate.times:
+        return False
+    growing = head.head.i < head.i and head.head.lemma_.lower() in cues.growing
+    return growing or any(child.lower_ in cues.manifold for child in head.children)
 
 
 def _is_broken(candidate: Candidate, cues: Cues) -> bool:
