@@ -120,6 +120,7 @@ class Lists:
 
     conjunction: str
     joining: frozenset[str]
+    including: frozenset[str]
     between: frozenset[str]
 
 

@@ -179,6 +179,9 @@ class Cues:
     manners: frozenset[str]
     support_suffers: frozenset[str]
     support_accuses: frozenset[str]
+    support_blames: frozenset[str]
+    opposing: frozenset[str]
+    bound_to: frozenset[str]
     abstract: frozenset[str]
     felling: frozenset[str]
     support_answers: frozenset[str]
@@ -534,6 +537,9 @@ def _cues(path: Path) -> Cues:
         felling=frozenset(table["fields"]["felling"]),
         support_suffers=frozenset(support["subject_is_target"]),
         support_accuses=frozenset(support["object_is_agent"]),
+        support_blames=frozenset(support["object_is_blamed"]),
+        opposing=frozenset(support["opposing"]),
+        bound_to=frozenset(support["bound_to"]),
         support_answers=frozenset(support["subject_answers"]),
         support_punished=frozenset(support["subject_is_punished"]),
         support_menaces=frozenset(support["object_is_menaced"]),

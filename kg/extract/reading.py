@@ -1,7 +1,7 @@
 """What the steps of extraction hand to each other: a sentence as read, and an event in the making."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg import vocabulary
@@ -227,6 +227,9 @@ class Candidate:
         """Fill the first of `choices` that accepts the mention; None where none does."""
         if self.has(mention):
             return None
+        choices = tuple(choices)
+        if function == "object" and is_a(mention.kind, "Weapon") and _strikes(self.type, choices):
+            mention = with_kind(mention, "Facility")  # « ont abattu un hélicoptère »: what is hit, no means
         for choice in choices:
             kind = kind_in_role(mention, choice)
             if kind is None:
@@ -265,6 +268,11 @@ def as_actor(mention: EntityMention) -> EntityMention:
     if mention.kind == "Country" or (mention.kind == "City" and mention.of):
         return with_kind(mention, "State")
     return mention
+
+
+def _strikes(type_: str, choices: Sequence[RoleChoice]) -> bool:
+    roles = {choice.role for choice in choices}
+    return vocabulary.group_of(type_) == "Violence" and "target" in roles and "instrument" not in roles
 
 
 def kind_in_role(mention: EntityMention, choice: RoleChoice) -> str | None:

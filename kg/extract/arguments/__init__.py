@@ -4,10 +4,12 @@ Words come from the lexicon, functions from `kg.extract.syntax`. A preposition c
 clause; inside a trigger noun's own phrase the words are read from left to right, ignoring attachment.
 """
 
-from kg.extract.arguments.asides import join_across_asides, share_behind
+from kg.extract.arguments.accused import read_accused
+from kg.extract.arguments.asides import join_across_asides, oppose_second, share_behind
 from kg.extract.arguments.classes import refine
 from kg.extract.arguments.dates import attach_times
 from kg.extract.arguments.figures import attach_figures
+from kg.extract.arguments.included import read_included
 from kg.extract.arguments.noun_phrases import read_means, read_noun
 from kg.extract.arguments.offices import read_offices
 from kg.extract.arguments.opening import share_opening
@@ -51,6 +53,9 @@ def read_arguments(
     read_prepositions(scene)
     join_across_asides(scene)
     share_behind(scene)
+    oppose_second(scene)
+    read_included(scene)
+    read_accused(scene)
     read_means(scene)
     chain_places(scene)
     release_places(scene)

@@ -5,12 +5,14 @@ What is said of the first party, between commas or dashes, ends the enumeration 
 
 from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
-from kg.extract.reading import Candidate
+from kg.extract.reading import Candidate, as_actor
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of
 
+_FIGHTERS = ("ArmedForce", "ArmedGroup", "State", "Group", "Government")
+_ENDS = (";", ":", ".")
 _LONGEST = 25  # words of what is said of the first party
 _MARKS = frozenset({",", "-", "–", "—", ")"})
 
@@ -55,6 +57,33 @@ def _is_party(scene: Scene, first: EntityMention, second: EntityMention) -> bool
     head = scene.sentence.head(second)
     alone = head.dep_ not in syntax.SUBJECTS or head.head.i < head.i
     return second.level != "pronoun" and (alone or head.head == scene.sentence.head(first).head)
+
+
+def oppose_second(scene: Scene) -> None:
+    """« opposent la coalition dirigée par X aux forces du pays »: the other party stands behind « à », whatever is between."""
+    to = scene.grammar.functions.to
+    for candidate in scene.candidates:
+        parties = candidate.role("participant")
+        if candidate.type != "Battle" or len(parties) != 1 or parties[0].mention.level == "pronoun":
+            continue
+        end = scene.sentence.words(parties[0].mention)[1]
+        verb = next((v for v in scene.doc[:end] if v.lemma_ in scene.cues.opposing and syntax.is_verb(v)), None)
+        if verb is None:
+            continue
+        for mention in scene.sentence.outer:
+            at = scene.sentence.words(mention)[0]
+            if at <= end or mention.level == "pronoun":
+                continue
+            if any(token.text in _ENDS or _is_finite(token) for token in scene.doc[end:at]):
+                break
+            before = syntax.preposition_before(scene.doc, at, scene.cues)
+            if before is not None and before.phrase == to and as_actor(mention).kind in _FIGHTERS:
+                candidate.add((RoleChoice("participant"),), as_actor(mention), to, scene.sentence.index)
+                break
+
+
+def _is_finite(token: Token) -> bool:
+    return syntax.is_verb(token) and syntax.is_finite(token)
 
 
 def share_behind(scene: Scene) -> None:

@@ -2,6 +2,7 @@
 
 from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
+from kg.extract.forms import stem
 from kg.extract.reading import Candidate, is_actor
 from kg.extract.tokens import Token
 
@@ -9,6 +10,8 @@ from kg.extract.tokens import Token
 def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function: str) -> float:
     """How strongly a phrase that begins at token `at`, with head `head`, belongs to the candidate; 0: not at all."""
     trigger = candidate.head
+    if function == scene.grammar.functions.to and _bound_to(scene, candidate, at):
+        return 0.0
     if function == scene.grammar.functions.to and at < trigger.i and _of_adjective(scene, at, head):
         return 0.0
     if candidate.frame.pos == "noun":
@@ -88,7 +91,10 @@ def _done_to_another(scene: Scene, candidate: Candidate, last: int, at: int) -> 
 
 def _done_to_object(scene: Scene, verb: Token, at: int) -> bool:
     """« a visé un site exploité par le groupe »: right before « par » stands the participle of what the verb hits."""
-    before = scene.doc[at - 1] if at else verb
+    left = at - 1
+    while left > verb.i and scene.in_time(scene.doc[left]):  # « une ville reprise samedi par l'armée »
+        left -= 1
+    before = scene.doc[left] if at else verb
     described = before.i > verb.i and "Part" in before.morph.get("VerbForm", []) and not syntax.has_auxiliary(before)
     return described and before.pos_ in ("VERB", "ADJ") and verb.i < before.head.i < before.i
 
@@ -96,6 +102,14 @@ def _done_to_object(scene: Scene, verb: Token, at: int) -> bool:
 def _done_by_others(scene: Scene, lemma: str) -> bool:
     """Whether who does this to an event, or tells of it, is not who did it."""
     return lemma in scene.cues.support_dative or lemma in scene.cues.support_scattered
+
+
+def _bound_to(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """« les combattants liés à Al-Qaïda »: whose they are is no party beside them, where they are one."""
+    described = scene.doc[at - 1] if at > 1 else None
+    if described is None or stem(described.text) not in scene.bound_to:
+        return False
+    return any(scene.sentence.words(filler.mention)[1] in (at - 1, at) for filler in candidate.fillers)
 
 
 def _of_adjective(scene: Scene, at: int, head: Token) -> bool:

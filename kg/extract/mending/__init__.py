@@ -39,6 +39,7 @@ from kg.extract.mending.objects import (
     pass_over_manner,
     qualify,
     read_partitive,
+    return_agent,
     return_object,
     return_to_past_infinitive,
     say_behind_day,
@@ -196,6 +197,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         gather(token)
         seat_subject(token)
         seat_listed(token, lexicon)
+        return_agent(token)
         return_object(token)
         return_to_past_infinitive(token)
         describe_object(token)

@@ -7,15 +7,27 @@ from kg.extract.mending.forms import agrees, has_any_auxiliary, has_auxiliary, i
 from kg.extract.mending.values import PRESENT
 from kg.extract.tokens import Token
 
+_HUNG_ON_OBJECT = ("acl", "obl:arg", "obl:mod", "nmod", "xcomp", "ccomp")
+
+
+def _had_done(verb: Token) -> bool:
+    """« a accusé Ankara d'avoir envoyé … »: a participle with the infinitive of its auxiliary."""
+    return any(child.pos_ == "AUX" and "Inf" in child.morph.get("VerbForm", []) for child in verb.children)
+
 
 def complete_control(verb: Token) -> None:
     """« a demandé à l'Union africaine de retarder … », where the infinitive was hung on who is asked."""
+    asked = verb.head
+    around = asked.head
+    if verb.dep_ in _HUNG_ON_OBJECT and asked.dep_ == "obj" and asked.i < verb.i and _had_done(verb):
+        if around.pos_ == "VERB" and syntax.controls(around) and asked.i > around.i:
+            verb.hang_on(around)
+            verb.dep_ = "xcomp"
+            return
     if verb.dep_ != "acl" or "Inf" not in verb.morph.get("VerbForm", []):
         return
-    asked = verb.head
     if asked.pos_ not in ("PROPN", "NOUN"):
         return
-    around = asked.head
     cased = any(child.dep_ == "case" and child.lower_ in syntax.words_of(verb).mending.to for child in asked.children)
     if around.pos_ == "VERB" and syntax.controls(around) and asked.i > around.i:
         if cased or (asked.pos_ == "PROPN" and asked.dep_ == "obj"):

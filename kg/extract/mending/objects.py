@@ -5,6 +5,7 @@ from kg.extract.mending.forms import has_auxiliary, is_time, takes_object
 from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 
+_STOPS, _NEAR_AGENT = (",", ";", ":", "(", ")"), 5  # words from a participle to « par »
 _CORE = ("obj", "nsubj", "nsubj:pass", "xcomp", "iobj", "obl:agent")
 
 
@@ -452,3 +453,27 @@ def _is_bare(noun: Token) -> bool:
 
 def _is_introduced(noun: Token) -> bool:
     return any(child.dep_ == "case" and child.i < noun.i for child in noun.children)
+
+
+def return_agent(agent: Token) -> None:
+    """« tués à Barah, ville reprise samedi par l'armée »: who did it belongs to the participle right before, not to the verb."""
+    verb = agent.head
+    if agent.dep_ != "obl:agent" or agent.i < verb.i or verb.pos_ != "VERB":
+        return
+    by = next(
+        (c for c in agent.children if syntax.is_introduced_by(agent, syntax.words_of(agent).prepositions.by)), None
+    )
+    if by is None:
+        return
+    for token in reversed(agent.doc[verb.i + 1 : agent.left_edge.i]):
+        if (
+            token.text in _STOPS
+            or token.pos_ in ("CCONJ", "AUX", "PRON", "DET")
+            or agent.left_edge.i - token.i > _NEAR_AGENT
+        ):
+            return
+        if token.pos_ in ("VERB", "ADJ") and "Part" in token.morph.get("VerbForm", []):
+            noun = token.head
+            if verb.i < noun.i < token.i and noun.pos_ in ("NOUN", "PROPN") and not syntax.has_auxiliary(token):
+                agent.hang_on(token)
+            return
