@@ -1,5 +1,7 @@
 """What a frame needs to tell an event, and what of it is missing."""
 
+from collections.abc import Sequence
+
 from kg.distances import load_distance_words
 from kg.extract import syntax
 from kg.extract.reading import Candidate, Filler, SentenceReading
@@ -25,6 +27,11 @@ def unmet(candidate: Candidate, sentence: SentenceReading, grammar: Grammar, wit
                 for part in need
             )
     return ""
+
+
+def lacks(candidate: Candidate, need: Sequence[RoleChoice | str], grammar: Grammar) -> bool:
+    """Whether nothing of one need is met."""
+    return not any(_met(part, candidate, candidate.sentence, grammar) for part in need)
 
 
 def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading, grammar: Grammar) -> bool:

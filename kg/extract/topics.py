@@ -6,12 +6,15 @@ from kg.extract import syntax
 from kg.extract.attribution.speech import is_told_by_its_toll, tells_the_last
 from kg.extract.factuality import is_presupposed
 from kg.extract.forms import stem
+from kg.extract.needs import lacks
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import Cues, RoleChoice
 from kg.vocabulary import group_of, is_a
 
 _REACH = 2  # sentences back
+_OF_FORCES = ("Violence", "Territory", "Movement", "Support")  # what armies and States announce as their own
+_COMMANDING = ("ArmedForce", "ArmedGroup", "State", "Government")
 
 
 def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cues) -> None:
@@ -93,6 +96,35 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
             for f in candidate.fillers
             if not any(t.head.i == candidate.sentence.head(f.mention).i for t in candidate.topics) or not inner
         ]
+
+
+def is_announced(deed: Candidate, candidates: Sequence[Candidate], cues: Cues) -> bool:
+    """« L'armée annonce une offensive », « un renforcement de ses effectifs »: whoever announces it need not say whose it is."""
+    if deed.frame.pos != "noun" or group_of(deed.type) not in _OF_FORCES:
+        return False
+    kinds = _who_may(deed, cues)
+    for statement in candidates if kinds else ():
+        if statement.type != "Announcement" or statement.frame.pos != "verb" or syntax.is_negated(statement.head):
+            continue
+        above, of = deed.head, cues.grammar.functions.of
+        while syntax.is_introduced_by(above, of) and above.head.pos_ == "NOUN" and above.head.i < above.i:
+            above = above.head
+        able = any(is_a(filler.meant.kind, kind) for filler in statement.role("agent") for kind in kinds)
+        if able and above in syntax.read_clause(statement.head).objects:
+            return True
+    return False
+
+
+def _who_may(deed: Candidate, cues: Cues) -> tuple[str, ...]:
+    """Who may announce a deed as his own; nobody where it lacks what tells what its word means."""
+    for need in deed.frame.needs:
+        if lacks(deed, need, cues.grammar):
+            roles = [part for part in need if isinstance(part, RoleChoice)]
+            if not all(part.role == "place" for part in roles) and not any(part.role == "agent" for part in roles):
+                return ()
+            kinds = {kind for part in roles if part.role == "agent" for kind in part.kinds} or set(_COMMANDING)
+            return (*sorted(kinds), *(("Person", "Government") if deed.sentence.in_conflict else ()))
+    return ()
 
 
 def take_up(statement: Candidate, before: Sequence[Candidate], here: Sequence[Candidate], cues: Cues) -> None:
