@@ -120,7 +120,9 @@ def _who_may(deed: Candidate, cues: Cues) -> tuple[str, ...]:
     for need in deed.frame.needs:
         if lacks(deed, need, cues.grammar):
             roles = [part for part in need if isinstance(part, RoleChoice)]
-            if not all(part.role == "place" for part in roles) and not any(part.role == "agent" for part in roles):
+            open_to_all = all(part.role == "place" for part in roles) or any(part.role == "agent" for part in roles)
+            of_arms = all(part.role == "instrument" for part in roles)  # « l'envoi de médiateurs »
+            if not open_to_all and (of_arms or not deed.sentence.in_conflict):
                 return ()
             kinds = {kind for part in roles if part.role == "agent" for kind in part.kinds} or set(_COMMANDING)
             return (*sorted(kinds), *(("Person", "Government") if deed.sentence.in_conflict else ()))
