@@ -12,6 +12,8 @@ from kg.extract.tokens import Token
 from kg.lexicon import Cues
 from kg.model import EntityMention
 
+_FAR_WORDS = 8  # « selon un nouveau bilan communiqué jeudi soir par le gouvernement »
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -39,9 +41,6 @@ def cover_something(citations: Sequence[Citation], candidates: Sequence[Candidat
         else replace(citation, first=citation.widest)
         for citation in citations
     ]
-
-
-_FAR_WORDS = 8  # « selon un nouveau bilan communiqué jeudi soir par le gouvernement »
 
 
 def told_elsewhere(sentence: SentenceReading, cues: Cues) -> list[Citation]:

@@ -20,8 +20,6 @@ from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 
-_STATES = ("TerritorialControl", "TroopPresence")
-
 
 def own_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« les secours font état de neuf morts »: who gives the toll by which an event is told."""
@@ -121,7 +119,7 @@ def describes_a_place(candidate: Candidate) -> bool:
     """« dans une zone tenue par le mouvement, a déclaré X »: who holds a place is said beside what is told of it."""
     head = candidate.head
     participle = candidate.frame.pos == "verb" and not syntax.is_finite(head) and head.dep_ in syntax.NOUN_CLAUSES
-    return candidate.type in _STATES and participle and head.head.i < head.i
+    return candidate.type == "TerritorialControl" and participle and head.head.i < head.i
 
 
 def set_something_off(candidate: Candidate, cues: Cues) -> bool:
