@@ -167,6 +167,8 @@ class Agreement:
             elif any(self.facts.named(f) for f in mine.values()) and any(self.facts.named(f) for f in theirs.values()):
                 if self.facts.may_be(mine, theirs):
                     found[role + (", same noun" if self.facts.same_noun(mine, theirs) else ", may be")] = 1.0
+                elif role == "target" and self._says_who_was_hit(candidate, group):
+                    found["target, not named"] = 1.0
                 elif candidate.definite != "demonstrative":  # « Trump a ordonné cette frappe »
                     return _PARTY
             elif not self.facts.may_be(mine, theirs):
@@ -179,6 +181,11 @@ class Agreement:
             else:
                 found[role + ", not named"] = 1.0
         return found
+
+    def _says_who_was_hit(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« ont visé la base de X, où quatre soldats irakiens ont été blessés »: a clause of the deed's own sentence."""
+        cues = self.facts.cues
+        return any(tells_of_what_was_hit(candidate, m, cues) or happened_when(candidate, m, cues) for m in group)
 
     def _may_be_hit_in_it(self, mine: Mapping[str, Filler], theirs: Mapping[str, Filler]) -> bool:
         """« des soldats », « leur convoi »; « un bus », « douze ouvriers »."""
