@@ -167,6 +167,7 @@ class Cues:
     landscapes: frozenset[str]
     between_places: frozenset[str]
     missions: frozenset[str]
+    carriers: frozenset[str]
     bearing: frozenset[str]
     partitive: frozenset[str]
     support_agent: frozenset[str]
@@ -524,6 +525,7 @@ def _cues(path: Path) -> Cues:
         landscapes=frozenset(table["places"]["landscapes"]),
         between_places=frozenset(table["places"]["between"]),
         missions=frozenset(table["places"]["missions"]),
+        carriers=frozenset(table["places"]["carriers"]),
         bearing=frozenset(table["bearing"]["words"]),
         partitive=frozenset(table["partitive"]["lemmas"]),
         support_agent=_infinitives(support["subject_is_agent"], grammar),

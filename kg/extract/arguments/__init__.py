@@ -22,7 +22,7 @@ from kg.extract.arguments.owners import (
     read_talkers,
     take_nearest,
 )
-from kg.extract.arguments.places import chain_places, release_places
+from kg.extract.arguments.places import aim_at_vehicles, chain_places, release_places
 from kg.extract.arguments.prepositions import read_prepositions
 from kg.extract.arguments.punished import read_punished
 from kg.extract.arguments.relatives import read_relatives
@@ -59,6 +59,7 @@ def read_arguments(
     read_means(scene)
     chain_places(scene)
     release_places(scene)
+    aim_at_vehicles(scene)
     read_strays(scene)
     read_purposes(scene)
     read_aims(scene)

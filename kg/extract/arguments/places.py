@@ -11,6 +11,8 @@ from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of
 
+_BOMBS = ("Bombing", "SuicideAttack")
+
 
 def chain_places(scene: Scene) -> None:
     """« à Gao, dans le nord du Mali »: a place right after a place belongs to the same event."""
@@ -122,6 +124,16 @@ def release_places(scene: Scene) -> None:
             kind = kind_in_role(named[0].mention, owner) if owner is not None else None
             if kind is not None:  # « le désengagement de la Suède du Mali »
                 named[0].role, named[0].mention = "agent", with_kind(named[0].mention, kind)
+
+
+def aim_at_vehicles(scene: Scene) -> None:
+    """« une bombe a explosé dans un train »: what goes from town to town is what the bomb hits, not where."""
+    for candidate in scene.candidates:
+        if candidate.type not in _BOMBS:
+            continue
+        for filler in candidate.role("place"):
+            if filler.mention.kind == "Facility" and stem(filler.mention.head.text) in scene.cues.carriers:
+                filler.role = "target"
 
 
 def _place_at_end(scene: Scene, mention: EntityMention) -> EntityMention | None:
