@@ -64,10 +64,11 @@ class Reading:
 
 def run(case: Case, workshop: Workshop) -> Comparison:
     """What is found in a case beside what is wanted."""
-    return _read(case, workshop).comparison
+    return read_case(case, workshop).comparison
 
 
-def _read(case: Case, workshop: Workshop) -> Reading:
+def read_case(case: Case, workshop: Workshop) -> Reading:
+    """A case read, its lines and how they compare with what is wanted."""
     document, links = workshop.understand(case.article)
     lines = event_lines(document, links, make_reports(document, links))
     return Reading(document, tuple(lines), compare(lines, case.events))
@@ -77,7 +78,7 @@ def evaluate(
     cases: Sequence[Case], workshop: Workshop, misses: bool = False, rules: bool = False, causes: bool = False
 ) -> Iterator[str]:
     """The lines of a report: totals, by kind of fact, by class, and the rules, causes and misses where asked."""
-    readings = [_read(case, workshop) for case in cases]
+    readings = [read_case(case, workshop) for case in cases]
     comparisons = [(case, reading.comparison) for case, reading in zip(cases, readings, strict=True)]
     score = total(comparison for _, comparison in comparisons)
     exact = sum(comparison.exact for _, comparison in comparisons)

@@ -23,6 +23,7 @@ from kg.vocabulary import (
     STATUSES,
     domain_accepts,
     is_a,
+    kinds_in,
     range_accepts,
 )
 
@@ -463,6 +464,8 @@ def _choices(value: str, type_: str, where: str) -> tuple[RoleChoice, ...]:
                 raise ResourceError(
                     f"{where}: a {kind} cannot be “{role}”; right would be a kind of {' or '.join(ROLES[role])}."
                 )
+        if not wanted and kinds_in(role, type_) != ROLES[role]:
+            wanted = kinds_in(role, type_)
         choices.append(RoleChoice(role, wanted))
     return tuple(choices)
 

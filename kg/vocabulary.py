@@ -93,7 +93,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
 ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "agent": ("Actor",),
-        "target": ("Actor", "Facility"),
+        "target": ("Actor", "Facility", "Weapon"),
         "participant": ("Actor",),
         "beneficiary": ("Actor",),
         "opponent": ("Actor",),
@@ -104,6 +104,11 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "topic": ("Event",),
         "office": ("Post",),
     }
+)
+
+# role → kinds that have it in these classes alone: armaments are hit, not visited, named or taken hostage
+RESERVED: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = MappingProxyType(
+    {"target": (("Weapon", ("Attack", "Shooting")),)}
 )
 
 # role → the groups or classes of events that may have it, any of them
@@ -176,6 +181,14 @@ def range_accepts(role: str, kind: str) -> bool:
     return any(is_a(kind, wanted) for wanted in ROLES[role]) or (
         kind in _ONE_ENTITY and any(is_a(_ONE_ENTITY[kind], wanted) for wanted in ROLES[role])
     )
+
+
+def kinds_in(role: str, event_type: str) -> tuple[str, ...]:
+    """The kinds that may fill `role` of an event of the class. Raises KeyError when there is no such role."""
+    reserved = {
+        kind for kind, classes in RESERVED.get(role, ()) if not any(is_a(event_type, wanted) for wanted in classes)
+    }
+    return tuple(kind for kind in ROLES[role] if kind not in reserved)
 
 
 def kind_in_role(role: str, kind: str) -> str:

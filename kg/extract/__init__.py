@@ -18,10 +18,10 @@ from kg.extract.document import make_document
 from kg.extract.entries import entry_at, entry_before, find_entries, with_entry
 from kg.extract.fields import FieldWords, load_field_words
 from kg.extract.gate import Gate
-from kg.extract.insertions import mend
 from kg.extract.mentions import find_all_mentions
 from kg.extract.nouns import NounWords, load_noun_words
 from kg.extract.parse import load_parser, parse
+from kg.extract.piecewise import mend
 from kg.extract.quantities import NumberWords, find_quantities, load_number_words
 from kg.extract.reading import SentenceReading
 from kg.extract.sentences import Segment, split_sentences
@@ -90,13 +90,13 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
     about = reader.fields.judge([segment.anchor.text for segment in told])
     anchors = [segment.anchor for segment in told]
     if gated:
-        telling = parse_telling(anchors, about, reader.nlp, reader.gate, reader.triggers, reader.lexicon)
+        telling = parse_telling(anchors, about, reader.nlp, reader.gate, reader.triggers, reader.lexicon, reader.times)
         if not telling:
             return []
         told, about, parsed = [told[i] for i in telling], [about[i] for i in telling], list(telling.values())
     else:
         parsed = parse(anchors, reader.nlp)
-        mend(parsed, reader.nlp, reader.lexicon)
+        mend(parsed, reader.nlp, reader.lexicon, reader.times)
     mentions = find_all_mentions(parsed, reader.gazetteer, reader.nouns)
     prefixes = {segment.anchor.end: segment.anchor for segment in segments if segment.kind == "prefix"}
     readings: list[SentenceReading] = []

@@ -10,8 +10,9 @@ from spacy.language import Language
 
 from kg.extract.fields import Field
 from kg.extract.gate import Gate
-from kg.extract.insertions import mend
 from kg.extract.parse import ParsedSentence, parse_words, recognise
+from kg.extract.piecewise import mend
+from kg.extract.times import TimeWords
 from kg.extract.triggers import Triggers
 from kg.lexicon import Lexicon
 from kg.model import Anchor
@@ -24,6 +25,7 @@ def parse_telling(
     gate: Gate,
     triggers: Triggers,
     lexicon: Lexicon,
+    times: TimeWords,
 ) -> dict[int, ParsedSentence]:
     """The sentences that may tell an event and those they need, parsed and mended, by their number."""
     choice = gate.choose([anchor.text for anchor in anchors], about)
@@ -31,7 +33,7 @@ def parse_telling(
     if not numbers:
         return {}
     parsed = dict(zip(numbers, parse_words([anchors[number] for number in numbers], nlp), strict=True))
-    mend(list(parsed.values()), nlp, lexicon)
+    mend(list(parsed.values()), nlp, lexicon, times)
     told = {
         number
         for number, sentence in parsed.items()

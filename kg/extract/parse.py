@@ -144,9 +144,9 @@ def parse_words(segments: Iterable[Anchor], nlp: Language) -> list[ParsedSentenc
     return [ParsedSentence(anchor, read_doc(doc), doc) for doc, anchor in parsed]
 
 
-def parse_tokens(runs: Sequence[Sequence[Token]], nlp: Language) -> list[Doc]:
-    """Words of a sentence parsed as if they were one, whatever else stands there."""
-    docs = [_doc_of([token.text for token in run], nlp) for run in runs]
+def parse_pieces(pieces: Iterable[Sequence[Token]], nlp: Language) -> list[Doc]:
+    """Words of parsed sentences parsed anew without the words between them, in order."""
+    docs = (_doc_of(words, nlp) for words in pieces)
     return [read_doc(doc) for doc in nlp.pipe(docs, batch_size=SENTENCES_PER_BATCH, disable=[_RECOGNISER])]
 
 
@@ -233,10 +233,9 @@ def _make_doc(text: str, nlp: Language) -> ParserDoc:
     return doc
 
 
-def _doc_of(words: Sequence[str], nlp: Language) -> ParserDoc:
-    """A Doc of words, told that no other sentence begins among them."""
-    spaces = [not word.endswith(("'", "’")) for word in words]
-    doc = ParserDoc(nlp.vocab, list(words), spaces)
+def _doc_of(words: Sequence[Token], nlp: Language) -> ParserDoc:
+    spaces = [word.doc.text[word.idx + len(word) : word.idx + len(word) + 1].isspace() for word in words]
+    doc = ParserDoc(nlp.vocab, [word.text for word in words], spaces)
     for token in doc[1:]:
         token.is_sent_start = False
     return doc

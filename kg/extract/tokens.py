@@ -134,7 +134,7 @@ class Entity:
 class Doc:
     """The words of one sentence, its text and the names that the recogniser found.
 
-    `inserted` are the places of words that were read apart, commas and all (`kg.extract.insertions`);
+    `inserted` are the places of words that were read apart, commas and all (`kg.extract.piecewise`);
     `notes` is for readings that are made once (`kg.extract.syntax`).
     """
 
@@ -149,8 +149,8 @@ class Doc:
         """Hang every word on the one so many steps to its right; 0 is a root."""
         children: list[list[Token]] = [[] for _ in self.tokens]
         for token, step in zip(self.tokens, steps, strict=True):
+            object.__setattr__(token, "head", self.tokens[token.i + step])
             if step:
-                object.__setattr__(token, "head", self.tokens[token.i + step])
                 children[token.i + step].append(token)
         for token, below in zip(self.tokens, children, strict=True):
             token.children = tuple(below)

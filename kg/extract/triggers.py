@@ -326,8 +326,9 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
     tokens, preposed = head.doc, grammar.prepositions.preposed
     if not _beginnings(words, preposed) <= _beginnings_in(tokens):
         return None
+    apart = tokens.inserted if head.i not in tokens.inserted else frozenset()
+    behind = [token for token in tokens[head.i + 1 :] if token.i not in apart]
     reach = 8 if head.pos_ in ("VERB", "AUX") else 3 + len(words)
-    behind = [token for token in tokens[head.i + 1 :] if token.i not in tokens.inserted]
     reach += sum(token.pos_ == "ADJ" for token in behind[:reach])
     for word in words:
         if word in preposed:

@@ -13,13 +13,13 @@ from kg.extract.mending.chains import (
     coordinate_far_participle,
     coordinate_gerund,
     govern_infinitive,
-    hang_put_in,
     lead_before_joined,
     share_auxiliary,
 )
 from kg.extract.mending.forms import has_auxiliary, infinitive_of, participles, present_forms
 from kg.extract.mending.gerunds import follow_gerund, hang_gerund, hang_participle, mend_gerund
 from kg.extract.mending.governing import mend_governing
+from kg.extract.mending.joining import Piece, is_worse, join, pieces_of
 from kg.extract.mending.objects import (
     behind_day_and_place,
     bind_by_hyphen,
@@ -45,6 +45,7 @@ from kg.extract.mending.objects import (
     say_behind_day,
     weigh_by_price,
 )
+from kg.extract.mending.parting import Part, find_parts
 from kg.extract.mending.subjects import (
     agree_with_antecedent,
     begin_clause,
@@ -68,6 +69,7 @@ from kg.extract.mending.verbs import (
     between_nouns,
     conjugate,
     coordinate_participle,
+    describe_nearest,
     done_by_whom,
     ends_what,
     fix_adjective,
@@ -131,6 +133,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         join_infinitive(token, lexicon)
         modify_as_participle(token, lexicon)
         modify_behind_comma(token, lexicon)
+        describe_nearest(token)
         if token.pos_ == "VERB":
             from_whom(token)
             resume(token)
@@ -206,4 +209,4 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     return doc
 
 
-__all__ = ["hang_put_in", "participles", "present_forms", "repair"]
+__all__ = ["Part", "Piece", "find_parts", "is_worse", "join", "participles", "pieces_of", "present_forms", "repair"]

@@ -184,9 +184,3 @@ def _phrase_behind(verb: Token) -> Token | None:
         at += 1
     noun = verb.doc[at] if at < len(verb.doc) else None
     return noun if noun is not None and noun.pos_ in ("NOUN", "PROPN") and noun.dep_ != "nsubj" else None
-
-
-def hang_put_in(token: Token, verb: Token) -> None:
-    """Hang the head of a phrase that was read apart on the verb behind which it stands, and its commas."""
-    token.dep_ = "punct" if token.is_punct else "advmod" if token.pos_ == "ADV" else "obl:mod"
-    token.hang_on(verb)

@@ -71,7 +71,8 @@ def _give_back(adverb: Token) -> None:
 def _invert_relative(pronoun: Token) -> None:
     """« C'est ce qu'a annoncé le ministre »: behind « que » and the verb stands the subject."""
     verb = pronoun.head
-    if pronoun.dep_ != "obj" or pronoun.pos_ != "PRON" or pronoun.i > verb.i or not syntax.is_verb(verb):
+    relative = pronoun.pos_ == "PRON" or pronoun.lower_ in syntax.words_of(pronoun).conjunctions.that
+    if pronoun.dep_ != "obj" or not relative or pronoun.i > verb.i or not syntax.is_verb(verb):
         return
     if not verb.dep_.startswith("acl") or any(child.dep_.startswith(("nsubj", "expl")) for child in verb.children):
         return

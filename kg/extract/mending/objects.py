@@ -15,7 +15,14 @@ def bind_by_hyphen(hyphen: Token) -> None:
         return
     first, last = hyphen.nbor(-1), hyphen.nbor()
     glued = first.idx + len(first.text) == hyphen.idx and last.idx == hyphen.idx + len(hyphen.text)
-    if not glued or first.pos_ != "NOUN" or last.pos_ != "NOUN" or last.head == first:
+    if not glued or last.head == first:
+        return
+    if first.pos_ == last.pos_ == "PROPN" and last.dep_ in _CORE:  # « du Croissant-Rouge ont … »
+        hyphen.hang_on(first)
+        last.hang_on(first)
+        hyphen.dep_ = last.dep_ = "flat:name"
+        return
+    if first.pos_ != "NOUN" or last.pos_ != "NOUN":
         return
     if first.head in (last, hyphen) or last.dep_ in _CORE:
         first.hang_on(last.head)

@@ -362,6 +362,28 @@ def modify_behind_comma(token: Token, lexicon: Lexicon) -> None:
         token.hang_on(before)
 
 
+def describe_nearest(token: Token) -> None:
+    """« a quitté la ville, tenue par les rebelles »: a participle that agrees with the noun before its comma alone."""
+    verb = token.head
+    if token.dep_ not in ("advcl", "dep") or token.i < 2 or token.nbor(-1).text != "," or not is_past_participle(token):
+        return
+    if has_any_auxiliary(token) or verb.i > token.i:
+        return
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass")]
+    if not subjects or any(syntax.may_agree(token, subject) for subject in subjects):
+        return
+    near = token.nbor(-2)
+    described: Token | None = None
+    for noun in (near, *near.ancestors):
+        if noun is verb or noun.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            break
+        if noun.pos_ != "ADJ" and noun.morph.get("Gender", []) and syntax.may_agree(token, noun):
+            described = noun  # « le père du joueur, enlevé en mai »: the first of all
+    if described is not None:
+        token.hang_on(described)
+        token.dep_ = "acl"
+
+
 def stands_as_verb(token: Token) -> bool:
     left = token.nbor(-1)
     if left.pos_ in ("DET", "ADP", "NUM", "CCONJ", "AUX"):

@@ -5,7 +5,7 @@ Labels are those of Universal Dependencies as the French models write them
 complement, attribute, a preposition; voice, tense and negation of a verb; what governs a word.
 """
 
-from kg.extract.syntax.clauses import Clause, controls, read_clause
+from kg.extract.syntax.clauses import Clause, controls, may_agree, read_clause
 from kg.extract.syntax.labels import (
     ACTIVE_SUBJECTS,
     ADJECTIVES,
@@ -164,6 +164,7 @@ __all__ = [
     "label_behind",
     "lemma_with_se",
     "marks",
+    "may_agree",
     "noun_phrase_start",
     "own_subjects",
     "parent_clause",

@@ -223,11 +223,11 @@ def _described(participle: Token, said: Token) -> Token:
     « une journée de deuil après la mort d'un policier, tué dimanche »: a policeman was killed, not a day.
     """
     start = _behind_comma(participle)
-    if said.i > participle.i or start == 0 or participle.doc[start - 1].text != "," or _agree(participle, said):
+    if said.i > participle.i or start == 0 or participle.doc[start - 1].text != "," or may_agree(participle, said):
         return said
     near = [token for token in participle.doc[said.i + 1 : start - 1] if token.pos_ in MODIFIED]
-    found = next((token for token in reversed(near) if _agree(participle, token)), said)
-    while found.dep_ == "nmod" and found.head in near and _agree(participle, found.head):
+    found = next((token for token in reversed(near) if may_agree(participle, token)), said)
+    while found.dep_ == "nmod" and found.head in near and may_agree(participle, found.head):
         found = found.head
     return found
 
@@ -252,7 +252,7 @@ def _beside(participle: Token, undergoing: list[Token]) -> tuple[Token, ...]:
     if start < 2 or participle.doc[start - 1].text != "," or has_auxiliary(participle):
         return ()
     near = _before_brackets(participle.doc[start - 2])
-    fits = near.pos_ in MODIFIED and near not in undergoing and (_agree(participle, near) or near.pos_ == "PROPN")
+    fits = near.pos_ in MODIFIED and near not in undergoing and (may_agree(participle, near) or near.pos_ == "PROPN")
     return (near,) if fits else ()
 
 
@@ -265,16 +265,15 @@ def _before_brackets(token: Token) -> Token:
 
 
 def _beside_alone(participle: Token) -> list[Token]:
-    """« se sont retirées de Bama, tombée samedi »: the noun before the comma, where the clause's own subject does not agree."""
+    """« veut reprendre Bama, tombée samedi », « ont quitté la ville, passée aux mains de … »: the noun before the comma."""
     near = _beside(participle, [])
     around = clause_head(participle.head)
     if not near or not is_verb(around) or around == participle:
         return []
-    subjects = [token for token in around.children if token.dep_ in ANY_SUBJECT]
-    return [] if not subjects or any(_agree(participle, token) for token in subjects) else list(near)
+    return list(near) if any(token.dep_ in ANY_SUBJECT for token in around.children) else []
 
 
-def _agree(participle: Token, noun: Token) -> bool:
+def may_agree(participle: Token, noun: Token) -> bool:
     """Whether gender and number say that a participle may describe the noun."""
     return all(
         not noun.morph.get(feature, [])

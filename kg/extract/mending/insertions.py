@@ -1,21 +1,15 @@
 """What is put in behind a verb, and read apart: « a annoncé, dans un communiqué publié lundi, avoir repris la ville ».
 
 Measured: with a phrase between a verb and what it governs the parser loses the one or the other in three sentences of
-ten; read without it, it has both. The phrase is parsed by itself then, and hung on the verb.
+ten; read without it, it has both (`kg.extract.mending.parting`).
 """
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
-
-from spacy.language import Language
 
 from kg.extract import syntax
-from kg.extract.mending import hang_put_in, present_forms, repair
-from kg.extract.parse import ParsedSentence, parse_tokens
 from kg.extract.tokens import Doc, Token
-from kg.lexicon import Lexicon
 from kg.resources import folder
 from kg.tables import read_tables
 
@@ -79,30 +73,12 @@ def load_insertion_words(language: str) -> InsertionWords | None:
     return read_tables(InsertionWords, path, curly=True) if path.exists() else None
 
 
-def mend(sentences: Sequence[ParsedSentence], nlp: Language, lexicon: Lexicon) -> None:
-    """Mend what the parser got wrong, in place; where something is put in behind a verb, read without it and mend that."""
-    words, forms = load_insertion_words(nlp.lang), present_forms(lexicon)
-    apart: list[tuple[Doc, list[Insertion]]] = []
-    for sentence in sentences:
-        insertions = _find(sentence.doc, words, forms) if words is not None else []
-        if insertions:
-            apart.append((sentence.doc, insertions))
-        else:
-            repair(sentence.doc, lexicon)
-    runs = [run for doc, insertions in apart for run in (_without(doc, insertions), *_phrases(doc, insertions))]
-    for run, parsed in zip(runs, parse_tokens(runs, nlp), strict=True):
-        _take_over(run, repair(parsed, lexicon))
-    for doc, insertions in apart:
-        doc.inserted = frozenset(i for insertion in insertions for i in range(insertion.start, insertion.end))
-        for insertion in insertions:
-            _hang(doc, insertion)
-
-
-# ---------------------------------------------------------------- finding
-
-
-def _find(doc: Doc, words: InsertionWords, forms: Container[str]) -> list[Insertion]:
+def find_insertions(doc: Doc, forms: Container[str]) -> list[Insertion]:
+    """What is put in behind the verbs of a sentence; `forms` are third persons of the present, verbs however read."""
+    words = load_insertion_words(doc.language)
     found: list[Insertion] = []
+    if words is None:
+        return found
     for token in doc:
         if found and token.i < found[-1].end:
             continue
@@ -193,37 +169,3 @@ def _is_governed(doc: Doc, at: int, undergone: bool, table: Governed) -> bool:
 
 def _is_infinitive(token: Token) -> bool:
     return "Inf" in token.morph.get("VerbForm", [])
-
-
-# ---------------------------------------------------------------- reading again
-
-
-def _without(doc: Doc, insertions: Sequence[Insertion]) -> list[Token]:
-    return [token for token in doc if not any(other.start <= token.i < other.end for other in insertions)]
-
-
-def _phrases(doc: Doc, insertions: Sequence[Insertion]) -> list[list[Token]]:
-    """The words of the insertions, between their commas."""
-    found: list[list[Token]] = []
-    for insertion in insertions:
-        commas = [token.i for token in doc[insertion.start : insertion.end] if token.text == _COMMA]
-        edges = pairwise([insertion.start - 1, *commas, insertion.end])
-        found.extend(doc[before + 1 : after] for before, after in edges if after - before > 1)
-    return found
-
-
-def _take_over(run: Sequence[Token], parsed: Doc) -> None:
-    """Give the words of a run what they are in a parse of their own."""
-    for token, read in zip(run, parsed, strict=True):
-        token.lemma_, token.pos_, token.dep_, token.morph = read.lemma_, read.pos_, read.dep_, read.morph
-    for token in run:
-        token.hang_on(token)
-    for token, read in zip(run, parsed, strict=True):
-        token.hang_on(run[read.head.i])
-
-
-def _hang(doc: Doc, insertion: Insertion) -> None:
-    """Make what was read apart hang on its verb."""
-    for token in doc[insertion.start : insertion.end]:
-        if token.text == _COMMA or token.head is token:
-            hang_put_in(token, doc[insertion.verb])

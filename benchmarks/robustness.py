@@ -1,0 +1,163 @@
+"""How much the reading hangs on how a sentence is put: `python -m benchmarks.robustness [VARIATION …]`.
+
+Sentences of tests/gold that are read exactly are said again with something put in that changes nothing they tell: a
+time behind the verb, an insertion, brackets, a clause before or behind. Counted is how many are no longer read exactly
+(days are not compared where a day was put in); `--breaks` prints them. One core, some seconds a variation.
+"""
+
+import argparse
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from kg.articles import make_article
+from kg.evaluation import Case, read_case, read_cases
+from kg.model import Document
+from kg.notation import EventLine, compare
+from kg.pipeline import Workshop
+
+GOLD = Path(__file__).parents[1] / "tests" / "gold" / "fr"
+Variation = Callable[[str, Document], str | None]
+_OPENING_WORDS = re.compile(
+    r"(?:L'|D'|(?:Les?|La|Une?|Des|Aux?|Plusieurs|Ces?|Cette|Son|Sa|Ses|Selon|Dans|En|À|A|Près|Plus|Quelque|Deux|Trois|Quatre|"
+    r"Cinq|Six|Sept|Huit|Dix|Onze|Douze|Quinze|Vingt|Trente) )"
+)
+_SUBJECT = re.compile(
+    r"(?:Le|La|Les|L'|Des|Un|Une)[^,.]{0,30}? (?=(a|ont|sont|est|avait|avaient) \w+(?:é|ée|és|ées|i|is|it|u|us)\b)"
+)
+_CUT_OFF = re.compile(r"\b(?:se|s'|que|qui|dont)\s*$")
+_GOVERNING = re.compile(
+    r"\b(?:a|ont|avait|avaient) \w+(?:é|i|u|is|it)\b(?= (?:une?|des|les?|la|l'|son|ses|deux|trois|que|qu'|avoir|\d))"
+)
+_TOLD = re.compile(
+    r"\b(?:a|ont|avait|avaient|est|sont) (?!été|pas)\w+(?:é|ée|és|ées|i|u|is|it|us)\b"
+    r"(?= (?:une?|des|les?|la|l'|son|ses|deux|trois|que|qu'|avoir|à|dans|par|\d))"
+)
+_DATED = re.compile(
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d{4}|janvier|février|mars|avril|mai |juin|juillet|août|septembre|"
+    r"octobre|novembre|décembre|hier|nuit|jour|semaine|matin|soir"
+)
+_CROWD = re.compile(
+    r"\b(?:soldats|militaires|policiers|manifestants|combattants|hommes|rebelles|habitants|civils|insurgés|miliciens)\b"
+    r"(?= (?:a|ont|sont|avaient|à|dans|en|près|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\.)"
+)
+
+
+def _lowered(text: str) -> str:
+    """The sentence as it goes on behind other words: a name keeps its capital."""
+    return text[0].lower() + text[1:] if _OPENING_WORDS.match(text) else text
+
+
+def _before(words: str) -> Variation:
+    return lambda text, _: f"{words} {_lowered(text)}"
+
+
+def _behind(words: str) -> Variation:
+    return lambda text, _: re.sub(r"\.$", f"{words}.", text)
+
+
+def _in(where: re.Pattern[str], words: str) -> Variation:
+    def vary(text: str, _: Document) -> str | None:
+        match = where.search(text)
+        return text[: match.end()] + words + text[match.end() :] if match else None
+
+    return vary
+
+
+def _behind_subject(one: str, many: str | None = None) -> Variation:
+    def vary(text: str, _: Document) -> str | None:
+        match = _SUBJECT.match(text)
+        if match is None or _CUT_OFF.search(match.group()):
+            return None
+        words = (many or one) if match.group(1) in ("ont", "sont", "avaient") else one
+        return f"{match.group().rstrip()}, {words}, {text[match.end() :]}"
+
+    return vary
+
+
+def _timed(words: str) -> Variation:
+    put = _in(_TOLD, words)
+    return lambda text, document: None if _DATED.search(text) else put(text, document)
+
+
+def _behind_town(words: str) -> Variation:
+    def vary(text: str, document: Document) -> str | None:
+        towns = [m.anchor.end for m in document.mentions if m.kind == "City" and m.level == "name"]
+        at = next((end for end in towns if re.match(r"[ .,](?!\()", text[end : end + 2])), None)
+        return None if at is None else text[:at] + words + text[at:]
+
+    return vary
+
+
+TIMES = {
+    "mardi": " mardi",
+    "mercredi soir": " mercredi soir",
+    "dans la nuit de dimanche à lundi": " dans la nuit de dimanche à lundi",
+    "le 3 mars dernier": " le 3 mars dernier",
+    "vers midi": " vers midi",
+    "il y a deux jours": " il y a deux jours",
+    ", mardi,": ", mardi,",
+}
+VARIATIONS: dict[str, Variation] = {
+    **{f"verb + « {name} »": _timed(words) for name, words in TIMES.items()},
+    "subject + « , qui a perdu beaucoup de moyens, »": _behind_subject(
+        "qui a perdu beaucoup de moyens", "qui ont perdu beaucoup de moyens"
+    ),
+    "subject + « , dont les moyens sont limités, »": _behind_subject("dont les moyens sont limités"),
+    "subject + « , critiqué de toutes parts, »": _behind_subject(
+        "critiqué de toutes parts", "critiqués de toutes parts"
+    ),
+    "subject + « , de son côté, »": _behind_subject("de son côté", "de leur côté"),
+    "people + « qui se tenaient là »": _in(_CROWD, " qui se tenaient là"),
+    "verb + « , comme prévu, »": _in(_GOVERNING, ", comme prévu,"),
+    "verb + « , dans un climat tendu, »": _in(_GOVERNING, ", dans un climat tendu,"),
+    "town + « (nord) »": _behind_town(" (nord)"),
+    "« Dans ce contexte, » + sentence": _before("Dans ce contexte,"),
+    "« Alors que l'inquiétude grandit, » + sentence": _before("Alors que l'inquiétude grandit,"),
+    "« L'inquiétude grandit et » + sentence": _before("L'inquiétude grandit et"),
+    "sentence + « , et l'inquiétude grandit »": _behind(", et l'inquiétude grandit"),
+}
+
+
+def _without_days(lines: tuple[EventLine, ...]) -> list[EventLine]:
+    return [replace(line, begin=None, end=None) for line in lines]
+
+
+def main() -> None:
+    """Say each sentence again in each way, and count."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("variations", nargs="*", metavar="VARIATION", help="words in their names; all without")
+    parser.add_argument("--breaks", action="store_true", help="print what is no longer read exactly")
+    arguments = parser.parse_args()
+    workshop = Workshop()
+    exact: list[tuple[Case, Document]] = []
+    for case in read_cases(GOLD):
+        text = case.article.text.strip()
+        if case.article.title is None and "\n" not in text and len(re.findall(r"[.!?]", text)) == 1:
+            reading = read_case(case, workshop)
+            if reading.comparison.exact:
+                exact.append((case, reading.document))
+    print(f"{len(exact)} sentences read exactly")
+    wanted = {name for name in VARIATIONS if not arguments.variations or any(w in name for w in arguments.variations)}
+    for name in sorted(wanted, key=list(VARIATIONS).index):
+        said = broken = 0
+        for case, document in exact:
+            plain = case.article.text.strip()
+            varied = VARIATIONS[name](plain, document)
+            if varied is None or varied == plain:
+                continue
+            article = make_article({"published": case.article.published, "language": "fr", "text": varied}, case.name)
+            reading = read_case(replace(case, article=article), workshop)
+            comparison = reading.comparison
+            if name.startswith("verb + « ") and "prévu" not in name and "climat" not in name:
+                comparison = compare(_without_days(reading.lines), _without_days(case.events))
+            said += 1
+            broken += not comparison.exact
+            if arguments.breaks and not comparison.exact:
+                print(f"  {case.name}  {varied}")
+        print(f"{name:<60} {broken:4} of {said:4} no longer exact ({100 * broken / max(1, said):.1f} %)")
+
+
+if __name__ == "__main__":
+    main()
