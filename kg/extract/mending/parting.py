@@ -46,10 +46,10 @@ def find_parts(doc: Doc, times: Sequence[tuple[int, int]], forms: Container[str]
     `times` are the code points of its expressions of time, `forms` third persons of the present.
     """
     words = list(doc)
-    parts = [Part(put.start, put.end, "insertion", put.verb) for put in find_insertions(doc, forms)]
-    for part in (*_times(words, times), *_brackets(words)):
-        if not any(part.start < other.end and other.start < part.end for other in parts):
-            parts.append(part)
+    told = list(_times(words, times))
+    put = [Part(other.start, other.end, "insertion", other.verb) for other in find_insertions(doc, forms)]
+    parts = [part for part in put if not any(time.start <= part.end <= time.end for time in told)]
+    parts += [part for part in (*told, *_brackets(words)) if not any(_meet(part, other) for other in parts)]
     for find in _STEPS:
         taken = {i for part in parts for i in range(part.start, part.end)}
         kept = [word for word in words if word.i not in taken]
@@ -57,6 +57,10 @@ def find_parts(doc: Doc, times: Sequence[tuple[int, int]], forms: Container[str]
             break
         parts.extend(find(kept))
     return parts
+
+
+def _meet(a: Part, b: Part) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def _times(words: Sequence[Token], times: Sequence[tuple[int, int]]) -> Iterator[Part]:
