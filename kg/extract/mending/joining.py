@@ -49,7 +49,7 @@ def pieces_of(doc: Doc, parts: Sequence[Part]) -> list[Piece]:
 
 
 def is_worse(doc: Doc, pieces: Sequence[Piece], read: Sequence[Doc]) -> bool:
-    """Whether the parser, reading the pieces, no longer sees a verb that it saw in the whole, or a relative pronoun.
+    """Whether the parser, reading the pieces, no longer sees a verb that it saw in the whole, its subject, or a relative pronoun.
 
     What it reads alone it takes for a headline at times: « Les forces contrôlent une partie du pays » as a noun.
     """
@@ -59,7 +59,13 @@ def is_worse(doc: Doc, pieces: Sequence[Piece], read: Sequence[Doc]) -> bool:
                 return True
             if word.pos_ == "PRON" and anew.pos_ == "SCONJ":
                 return True
+            if word.pos_ in _VERBAL and _has_subject(word) and not _has_subject(anew):
+                return True
     return _has_verb_at_root(doc) and not _has_verb_at_root(read[0])
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubj:pass") for child in verb.children)
 
 
 def _has_verb_at_root(doc: Doc) -> bool:
