@@ -49,23 +49,26 @@ def pieces_of(doc: Doc, parts: Sequence[Part]) -> list[Piece]:
 
 
 def is_worse(doc: Doc, pieces: Sequence[Piece], read: Sequence[Doc]) -> bool:
-    """Whether the parser, reading the pieces, no longer sees a verb that it saw in the whole, its subject, or a relative pronoun.
+    """Whether the parser, reading the pieces, no longer sees a verb that it saw in the whole, a subject, or the relative pronoun of a part.
 
     What it reads alone it takes for a headline at times: « Les forces contrôlent une partie du pays » as a noun.
     """
+    subjects = 0
     for piece, parsed in zip(pieces, read, strict=True):
         for word, anew in list(zip(piece.words, parsed, strict=True))[piece.context :]:
             if word.pos_ in _VERBAL and anew.pos_ not in _VERBAL:
                 return True
-            if word.pos_ == "PRON" and anew.pos_ == "SCONJ":
+            if piece.part is not None and word.pos_ == "PRON" and anew.pos_ == "SCONJ":
                 return True
-            if word.pos_ in _VERBAL and _has_subject(word) and not _has_subject(anew):
-                return True
+            subjects += _is_subject(anew)
+    kept = {word.i for piece in pieces for word in piece.words[piece.context :]}
+    if subjects < sum(_is_subject(word) for word in doc if word.i in kept):
+        return True
     return _has_verb_at_root(doc) and not _has_verb_at_root(read[0])
 
 
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubj", "nsubj:pass") for child in verb.children)
+def _is_subject(word: Token) -> bool:
+    return word.dep_ in ("nsubj", "nsubj:pass") and word.head.pos_ in _VERBAL
 
 
 def _has_verb_at_root(doc: Doc) -> bool:

@@ -83,7 +83,7 @@ def _times(words: Sequence[Token], times: Sequence[tuple[int, int]]) -> Iterator
 
 
 def _brackets(words: Sequence[Token]) -> list[Part]:
-    """« Sake (nord), dont … »; none where the brackets are not in pairs."""
+    """« Sake (nord), dont … », with words behind; none where the brackets are not in pairs."""
     found: list[Part] = []
     start: int | None = None
     for word in words:
@@ -94,7 +94,8 @@ def _brackets(words: Sequence[Token]) -> list[Part]:
         elif word.text in _CLOSING:
             if start is None:
                 return []
-            if start > 0 and 1 < word.i - start <= _LONGEST_BRACKET:
+            goes_on = any(other.pos_ != "PUNCT" for other in words[word.i + 1 :])
+            if start > 0 and goes_on and 1 < word.i - start <= _LONGEST_BRACKET:
                 found.append(Part(start, word.i + 1, "bracket"))
             start = None
     return [] if start is not None else found

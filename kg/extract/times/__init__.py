@@ -7,12 +7,13 @@ The steps: find the matches, choose among those that overlap, join ranges, read,
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kg.extract.quantities import PLAIN
 from kg.extract.times.calendar import date_of, week_value
 from kg.extract.times.matches import choose, clues_in, find_matches
 from kg.extract.times.ranges import join_ranges, read_group
-from kg.extract.times.values import MIN_DAYS_OF_A_YEAR_STEP, SETTLED, Meaning, Scene, TimeWords
+from kg.extract.times.values import MIN_DAYS_OF_A_YEAR_STEP, SETTLED, Match, Meaning, Scene, TimeWords
 from kg.extract.times.words import load_time_words
 from kg.model import Anchor, Interval, Relation, Timex
 
@@ -42,7 +43,7 @@ def find_times(
     scene = Scene(plain, published, words, previous, words.future.search(plain) is not None)
     found: list[Timex] = []
     read_to = 0
-    for group in join_ranges(choose(find_matches(plain, clues, words)), scene):
+    for group in join_ranges(_chosen(plain, words), scene):
         for begin, end, meaning in read_group(group, scene):
             if begin < read_to:
                 continue  # « deux jours après le 3 mai » is one expression
@@ -52,6 +53,12 @@ def find_times(
             found.append(_gone(timex, plain, begin, published, words))
             _remember(meaning, begin, scene)
     return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _chosen(plain: str, words: TimeWords) -> list[Match]:
+    """The matches of a sentence; it is asked for them twice, before and after its parse is settled."""
+    return choose(find_matches(plain, clues_in(plain, words), words))
 
 
 def ahead_of(timex: Timex) -> Timex:
