@@ -11,7 +11,7 @@ from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.extract.triggers import term_of
 from kg.model import Interval, Timex
-from kg.vocabulary import group_of
+from kg.vocabulary import group_of, is_a
 
 MOST_BETWEEN_DAYS = 3  # tokens between two days that one event has
 FAR_FROM_A_NUMBER = 5  # tokens from « contre 700 » to its day
@@ -42,6 +42,8 @@ def attach_times(scene: Scene) -> None:
             owner = best[1]
             if _is_of_its_end(scene, owner, first):
                 timex = _until(timex)
+            elif _is_of_its_begin(scene, owner, first):
+                timex = _since(timex)
             owner.times.append(timex)
             owner.time_bonds[timex] = best[0]
             if timex.basis == "event":
@@ -117,6 +119,18 @@ def _is_of_its_end(scene: Scene, owner: Candidate, first: int) -> bool:
     if owner.frame.pos != "noun" or group_of(owner.type) != "Violence":
         return False  # of a visit the day on which it ended is one of its days
     return verb.lemma_ in scene.cues.support_ends and syntax.is_reflexive(verb)
+
+
+def _is_of_its_begin(scene: Scene, owner: Candidate, first: int) -> bool:
+    """« la reconquête de la ville, lancée en mai »: what is taken in the end was not taken that day."""
+    verb = syntax.clause_head(scene.doc[first])
+    return owner.frame.pos == "noun" and is_a(owner.type, "Capture") and verb.lemma_ in scene.cues.support_begins
+
+
+def _since(timex: Timex) -> Timex:
+    if timex.interval is None or timex.relation != "in":
+        return timex
+    return replace(timex, interval=Interval(timex.interval.begin, None), relation="since")
 
 
 def _until(timex: Timex) -> Timex:

@@ -84,7 +84,7 @@ def join(doc: Doc, parts: Sequence[Part], pieces: Sequence[Piece], read: Sequenc
             words[place] = _Word(word.lemma_, word.pos_, word.dep_, word.morph, places[word.head.i])
             if piece.part is not None and word.head is word:
                 _hang_clause(words, place, piece.part, _root_of(pieces[0], read[0]))
-    taken = _places(parts)
+    taken = _places(part for part in parts if part.kind in _READ_AS_IT_WAS)
     for part in parts:
         if part.kind == "time":
             _hang_time(words, part, taken)
