@@ -47,9 +47,12 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
     if tense in ("subjunctive", "present") and _is_aim(token, cues):
         return "possible", True  # « insiste pour que les troupes se retirent »
     lemma = governing.lemma_.lower()
-    if not syntax.heads_clause(token) and lemma in modality.amounting_to and _is_not(token, governing, cues):
-        return "denied", True
     reflexive = syntax.is_verb(governing) and syntax.is_reflexive(governing)
+    if not syntax.heads_clause(token) and lemma in modality.amounting_to:
+        if _is_not(candidate, token, governing, cues):
+            return "denied", True
+        if reflexive and syntax.tense_of(governing) == "conditional":
+            return "possible", True  # « il s'agirait d'un attentat »
     named = f"{cues.grammar.pronouns.reflexive} {lemma}" if reflexive else lemma
     nominal = not syntax.heads_clause(token)
     finite = tense is not None and tense not in ("infinitive", "gerund", "participle", "past infinitive")
@@ -149,12 +152,13 @@ def _tells_more(verb: Token, cues: Cues) -> bool:
     )
 
 
-def _is_not(noun: Token, verb: Token, cues: Cues) -> bool:
+def _is_not(candidate: Candidate, noun: Token, verb: Token, cues: Cues) -> bool:
     """« il ne s'agit pas d'une trêve »: no such thing; « pas de la première », « pas d'une attaque isolée » grant one."""
     determiners = cues.grammar.determiners
     left = [child for child in noun.children if child.i < noun.i and child.pos_ != "ADP"]
     bare = len(left) == 1 and left[0].lower_ in determiners.indefinite
-    qualified = any(child.pos_ == "ADJ" or child.dep_ in syntax.NOUN_CLAUSES for child in noun.children)
+    others = [child for child in noun.children if child not in candidate.words]  # « acte terroriste » is one word
+    qualified = any(child.pos_ == "ADJ" or child.dep_ in syntax.NOUN_CLAUSES for child in others)
     return bare and not qualified and syntax.is_negated(verb, cues.pseudo_negation)
 
 
