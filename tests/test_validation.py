@@ -49,7 +49,7 @@ def test_an_empty_store_is_not_evaluated() -> None:
     [
         (replace(DEPLOYMENT, roles=(("agent", "baghdad"),)), "Only an actor may be the agent."),
         (replace(DEPLOYMENT, roles=(("place", "ashton-carter"),)), "Only a place may be the place."),
-        (replace(DEPLOYMENT, roles=(("target", "baghdad"),)), "Only an actor or a facility may be the target."),
+        (replace(DEPLOYMENT, roles=(("target", "baghdad"),)), "Only an actor, a facility or a weapon may be the target."),
         (replace(DEPLOYMENT, roles=(("force", "ashton-carter"),)), "Only an armed force, an armed group, a group of people or a weapon may be the force."),
         (replace(DEPLOYMENT, roles=(("agent", "nobody"),)), "Only an actor may be the agent."),
         (replace(DEPLOYMENT, sources=("baghdad",)), "Only an actor may be the source."),
