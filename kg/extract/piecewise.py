@@ -1,7 +1,7 @@
 """Sentences as they were parsed, mended; a long one parsed again in parts, each mended before they are joined.
 
 Measured: of a sentence with « dans la nuit de dimanche à lundi » put behind its verb one in six loses an event or an
-argument when parsed as a whole, one in ten when the time is read apart (`python -m benchmarks.robustness`).
+argument when parsed as a whole, one in twenty when the time is read apart (`python -m benchmarks.robustness`).
 """
 
 from collections.abc import Sequence

@@ -35,15 +35,15 @@ def find_times(
     plain = text.translate(PLAIN)
     if "(" in plain:
         plain = words.aside.sub(lambda aside: " " * len(aside.group()), plain)
-    clues = clues_in(plain, words)
-    if not clues:
+    chosen = _chosen(plain, words)
+    if not chosen:
         return ()
     if previous is not None and start - previous.anchor.end > MAX_LETTERS_TO_PREVIOUS:
         previous = None
     scene = Scene(plain, published, words, previous, words.future.search(plain) is not None)
     found: list[Timex] = []
     read_to = 0
-    for group in join_ranges(_chosen(plain, words), scene):
+    for group in join_ranges(chosen, scene):
         for begin, end, meaning in read_group(group, scene):
             if begin < read_to:
                 continue  # « deux jours après le 3 mai » is one expression
@@ -58,7 +58,8 @@ def find_times(
 @lru_cache(maxsize=512)
 def _chosen(plain: str, words: TimeWords) -> list[Match]:
     """The matches of a sentence; it is asked for them twice, before and after its parse is settled."""
-    return choose(find_matches(plain, clues_in(plain, words), words))
+    clues = clues_in(plain, words)
+    return choose(find_matches(plain, clues, words)) if clues else []
 
 
 def ahead_of(timex: Timex) -> Timex:
