@@ -66,6 +66,7 @@ class Pronouns:
     reflexive: str
     reflexives: frozenset[str]
     relative: frozenset[str]
+    to_which: frozenset[str]
     subject_relative: frozenset[str]
     object_relative: frozenset[str]
     whose: frozenset[str]
@@ -87,6 +88,20 @@ class Pronouns:
     those_masculine: frozenset[str]
     those_feminine: frozenset[str]
     those_followed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EllipsisWords:
+    """Words without a noun that stand for people told before."""
+
+    numbers: frozenset[str]
+    some: frozenset[str]
+    others: frozenset[str]
+    first: frozenset[str]
+    second: frozenset[str]
+    two: frozenset[str]
+    all_of: frozenset[str]
+    of_them: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +208,7 @@ class Grammar:
     prepositions: Prepositions
     determiners: Determiners
     pronouns: Pronouns
+    ellipses: EllipsisWords
     clauses: Clauses
     superlatives: Superlatives
     lists: Lists

@@ -248,6 +248,11 @@ class Cues:
     second_persons: frozenset[str]
     interviewing: frozenset[str]
     first_singular: frozenset[str]
+    own_singular: frozenset[str]
+    own_plural: frozenset[str]
+    own_texts: frozenset[str]
+    by_author: frozenset[str]
+    to_audience: frozenset[str]
     citing: tuple[str, ...]
     as_told: frozenset[str]
     told_of: frozenset[str]
@@ -601,6 +606,11 @@ def _cues(path: Path) -> Cues:
         second_persons=frozenset(speech["second_persons"]),
         interviewing=frozenset(speech["interviewing"]),
         first_singular=frozenset(speech["first_singular"]),
+        own_singular=frozenset(speech["own_singular"]),
+        own_plural=frozenset(speech["own_plural"]),
+        own_texts=frozenset(speech["own_texts"]),
+        by_author=frozenset(speech["by_author"]),
+        to_audience=frozenset(speech["to_audience"]),
         unnamed_sources=frozenset(speech["unnamed"]),
         voiceless=frozenset(speech["voiceless"]),
         said_again_as=frozenset(speech["said_again_as"]),

@@ -10,6 +10,7 @@ from kg.extract.arguments.dates import drop_rivals
 from kg.extract.attribution import find_sources
 from kg.extract.attribution.again import said_before
 from kg.extract.attribution.persons import act_for_themselves, speak_for_themselves, speak_in_answers
+from kg.extract.authors import Authors
 from kg.extract.bequests import bequeath
 from kg.extract.clitics import fill_clitics
 from kg.extract.continuing import stands_after
@@ -17,6 +18,7 @@ from kg.extract.coreference import Mentions
 from kg.extract.crowds import tell_riots
 from kg.extract.deathbeds import leave_deathbed
 from kg.extract.discourse import take_from_before
+from kg.extract.ellipses import fill_ellipses
 from kg.extract.event_pronouns import find_event_pronouns
 from kg.extract.factuality import find_status, is_foreseen, is_habit, is_hypothesis
 from kg.extract.grouping import Facts, Grouping, Settling, has_toll
@@ -137,6 +139,7 @@ def _read_arguments(
         read_arguments(sentence, current, lexicon, gazetteer)
         for candidate in current:
             fill_clitics(candidate, mentions, [*before, *current])
+            fill_ellipses(candidate, mentions)
         wrong = [
             i
             for i, candidate in enumerate(current)
@@ -147,6 +150,7 @@ def _read_arguments(
             again = _without_fallen(sentence, current, lexicon, gazetteer)
             for candidate in again:
                 fill_clitics(candidate, mentions, [*before, *again])
+                fill_ellipses(candidate, mentions)
             return again
         for i in wrong:
             choice[i] += 1
@@ -338,6 +342,7 @@ def settle(
     kept: list[Candidate] = []
     repeated = {id(candidate.repeats): candidate for candidate in candidates if candidate.repeats is not None}
     person, answers = find_answers(sentences, cues)
+    authors = Authors(sentences, mentions.quoted, cues)
     for candidate in candidates:
         leave_deathbed(candidate, cues)
     for number, found in by_sentence.items():
@@ -352,6 +357,8 @@ def settle(
                 speak_in_answers(candidate, person, cues)
             elif person is not None and is_asked(number, answers):
                 speak_in_answers(candidate, person, cues, asked=True)
+            elif number not in answers:
+                authors.speak(candidate, kept)
         told = [c for c in found if not any(_is_topic(need) for need in c.frame.needs)]
         deeds = [
             candidate

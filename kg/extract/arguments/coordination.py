@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
-from kg.extract.reading import Candidate, as_actor, is_actor, is_place
+from kg.extract.forms import stem
+from kg.extract.reading import Candidate, as_actor, is_actor, is_place, with_kind
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
-from kg.vocabulary import is_a
+from kg.vocabulary import group_of, is_a
 
 
 def fill_from_words(
@@ -24,12 +25,19 @@ def fill_from_words(
             continue
         if token.lower_ in scene.grammar.pronouns.nobody and token.left_edge == token:
             continue  # « personne n'a été arrêté »
+        if function == "subject" and group_of(candidate.type) == "Statement" and _speaks(mention, scene):
+            mention = with_kind(mention, "Organization")
         if not scene.fill(candidate, choices, mention, function):
             _fill_with_contents(scene, candidate, mention, choices, function)
         else:
             fill_joined(scene, candidate, mention, choices, function)
             if function == "subject":
                 _joined_before(scene, candidate, mention, choices)
+
+
+def _speaks(mention: EntityMention, scene: Scene) -> bool:
+    """« L'ambassade demande à ses ressortissants … »: a building that stands for who works there."""
+    return mention.kind == "Facility" and stem(mention.head.text) in scene.cues.speaking_buildings
 
 
 def _fill_with_contents(

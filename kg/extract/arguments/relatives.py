@@ -19,6 +19,8 @@ def read_relatives(scene: Scene) -> None:
     of, pronouns = scene.grammar.functions.of, scene.grammar.pronouns
     for pronoun in scene.doc[1:]:
         form = pronoun.lower_
+        if form in pronouns.which | pronouns.to_which:
+            _read_behind_preposition(scene, pronoun)
         if form not in pronouns.whose and form not in pronouns.object_relative:
             continue
         antecedent = _antecedent(scene, pronoun)
@@ -31,6 +33,26 @@ def read_relatives(scene: Scene) -> None:
                 choices, function = _lacking_complement(scene, candidate), of
             if choices and candidate.add(choices, antecedent, function, scene.sentence.index) is not None:
                 break
+
+
+def _read_behind_preposition(scene: Scene, pronoun: Token) -> None:
+    """« les islamistes, contre lesquels l'armée mène une offensive », « le chef rebelle, avec qui il s'est entretenu »."""
+    if pronoun.lower_ in scene.grammar.pronouns.to_which:
+        first, functions = pronoun, (scene.grammar.functions.to,)
+    else:
+        preposition = syntax.preposition_before(scene.doc, pronoun.i, scene.cues)
+        if preposition is None or preposition.first == 0:
+            return
+        first, functions = scene.doc[preposition.first], (preposition.function(scene.cues), preposition.phrase)
+    antecedent, function = _antecedent(scene, first), functions[0]
+    for candidate in _inside(scene, pronoun) if antecedent is not None else ():
+        choices = next((candidate.functions[name] for name in functions if name in candidate.functions), ())
+        own = candidate.head.head == syntax.clause_head(pronoun)  # « contre lesquels ils mènent une offensive »
+        told = candidate.frame.pos == "verb" or candidate.supports or own
+        if not told or any(filler.function == function for filler in candidate.fillers):
+            continue
+        if choices and candidate.add(choices, antecedent, function, scene.sentence.index) is not None:
+            break
 
 
 def _antecedent(scene: Scene, pronoun: Token) -> EntityMention | None:
@@ -77,6 +99,8 @@ def _lacking_complement(scene: Scene, candidate: Candidate) -> tuple[RoleChoice,
         return choices
     parts = scene.cues.partitive | scene.cues.directions
     named = scene.clause(candidate.head).objects
+    if not named and not candidate.functions.get("object"):
+        return choices  # « la ville, dont les rebelles s'étaient emparés »
     if named and all(not parts.isdisjoint((token.lemma_.lower(), token.lower_)) for token in named):
         return candidate.functions.get("object", ())
     return ()

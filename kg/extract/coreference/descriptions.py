@@ -176,6 +176,9 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
         called = _GROUPS if head in mentions.single_bodies else _BODIES
         called = ("ArmedGroup",) if head in mentions.armed_bodies else called
         _latest(mentions, i, lambda other: other.kind in called and other.level == "name")
+    elif head in mentions.bodies and _has_only_adjectives(mentions, i, mention):
+        called = ("ArmedGroup",) if head in mentions.armed_bodies else _BODIES
+        _body_before(mentions, i, called)
     elif is_a(mention.kind, "Facility") and (bare or demonstrative):
         _latest(
             mentions,
@@ -192,6 +195,35 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
         _introduced(mentions, i)
     elif is_a(mention.kind, "Person") and bare and demonstrative:
         _latest(mentions, i, lambda other: other.kind == "Person" and other.level == "name")
+
+
+def _has_only_adjectives(mentions: Mentions, i: int, mention: EntityMention) -> bool:
+    """« l'organisation panafricaine », « le groupe rebelle », not « le groupe de contact », « le mouvement du 23-Mars »."""
+    if mention.of is not None:
+        return False
+    sentence = mentions.where[i]
+    head = sentence.head(mention)
+    last = max(head.i + 1, sentence.words(mention)[1])
+    behind = sentence.doc[head.i + 1 : last]
+    further = [child for child in head.children if child.i > head.i and child.pos_ not in ("ADJ", "PUNCT")]
+    return all(token.pos_ == "ADJ" or "-" in token.text for token in behind) and not any(
+        child.dep_ in syntax.PHRASES | syntax.APPOSITIONS | syntax.NAME_PARTS | syntax.COORDINATES for child in further
+    )
+
+
+def _body_before(mentions: Mentions, i: int, kinds: Sequence[str]) -> None:
+    """The one body that the sentence before names, or the one that is its subject."""
+    here = mentions.where[i]
+    named = [
+        (j, there)
+        for j, (other, there) in enumerate(zip(mentions.all[:i], mentions.where, strict=False))
+        if here.index - there.index == 1 and other.level == "name" and other.kind in kinds
+    ]
+    subjects = [(j, there) for j, there in named if mentions.is_subject(there, mentions.all[j])]
+    for found in (named, subjects):
+        if len({mentions.find(j) for j, _ in found}) == 1:
+            mentions.join(found[-1][0], i)
+            return
 
 
 def _locates(mentions: Mentions, place: EntityMention, kinds: Sequence[str]) -> bool:

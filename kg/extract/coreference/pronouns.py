@@ -120,8 +120,17 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str) -
             continue
         subject = mentions.is_subject(there, other)
         score += 3.0 if subject and not latest else 0.0
-        score -= 2.0 * distance + (1.0 if latest else 0.05) * sum(
-            1 for k in range(j + 1, i) if mentions.where[k] is there
+        score -= (0.5 if latest else 2.0) * distance + (1.0 if latest else 0.05) * sum(
+            1
+            for k in range(j + 1, i)
+            if mentions.where[k] is there
+            and not (
+                latest
+                and (
+                    mentions.all[k] not in there.outer
+                    or _fit(mentions.all[k], plural, feminine, masculine, possessive) <= 0
+                )
+            )
         )
         if there.kind != "body" and sentence.kind == "body":
             score -= 1.0
@@ -130,6 +139,8 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str) -
         if _is_out_of_reach(mentions, sentence, pronoun, there, other):
             continue
         if distance == 0 and not possessive and _same_clause(sentence, pronoun, other):
+            continue
+        if distance == 0 and not possessive and _describes(mentions, sentence, pronoun, j):
             continue
         if best is None or score > best[0]:
             best = (score, j)
@@ -202,3 +213,13 @@ def _is_dead(mentions: Mentions, sentence: SentenceReading, mention: EntityMenti
 def _same_clause(sentence: SentenceReading, pronoun: Token, other: EntityMention) -> bool:
     """A subject pronoun cannot stand for something else in its own clause."""
     return syntax.clause_head(pronoun) == syntax.clause_head(sentence.head(other))
+
+
+def _describes(mentions: Mentions, sentence: SentenceReading, pronoun: Token, j: int) -> bool:
+    """« X, avec lequel il s'est entretenu »: who does it in a relative clause is not the one whom it describes."""
+    verb = syntax.clause_head(pronoun)
+    if verb.dep_ not in syntax.NOUN_CLAUSES or pronoun.dep_ not in syntax.SUBJECTS:
+        return False
+    described = sentence.mention_at(verb.head, mentions.cues)
+    index = mentions.index_of(described) if described is not None else None
+    return index is not None and mentions.find(index) == mentions.find(j)

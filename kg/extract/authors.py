@@ -1,0 +1,130 @@
+"""Who speaks where a text says « je » or « nous » of its own: communiqués, declarations, speeches, letters.
+
+« Communiqué de M. Alain Juppé », « Allocution du président »: the person or body behind the word for such a text, until
+the next one is named; else who signs at the end; for « nous » alone, a state or body that has just made a statement.
+"""
+
+from collections.abc import Sequence
+
+from kg.extract import syntax
+from kg.extract.attribution.persons import OF_PERSONS
+from kg.extract.forms import stem
+from kg.extract.reading import Candidate, SentenceReading, as_actor
+from kg.extract.tokens import Token
+from kg.lexicon import Cues, RoleChoice
+from kg.model import EntityMention
+from kg.vocabulary import group_of
+
+_BODIES = ("State", "Government", "ArmedForce", "ArmedGroup", "InternationalOrganization", "Organization")
+_FIRST_WORDS = 12  # of a line, in which the word for a text of one's own stands
+_BEHIND = 6  # words between that word and its author
+_SIGNED = 12  # words of a signature
+_SOON = 2  # sentences in which « nous » is who has just made a statement
+
+
+class Authors:
+    """Who is « je » and « nous » in each sentence of an article."""
+
+    def __init__(self, sentences: Sequence[SentenceReading], quoted: Sequence[tuple[int, int]], cues: Cues) -> None:
+        """Look for the words that name an author, and for a signature."""
+        self._cues, self._quoted = cues, quoted
+        self._named: dict[int, EntityMention] = {}
+        author: EntityMention | None = None
+        for sentence in sentences:
+            author = _titled(sentence, cues) or author
+            if author is not None:
+                self._named[sentence.index] = author
+        if not self._named:
+            signed = _signed(sentences)
+            self._named = {sentence.index: signed for sentence in sentences} if signed is not None else {}
+
+    def speak(self, candidate: Candidate, before: Sequence[Candidate]) -> None:
+        """Give a statement or meeting told with « je », « nous », « mes », « notre » its author, outside of quotation marks.
+
+        `before`: the events told earlier.
+        """
+        if group_of(candidate.type) not in OF_PERSONS or candidate.role("agent"):
+            return
+        at = candidate.sentence.offset(candidate.head)
+        words = _own_words(candidate, self._cues)
+        if not words or any(start < at < end for start, end in self._quoted):
+            return
+        alone = bool(words & self._cues.own_singular)
+        author = None if alone else _speaking_just_before(candidate, before)
+        author = author or self._named.get(candidate.sentence.index)
+        if author is None or (alone and author.kind != "Person"):
+            return
+        choices: tuple[RoleChoice, ...] = (RoleChoice("agent"),)
+        if group_of(candidate.type) == "Contact":
+            choices = candidate.functions.get("subject", (RoleChoice("participant"),))
+        candidate.add(choices, as_actor(author), "subject", candidate.sentence.index)
+
+
+def _own_words(candidate: Candidate, cues: Cues) -> set[str]:
+    """The words of the first person that say whose event it is: its subject, or the possessive before its noun."""
+    verbs = [candidate.head] if candidate.frame.pos == "verb" else candidate.supports
+    found = {token.lower_ for verb in verbs for token in syntax.read_clause(verb).subjects}
+    nouns = [word for word in candidate.words if word.pos_ == "NOUN"]
+    found |= {child.lower_ for noun in nouns for child in noun.children if child.dep_ in syntax.DETERMINERS}
+    return found & (cues.first_persons | cues.own_singular | cues.own_plural)
+
+
+def _titled(sentence: SentenceReading, cues: Cues) -> EntityMention | None:
+    """The author whom a line names behind the word for a text: « Déclaration de M. X », « Discours du président »."""
+    texts = {stem(noun) for noun in cues.own_texts}
+    for token in sentence.doc[:_FIRST_WORDS]:
+        if syntax.is_verb(token) and syntax.is_finite(token):
+            return None
+        if stem(token.text) not in texts:
+            continue
+        for mention in sentence.outer:
+            first, _ = sentence.words(mention)
+            if not token.i < first <= token.i + 1 + _BEHIND or mention.level == "pronoun":
+                continue
+            if not _is_by(sentence.doc[token.i + 1 : first], cues):
+                break
+            if mention.kind == "Person" and mention.number != "plur":
+                return _person(sentence, mention)
+            if mention.kind in _BODIES or (mention.kind == "Country" and mention.level == "name"):
+                return as_actor(mention)
+            break
+    return None
+
+
+def _is_by(between: Sequence[Token], cues: Cues) -> bool:
+    """« Communiqué [de] X », « Discours [à la nation du] président », not « Message [sur la situation au] Mali »."""
+    words = [token.lower_ for token in between if token.pos_ in ("ADP", "PUNCT")]
+    return bool(words) and words[-1] in cues.by_author and not set(words[:-1]) - cues.by_author - cues.to_audience
+
+
+def _person(sentence: SentenceReading, mention: EntityMention) -> EntityMention:
+    """« du ministre des Affaires étrangères, Jean Kaba »: the name right behind a post."""
+    if mention.level == "name":
+        return mention
+    end = sentence.words(mention)[1]
+    for other in sentence.outer:
+        gap = other.anchor.start - mention.anchor.end
+        if other.kind == "Person" and other.level == "name" and gap > 0 and sentence.words(other)[0] - end <= 2:
+            return other
+    return mention
+
+
+def _signed(sentences: Sequence[SentenceReading]) -> EntityMention | None:
+    """The person whose name, with a post at most, is the last line of an article."""
+    last = sentences[-1] if len(sentences) > 1 else None
+    if last is None or len(last.doc) > _SIGNED or any(syntax.is_verb(token) for token in last.doc):
+        return None
+    people = [m for m in last.outer if m.kind == "Person" and m.level == "name"]
+    opens = bool(last.outer) and sentences[-1].words(last.outer[0])[0] <= 2
+    return people[0] if len(people) == 1 and opens else None
+
+
+def _speaking_just_before(candidate: Candidate, before: Sequence[Candidate]) -> EntityMention | None:
+    """« La France condamne ces attaques. Nous adressons … »: the state or body whose statement was told last."""
+    for other in reversed(before):
+        if candidate.sentence.index - other.sentence.index > _SOON:
+            return None
+        if group_of(other.type) == "Statement" and other.sentence is not candidate.sentence:
+            agents = [f for f in other.role("agent") if f.function == "subject" and f.meant.kind in _BODIES]
+            return agents[0].meant if len(agents) == 1 else None
+    return None

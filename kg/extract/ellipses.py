@@ -1,0 +1,149 @@
+"""Numbers and ordinals without a noun, of people told just before: « trois autres ont été arrêtés », « le second a été tué ».
+
+« tous deux » are the two named last, « le premier » and « le second » the one and the other of them; a number, « certains »,
+« le dernier » are of the group told last: « a tué neuf rebelles et en a capturé quatre autres ».
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kg.extract import syntax
+from kg.extract.coreference import Mentions
+from kg.extract.reading import Candidate, kind_in_role
+from kg.extract.tokens import Token
+from kg.grammar import EllipsisWords
+from kg.lexicon import RoleChoice
+from kg.model import EntityMention
+from kg.vocabulary import group_of, is_a
+
+_REACH = 2  # sentences back
+_PEOPLE = ("Group", "Person", "ArmedGroup", "ArmedForce")
+_GONE = ("Statement", "Contact")  # of these nobody is a part
+
+
+def fill_ellipses(candidate: Candidate, mentions: Mentions) -> None:
+    """Give a verb the people for whom its subject or object stands, where that is a number or ordinal alone."""
+    if candidate.frame.pos != "verb":
+        return
+    words = mentions.cues.grammar.ellipses
+    clause = syntax.read_clause(candidate.head)
+    if candidate.frame.weak and clause.passive and not candidate.role("agent", "instrument"):
+        return  # « trois autres ont été blessés »: more of the toll
+    for function, tokens in (("subject", clause.subjects), ("object", clause.objects)):
+        choices = candidate.functions.get(function, ())
+        if not choices or any(filler.function == function for filler in candidate.fillers):
+            continue
+        bare = [token for token in tokens if _is_bare(token, candidate, words)]
+        if function == "object" and not bare and not clause.passive:
+            bare = _counted_behind(candidate, words)
+        for token in bare[:1]:
+            _fill(candidate, token, choices, function, mentions)
+
+
+def _fill(candidate: Candidate, token: Token, choices: Sequence[RoleChoice], function: str, mentions: Mentions) -> None:
+    words = mentions.cues.grammar.ellipses
+    here, at = candidate.sentence, token.i
+    both = _all_of_them(token, words)
+    pair = _pair_before(candidate, mentions, here.offset(token))
+    if both is not None:
+        fitting = [m for m in pair if _fits(m, choices)]
+        found = list(zip((both, token), fitting, strict=True)) if len(fitting) == len(pair) == 2 else []
+    elif token.lower_ in words.first | words.second and pair and _with_article(here.doc, at):
+        found = [(token, pair[0 if token.lower_ in words.first else 1])]
+    else:
+        group = _group_before(candidate, token, choices, mentions)
+        found = [(token, group)] if group is not None else []
+    for word, mention in found:
+        filler = candidate.add(choices, mentions.point(here, word, mention), function, here.index)
+        if filler is not None:
+            filler.antecedent = mentions.best(mention)
+
+
+def _with_article(doc: Sequence[Token], at: int) -> bool:
+    return at > 0 and doc[at - 1].pos_ == "DET"
+
+
+def _is_bare(token: Token, candidate: Candidate, words: EllipsisWords) -> bool:
+    """Whether a word counts or orders people whom it does not name."""
+    if candidate.sentence.offset(token) in {m.head.start for m in candidate.sentence.outer}:
+        return False
+    counts = token.lower_ in words.some | words.first | words.second or token.pos_ == "NUM"
+    counts = counts or _all_of_them(token, words) is not None or token.lower_ in words.numbers
+    nouns = [child for child in token.subtree if child.pos_ in ("NOUN", "PROPN") and child.i > token.i]
+    close = [noun for noun in nouns if noun.head == token]
+    return counts and not close and not _goes_on(token)
+
+
+def _goes_on(token: Token) -> bool:
+    """« trois autres soldats », « le premier ministre »: a noun follows."""
+    doc, at = token.doc, token.i + 1
+    return at < len(doc) and doc[at].pos_ in ("NOUN", "PROPN") and not doc[at].text[:1].isdigit()
+
+
+def _all_of_them(token: Token, words: EllipsisWords) -> Token | None:
+    """The word « tous » of « tous deux », « tous les deux »."""
+    if token.lower_ not in words.two:
+        return None
+    before = list(token.doc[max(0, token.i - 2) : token.i])
+    return next((word for word in reversed(before) if word.lower_ in words.all_of), None)
+
+
+def _counted_behind(candidate: Candidate, words: EllipsisWords) -> list[Token]:
+    """« en avoir capturé quatre autres », « en a tué six », where the parser hangs the number elsewhere."""
+    doc, verb = candidate.sentence.doc, candidate.head
+    at = max(word.i for word in candidate.words) + 1
+    start = syntax.first_of_verb(verb)
+    told = any(token.lower_ in words.of_them for token in doc[max(0, start - 1) : verb.i])
+    for token in doc[at : at + 3]:
+        if token.pos_ in ("NUM", "DET", "ADP") or token.lower_ in words.numbers | words.some:
+            counts = token.pos_ == "NUM" or token.lower_ in words.numbers | words.some
+            following = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+            if counts and (token.lower_ in words.others or (told and following not in words.others)):
+                return [token] if not _goes_on(token) else []
+            continue
+        break
+    return []
+
+
+def _pair_before(candidate: Candidate, mentions: Mentions, at: int) -> list[EntityMention]:
+    """The two, and no more, that are joined by « et » in the sentence before, or earlier in this one."""
+    joint = mentions.cues.grammar.lists.conjunction
+    for number in range(candidate.sentence.index, max(-1, candidate.sentence.index - _REACH), -1):
+        sentence = mentions.sentences[number]
+        actors = [
+            m for m in sentence.outer if m.level != "pronoun" and m.anchor.end <= at and is_a(_acting(m), "Actor")
+        ]
+        for one, other in pairwise(actors):
+            between = sentence.doc[sentence.words(one)[1] : sentence.words(other)[0]]
+            text = [token.lower_ for token in between if token.pos_ not in ("DET", "ADJ", "NUM")]
+            if text == [joint]:
+                return [one, other]
+    return []
+
+
+def _acting(mention: EntityMention) -> str:
+    return "State" if mention.kind == "Country" else mention.kind
+
+
+def _fits(mention: EntityMention, choices: Sequence[RoleChoice]) -> bool:
+    return any(kind_in_role(mention, choice) for choice in choices)
+
+
+def _group_before(
+    candidate: Candidate, token: Token, choices: Sequence[RoleChoice], mentions: Mentions
+) -> EntityMention | None:
+    """The people told last in the plural, whose part may fill the role."""
+    if group_of(candidate.type) in _GONE:
+        return None
+    here, at = candidate.sentence, candidate.sentence.offset(token)
+    subjects = {id(m) for f in candidate.fillers for m in mentions.chain(f.mention)}
+    for mention, there in zip(reversed(mentions.all), reversed(mentions.where), strict=True):
+        if here.index - there.index >= _REACH:
+            return None
+        if there.index > here.index or mention.anchor.start >= at or mention.level != "nominal":
+            continue
+        if mention not in there.outer or mention.number != "plur" or mention.kind not in _PEOPLE:
+            continue
+        if id(mention) not in subjects and _fits(mention, choices):
+            return mention
+    return None
