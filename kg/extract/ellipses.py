@@ -42,13 +42,13 @@ def fill_ellipses(candidate: Candidate, mentions: Mentions) -> None:
 
 def _fill(candidate: Candidate, token: Token, choices: Sequence[RoleChoice], function: str, mentions: Mentions) -> None:
     words = mentions.cues.grammar.ellipses
-    here, at = candidate.sentence, token.i
+    here = candidate.sentence
     both = _all_of_them(token, words)
     pair = _pair_before(candidate, mentions, here.offset(token))
     if both is not None:
         fitting = [m for m in pair if _fits(m, choices)]
         found = list(zip((both, token), fitting, strict=True)) if len(fitting) == len(pair) == 2 else []
-    elif token.lower_ in words.first | words.second and pair and _with_article(here.doc, at):
+    elif token.lower_ in words.first | words.second and pair and _with_article(token):
         found = [(token, pair[0 if token.lower_ in words.first else 1])]
     else:
         group = _group_before(candidate, token, choices, mentions)
@@ -59,8 +59,8 @@ def _fill(candidate: Candidate, token: Token, choices: Sequence[RoleChoice], fun
             filler.antecedent = mentions.best(mention)
 
 
-def _with_article(doc: Sequence[Token], at: int) -> bool:
-    return at > 0 and doc[at - 1].pos_ == "DET"
+def _with_article(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).pos_ == "DET"
 
 
 def _is_bare(token: Token, candidate: Candidate, words: EllipsisWords) -> bool:

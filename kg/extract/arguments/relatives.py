@@ -38,14 +38,16 @@ def read_relatives(scene: Scene) -> None:
 def _read_behind_preposition(scene: Scene, pronoun: Token) -> None:
     """« les islamistes, contre lesquels l'armée mène une offensive », « le chef rebelle, avec qui il s'est entretenu »."""
     if pronoun.lower_ in scene.grammar.pronouns.to_which:
-        first, functions = pronoun, (scene.grammar.functions.to,)
+        first, functions = pronoun, [scene.grammar.functions.to]
     else:
         preposition = syntax.preposition_before(scene.doc, pronoun.i, scene.cues)
         if preposition is None or preposition.first == 0:
             return
-        first, functions = scene.doc[preposition.first], (preposition.function(scene.cues), preposition.phrase)
+        first, functions = scene.doc[preposition.first], [preposition.function(scene.cues), preposition.phrase]
     antecedent, function = _antecedent(scene, first), functions[0]
-    for candidate in _inside(scene, pronoun) if antecedent is not None else ():
+    if antecedent is None:
+        return
+    for candidate in _inside(scene, pronoun):
         choices = next((candidate.functions[name] for name in functions if name in candidate.functions), ())
         own = candidate.head.head == syntax.clause_head(pronoun)  # « contre lesquels ils mènent une offensive »
         told = candidate.frame.pos == "verb" or candidate.supports or own
