@@ -293,6 +293,8 @@ class Cues:
     units: frozenset[str]
     growing: frozenset[str]
     manifold: frozenset[str]
+    calling: frozenset[str]
+    taking_part: frozenset[str]
     rough: frozenset[str]
     quarters: frozenset[str]
     charges: frozenset[str]
@@ -659,6 +661,8 @@ def _cues(path: Path) -> Cues:
         units=frozenset(table["pointing"]["units"]),
         growing=frozenset(table["pointing"]["growing"]),
         manifold=frozenset(table["pointing"]["manifold"]),
+        calling=frozenset(table["pointing"]["calling"]),
+        taking_part=frozenset(table["pointing"]["taking_part"]),
         rough=frozenset(table["pointing"]["rough"]),
         quarters=frozenset(table["pointing"]["quarters"]),
         charges=frozenset(table["pointing"]["charges"]),

@@ -20,7 +20,14 @@ from kg.extract.deathbeds import leave_deathbed
 from kg.extract.discourse import take_from_before
 from kg.extract.ellipses import fill_ellipses
 from kg.extract.event_pronouns import find_event_pronouns
-from kg.extract.factuality import find_status, is_foreseen, is_habit, is_hypothesis
+from kg.extract.factuality import (
+    find_status,
+    is_foreseen,
+    is_habit,
+    is_hypothesis,
+    leave_out_bystanders,
+    tells_of_deeds_as_such,
+)
 from kg.extract.grouping import Facts, Grouping, Settling, has_toll
 from kg.extract.interviews import find_answers, is_asked
 from kg.extract.needs import unmet
@@ -345,6 +352,7 @@ def settle(
     authors = Authors(sentences, mentions.quoted, cues)
     for candidate in candidates:
         leave_deathbed(candidate, cues)
+        leave_out_bystanders(candidate, cues)
     for number, found in by_sentence.items():
         _absorb(found, cues)
         found = [candidate for candidate in found if candidate.absorbed_by is None]
@@ -403,6 +411,7 @@ def settle(
         _settle_times(candidate, published, ahead)
         if candidate.status in ("planned", "possible"):
             candidate.times = [timex for timex in candidate.times if timex is not candidate.sentence.entry]
+    kept = [candidate for candidate in kept if not _is_unsaid(candidate, unread)]
     find_sources(sentences, kept, cues, (person, answers))
     for sentence in sentences:
         here = [candidate for candidate in kept if candidate.sentence is sentence]
@@ -466,6 +475,14 @@ def _of_many_deeds(candidate: Candidate, words: NumberWords, unread: list[Unread
     return True
 
 
+def _is_unsaid(candidate: Candidate, unread: list[Unread]) -> bool:
+    """« n'a pas encore revendiqué l'attaque », « refuse de condamner »: what nobody has said is no statement."""
+    if group_of(candidate.type) != "Statement" or candidate.status != "denied":
+        return False
+    unread.append(Unread(candidate.trigger, "a statement that was not made"))
+    return True
+
+
 def _of_an_accident(candidate: Candidate, sentences: Sequence[SentenceReading], unread: list[Unread]) -> bool:
     """The dead of an article that tells of a crash or a flood, where nobody and nothing is said to have killed them."""
     frame = candidate.frame
@@ -487,6 +504,18 @@ def _without_empty(candidates: Sequence[Candidate], unread: list[Unread], lexico
 
     What another deed or statement takes up stays: « l'attaque n'a pas été revendiquée ».
     """
+    taken_up = {topic.group for c in candidates for topic in c.topics}
+    groups: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(candidate.group, []).append(candidate)
+    as_such = {
+        number
+        for number, members in groups.items()
+        if all(tells_of_deeds_as_such(member, lexicon.cues) for member in members)
+    } - taken_up
+    for candidate in [c for c in candidates if c.group in as_such]:
+        unread.append(Unread(candidate.trigger, "deeds as such, none in particular"))
+    candidates = [c for c in candidates if c.group not in as_such]
     own = {c.group for c in candidates if not c.frame.toll}
     for candidate in [c for c in candidates if c.group not in own]:
         unread.append(Unread(candidate.trigger, "no event was told whose toll it is"))

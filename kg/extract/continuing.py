@@ -198,6 +198,20 @@ def happens_within(candidate: Candidate, member: Candidate, cues: Cues) -> bool:
     return not cues.grammar.prepositions.amid.isdisjoint(_words_before(candidate))
 
 
+def says_what_it_was(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
+    """« La police évoque un attentat », « on ignore s'il s'agit d'une attaque »: a name for the deed just told."""
+    back = candidate.sentence.index - max(member.sentence.index for member in group)
+    if not 0 < back <= _REACH or candidate.frame.pos != "noun" or not is_a(candidate.type, "Attack"):
+        return False
+    if _is_many(candidate) or candidate.definite or candidate.times or candidate.quantities:
+        return False
+    if candidate.role("place", "target") or not all(group_of(member.type) == "Violence" for member in group):
+        return False
+    verb = syntax.clause_head(candidate.head)
+    copulas = [child for child in candidate.head.children if child.pos_ == "AUX"]
+    return verb.lemma_ in cues.calling or (verb is candidate.head and bool(copulas))
+
+
 def comes_before(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
     """« une attaque, après celles de X », « après les putschs au Mali »: what was before is another deed."""
     if candidate.frame.pos != "noun" or candidate.definite == "demonstrative":

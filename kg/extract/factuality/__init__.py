@@ -1,6 +1,15 @@
 """Status of an event mention, and whether it tells an event at all."""
 
-from kg.extract.factuality.hypotheses import is_habit, is_hypothesis
+from kg.extract.factuality.bystanders import leave_out_bystanders
+from kg.extract.factuality.hypotheses import is_habit, is_hypothesis, tells_of_deeds_as_such
 from kg.extract.factuality.status import find_status, is_foreseen, is_presupposed
 
-__all__ = ["find_status", "is_foreseen", "is_habit", "is_hypothesis", "is_presupposed"]
+__all__ = [
+    "find_status",
+    "is_foreseen",
+    "is_habit",
+    "is_hypothesis",
+    "is_presupposed",
+    "leave_out_bystanders",
+    "tells_of_deeds_as_such",
+]

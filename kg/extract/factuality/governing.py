@@ -60,6 +60,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
         relation = relation_of(token, governing, cues)
         if tense == "infinitive" and relation in ("", JOINED):
             relation = "complement"
+        if relation in ("object", "complement") and _is_set_as_aim(governing, cues):
+            return "planned", True  # « s'est fixé pour objectif la reconquête du nord »
         if nominal and relation == "object" and is_halted(candidate, governing, cues):
             return "asserted", True  # « pour interrompre une manifestation »
         if relation in ("object", "complement"):
@@ -132,9 +134,9 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
             )
         if tense in ("infinitive", "past infinitive"):
             return governed_status(candidate, governing, cues, depth + 1)
-    if governing.pos_ == "ADJ" and token.pos_ == "NOUN" and fold(governing.lemma_) in modality.ready:
+    if governing.pos_ == "ADJ" and token.pos_ == "NOUN" and fold(governing.lemma_) in modality.ready | modality.needed:
         if syntax.is_introduced_by(token, cues.grammar.functions.to):
-            return "possible", True  # « s'est dit prêt à des frappes »
+            return "possible", True  # « s'est dit prêt à des frappes », « nécessaires à la tenue d'un sommet »
     if governing.pos_ == "ADJ" and tense == "infinitive":
         if fold(governing.lemma_) in modality.ready:
             return "planned", True
@@ -167,6 +169,14 @@ def is_halted(candidate: Candidate, verb: Token, cues: Cues) -> bool:
     return verb.lemma_ in cues.halting and group_of(candidate.type) in _OF_THE_PRESENT
 
 
+def stays_out(candidate: Candidate, verb: Token, cues: Cues) -> bool:
+    """« n'a pas pris part à l'offensive », « refuse d'assister au sommet »: a known deed goes on without whoever is named."""
+    known = candidate.frame.pos == "noun" and candidate.definite in ("definite", "demonstrative")
+    if not known or not (verb.lemma_ in cues.taking_part or syntax.phrase_at(verb, cues.taking_part)):
+        return False
+    return syntax.is_negated(verb, cues.pseudo_negation) or _denied_above(verb, cues)
+
+
 def _is_decree(candidate: Candidate, verb: Token, cues: Cues, depth: int) -> bool:
     """Whether a sanction is decided, which is to impose it: not announced, not yet to be decided."""
     decided = candidate.type == "Sanction" and verb.lemma_ in cues.grammar.modality.voting
@@ -176,6 +186,16 @@ def _is_decree(candidate: Candidate, verb: Token, cues: Cues, depth: int) -> boo
 def _is_over(verb: Token) -> bool:
     """Whether the verb's own form tells what is past."""
     return syntax.tense_of(verb) in ("past", "past infinitive", "participle") and not syntax.is_negated(verb)
+
+
+def _is_set_as_aim(verb: Token, cues: Cues) -> bool:
+    """Whether an aim stands beside the object: « se donner pour but », « avoir pour objectif »."""
+    return any(
+        stem(child.lemma_) in cues.grammar.modality.goals
+        and not cues.grammar.modality.as_aim.isdisjoint(syntax.plain(word) for word in child.children)
+        for child in verb.children
+        if child.pos_ == "NOUN"
+    )
 
 
 def _is_aim(verb: Token, cues: Cues) -> bool:

@@ -5,7 +5,10 @@ from kg.extract.forms import stem
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
-from kg.vocabulary import group_of
+from kg.vocabulary import group_of, is_a
+
+_OF_HABIT = ("Violence", "PublicOrder")  # the groups of deeds that may be told as many, none in particular
+_SINGLE_BLOWS = ("Attack", "Coup")
 
 
 def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
@@ -26,16 +29,49 @@ def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
 
 def is_habit(candidate: Candidate, cues: Cues) -> bool:
     """« la ville est régulièrement visée », « soumise à de fréquents tirs »: what happens again and again is no one deed."""
-    if group_of(candidate.type) != "Violence" or candidate.quantities:
+    if group_of(candidate.type) not in _OF_HABIT or candidate.quantities:
         return False
     if any(timex.relation != "since" for timex in candidate.times):
         return False
     if _are_many_as_such(candidate, cues):
         return True
+    if group_of(candidate.type) != "Violence":
+        return False
     verb = candidate.head if candidate.frame.pos == "verb" else syntax.clause_head(candidate.head)
     words = [candidate.head, verb, *(word for word in (candidate.head.head,) if word.i < candidate.head.i)]
     often = any(child.lower_ in cues.often for word in words for child in (word, *word.children))
     return often and syntax.tense_of(verb) in ("present", "participle", "infinitive", "imperfect")
+
+
+def tells_of_deeds_as_such(candidate: Candidate, cues: Cues) -> bool:
+    """« les enlèvements sont devenus une industrie », « les attaques des shebab ont paralysé l'économie »: none in particular.
+
+    A plural without a day, a place or a figure, that nobody is said to have carried out against somebody.
+    """
+    if candidate.frame.pos != "noun" or not any(is_a(candidate.type, kind) for kind in _SINGLE_BLOWS):
+        return False
+    if candidate.head.morph.get("Number", []) != ["Plur"] or candidate.definite == "demonstrative":
+        return False
+    carried = any(not _only_had_consequences(candidate, verb) for verb in candidate.supports)
+    told = candidate.times or candidate.quantities or carried or candidate.sentence.kind != "body"
+    sides = (candidate.role("agent"), candidate.role("target"))
+    if told or candidate.status != "asserted" or candidate.role("place", "instrument") or all(sides):
+        return False
+    return not _is_cause(candidate, cues)
+
+
+def _is_cause(candidate: Candidate, cues: Cues) -> bool:
+    """« soutenus par des frappes », « en représailles aux bombardements »: those that brought about what is told."""
+    left = syntax.noun_phrase_start(candidate.head)
+    before = candidate.sentence.doc[left - 1].lower_ if left else ""
+    above = candidate.head.head
+    return before == cues.grammar.functions.by or stem(above.lemma_) in set(map(stem, cues.replies))
+
+
+def _only_had_consequences(candidate: Candidate, verb: Token) -> bool:
+    """« les attaques ont paralysé l'économie »: what they brought about, no word of their being carried out."""
+    clause = syntax.read_clause(verb)
+    return candidate.head in clause.subjects and not clause.passive and bool(clause.objects or clause.complements)
 
 
 def _are_many_as_such(candidate: Candidate, cues: Cues) -> bool:

@@ -4,7 +4,7 @@ from typing import cast
 
 from kg.extract import syntax
 from kg.extract.factuality.forms import UNSETTLED, any_of, verb_status
-from kg.extract.factuality.governing import governed_status, is_halted
+from kg.extract.factuality.governing import governed_status, is_halted, stays_out
 from kg.extract.forms import fold, stem
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
@@ -107,6 +107,10 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
             continue
         if before is not None and not around_it.isdisjoint(before.phrase.split()):
             continue  # « aucune victime n'a été signalée après la frappe »
+        if stays_out(candidate, verb, cues):
+            if syntax.tense_of(verb) == "future":
+                return "planned", True
+            continue  # « n'a pas pris part à l'offensive »: there was one
         if is_halted(candidate, verb, cues) or _is_not_kept(candidate, verb, cues):
             return "asserted", True
         status, _ = verb_status(verb, cues)

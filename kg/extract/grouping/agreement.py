@@ -13,6 +13,7 @@ from kg.extract.continuing import (
     is_said_again,
     may_mean_one,
     same_sort,
+    says_what_it_was,
     tells_of_what_was_hit,
 )
 from kg.extract.grouping.apart import Apart
@@ -249,6 +250,7 @@ class Agreement:
             "said again": float(any(is_said_again(candidate, member) for member in group)),
             "in one breath": float(any(is_one_of_a_row(candidate, member) for member in group)),
             "when it happened": float(any(happened_when(candidate, member, self.facts.cues) for member in group)),
+            "says what it was": float(says_what_it_was(candidate, group, self.facts.cues)),
             "of what was hit": float(
                 any(tells_of_what_was_hit(candidate, member, self.facts.cues) for member in group)
             ),

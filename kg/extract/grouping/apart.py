@@ -7,10 +7,11 @@ from kg.extract import syntax
 from kg.extract.continuing import comes_before, differ_in_number, is_besides
 from kg.extract.forms import fold, stem
 from kg.extract.grouping.facts import Facts
+from kg.extract.grouping.kinds import same_head
 from kg.extract.grouping.times import LONG_DAYS
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Doc, Token
-from kg.model import Interval
+from kg.model import Interval, Timex
 from kg.vocabulary import group_of
 
 _WHERE = ("City", "Facility", "Region")
@@ -60,8 +61,9 @@ class Apart:
         known = candidate.definite and not candidate.times and not self.facts.has_one(candidate)
         if known or any(m.sentence is candidate.sentence for m in group):
             return False
-        if not then and self.facts.published and any(member.sentence.kind != "body" for member in group):
+        if not then and self.facts.published and any(_is_news(member, candidate) for member in group):
             then = [Interval(self.facts.published, None)]  # what a headline tells without a day is news
+        times = [timex for timex in times if timex in candidate.times or not _is_in_an_aside(timex, candidate)]
         told = [timex.interval for timex in times if timex.relation == "in" and timex.interval is not None]
         begins = [interval.begin for interval in then if interval.begin is not None]
         return bool(told and begins) and all(
@@ -117,7 +119,11 @@ class Apart:
             return True  # « huit mois après un premier putsch »
         if all(member.sentence.kind != "body" for member in group) and _is_lead(candidate, group):
             return False  # « 8 morts dans un massacre », then « dans un nouveau massacre »
-        return self._is_another(before)
+        if self._is_another(before):
+            told = [word for m in group for word in _words_before(m.sentence.doc, m.head.i)]
+            both_new = self._is_novel(before) and self._is_novel(told)  # « cette nouvelle attaque », « nouvel assaut »
+            return not both_new
+        return False
 
     def _elsewhere(self, candidate: Candidate) -> bool:
         """« l'attaque d'une autre localité »: of a place that is said to be another."""
@@ -132,8 +138,30 @@ class Apart:
                 return True
         return False
 
+    def _is_novel(self, before: Sequence[Token]) -> bool:
+        return any(fold(form) in self.facts.novel for token in before for form in (token.lemma_, token.text))
+
     def _is_another(self, before: Sequence[Token]) -> bool:
         return any(fold(form) in self.facts.others for token in before for form in (token.lemma_, token.text))
+
+
+def _is_news(member: Candidate, candidate: Candidate) -> bool:
+    """Whether a headline tells a deed as new: not « le procès de l'attentat », nor « Attentat de Nice : » before « l'attentat »."""
+    if member.sentence.kind == "body" or member.definite:
+        return False
+    bare = member.frame.pos == "noun" and syntax.noun_phrase_start(member.head) == member.head.i
+    return not (bare and candidate.definite == "definite" and same_head(candidate, member))
+
+
+def _is_in_an_aside(timex: Timex, candidate: Candidate) -> bool:
+    """« …, entrée en guerre en 2015, … »: a participle of its own has the day."""
+    sentence = candidate.sentence
+    first = sentence.span(timex.anchor.start, timex.anchor.end)[0]
+    if first < candidate.head.i:
+        return False
+    verb = syntax.clause_head(sentence.doc[first])
+    own = {candidate.head, syntax.clause_head(candidate.head), *candidate.supports}
+    return verb not in own and verb.i < first and syntax.tense_of(verb) == "participle"
 
 
 def _is_done(telling: Candidate) -> bool:
