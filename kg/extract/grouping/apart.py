@@ -63,7 +63,7 @@ class Apart:
             return False
         if not then and self.facts.published and any(_is_news(member, candidate) for member in group):
             then = [Interval(self.facts.published, None)]  # what a headline tells without a day is news
-        times = [timex for timex in times if timex in candidate.times or not _is_in_an_aside(timex, candidate)]
+        times = tuple(t for t in times if t in candidate.times or not _is_in_an_aside(t, candidate))
         told = [timex.interval for timex in times if timex.relation == "in" and timex.interval is not None]
         begins = [interval.begin for interval in then if interval.begin is not None]
         return bool(told and begins) and all(
