@@ -19,6 +19,7 @@ class Functions:
     against: str
     aimed_for: str
     along: str
+    between: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,8 @@ class Cues:
     between_places: frozenset[str]
     missions: frozenset[str]
     carriers: frozenset[str]
+    roads: frozenset[str]
+    leading: frozenset[str]
     bearing: frozenset[str]
     partitive: frozenset[str]
     support_agent: frozenset[str]
@@ -537,6 +539,8 @@ def _cues(path: Path) -> Cues:
         between_places=frozenset(table["places"]["between"]),
         missions=frozenset(table["places"]["missions"]),
         carriers=frozenset(table["places"]["carriers"]),
+        roads=frozenset(table["places"]["roads"]),
+        leading=frozenset(table["places"]["leading"]),
         bearing=frozenset(table["bearing"]["words"]),
         partitive=frozenset(table["partitive"]["lemmas"]),
         support_agent=_infinitives(support["subject_is_agent"], grammar),

@@ -26,6 +26,7 @@ from kg.extract.arguments.places import aim_at_vehicles, chain_places, release_p
 from kg.extract.arguments.prepositions import read_prepositions
 from kg.extract.arguments.punished import read_punished
 from kg.extract.arguments.relatives import read_relatives
+from kg.extract.arguments.roads import read_roads
 from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.strays import read_strays
 from kg.extract.arguments.supports import read_supports
@@ -58,6 +59,7 @@ def read_arguments(
     read_accused(scene)
     read_means(scene)
     chain_places(scene)
+    read_roads(scene)
     release_places(scene)
     aim_at_vehicles(scene)
     read_strays(scene)

@@ -12,6 +12,7 @@ from kg.vocabulary import group_of
 
 _PLACED = ("Violence", "PublicOrder", "Contact")  # what happens where the sentence opens; troops move elsewhere
 _WITHOUT_A_TIME = ("infinitive", "past infinitive", "participle", "gerund", "imperfect")
+_SUBJECT = "subject"
 _MOST_CLAUSES = 5  # climbed from a verb to the main one
 
 
@@ -29,12 +30,44 @@ def share_opening(scene: Scene) -> None:
     if not opening.times and not opening.places:
         return
     for candidate in scene.candidates:
+        _free_place(scene, candidate, opening)
         verb = _told_by(scene, candidate)
-        if verb is None or verb.i < opening.end or not _is_told_at_once(scene, verb):
-            continue
-        candidate.opening_times = opening.times
-        if group_of(candidate.type) in _PLACED:
+        if verb is not None and verb.i >= opening.end and _is_told_at_once(scene, verb):
+            candidate.opening_times = opening.times
+            if group_of(candidate.type) in _PLACED:
+                candidate.opening_places = opening.places
+        elif group_of(candidate.type) in _PLACED and _is_within_main(scene, candidate, opening.end):
             candidate.opening_places = opening.places
+
+
+def _free_place(scene: Scene, candidate: Candidate, opening: _Opening) -> None:
+    """« Au Burkina, des hommes armés ont … »: the place that opens a sentence acts in nothing; the next one named does."""
+    for mention, _ in opening.places:
+        taken = next(
+            (f for f in candidate.fillers if f.mention.anchor == mention.anchor and f.function == _SUBJECT), None
+        )
+        if taken is None or candidate.frame.pos != "verb" or candidate.head.i < opening.end:
+            continue
+        candidate.fillers.remove(taken)
+        between = [m for m in scene.sentence.outer if opening.end <= scene.sentence.words(m)[0] < candidate.head.i]
+        if between and not any(f.mention.anchor == between[0].anchor for f in candidate.fillers):
+            scene.fill(candidate, candidate.functions.get(_SUBJECT, ()), between[0], _SUBJECT)
+
+
+def _is_within_main(scene: Scene, candidate: Candidate, start: int) -> bool:
+    """« À Gaza, trois immeubles visés par des frappes se sont effondrés »: told beside the main verb, in no clause of its own."""
+    if candidate.head.i < start:
+        return False
+    current = candidate.head
+    while not (syntax.is_verb(current) and syntax.is_finite(current)):
+        if current.head == current:
+            return False
+        if current.dep_ in syntax.ADVERBIAL_CLAUSES:
+            return False  # « après avoir attaqué », « pour frapper »
+        current = current.head
+    if syntax.is_pluperfect(current) or current.i < start or syntax.is_inserted(current):
+        return False
+    return _is_told_at_once(scene, current)
 
 
 def _read_opening(scene: Scene) -> _Opening:

@@ -18,7 +18,7 @@ def chain_places(scene: Scene) -> None:
     """« à Gao, dans le nord du Mali »: a place right after a place belongs to the same event."""
     previous: EntityMention | None = None
     for mention in scene.sentence.outer:
-        if mention.level == "pronoun":
+        if mention.level == "pronoun" or (previous is not None and _is_its_name(scene, previous, mention)):
             continue
         span = (mention.anchor.start, mention.anchor.end)
         if previous is not None and span not in scene.placed and is_place(mention):
@@ -49,6 +49,12 @@ def chain_places(scene: Scene) -> None:
                 candidate.add((RoleChoice("place"),), inner, function, scene.sentence.index)
 
 
+def _is_its_name(scene: Scene, building: EntityMention, name: EntityMention) -> bool:
+    """« l'école de police General Santander de Bogota »: the name right behind a building is the building's."""
+    beside = scene.sentence.words(building)[1] == scene.sentence.words(name)[0]
+    return beside and building.kind == "Facility" and building.level == "nominal" and name.level == "name"
+
+
 def _renames(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
     """« Rubaya, site minier de la province »: a description without a preposition is the place just named."""
     if left.level == "pronoun" or right.level != "nominal":
@@ -69,6 +75,7 @@ def _adjacent(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
         and all(
             token.text in (",", "(", ")")
             or token.pos_ in ("ADP", "DET", "NUM", "ADJ", "ADV")
+            or (token.pos_ == "PROPN" and left.kind == "Facility")
             or (token.dep_ in syntax.PARTICIPLES and token.nbor(1).pos_ == "ADP")  # « un marché très fréquenté de … »
             or token.lower_ in load_distance_words().located  # « un camp basé près de Gao »
             or stem(token.lemma_) in scene.between_places

@@ -24,6 +24,7 @@ class Scene:
         self.cues: Cues = lexicon.cues
         self.grammar = lexicon.cues.grammar
         self.between_places = {stem(word) for word in lexicon.cues.between_places}
+        self.roads = {stem(word) for word in lexicon.cues.roads}
         self.bound_to = {stem(word) for word in lexicon.cues.bound_to}
         self.gazetteer = gazetteer
         self.by_head = {candidate.head.i: candidate for candidate in candidates}

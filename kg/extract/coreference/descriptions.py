@@ -27,7 +27,7 @@ def join_descriptions(mentions: Mentions) -> None:
             mention.level != "nominal"
             or any(m.level == "name" for m in mentions.chain(mention))  # « le président Joe Biden » is no other one
             or mentions.find(i) != i
-            or (mention.anchor.start, mention.anchor.end) not in outer
+            or not ((mention.anchor.start, mention.anchor.end) in outer or stem(mention.head.text) in mentions.places)
         ):
             continue
         sentence = mentions.where[i]
@@ -170,6 +170,7 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
                 and other.level == "name"
                 and any(map(str.isupper, other.anchor.text))
                 and not _locates(mentions, other, kinds)
+                and not _is_a_state_acting(mentions, other)
             ),
         )
     elif head in mentions.bodies and (bare or demonstrative):
@@ -240,6 +241,8 @@ def _locates(mentions: Mentions, place: EntityMention, kinds: Sequence[str]) -> 
     preposition = syntax.preposition_before(sentence.doc, sentence.words(place)[0], mentions.cues)
     if preposition is not None and preposition.phrase in mentions.cues.beside:
         return True
+    if _is_around(mentions, sentence, located[-1], place):
+        return True
     text, start = sentence.anchor.text, sentence.anchor.start
     return any(
         quantity.measure == "distance"
@@ -247,6 +250,25 @@ def _locates(mentions: Mentions, place: EntityMention, kinds: Sequence[str]) -> 
         and place.anchor.start - quantity.anchor.end <= _LETTERS_TO_LANDMARK
         and "," not in text[quantity.anchor.end - start : place.anchor.start - start]
         for quantity in sentence.quantities
+    )
+
+
+def _is_a_state_acting(mentions: Mentions, town: EntityMention) -> bool:
+    """« Riyad dément »: the capital by which a state is called."""
+    index = mentions.index_of(town)
+    return index is not None and town.of is not None and mentions.is_subject(mentions.where[index], town)
+
+
+def _is_around(mentions: Mentions, sentence: SentenceReading, town: EntityMention, other: EntityMention) -> bool:
+    """« à Kibumba, dans la banlieue de Goma », « sur les hauteurs de »: the other town only tells where the first is."""
+    between = sentence.doc[sentence.words(town)[1] : sentence.words(other)[0]]
+    nouns = [token for token in between if token.pos_ in ("NOUN", "PROPN")]
+    parts = {stem(word) for word in mentions.cues.between_places}
+    return (
+        town.level == "name"
+        and bool(nouns)
+        and all(stem(token.text) in parts for token in nouns)
+        and all(token in nouns or token.text == "," or token.pos_ in ("ADP", "DET", "ADJ") for token in between)
     )
 
 

@@ -14,6 +14,7 @@ _DONE_TO = ("subject", "object")  # functions of what was hit or taken, though i
 
 def settle_places(group: Sequence[Candidate], facts: Facts) -> None:
     """Drop the places of a group that say nothing beside its others."""
+    _name_around(group, facts)
     for member in group:
         for filler in member.role("place"):
             for other in _names_within(filler, member):
@@ -30,10 +31,22 @@ def settle_places(group: Sequence[Candidate], facts: Facts) -> None:
                 member.fillers.remove(filler)
 
 
+def _name_around(group: Sequence[Candidate], facts: Facts) -> None:
+    """« l'hôpital de la ville »: the town told before, which the words for a building point to."""
+    for member in group:
+        for filler in [*member.role("place"), *member.role("target")]:
+            if filler.mention.kind != "Facility" or filler.sentence != member.sentence.index:
+                continue
+            for inner in member.sentence.inside(filler.mention):
+                best = facts.mentions.best(inner)
+                if inner.level == "nominal" and inner.kind in _AREAS and best.level == "name" and is_place(best):
+                    member.add((RoleChoice("place"),), inner, filler.function, filler.sentence)
+
+
 def place_within(group: Sequence[Candidate], facts: Facts) -> None:
     """Where a deed was that says no place: where its sentence opens, or where the deed was within which it is told."""
     sort = group_of(group[0].type)
-    if any(_is_somewhere(member) for member in group):
+    if any(_is_somewhere(member, facts) for member in group):
         return
     for member in group:
         around = [(filler.mention, filler.function) for filler in _around(member, sort, facts)]
@@ -48,8 +61,13 @@ def _around(member: Candidate, sort: str, facts: Facts) -> list[Filler]:
     return [f for f in member.during.role("place") if f.function != "prefix" and facts.named(f)]
 
 
-def _is_somewhere(member: Candidate) -> bool:
-    return any(is_place(filler.mention) and filler.mention.kind in _AREAS for filler in member.fillers)
+def _is_somewhere(member: Candidate, facts: Facts) -> bool:
+    return any(
+        is_place(filler.mention)
+        and filler.mention.kind in _AREAS
+        and (facts.named(filler) or filler.role != "place" or facts.mentions.best(filler.mention).level == "name")
+        for filler in member.fillers
+    )
 
 
 def _names_within(filler: Filler, member: Candidate) -> list[Filler]:
