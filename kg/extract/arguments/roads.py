@@ -23,7 +23,9 @@ def read_roads(scene: Scene) -> None:
             ends = list(_ends(scene, token.i + 1))
             found = _deed_on(scene, token) if ends else None
             if found is not None:
-                _give(scene, found[0], found[1], [_with_road(scene, token, end) for end in ends])
+                whole = [_with_road(scene, token, end) for end in ends]
+                found[0].fillers = [f for f in found[0].fillers if f.mention not in ends or f.mention in whole]
+                _give(scene, found[0], found[1], whole)
                 _leave_bare(scene, found[0], token)
     for span, (deed, role, function) in list(scene.placed.items()):
         left = next((m for m in scene.sentence.outer if (m.anchor.start, m.anchor.end) == span), None)
