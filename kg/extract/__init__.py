@@ -18,13 +18,15 @@ from kg.extract.document import make_document
 from kg.extract.entries import entry_at, entry_before, find_entries, with_entry
 from kg.extract.fields import FieldWords, load_field_words
 from kg.extract.gate import Gate
+from kg.extract.lemmas import Lemmas
 from kg.extract.mentions import find_all_mentions
 from kg.extract.nouns import NounWords, load_noun_words
-from kg.extract.parse import load_parser, parse
+from kg.extract.parse import load_parser, parse_words, recognise
 from kg.extract.piecewise import mend
 from kg.extract.quantities import NumberWords, find_quantities, load_number_words
 from kg.extract.reading import SentenceReading
 from kg.extract.sentences import Segment, split_sentences
+from kg.extract.strangers import Strangers
 from kg.extract.times import TimeWords, find_times, is_day_before, load_time_words
 from kg.extract.triggers import Triggers
 from kg.gazetteer import Gazetteer
@@ -48,6 +50,7 @@ class Reader:
     numbers: NumberWords
     fields: FieldWords
     gate: Gate
+    strangers: Strangers
 
 
 def load_reader(gazetteer: Gazetteer, language: str = "fr") -> Reader:
@@ -66,6 +69,7 @@ def load_reader(gazetteer: Gazetteer, language: str = "fr") -> Reader:
         numbers=numbers,
         fields=load_field_words(language),
         gate=Gate(nlp, lexicon, triggers, nouns, numbers, gazetteer),
+        strangers=Strangers(Lemmas(nlp), nouns, gazetteer),
     )
 
 
@@ -90,13 +94,16 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
     about = reader.fields.judge([segment.anchor.text for segment in told])
     anchors = [segment.anchor for segment in told]
     if gated:
-        telling = parse_telling(anchors, about, reader.nlp, reader.gate, reader.triggers, reader.lexicon, reader.times)
+        telling = parse_telling(
+            anchors, about, reader.nlp, reader.gate, reader.triggers, reader.lexicon, reader.times, reader.strangers
+        )
         if not telling:
             return []
         told, about, parsed = [told[i] for i in telling], [about[i] for i in telling], list(telling.values())
     else:
-        parsed = parse(anchors, reader.nlp)
+        parsed = parse_words(anchors, reader.nlp)
         mend(parsed, reader.nlp, reader.lexicon, reader.times)
+        recognise([sentence for sentence in parsed if reader.strangers.among(sentence)], reader.nlp)
     mentions = find_all_mentions(parsed, reader.gazetteer, reader.nouns)
     prefixes = {segment.anchor.end: segment.anchor for segment in segments if segment.kind == "prefix"}
     readings: list[SentenceReading] = []

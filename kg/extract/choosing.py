@@ -1,7 +1,7 @@
 """Which sentences of an article are read when not all are: words first, then the parse, then what names they need.
 
-The recogniser of names costs two thirds of what the parser costs, and all that follows as much again: a sentence that
-the gate let pass, and that the parser then reads without a trigger, stops there, with those it pointed back to.
+What follows the parser costs more than the parser: a sentence that the gate let pass, and that is then read without a
+trigger, stops there, with those it pointed back to.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from kg.extract.fields import Field
 from kg.extract.gate import Gate
 from kg.extract.parse import ParsedSentence, parse_words, recognise
 from kg.extract.piecewise import mend
+from kg.extract.strangers import Strangers
 from kg.extract.times import TimeWords
 from kg.extract.triggers import Triggers
 from kg.lexicon import Lexicon
@@ -26,6 +27,7 @@ def parse_telling(
     triggers: Triggers,
     lexicon: Lexicon,
     times: TimeWords,
+    strangers: Strangers,
 ) -> dict[int, ParsedSentence]:
     """The sentences that may tell an event and those they need, parsed and mended, by their number."""
     choice = gate.choose([anchor.text for anchor in anchors], about)
@@ -40,5 +42,5 @@ def parse_telling(
         if choice.hits[number] and triggers.may_stand(sentence.anchor.text, sentence.doc)
     }
     read = {number: parsed[number] for number in choice.numbers(told)}
-    recognise(list(read.values()), nlp)
+    recognise([sentence for sentence in read.values() if strangers.among(sentence)], nlp)
     return read

@@ -50,6 +50,18 @@ class Lemmas:
         """Whether the lemmatizer knows a noun of this form."""
         return lemma in self._nouns
 
+    def knows(self, form: str) -> bool:
+        """Whether a form in lower case is one of a word that the tables list."""
+        return any(
+            form in part.index
+            or form in part.exceptions
+            or any(
+                form.endswith(old) and form[: len(form) - len(old)] + new in part.index
+                for old, new in part.rules.get(form[-1], ())
+            )
+            for part in self._parts
+        )
+
     def _of_part(self, form: str, part: _Part) -> Sequence[str]:
         if form in part.index:
             return (form,)
