@@ -44,6 +44,7 @@ from thinc.api import NumpyOps
 
 from kg.extract.encoder import encode_at_once
 from kg.extract.inner_quotes import inner_marks
+from kg.extract.moves import move_at_once
 from kg.extract.recogniser import Recogniser, is_known
 from kg.extract.tokens import Doc, Entity, Token, morphology
 from kg.model import Anchor
@@ -127,6 +128,7 @@ def load_parser(language: str = "fr", exclude: Sequence[str] = ()) -> Language:
     forget_tags(nlp)
     forget_flags(nlp)
     encode_at_once(nlp)
+    move_at_once(nlp)
     return nlp
 
 
