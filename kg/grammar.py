@@ -175,6 +175,7 @@ class Modality:
     reasons: frozenset[str]
     guesses: frozenset[str]
     open_past: frozenset[str]
+    with_infinitive: frozenset[str]
     withheld: frozenset[str]
     being: frozenset[str]
     consisting: frozenset[str]

@@ -194,6 +194,7 @@ class Cues:
     support_scheduled: frozenset[str]
     support_ends: frozenset[str]
     support_begins: frozenset[str]
+    support_starts: frozenset[str]
     support_receives: frozenset[str]
     support_decides: frozenset[str]
     support_carriers: frozenset[str]
@@ -564,6 +565,7 @@ def _cues(path: Path) -> Cues:
         support_scheduled=frozenset(support["event_is_scheduled"]),
         support_ends=frozenset(support["event_ends"]),
         support_begins=frozenset(support["event_begins"]),
+        support_starts=frozenset(support["event_starts"]),
         support_receives=frozenset(support["subject_is_beneficiary"]),
         support_decides=frozenset(support["subject_decides"]),
         support_carriers=frozenset(support["carriers"]),

@@ -33,6 +33,11 @@ def test_lines_that_open_with_a_date_are_dated(dash: str) -> None:
     assert _days(text) == [("a guerre.", "2020-11-04"), ("e retour.", "2021-06-28")]
 
 
+def test_lines_between_two_dated_ones_are_of_the_first() -> None:
+    text = "24 février : Le siège.\nLes renforts.\nLa riposte.\n1er mars : La trêve.\nLe contexte de la guerre."
+    assert [day for _, day in _days(text)] == ["2022-02-24", "2022-02-24", "2022-02-24", "2022-03-01"]
+
+
 def test_a_day_without_year_is_the_next_one_behind_the_date_before() -> None:
     text = "4 novembre 2020 - La guerre.\n28 novembre - La prise.\n3 mars - Le bilan.\nAoût : La reprise."
     assert [day for _, day in _days(text)] == ["2020-11-04", "2020-11-28", "2021-03-03", "2021-08"]

@@ -258,7 +258,8 @@ NOT_YEARS = (
 COUNTED = (
     ("Il a été arrêté [il y a deux ans].", "2014-01-01/2015-01-01"),
     ("Il a été arrêté [il y a trois jours].", "2016-07-08"),
-    ("Il a été arrêté [il y a une semaine].", "2016-07-04/2016-07-11"),
+    ("Il a été arrêté [il y a une semaine].", "2016-07-04"),
+    ("Il a été arrêté [il y a environ une semaine].", "2016-07-04/2016-07-11"),
     ("Il a été arrêté [il y a six mois].", "2016-01-01/2016-02-01"),
     ("Il sera jugé dans [deux jours].", "2016-07-13"),
     ("Il sera jugé dans [trois mois].", "2016-10-01/2016-11-01"),

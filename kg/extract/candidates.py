@@ -180,7 +180,7 @@ def _without_fallen(
     fallen = [
         c for c in candidates if c.absorbed_by is None and unmet(c, sentence, lexicon.cues.grammar, without_topics=True)
     ]
-    taken = any(c.fillers or c.times or c.quantities for c in fallen)
+    taken = any(c.fillers or c.times or c.shifts or c.quantities for c in fallen)
     if not taken:
         return candidates
     alone = len(fallen) == len(candidates)
@@ -955,16 +955,26 @@ def _during(candidate: Candidate, here: Sequence[Candidate], grammar: Grammar) -
 def _told_within(verb: Token, others: Sequence[Candidate], grammar: Grammar) -> Candidate | None:
     """« des pourparlers à Doha, au cours desquels ils ont convenu … », « à Doha, où ils ont signé »: the event that the relative adds to."""
     main = syntax.parent_clause(verb)
-    if main is None or verb.dep_ not in syntax.NOUN_CLAUSES or syntax.is_pluperfect(verb):
+    if main is None or syntax.is_pluperfect(verb):
         return None
-    opening = [token.lower_ for token in verb.doc[verb.left_edge.i : verb.i]][:_FIRST_WORDS]
-    during = not grammar.prepositions.during.isdisjoint(opening) and any(w in grammar.pronouns.which for w in opening)
-    if not (during or (opening[:1] and opening[0] in grammar.pronouns.where)):
+    start = verb.left_edge.i
+    opening = [token.lower_ for token in verb.doc[start : verb.i]][:_FIRST_WORDS]
+    there = bool(opening[:1]) and opening[0] in grammar.pronouns.where
+    days = [timex for timex in others[0].sentence.times if timex.relation == "in" and timex.interval is not None]
+    whole = (
+        there and len(days) == 1
+    )  # « est arrivée dimanche à Bosso, où elle a rencontré … », whatever the parser says
+    if verb.dep_ not in syntax.NOUN_CLAUSES and not (whole and verb.dep_ in syntax.ADVERBIAL_CLAUSES):
+        return None
+    before = [token.lower_ for token in verb.doc[max(0, start - _FIRST_WORDS) : start]]  # « au cours desquels »
+    around = [*before, *opening] if any(word in grammar.pronouns.which for word in before) else opening
+    during = not grammar.prepositions.during.isdisjoint(around) and any(w in grammar.pronouns.which for w in around)
+    if not (during or there):
         return None
     if syntax.tense_of(verb) != syntax.tense_of(main):
         return None
-    before = [other for other in others if other.head.i < verb.left_edge.i]
+    told = [other for other in others if other.head.i < verb.left_edge.i]
     return next(
-        (other for other in before if other.head == main or main in other.supports),
-        before[-1] if before and during else None,
+        (other for other in told if other.head == main or main in other.supports),
+        told[-1] if told and during else None,
     )

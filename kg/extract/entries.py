@@ -29,6 +29,7 @@ class Entry:
 def find_entries(text: str, published: date | None, words: TimeWords) -> tuple[Entry, ...]:
     """The dated lines of a chronology, in order; none where fewer than two lines open with a date."""
     found: list[Entry] = []
+    waiting: list[Entry] = []  # lines behind a dated one: of its day, if another date follows
     alone: Timex | None = None  # a date that is a line of its own, and how many lines it has had
     under = 0
     last: Timex | None = None
@@ -43,11 +44,16 @@ def find_entries(text: str, published: date | None, words: TimeWords) -> tuple[E
             timex = _after(timex, last, published, falling)
             last = timex
             alone, under = (timex, 0) if is_whole else (None, 0)
+            found += waiting
+            waiting = []
             if not is_whole:
                 found.append(Entry(line.start(), line.end(), timex))
         elif alone is not None and under < MAX_LINES_UNDER_A_DATE:
             under += 1
             found.append(Entry(line.start(), line.end(), alone))
+        elif alone is None and last is not None and under < MAX_LINES_UNDER_A_DATE:
+            under += 1
+            waiting.append(Entry(line.start(), line.end(), last))
     return tuple(found) if dated >= LEAST_ENTRIES else ()
 
 

@@ -15,6 +15,8 @@ from kg.vocabulary import group_of, is_a
 
 MOST_BETWEEN_DAYS = 3  # tokens between two days that one event has
 FAR_FROM_A_NUMBER = 5  # tokens from « contre 700 » to its day
+NEAR_ITS_VERB = 3  # tokens from « ouverts » to « mercredi »
+_LASTING = ("Battle", "Meeting")  # what goes on for days
 SPAN_OF_MANY = timedelta(days=28)  # « l'attaque la plus meurtrière du mois »
 
 
@@ -25,6 +27,7 @@ def attach_times(scene: Scene) -> None:
     ]
     for candidate, term in terms:
         candidate.times.extend([term] if term is not None else [])
+    going_on: list[tuple[Candidate, Timex]] = []
     for timex in scene.sentence.times:
         if any(timex is term for _, term in terms):
             continue
@@ -40,10 +43,12 @@ def attach_times(scene: Scene) -> None:
                 best = (score, candidate)
         if best is not None:
             owner = best[1]
+            begun = _is_told_to_have_begun(scene, owner, first)
             if _is_of_its_end(scene, owner, first):
                 timex = _until(timex)
-            elif _is_of_its_begin(scene, owner, first):
+            elif begun or _is_of_its_begin(scene, owner, first):
                 timex = _since(timex)
+                going_on.extend([(owner, timex)] if begun else [])
             owner.times.append(timex)
             owner.time_bonds[timex] = best[0]
             if timex.basis == "event":
@@ -66,6 +71,12 @@ def attach_times(scene: Scene) -> None:
                     if main is not None and main is not owner:
                         owner.times.remove(timex)
                         main.shifts.append((timex, owner))
+        elif timex.basis == "event":
+            counted = _counted_from(scene, end)
+            if counted is not None:
+                counted.times.append(timex)
+    for owner, begin in going_on:  # « les combats, qui ont éclaté vendredi, se poursuivaient lundi »
+        owner.times = [timex for timex in owner.times if timex is begin or timex.relation != "in"]
     for candidate in scene.candidates:
         drop_rivals(candidate)
     for candidate in scene.candidates:
@@ -125,6 +136,24 @@ def _is_of_its_begin(scene: Scene, owner: Candidate, first: int) -> bool:
     """« la reconquête de la ville, lancée en mai »: what is taken in the end was not taken that day."""
     verb = syntax.clause_head(scene.doc[first])
     return owner.frame.pos == "noun" and is_a(owner.type, "Capture") and verb.lemma_ in scene.cues.support_begins
+
+
+def _counted_from(scene: Scene, end: int) -> Candidate | None:
+    """« Une semaine après l'attentat, les familles attendent »: the deed named right behind, from which the days count."""
+    nouns = [c for c in scene.candidates if c.frame.pos == "noun" and c.head.i >= end]
+    return next((c for c in nouns if 0 <= syntax.noun_phrase_start(c.head) - end <= 1), None)
+
+
+def _is_told_to_have_begun(scene: Scene, owner: Candidate, first: int) -> bool:
+    """« les combats, qui ont éclaté dimanche, … », « les pourparlers, ouverts mercredi »: beside the news, so they went on."""
+    lasting = any(is_a(owner.type, kind) for kind in _LASTING) or owner.head.morph.get("Number", []) == ["Plur"]
+    if owner.frame.pos != "noun" or not lasting:
+        return False
+    near = scene.doc[max(owner.head.i + 1, first - NEAR_ITS_VERB) : first]
+    verb = next((token for token in reversed(near) if token.lemma_ in scene.cues.support_starts), None)
+    if verb is None or verb.dep_ not in syntax.NOUN_CLAUSES:
+        return False
+    return any(token.text == "," for token in scene.doc[max(owner.head.i + 1, verb.i - NEAR_ITS_VERB) : verb.i])
 
 
 def _since(timex: Timex) -> Timex:
@@ -206,6 +235,8 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
             )
         if told_by_relative(scene, candidate, first):
             return 15.0 + 0.01 * trigger.i
+        if _in_its_brackets(scene, candidate, first, end):
+            return 17.0
     best = 0.0
     verbs = [trigger] if candidate.frame.pos == "verb" else []
     inner = verbs and end <= trigger.head.i < trigger.i and trigger.dep_ in syntax.NOUN_CLAUSES
@@ -252,7 +283,12 @@ def _describes_another(scene: Scene, candidate: Candidate, first: int, end: int)
     """« le retrait vers les positions établies en 1999 »: the day of what a participle says of another noun of the phrase."""
     participle = _head_of(scene, first, end).head
     noun = participle.head
-    if candidate.frame.pos != "noun" or not candidate.head.i < noun.i < participle.i < first:
+    if candidate.frame.pos == "verb":
+        if participle == candidate.head or not noun.i < participle.i < first or participle.i in scene.by_word:
+            return False
+        if not (candidate.head.i < noun.i or participle.i < candidate.head.i):
+            return False
+    elif not candidate.head.i < noun.i < participle.i < first:
         return False
     if participle.dep_ not in syntax.PARTICIPLES or syntax.has_auxiliary(participle) or noun.i in scene.by_word:
         return False
@@ -296,6 +332,14 @@ def _stands_apart(scene: Scene, candidate: Candidate, first: int, end: int) -> b
     at = first - 1 if scene.doc[first - 1].lower_ in scene.grammar.determiners.definite else first
     closed = end >= len(scene.doc) or scene.doc[end].text in (",", ".", ";", ")", "»")
     return closed and at - 1 == scene.scopes[candidate.head.i] and scene.doc[at - 1].text == ","
+
+
+def _in_its_brackets(scene: Scene, candidate: Candidate, first: int, end: int) -> bool:
+    """« le massacre de Kafa (27 janvier 1991) »: a day alone in brackets, right behind the noun's own phrase."""
+    doc, open_at = scene.doc, scene.scopes[candidate.head.i]
+    if open_at + 3 < first or end >= len(doc) or doc[end].text != ")" or doc[open_at].text != "(":
+        return False
+    return all(token.pos_ in ("ADP", "DET", "PUNCT") for token in doc[open_at:first])
 
 
 def _is_of_its_dead(scene: Scene, candidate: Candidate, first: int) -> bool:

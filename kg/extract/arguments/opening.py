@@ -149,6 +149,9 @@ def _is_told_at_once(scene: Scene, verb: Token) -> bool:
         above = current.head
         if current.dep_ in syntax.CLAUSE_COMPLEMENTS and syntax.is_verb(above) and syntax.is_inserted(above):
             return _agree(current, verb)
+        if current.dep_ in syntax.CLAUSE_COMPLEMENTS and above.lemma_ in scene.grammar.modality.with_infinitive:
+            current = above  # « Vendredi, X devait s'entretenir avec Y »
+            continue
         if current.dep_ in syntax.ADVERBIAL_CLAUSES:
             if not (_opens_at_once(scene, current) or syntax.tense_of(current) == "gerund"):
                 return False

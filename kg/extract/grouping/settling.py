@@ -1,6 +1,7 @@
 """What a group of tellings gives to each of them: one status, the doers named, the dead counted once, the days."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from kg.extract import syntax
 from kg.extract.forms import stem
@@ -8,7 +9,8 @@ from kg.extract.grouping.counts import stands_in
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.times import dated, is_lone_hour, overlap
 from kg.extract.grouping.where import place_within, settle_places
-from kg.extract.reading import Candidate
+from kg.extract.reading import Candidate, SentenceReading
+from kg.extract.tokens import Token
 from kg.model import EntityMention, Interval, Status, Timex
 from kg.vocabulary import is_a
 
@@ -40,6 +42,7 @@ class Settling:
             for member in group:
                 for timex, other in member.shifts:
                     self._shift(member, timex, other)
+                self._count_from_news(member)
         for group in self.groups:
             for member in group:
                 if member.during is not None and not self.facts.intervals(group):
@@ -138,6 +141,28 @@ class Settling:
             member.times.append(dated(timex, theirs, days))
         elif mine is not None and theirs is None:
             other.times.append(dated(timex, mine, -days))
+
+    def _count_from_news(self, member: Candidate) -> None:
+        """« Deux jours après l'attaque, l'état-major a donné l'ordre mardi », « la tension ne retombe pas »: from the day of the news."""
+        counted = [t for t in member.times if t.basis == "event" and t.relation == "after" and t.interval is None]
+        if member.frame.pos != "noun" or len(counted) != 1 or self.facts.intervals(self.groups[member.group]):
+            return
+        timex, sentence = counted[0], member.sentence
+        verb = syntax.clause_head(member.head)
+        end = sentence.span(timex.anchor.start, timex.anchor.end)[1]
+        if not timex.shift_days or not 0 <= syntax.noun_phrase_start(member.head) - end <= 1:
+            return
+        days = {t.interval for t in sentence.times if t.relation == "in" and t.granularity == "day" and t.interval}
+        told = [t for t in sentence.times if t.interval in days and self._is_said_of(t, verb, sentence)]
+        if len({t.interval for t in told}) == 1 and told[0].interval is not None:
+            member.times.append(dated(timex, told[0].interval, -timex.shift_days))
+        elif not days and self.facts.published is not None and syntax.tense_of(verb) == "present":
+            today = Interval(self.facts.published, self.facts.published + timedelta(days=1))
+            member.times.append(dated(timex, today, -timex.shift_days))
+
+    @staticmethod
+    def _is_said_of(timex: Timex, verb: Token, sentence: SentenceReading) -> bool:
+        return syntax.clause_head(sentence.doc[sentence.span(timex.anchor.start, timex.anchor.end)[0]]) == verb
 
     def _days(self, group: Sequence[Candidate], member: Candidate) -> Interval | None:
         intervals = self.facts.intervals(group)

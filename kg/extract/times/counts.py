@@ -10,6 +10,13 @@ from kg.model import Basis, Interval, Relation
 
 
 def read_ago(match: Match, scene: Scene) -> Reading:
+    """« il y a une semaine » is the same day of the week; « il y a environ une semaine », « trois semaines » is a week."""
+    unit, inner = scene.words.tables["unit"][match.words["unit"]], scene.plain[match.start : match.end].lower()
+    rough = scene.words.near.rough_inside.search(inner) is not None
+    if unit == "week" and scene.published is not None and count_of(match, scene.words) == 1 and not rough:
+        day = scene.published - timedelta(days=DAYS_OF[unit])
+        yield match.start, match.end, Meaning(days_from(day), "published", "day", day.isoformat())
+        return
     yield from read_counted(match, scene, -1)
 
 

@@ -60,6 +60,7 @@ class Surroundings:
     prison_after: re.Pattern[str]
     half: re.Pattern[str]
     half_inside: re.Pattern[str]
+    rough_inside: re.Pattern[str]
     of_before: re.Pattern[str]
     of_after: re.Pattern[str]
     years_end: re.Pattern[str]
