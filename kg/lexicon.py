@@ -255,6 +255,8 @@ class Cues:
     own_plural: frozenset[str]
     own_texts: frozenset[str]
     by_author: frozenset[str]
+    speaking_texts: frozenset[str]
+    in_the_name: str
     to_audience: frozenset[str]
     citing: tuple[str, ...]
     as_told: frozenset[str]
@@ -618,6 +620,8 @@ def _cues(path: Path) -> Cues:
         own_plural=frozenset(speech["own_plural"]),
         own_texts=frozenset(speech["own_texts"]),
         by_author=frozenset(speech["by_author"]),
+        speaking_texts=frozenset(speech["speaking_texts"]),
+        in_the_name=str(speech["in_the_name"]),
         to_audience=frozenset(speech["to_audience"]),
         unnamed_sources=frozenset(speech["unnamed"]),
         voiceless=frozenset(speech["voiceless"]),

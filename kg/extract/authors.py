@@ -27,7 +27,7 @@ class Authors:
 
     def __init__(self, sentences: Sequence[SentenceReading], quoted: Sequence[tuple[int, int]], cues: Cues) -> None:
         """Look for the words that name an author, and for a signature."""
-        self._cues, self._quoted = cues, quoted
+        self._cues, self._quoted, self._sentences = cues, quoted, sentences
         self._named: dict[int, EntityMention] = {}
         author: EntityMention | None = None
         for sentence in sentences:
@@ -45,12 +45,18 @@ class Authors:
         """
         if group_of(candidate.type) not in OF_PERSONS or candidate.role("agent"):
             return
+        if group_of(candidate.type) == "Statement" and candidate.frame.pos == "verb":
+            writer = self._writer(candidate)
+            if writer is not None:
+                candidate.add((RoleChoice("agent"),), as_actor(writer), "subject", candidate.sentence.index)
+                return
         at = candidate.sentence.offset(candidate.head)
         words = _own_words(candidate, self._cues)
         if not words or any(start < at < end for start, end in self._quoted):
             return
         alone = bool(words & self._cues.own_singular)
-        author = None if alone else _speaking_just_before(candidate, before)
+        author = _in_whose_name(candidate, self._cues)
+        author = author or (None if alone else _speaking_just_before(candidate, before))
         author = author or self._named.get(candidate.sentence.index)
         if author is None or (alone and author.kind != "Person"):
             return
@@ -58,6 +64,39 @@ class Authors:
         if group_of(candidate.type) == "Contact":
             choices = candidate.functions.get("subject", (RoleChoice("participant"),))
         candidate.add(choices, as_actor(author), "subject", candidate.sentence.index)
+
+    def _writer(self, candidate: Candidate) -> EntityMention | None:
+        """« Le communiqué du gouvernement condamne », « Le texte exige »: whose text it is, else who adopted it just before."""
+        texts = {stem(noun) for noun in self._cues.speaking_texts}
+        sentence = candidate.sentence
+        for noun in syntax.read_clause(candidate.head).subjects:
+            if stem(noun.text) not in texts:
+                continue
+            own = [
+                m for m in sentence.outer if m.level != "pronoun" and noun.i < sentence.words(m)[0] < candidate.head.i
+            ]
+            if own:
+                first = sentence.words(own[0])[0]
+                by = first <= noun.i + 1 + _BEHIND and _is_by(sentence.doc[noun.i + 1 : first], self._cues)
+                return own[0] if by and own[0].kind in (*_BODIES, "Person") else None
+            back = self._sentences[sentence.index - 1] if sentence.index else None
+            if back is None or back.kind != sentence.kind:
+                return None
+            subjects = [m for m in back.outer if m.level != "pronoun" and back.head(m).dep_ in syntax.PLAIN_SUBJECTS]
+            told = any(stem(token.text) in texts for token in back.doc)
+            return subjects[0] if told and subjects and subjects[0].kind in (*_BODIES, "Country") else None
+        return None
+
+
+def _in_whose_name(candidate: Candidate, cues: Cues) -> EntityMention | None:
+    """« Au nom de l'Union européenne, nous demandons … »."""
+    sentence = candidate.sentence
+    for mention in sentence.outer:
+        first = sentence.words(mention)[0]
+        words = [token.lower_ for token in sentence.doc[max(0, first - 4) : first]]
+        if first < candidate.head.i and cues.in_the_name in words and mention.kind in (*_BODIES, "Country"):
+            return as_actor(mention)
+    return None
 
 
 def _own_words(candidate: Candidate, cues: Cues) -> set[str]:

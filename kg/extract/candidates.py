@@ -147,6 +147,7 @@ def _read_arguments(
         for candidate in current:
             fill_clitics(candidate, mentions, [*before, *current])
             fill_ellipses(candidate, mentions)
+            _look_up(candidate, mentions)
         wrong = [
             i
             for i, candidate in enumerate(current)
@@ -158,10 +159,19 @@ def _read_arguments(
             for candidate in again:
                 fill_clitics(candidate, mentions, [*before, *again])
                 fill_ellipses(candidate, mentions)
+                _look_up(candidate, mentions)
             return again
         for i in wrong:
             choice[i] += 1
     return current
+
+
+def _look_up(candidate: Candidate, mentions: Mentions) -> None:
+    """Say of the pronouns among the fillers what they stand for, where that is known, before the needs are looked at."""
+    for filler in candidate.fillers:
+        if filler.mention.level == "pronoun" and filler.antecedent is None:
+            best = mentions.best(filler.mention)
+            filler.antecedent = best if best.level != "pronoun" else None
 
 
 def _misled(candidate: Candidate, mentions: Mentions) -> bool:

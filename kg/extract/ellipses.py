@@ -27,8 +27,6 @@ def fill_ellipses(candidate: Candidate, mentions: Mentions) -> None:
         return
     words = mentions.cues.grammar.ellipses
     clause = syntax.read_clause(candidate.head)
-    if candidate.frame.weak and clause.passive and not candidate.role("agent", "instrument"):
-        return  # « trois autres ont été blessés »: more of the toll
     for function, tokens in (("subject", clause.subjects), ("object", clause.objects)):
         choices = candidate.functions.get(function, ())
         if not choices or any(filler.function == function for filler in candidate.fillers):

@@ -114,6 +114,9 @@ def _pair(
         named = [party for party in parties if mentions.best(party).level == "name"]
         if len(parties) == len(named) == _TWO and all(_fits(noun, mentions.best(p), cues) for p in named):
             return [mentions.best(party) for party in named]
+        told = [mentions.best(party) for party in parties if mentions.best(party).level != "pronoun"]
+        if len(parties) == len(told) == _TWO and all(p.number != "plur" and _fits(noun, p, cues) for p in told):
+            return told  # « l'émir a reçu le chef du Hamas. Les deux responsables … »
     seen: dict[str, EntityMention] = {}
     for other_mention, there in zip(reversed(mentions.all), reversed(mentions.where), strict=True):
         back = candidate.sentence.index - there.index

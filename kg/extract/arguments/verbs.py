@@ -128,18 +128,13 @@ def _resumed_subject(scene: Scene, candidate: Candidate, clause: syntax.Clause) 
         start -= 1
     if any(filler.function == function for filler in candidate.fillers) or not choices or start < 3:
         return
-    if scene.doc[start - 1].text != "," or not _is_told(verb) or syntax.own_subjects(verb):
+    if scene.doc[start - 1].text != "," or not syntax.is_told(verb) or syntax.own_subjects(verb):
         return
     if syntax.is_inserted(verb) and not clause.passive and not (clause.objects or clause.complements):
         return  # « …, a annoncé mardi une source proche du dossier »
     opening = next((m for m in scene.sentence.outer if _opens_clause(scene, m, start - 1)), None)
     if opening is not None and not (opening.number == "sing" and syntax.is_plural(verb)):
         fill_with_joined(scene, candidate, opening, choices, function)
-
-
-def _is_told(verb: Token) -> bool:
-    """Whether a verb is finite, by itself or by its auxiliary."""
-    return syntax.is_finite(verb) or (syntax.has_auxiliary(verb) and syntax.tense_of(verb) != "past infinitive")
 
 
 def _opens_clause(scene: Scene, mention: EntityMention, before: int) -> bool:

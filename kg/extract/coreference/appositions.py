@@ -13,6 +13,7 @@ from kg.vocabulary import is_a
 def join_appositions(mentions: Mentions) -> None:
     """Join descriptions and names that stand side by side, behind the places of a title, or in the order of a list."""
     _side_by_side(mentions)
+    _behind_short_forms(mentions)
     _behind_bodies(mentions)
     _behind_places(mentions)
     _with_titles(mentions)
@@ -53,6 +54,21 @@ def _side_by_side(mentions: Mentions) -> None:
                         mentions, sentence, left, right
                     ):
                         _join(mentions, left, right)
+
+
+def _behind_short_forms(mentions: Mentions) -> None:
+    """« le Mouvement national (MNLA), organisation des Touareg, »: the description behind a body's name and its short form."""
+    for sentence in mentions.sentences:
+        outer = [m for m in sentence.outer if m.level != "pronoun"]
+        for name, short, described in zip(outer, outer[1:], outer[2:], strict=False):
+            if (name.level, short.level, described.level) != ("name", "name", "nominal"):
+                continue
+            if is_a(name.kind, "Person") or not _appose_kinds(name, described):
+                continue
+            opened = sentence.doc[sentence.words(name)[1] : sentence.words(short)[0]]
+            closed = sentence.doc[sentence.words(short)[1] : sentence.words(described)[0]]
+            if [t.text for t in opened] == ["("] and [t.text for t in closed] == [")", ","]:
+                _join(mentions, name, described)
 
 
 def _is_one_of_many(sentence: SentenceReading, left: EntityMention, right: EntityMention) -> bool:

@@ -16,6 +16,7 @@ _GROUPS: tuple[str, ...] = ("ArmedGroup", "Organization")
 _BODIES: tuple[str, ...] = (*_GROUPS, "InternationalOrganization")
 _LETTERS_TO_LANDMARK = 25  # « [60 km] au sud-est de Mossoul »
 _PREFIX_WEIGHT = 3  # mentions that a headline's prefix (« Mali : ») counts as, to tell what an article is about
+_SOON = 1  # sentences in which a post without a name is said again by another of its names
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
 
 
@@ -369,12 +370,20 @@ def _only_group(mentions: Mentions, i: int) -> None:
 def _office(mentions: Mentions, mention: EntityMention) -> int | None:
     """The number of the post that a description names: « le chef de l'Etat », « le président turc »."""
     words = fold(mention.anchor.text.replace("’", "'"))
-    found = next(((name, number) for name, number in mentions.offices if (words + " ").startswith(name + " ")), None)
+    found = _named_office(mentions, words)
+    if found is None and mention.of is not None:  # « le ministre français des Affaires étrangères »
+        first, _, rest = words.partition(" ")
+        words = f"{first} {rest.partition(' ')[2]}"
+        found = _named_office(mentions, words)
     if found is None:
         return None
     further = words[len(found[0]) :].replace("'", "' ").split()
     of_a_body = mention.of is None and bool(further) and further[0] in mentions.grammar.determiners.of_somebody
     return None if of_a_body else found[1]  # « le président de la Ligue » heads no state
+
+
+def _named_office(mentions: Mentions, words: str) -> tuple[str, int] | None:
+    return next(((name, number) for name, number in mentions.offices if (words + " ").startswith(name + " ")), None)
 
 
 def _holder(mentions: Mentions, i: int, mention: EntityMention) -> None:
@@ -384,9 +393,10 @@ def _holder(mentions: Mentions, i: int, mention: EntityMention) -> None:
         other = mentions.all[j]
         if other.level != "nominal" or other.kind != "Person" or _office(mentions, other) != office:
             continue
-        if any(m.level == "name" for m in mentions.chain(other)) and not (
-            mention.of and other.of and mention.of != other.of
-        ):
+        if mention.of and other.of and mention.of != other.of:
+            continue
+        near = mentions.where[i].index - mentions.where[j].index <= _SOON and other.number != "plur"
+        if any(m.level == "name" for m in mentions.chain(other)) or (near and mention.number != "plur"):
             mentions.join(j, i)
             return
     people = {

@@ -140,6 +140,8 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str) -
             continue
         if distance == 0 and not possessive and _same_clause(sentence, pronoun, other):
             continue
+        if _is_subjects(mentions, sentence, pronoun, j):
+            continue
         if distance == 0 and not possessive and _describes(mentions, sentence, pronoun, j):
             continue
         if best is None or score > best[0]:
@@ -223,3 +225,16 @@ def _describes(mentions: Mentions, sentence: SentenceReading, pronoun: Token, j:
     described = sentence.mention_at(verb.head, mentions.cues)
     index = mentions.index_of(described) if described is not None else None
     return index is not None and mentions.find(index) == mentions.find(j)
+
+
+def _is_subjects(mentions: Mentions, sentence: SentenceReading, pronoun: Token, j: int) -> bool:
+    """« Il lui a demandé »: the one who is asked is not the one who asks."""
+    if pronoun.dep_ in syntax.SUBJECTS | syntax.EXPLETIVES or not syntax.is_verb(pronoun.head):
+        return False
+    subjects = [child for child in pronoun.head.children if child.dep_ in syntax.SUBJECTS]
+    for subject in subjects:
+        mention = sentence.mention_at(subject, mentions.cues)
+        index = mentions.index_of(mention) if mention is not None else None
+        if index is not None and mentions.find(index) == mentions.find(j):
+            return True
+    return False

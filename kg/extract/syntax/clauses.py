@@ -21,6 +21,7 @@ from kg.extract.syntax.verbs import (
     is_passive,
     is_reflexive,
     is_that_clause,
+    is_told,
     marks,
     tense_of,
 )
@@ -364,6 +365,14 @@ def _of_its_number(verb: Token, said: Token) -> Token:
     return near[-1] if near and not counted else said  # « un groupe d'hommes qui bloquaient … » is the group
 
 
+def _joined_to(verb: Token, head: Token) -> Token:
+    """« ont demandé à X d'accepter et ont lancé un appel »: a finite verb read as joined to an infinitive goes on above it."""
+    around = head
+    while is_told(verb) and not is_told(around) and around.head != around and is_verb(around.head):
+        around = around.head
+    return around if is_told(around) else head
+
+
 def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
     """The subject of a verb that has none of its own: from its conjunct, its governor, or the noun it modifies."""
     head, words = verb.head, words_of(verb)
@@ -371,7 +380,7 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
     if head == verb:
         return [], False
     if verb.dep_ == "conj" and is_verb(head):
-        clause = read_clause(head)
+        clause = read_clause(_joined_to(verb, head))
         return list(clause.objects if clause.passive else clause.subjects), True
     if verb.lemma_ in words.verbs.with_etre and (beside := _beside_alone(verb)):
         return beside, True

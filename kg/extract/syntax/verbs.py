@@ -262,6 +262,11 @@ def is_finite(verb: Token) -> bool:
     return tense_of(verb) not in ("infinitive", "past infinitive", "participle", "gerund")
 
 
+def is_told(verb: Token) -> bool:
+    """Whether a verb is finite, by itself or by its auxiliary."""
+    return is_finite(verb) or (has_auxiliary(verb) and tense_of(verb) != "past infinitive")
+
+
 def first_of_verb(verb: Token) -> int:
     """Index of the first word of the verb with its auxiliaries and clitics."""
     inside = words_of(verb).pronouns.inside_verbs
