@@ -28,15 +28,15 @@ class Authors:
     def __init__(self, sentences: Sequence[SentenceReading], quoted: Sequence[tuple[int, int]], cues: Cues) -> None:
         """Look for the words that name an author, and for a signature."""
         self._cues, self._quoted, self._sentences = cues, quoted, sentences
-        self._named: dict[int, EntityMention] = {}
-        author: EntityMention | None = None
+        self._named: dict[int, tuple[EntityMention, ...]] = {}
+        author: tuple[EntityMention, ...] = ()
         for sentence in sentences:
             author = _titled(sentence, cues) or author
-            if author is not None:
+            if author:
                 self._named[sentence.index] = author
         if not self._named:
             signed = _signed(sentences)
-            self._named = {sentence.index: signed for sentence in sentences} if signed is not None else {}
+            self._named = {sentence.index: (signed,) for sentence in sentences} if signed is not None else {}
 
     def speak(self, candidate: Candidate, before: Sequence[Candidate]) -> None:
         """Give a statement or meeting told with « je », « nous », « mes », « notre » its author, outside of quotation marks.
@@ -57,13 +57,14 @@ class Authors:
         alone = bool(words & self._cues.own_singular)
         author = _in_whose_name(candidate, self._cues)
         author = author or (None if alone else _speaking_just_before(candidate, before))
-        author = author or self._named.get(candidate.sentence.index)
-        if author is None or (alone and author.kind != "Person"):
+        authors = (author,) if author is not None else self._named.get(candidate.sentence.index, ())
+        if alone and [author.kind for author in authors] != ["Person"]:
             return
         choices: tuple[RoleChoice, ...] = (RoleChoice("agent"),)
         if group_of(candidate.type) == "Contact":
             choices = candidate.functions.get("subject", (RoleChoice("participant"),))
-        candidate.add(choices, as_actor(author), "subject", candidate.sentence.index)
+        for author in authors:
+            candidate.add(choices, as_actor(author), "subject", candidate.sentence.index)
 
     def _writer(self, candidate: Candidate) -> EntityMention | None:
         """« Le communiqué du gouvernement condamne », « Le texte exige »: whose text it is, else who adopted it just before."""
@@ -108,12 +109,12 @@ def _own_words(candidate: Candidate, cues: Cues) -> set[str]:
     return found & (cues.first_persons | cues.own_singular | cues.own_plural)
 
 
-def _titled(sentence: SentenceReading, cues: Cues) -> EntityMention | None:
-    """The author whom a line names behind the word for a text: « Déclaration de M. X », « Discours du président »."""
+def _titled(sentence: SentenceReading, cues: Cues) -> tuple[EntityMention, ...]:
+    """The author or authors whom a line names behind the word for a text: « Déclaration de M. X », « Discours du président »."""
     texts = {stem(noun) for noun in cues.own_texts}
     for token in sentence.doc[:_FIRST_WORDS]:
         if syntax.is_verb(token) and syntax.is_finite(token):
-            return None
+            return ()
         if stem(token.text) not in texts:
             continue
         for mention in sentence.outer:
@@ -123,11 +124,22 @@ def _titled(sentence: SentenceReading, cues: Cues) -> EntityMention | None:
             if not _is_by(sentence.doc[token.i + 1 : first], cues):
                 break
             if mention.kind == "Person" and mention.number != "plur":
-                return _person(sentence, mention)
+                return (_person(sentence, mention),)
             if mention.kind in _BODIES or (mention.kind == "Country" and mention.level == "name"):
-                return as_actor(mention)
+                return _with_joined(sentence, mention, cues)
             break
-    return None
+    return ()
+
+
+def _with_joined(sentence: SentenceReading, first: EntityMention, cues: Cues) -> tuple[EntityMention, ...]:
+    """« Communiqué conjoint du Tchad et du Niger »: the body, and those that « et » joins to it."""
+    found = [first]
+    for other in sentence.outer:
+        between = sentence.doc[sentence.words(found[-1])[1] : sentence.words(other)[0]]
+        words = [token.lower_ for token in between if token.pos_ != "DET" and token.lower_ not in cues.by_author]
+        if other.anchor.start > found[-1].anchor.end and words == [cues.grammar.lists.conjunction]:
+            found.append(other)
+    return tuple(as_actor(m) for m in found if m.kind in _BODIES or m.kind == "Country")
 
 
 def _is_by(between: Sequence[Token], cues: Cues) -> bool:

@@ -42,7 +42,10 @@ def _fill(candidate: Candidate, token: Token, choices: Sequence[RoleChoice], fun
     words = mentions.cues.grammar.ellipses
     here = candidate.sentence
     both = _all_of_them(token, words)
+    other = _other_of_both(token, words, mentions.cues.grammar.lists.conjunction)
     pair = _pair_before(candidate, mentions, here.offset(token))
+    if other is not None:
+        both, token = token, other
     if both is not None:
         fitting = [m for m in pair if _fits(m, choices)]
         found = list(zip((both, token), fitting, strict=True)) if len(fitting) == len(pair) == 2 else []
@@ -84,6 +87,13 @@ def _all_of_them(token: Token, words: EllipsisWords) -> Token | None:
         return None
     before = list(token.doc[max(0, token.i - 2) : token.i])
     return next((word for word in reversed(before) if word.lower_ in words.all_of), None)
+
+
+def _other_of_both(token: Token, words: EllipsisWords, joint: str) -> Token | None:
+    """The word « autre » of « l'un et l'autre »."""
+    behind = list(token.doc[token.i + 1 : token.i + 4])
+    joined = token.lower_ in words.numbers and behind and behind[0].lower_ == joint
+    return next((word for word in behind if word.lower_ in words.others), None) if joined else None
 
 
 def _counted_behind(candidate: Candidate, words: EllipsisWords) -> list[Token]:

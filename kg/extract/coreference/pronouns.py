@@ -99,7 +99,7 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str) -
     plural, feminine, masculine = (
         word in mentions.cues.plural,
         word in mentions.cues.feminine,
-        word in mentions.cues.masculine,
+        word in mentions.cues.masculine and not _is_dative(pronoun, mention),
     )
     possessive = word in mentions.cues.possessives
     best: tuple[float, int] | None = None
@@ -147,6 +147,11 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str) -
         if best is None or score > best[0]:
             best = (score, j)
     return best[1] if best is not None and best[0] > 0 else None
+
+
+def _is_dative(pronoun: Token, mention: EntityMention) -> bool:
+    """« lui a demandé », of a man or a woman; not « avec lui »."""
+    return mention.gender is None and not (pronoun.i and pronoun.nbor(-1).pos_ == "ADP")
 
 
 def _is_out_of_reach(
