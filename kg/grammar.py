@@ -191,6 +191,7 @@ class Modality:
     offences: frozenset[str]
     amounting_to: frozenset[str]
     needed: frozenset[str]
+    managing: frozenset[str]
     goals: frozenset[str]
     as_aim: frozenset[str]
     hoping: frozenset[str]

@@ -299,6 +299,8 @@ class Cues:
     growing: frozenset[str]
     manifold: frozenset[str]
     calling: frozenset[str]
+    counting: frozenset[str]
+    press: frozenset[str]
     taking_part: frozenset[str]
     rough: frozenset[str]
     quarters: frozenset[str]
@@ -672,6 +674,8 @@ def _cues(path: Path) -> Cues:
         growing=frozenset(table["pointing"]["growing"]),
         manifold=frozenset(table["pointing"]["manifold"]),
         calling=frozenset(table["pointing"]["calling"]),
+        counting=frozenset(table["pointing"]["counting"]),
+        press=frozenset(table["pointing"]["press"]),
         taking_part=frozenset(table["pointing"]["taking_part"]),
         rough=frozenset(table["pointing"]["rough"]),
         quarters=frozenset(table["pointing"]["quarters"]),

@@ -25,6 +25,8 @@ from kg.extract.factuality import (
     is_foreseen,
     is_habit,
     is_hypothesis,
+    is_statistic,
+    is_struggle,
     leave_out_bystanders,
     tells_of_deeds_as_such,
 )
@@ -86,6 +88,10 @@ def find_candidates(
                 unread.append(Unread(candidate.trigger, "a hypothesis"))
             elif is_habit(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "what happens again and again"))
+            elif is_statistic(candidate, lexicon.cues):
+                unread.append(Unread(candidate.trigger, "a statistic of many deeds"))
+            elif is_struggle(candidate, lexicon.cues):
+                unread.append(Unread(candidate.trigger, "a fight in general"))
             elif _is_charge(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a charge"))
             elif _is_said_of_somebody(candidate, lexicon.cues):
@@ -423,6 +429,7 @@ def settle(
             candidate.times = [timex for timex in candidate.times if timex is not candidate.sentence.entry]
     kept = [candidate for candidate in kept if not _is_unsaid(candidate, unread)]
     find_sources(sentences, kept, cues, (person, answers))
+    kept = [candidate for candidate in kept if not _is_of_the_press(candidate, cues, unread)]
     for sentence in sentences:
         here = [candidate for candidate in kept if candidate.sentence is sentence]
         for candidate in here:
@@ -490,6 +497,22 @@ def _is_unsaid(candidate: Candidate, unread: list[Unread]) -> bool:
     if group_of(candidate.type) != "Statement" or candidate.status != "denied":
         return False
     unread.append(Unread(candidate.trigger, "a statement that was not made"))
+    return True
+
+
+def _is_of_the_press(candidate: Candidate, cues: Cues, unread: list[Unread]) -> bool:
+    """« annonce la télévision publique »: who only reports is a source, and announces nothing of his own."""
+    speakers = candidate.role("agent")
+    if candidate.type != "Announcement" or not speakers:
+        return False
+    for filler in speakers:
+        words = filler.meant.anchor.text.lower().split()
+        if filler.sentence == candidate.sentence.index:
+            first, end = candidate.sentence.words(filler.mention)
+            words += [token.lower_ for token in candidate.sentence.doc[max(0, first - 1) : end]]
+        if cues.press.isdisjoint(words):
+            return False
+    unread.append(Unread(candidate.trigger, "a report of the press"))
     return True
 
 

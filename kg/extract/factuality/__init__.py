@@ -1,7 +1,7 @@
 """Status of an event mention, and whether it tells an event at all."""
 
 from kg.extract.factuality.bystanders import leave_out_bystanders
-from kg.extract.factuality.hypotheses import is_habit, is_hypothesis, tells_of_deeds_as_such
+from kg.extract.factuality.hypotheses import is_habit, is_hypothesis, is_statistic, is_struggle, tells_of_deeds_as_such
 from kg.extract.factuality.status import find_status, is_foreseen, is_presupposed
 
 __all__ = [
@@ -10,6 +10,8 @@ __all__ = [
     "is_habit",
     "is_hypothesis",
     "is_presupposed",
+    "is_statistic",
+    "is_struggle",
     "leave_out_bystanders",
     "tells_of_deeds_as_such",
 ]

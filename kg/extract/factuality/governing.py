@@ -75,6 +75,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
                 status = "possible"  # « aurait décidé d'envoyer »
             if status == "planned" and _is_decree(candidate, governing, cues, depth):
                 return "asserted", True  # « a décidé d'expulser douze diplomates »
+            if status == "denied" and _could_not(governing, cues):
+                return "asserted", True  # « n'ont pu empêcher l'offensive »
             if status is not None and syntax.is_negated(governing, cues.pseudo_negation):
                 return _negated_governor(status, lemma, nominal, cues), True
             if status in ("planned", "possible") and tense == "past infinitive" and lemma not in modality.open_past:
@@ -186,6 +188,14 @@ def _is_decree(candidate: Candidate, verb: Token, cues: Cues, depth: int) -> boo
 def _is_over(verb: Token) -> bool:
     """Whether the verb's own form tells what is past."""
     return syntax.tense_of(verb) in ("past", "past infinitive", "participle") and not syntax.is_negated(verb)
+
+
+def _could_not(verb: Token, cues: Cues) -> bool:
+    """« n'a pas su éviter », « n'a pas réussi à empêcher »: what was not prevented has happened."""
+    above = syntax.governor(verb)
+    if syntax.tense_of(verb) != "infinitive" or above is None or not syntax.is_verb(above):
+        return False
+    return syntax.is_negated(above, cues.pseudo_negation) and above.lemma_ in cues.grammar.modality.managing
 
 
 def _is_set_as_aim(verb: Token, cues: Cues) -> bool:

@@ -9,6 +9,7 @@ from kg.vocabulary import group_of, is_a
 
 _OF_HABIT = ("Violence", "PublicOrder")  # the groups of deeds that may be told as many, none in particular
 _SINGLE_BLOWS = ("Attack", "Coup")
+_MONTH = 31  # days
 
 
 def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
@@ -25,6 +26,33 @@ def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
             return True
         verb = syntax.parent_clause(verb)
     return False
+
+
+def is_struggle(candidate: Candidate, cues: Cues) -> bool:
+    """« l'allié de Paris dans la bataille contre les djihadistes »: the fight in general, no battle of a day or a town."""
+    after = max(word.i for word in candidate.words) + 1
+    if candidate.type != "Battle" or candidate.frame.pos != "noun" or after >= len(candidate.sentence.doc):
+        return False
+    one = candidate.definite in ("definite", "possessive") and candidate.head.morph.get("Number", []) == ["Sing"]
+    towns = [f for f in candidate.role("place") if is_a(f.meant.kind, "City") or is_a(f.meant.kind, "Facility")]
+    told = candidate.times or candidate.quantities or towns or candidate.sentence.kind != "body"
+    return one and not told and candidate.sentence.doc[after].lower_ == cues.grammar.functions.against
+
+
+def is_statistic(candidate: Candidate, cues: Cues) -> bool:
+    """« 78 meurtres ont été enregistrés entre janvier et septembre »: counted over a span of time, none in particular."""
+    if candidate.frame.pos != "noun" or not any(is_a(candidate.type, kind) for kind in _SINGLE_BLOWS):
+        return False
+    if candidate.role("agent") or candidate.head.morph.get("Number", []) != ["Plur"]:
+        return False
+    counts = [child.text for child in candidate.head.children if child.pos_ == "NUM" and child.i < candidate.head.i]
+    digits = ["".join(char for char in count if char.isdigit()) for count in counts]
+    if not any(len(number) > 1 for number in digits):
+        return False
+    spans = [t.interval for t in candidate.times if t.interval is not None]
+    long = any(span.begin and span.end and (span.end - span.begin).days > _MONTH for span in spans)
+    verb = syntax.clause_head(candidate.head)
+    return long or verb.lemma_ in cues.counting
 
 
 def is_habit(candidate: Candidate, cues: Cues) -> bool:

@@ -111,6 +111,8 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
             if syntax.tense_of(verb) == "future":
                 return "planned", True
             continue  # « n'a pas pris part à l'offensive »: there was one
+        if verb.lemma_ in cues.breaking and is_a(candidate.type, "Agreement"):
+            return "asserted", True  # « menace de rompre la trêve »: there is one
         if is_halted(candidate, verb, cues) or _is_not_kept(candidate, verb, cues):
             return "asserted", True
         status, _ = verb_status(verb, cues)
