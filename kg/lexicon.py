@@ -300,7 +300,6 @@ class Cues:
     manifold: frozenset[str]
     calling: frozenset[str]
     counting: frozenset[str]
-    press: frozenset[str]
     taking_part: frozenset[str]
     rough: frozenset[str]
     quarters: frozenset[str]
@@ -675,7 +674,6 @@ def _cues(path: Path) -> Cues:
         manifold=frozenset(table["pointing"]["manifold"]),
         calling=frozenset(table["pointing"]["calling"]),
         counting=frozenset(table["pointing"]["counting"]),
-        press=frozenset(table["pointing"]["press"]),
         taking_part=frozenset(table["pointing"]["taking_part"]),
         rough=frozenset(table["pointing"]["rough"]),
         quarters=frozenset(table["pointing"]["quarters"]),

@@ -429,7 +429,6 @@ def settle(
             candidate.times = [timex for timex in candidate.times if timex is not candidate.sentence.entry]
     kept = [candidate for candidate in kept if not _is_unsaid(candidate, unread)]
     find_sources(sentences, kept, cues, (person, answers))
-    kept = [candidate for candidate in kept if not _is_of_the_press(candidate, cues, unread)]
     for sentence in sentences:
         here = [candidate for candidate in kept if candidate.sentence is sentence]
         for candidate in here:
@@ -497,22 +496,6 @@ def _is_unsaid(candidate: Candidate, unread: list[Unread]) -> bool:
     if group_of(candidate.type) != "Statement" or candidate.status != "denied":
         return False
     unread.append(Unread(candidate.trigger, "a statement that was not made"))
-    return True
-
-
-def _is_of_the_press(candidate: Candidate, cues: Cues, unread: list[Unread]) -> bool:
-    """« annonce la télévision publique »: who only reports is a source, and announces nothing of his own."""
-    speakers = candidate.role("agent")
-    if candidate.type != "Announcement" or not speakers:
-        return False
-    for filler in speakers:
-        words = filler.meant.anchor.text.lower().split()
-        if filler.sentence == candidate.sentence.index:
-            first, end = candidate.sentence.words(filler.mention)
-            words += [token.lower_ for token in candidate.sentence.doc[max(0, first - 1) : end]]
-        if cues.press.isdisjoint(words):
-            return False
-    unread.append(Unread(candidate.trigger, "a report of the press"))
     return True
 
 

@@ -75,6 +75,8 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
                 found.extend(_events_at(root, others))
     if not found and candidate.frame.pos == "verb" and "object" in takes and syntax.is_inserted(candidate.head):
         earlier = [other for other in others if other.head.i < head.i and group_of(other.type) != "Statement"]
+        if candidate.type == "Announcement":
+            earlier = [other for other in earlier if not _tells_who(other, head)]
         if earlier:
             found.append(min(earlier, key=lambda other: (_height(other.head), other.head.i)))
     if candidate.type == "Condolence" and not found:  # « aux familles des victimes de l'attentat »
@@ -96,6 +98,14 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
             for f in candidate.fillers
             if not any(t.head.i == candidate.sentence.head(f.mention).i for t in candidate.topics) or not inner
         ]
+
+
+def _tells_who(deed: Candidate, saying: Token) -> bool:
+    """« Les personnes enlevées samedi ont été relâchées, a annoncé X »: a participle says who, another verb what is new."""
+    if deed.frame.pos != "verb" or deed.head.dep_ not in syntax.NOUN_CLAUSES or deed.head.head.i > deed.head.i:
+        return False
+    verb = syntax.clause_head(deed.head.head)
+    return verb not in (deed.head, saying) and syntax.is_verb(verb) and syntax.is_finite(verb)
 
 
 def is_announced(deed: Candidate, candidates: Sequence[Candidate], cues: Cues) -> bool:
