@@ -172,6 +172,8 @@ class Cues:
     roads: frozenset[str]
     leading: frozenset[str]
     bearing: frozenset[str]
+    striking_with: frozenset[str]
+    no_weapons: frozenset[str]
     partitive: frozenset[str]
     support_agent: frozenset[str]
     support_place: frozenset[str]
@@ -187,6 +189,8 @@ class Cues:
     opposing: frozenset[str]
     bound_to: frozenset[str]
     abstract: frozenset[str]
+    struck: frozenset[str]
+    gatherings: frozenset[str]
     felling: frozenset[str]
     support_answers: frozenset[str]
     support_punished: frozenset[str]
@@ -546,6 +550,8 @@ def _cues(path: Path) -> Cues:
         roads=frozenset(table["places"]["roads"]),
         leading=frozenset(table["places"]["leading"]),
         bearing=frozenset(table["bearing"]["words"]),
+        striking_with=frozenset(table["bearing"]["with"]),
+        no_weapons=frozenset(table["bearing"]["no_weapons"]),
         partitive=frozenset(table["partitive"]["lemmas"]),
         support_agent=_infinitives(support["subject_is_agent"], grammar),
         support_place=_infinitives(support["subject_is_place"], grammar),
@@ -555,6 +561,8 @@ def _cues(path: Path) -> Cues:
         support_seeks=frozenset(support["subject_seeks"]),
         manners=frozenset(support["manners"]),
         abstract=frozenset(table["fields"]["abstract"]),
+        struck=frozenset(table["fields"]["struck"]),
+        gatherings=frozenset(table["fields"]["gatherings"]),
         felling=frozenset(table["fields"]["felling"]),
         support_suffers=frozenset(support["subject_is_target"]),
         support_accuses=frozenset(support["object_is_agent"]),

@@ -34,7 +34,7 @@ from kg.extract.grouping import Facts, Grouping, Settling, has_toll
 from kg.extract.interviews import find_answers, is_asked
 from kg.extract.needs import unmet
 from kg.extract.pairs import spell_out
-from kg.extract.people import add_aims, add_people, add_towns, add_vehicles
+from kg.extract.people import add_aims, add_people, add_towns, add_vehicles, add_weapons
 from kg.extract.pointing import points_back
 from kg.extract.quantities import NumberWords, counts_many_deeds, load_number_words
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
@@ -80,6 +80,7 @@ def find_candidates(
         candidates = [candidate for candidate in candidates if candidate not in named]
         add_people(sentence, candidates, lexicon.cues)
         add_aims(sentence, candidates, lexicon.cues)
+        add_weapons(sentence, candidates, lexicon.cues)
         add_towns(sentence, candidates, lexicon.cues)
         add_vehicles(sentence, candidates, lexicon.cues)
         candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer, mentions, kept)
@@ -605,6 +606,7 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
                 or _is_what_it_did(weak, other)
                 or _is_purpose(weak, other)
                 or _is_outcome(weak, other)
+                or _is_moved(weak, other)
             ]
         if strong:
             above = syntax.parent_clause(weak.head)
@@ -615,7 +617,10 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
             continue
         while owner.absorbed_by is not None:
             owner = owner.absorbed_by
+        moved = _is_moved(weak, owner)
         for filler in weak.fillers:
+            if moved and filler.role == "force":
+                continue  # « un contingent de 600 soldats »
             if filler.role == "target" and _only_counted(weak, owner):
                 continue
             if filler.role == "force" and any(f.function == "self" for f in owner.role("force")):
@@ -627,7 +632,8 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
         owner.times.extend(timex for timex in weak.times if timex not in owner.times)
         owner.time_bonds.update(weak.time_bonds)
         drop_rivals(owner)
-        owner.quantities.extend(quantity for quantity in weak.quantities if quantity not in owner.quantities)
+        counted = [q for q in weak.quantities if q not in owner.quantities and not (moved and q.measure == "occurrence")]
+        owner.quantities.extend(counted)
         owner.supports.extend([weak.head] if weak.frame.pos == "verb" else [])
         if is_a(weak.type, owner.type):
             owner.type = weak.type
@@ -718,7 +724,16 @@ def _is_one_act(first: Candidate, second: Candidate) -> bool:
         return False
     if first.type in _ONCE:
         return True
-    return not any(_apart_in(role, first, second) for role in ("target", "place"))
+    roles = ("place",) if _in_one_breath(first, second) else ("target", "place")
+    return not any(_apart_in(role, first, second) for role in roles)
+
+
+def _in_one_breath(first: Candidate, second: Candidate) -> bool:
+    """« ont incendié la mairie et pillé le marché »: who did the one did the other, no other day is told."""
+    active = not syntax.is_passive(first.head) and not syntax.is_passive(second.head)
+    alone = not syntax.has_auxiliary(second.head) and not syntax.own_subjects(second.head)
+    days = {timex.anchor for timex in first.times}
+    return active and alone and first.type == "Attack" and not (days and {t.anchor for t in second.times} - days)
 
 
 def _says_how(participle: Candidate, verb: Candidate) -> bool:
@@ -752,6 +767,14 @@ def _is_outcome(fall: Candidate, coup: Candidate) -> bool:
     return (
         fall.head.dep_ in syntax.NOUN_CLAUSES and fall.head.i > coup.head.i and described
     ) or coup.head in syntax.read_clause(fall.head).subjects
+
+
+def _is_moved(presence: Candidate, movement: Candidate) -> bool:
+    """« a dépêché un contingent au Soudan »: the force that is sent is not there yet."""
+    if presence.type != "TroopPresence" or movement.type not in ("Deployment", "Withdrawal"):
+        return False
+    own = {filler.mention.anchor for filler in presence.role("force") if filler.function == "self"}
+    return movement.frame.pos == "verb" and any(filler.mention.anchor in own for filler in movement.role("force"))
 
 
 def _is_purpose(inner: Candidate, outer: Candidate) -> bool:

@@ -14,7 +14,8 @@ _WITH_ARMS = ("Bombing", "Airstrike", "Shelling", "Offensive", "Abduction")
 def tell_riots(candidates: Sequence[Candidate], cues: Cues) -> None:
     """Give the class Riot to the attacks and battles of crowds; who stands against them is the opponent.
 
-    « Des jeunes ont incendié des poubelles » is one where the article tells of a protest, a crime elsewhere.
+    « Des jeunes ont incendié des poubelles » is one where the article tells of a protest, a crime elsewhere. What is done
+    to people alone, as a lynching, is an attack whoever does it.
     """
     in_the_streets = any(is_a(candidate.type, "Protest") for candidate in candidates)
     rioters = cues.demonstrators | cues.camps if in_the_streets else cues.demonstrators
@@ -27,7 +28,7 @@ def tell_riots(candidates: Sequence[Candidate], cues: Cues) -> None:
                 filler.role = "agent" if _is_crowd(filler, cues) else "opponent"
         elif candidate.type == "Attack":
             doers = candidate.role("agent")
-            if doers and all(_is_among(filler, rioters) for filler in doers):
+            if doers and not candidate.frame.people and all(_is_among(filler, rioters) for filler in doers):
                 candidate.type = RIOT
     if any(candidate.type == RIOT for candidate in candidates) and not any(map(_is_of_arms, candidates)):
         for candidate in candidates:  # « les affrontements » in an article about riots

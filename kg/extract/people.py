@@ -11,10 +11,11 @@ from kg.extract.forms import stem
 from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Token
 from kg.grammar import Grammar
-from kg.lexicon import Cues
+from kg.lexicon import Cues, Frame
 from kg.model import EntityMention
 from kg.vocabulary import group_of, is_a
 
+_REACH = 16  # words from what is done to what it is done to
 _FATES = ("deaths", "injured", "abducted", "detained")
 
 
@@ -38,19 +39,87 @@ def add_people(sentence: SentenceReading, candidates: Sequence[Candidate], cues:
 
 
 def add_aims(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
-    """Add to the sentence the mentions of what is struck, where the one who strikes is armed."""
+    """Add to the sentence the mentions of what is struck: by armed hands anything, else what is known to be hit."""
     triggers = {word.i for candidate in candidates for word in candidate.words}
+    hit, gathered = _stems(cues.struck), _stems(cues.gatherings)
     for candidate in candidates:
-        if not candidate.frame.aims or candidate.frame.pos != "verb":
+        if not candidate.frame.aims:
             continue
-        if not _by_armed(sentence, candidate, cues):
-            continue
-        for token in syntax.read_clause(candidate.head).objects:
+        armed = candidate.frame.pos == "noun" or _by_armed(sentence, candidate, candidates, cues)
+        for token in dict.fromkeys([*_struck(candidate, cues), *_struck_behind(sentence, candidate, cues)]):
             noun = _counted_noun(token, cues)
-            concrete = noun.pos_ == "NOUN" and noun.lemma_.lower() not in cues.abstract
-            if not concrete or noun.i in triggers or _is_told(noun, sentence, cues) or syntax.is_adverbial(token):
+            known = stem(noun.lemma_) in hit or stem(noun.text) in hit
+            people = stem(noun.lemma_) in gathered
+            if noun.pos_ != "NOUN" or noun.lemma_.lower() in cues.abstract or not (armed or known or people):
                 continue
-            sentence.add(_mention_at(sentence, noun, "Facility", cues))
+            bare = not any(child.dep_ in syntax.PREPOSITIONS for child in token.children)
+            if noun.i in triggers or _is_told(noun, sentence, cues) or (bare and syntax.is_adverbial(token)):
+                continue
+            sentence.add(_mention_at(sentence, noun, "Group" if people else "Facility", cues))
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(stem, words))
+
+
+def _struck(candidate: Candidate, cues: Cues) -> Iterator[Token]:
+    """What undergoes a verb, or the subject of one that says it was hit (« a sauté sur une mine »)."""
+    frame = candidate.frame
+    if frame.pos == "verb":
+        clause = syntax.read_clause(candidate.head)
+        if _may_be_target(frame, "object"):
+            own = {word.i for word in candidate.words}
+            yield from (token for token in clause.objects if token.i not in own)
+        if _may_be_target(frame, "subject"):
+            yield from clause.subjects
+        return
+    around = candidate.head.head  # « a été la cible d'un raid », « a essuyé des tirs »
+    if around.lemma_ in cues.suffering_nouns:
+        yield from syntax.read_clause(syntax.clause_head(around)).subjects
+        if around.lemma_ in cues.suffering_appositions and around.dep_ in syntax.APPOSITIONS:
+            yield from syntax.conjuncts(around.head)
+    elif around.lemma_.lower() in cues.support_suffers:
+        yield from syntax.read_clause(around).subjects
+
+
+def _struck_behind(sentence: SentenceReading, candidate: Candidate, cues: Cues) -> Iterator[Token]:
+    """« une attaque menée contre une ambulance », « ont ouvert le feu sur un cortège »: behind a preposition of the frame."""
+    start, of = max(word.i for word in candidate.words), cues.grammar.functions.of
+    for token in sentence.doc[start + 1 : start + _REACH]:
+        if syntax.is_verb(token) and syntax.is_finite(token) and token != syntax.clause_head(candidate.head):
+            return
+        if token.pos_ != "NOUN":
+            continue
+        first = syntax.noun_phrase_start(token)
+        before = syntax.preposition_before(sentence.doc, first, cues)
+        if before is None or before.phrase == of or before.first <= start or first == token.i:
+            continue  # « sur place », « sur ordre » have no determiner
+        if _may_be_target(candidate.frame, before.function(cues)) or _may_be_target(candidate.frame, before.phrase):
+            yield from syntax.conjuncts(token)
+
+
+def _may_be_target(frame: Frame, function: str) -> bool:
+    """Whether what stands in a function of the frame may be what is struck."""
+    return any(choice.role == "target" and choice.accepts("Facility") for choice in frame.functions.get(function, ()))
+
+
+def add_weapons(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
+    """Add to the sentence of an attack what somebody bears or strikes with: « armés de gourdins », « à coups de hache »."""
+    if not any(group_of(candidate.type) == "Violence" for candidate in candidates):
+        return
+    triggers = {word.i for candidate in candidates for word in candidate.words}
+    bearing, of = _stems(cues.bearing), cues.grammar.functions.of
+    for noun in sentence.doc:
+        if noun.pos_ != "NOUN" or noun.i in triggers or sentence.mention_at(noun, cues) is not None:
+            continue
+        before = syntax.preposition_before(sentence.doc, syntax.noun_phrase_start(noun), cues)
+        if before is None or before.first == 0 or noun.lemma_.lower() in cues.abstract | cues.no_weapons:
+            continue
+        borne = before.phrase == of and stem(sentence.doc[before.first - 1].text) in bearing
+        if borne or before.phrase in cues.striking_with:
+            for each in syntax.conjuncts(noun):
+                if each.pos_ == "NOUN" and sentence.mention_at(each, cues) is None:
+                    sentence.add(_mention_at(sentence, each, "Weapon", cues))
 
 
 def add_towns(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
@@ -121,24 +190,29 @@ def _introduced(candidate: Candidate) -> Iterator[Token]:
             yield from syntax.conjuncts(child)
 
 
-def _felled(sentence: SentenceReading, candidates: Iterable[Candidate], cues: Cues) -> Iterator[Token]:
+def _felled(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> Iterator[Token]:
     """« des miliciens ont exécuté des soignants »: whom armed hands fell or take, in the plural."""
     for candidate in candidates:
         if (
             candidate.frame.pos == "verb"
             and candidate.head.lemma_ in cues.felling
-            and _by_armed(sentence, candidate, cues)
+            and _by_armed(sentence, candidate, candidates, cues)
         ):
             yield from (
                 token for token in syntax.read_clause(candidate.head).objects if _is_plural(token, cues.grammar)
             )
 
 
-def _by_armed(sentence: SentenceReading, candidate: Candidate, cues: Cues) -> bool:
-    """Whether the subject is armed: forces, a group, a weapon."""
+def _by_armed(
+    sentence: SentenceReading, candidate: Candidate, candidates: Iterable[Candidate], cues: Cues
+) -> bool:
+    """Whether the subject is armed: forces, a group, a weapon, or a deed of violence."""
     subjects = syntax.read_clause(candidate.head).subjects
+    deeds = {c.head.i for c in candidates if c is not candidate and group_of(c.type) == "Violence"}
     by = [mention for token in subjects if (mention := sentence.mention_at(token, cues)) is not None]
-    return any(is_a(mention.kind, kind) for mention in by for kind in _ARMED)
+    return any(is_a(mention.kind, kind) for mention in by for kind in _ARMED) or any(
+        token.i in deeds for token in subjects
+    )
 
 
 def _counted_noun(token: Token, cues: Cues) -> Token:

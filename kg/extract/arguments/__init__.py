@@ -31,6 +31,7 @@ from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.strays import read_strays
 from kg.extract.arguments.supports import read_supports
 from kg.extract.arguments.verbs import read_verb
+from kg.extract.arguments.weapons import read_weapons
 from kg.extract.reading import Candidate, SentenceReading
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
@@ -58,6 +59,7 @@ def read_arguments(
     read_included(scene)
     read_accused(scene)
     read_means(scene)
+    read_weapons(scene)
     chain_places(scene)
     read_roads(scene)
     release_places(scene)

@@ -49,9 +49,25 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
         if verb != trigger:
             score -= 0.5
         best = max(best, score)
-    if not best and function in scene.cues.locative and results_from(scene, candidate, at):
-        return 3.0
+    if not best and function in scene.cues.locative:
+        led = results_from(scene, candidate, at) or _held_meanwhile(scene, candidate, at)
+        return 3.0 if led else best
     return best
+
+
+def _held_meanwhile(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """« arrêtés lors d'une opération menée à Gao », « au cours de perquisitions conduites à Nice »: there they were arrested."""
+    if candidate.frame.pos != "verb":
+        return False
+    above = syntax.clause_head(scene.doc[at])
+    described = above.head if above.dep_ in syntax.PARTICIPLES and candidate.head.i < above.i < at else None
+    if described is None or described.pos_ != "NOUN" or syntax.has_auxiliary(above):
+        return False
+    if not {above.lemma_} & (scene.cues.support_agent | scene.cues.support_subject):
+        return False
+    before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(described), scene.cues)
+    amid = scene.grammar.prepositions.amid
+    return before is not None and before.first > candidate.head.i and not amid.isdisjoint(before.phrase.split())
 
 
 def _opens_before(scene: Scene, noun: Token, at: int, head: Token) -> bool:

@@ -12,6 +12,7 @@ from kg.extract.mending.chains import (
     complete_with_infinitive,
     coordinate_far_participle,
     coordinate_gerund,
+    enumerate_participle,
     govern_infinitive,
     lead_before_joined,
     share_auxiliary,
@@ -29,6 +30,7 @@ from kg.extract.mending.objects import (
     date_second_clause,
     describe_object,
     free_from_day,
+    free_from_night,
     from_whom,
     give_amount,
     join_by_article,
@@ -148,6 +150,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         begin_clause(token)
         coordinate_far_participle(token)
         share_auxiliary(token)
+        enumerate_participle(token)
         cause(token)
         coordinate_participle(token, lexicon)
         join_second_participle(token)
@@ -195,6 +198,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         seat_pair(token)
         invert_speech(token, lexicon)
         free_from_day(token, lexicon)
+        free_from_night(token, lexicon)
         say_behind_day(token, lexicon)
         name_after_verb(token, lexicon)
         gather(token)

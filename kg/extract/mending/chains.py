@@ -175,6 +175,20 @@ def share_auxiliary(token: Token) -> None:
             behind.dep_ = "obj"
 
 
+def enumerate_participle(token: Token) -> None:
+    """« ont incendié la mairie, pillé le marché et enlevé trois agents »: behind a comma, with an object of its own."""
+    if token.dep_ not in ("advcl", "acl") or token.i < 2 or token.nbor(-1).text != "," or has_any_auxiliary(token):
+        return
+    if "Part" not in token.morph.get("VerbForm", []) or _phrase_behind(token) is None:
+        return
+    behind = next((child for child in token.children if child.dep_ == "obj" and child.i > token.i), None)
+    first = next((word for word in token.ancestors if word.pos_ == "VERB" and word.i < token.i), None)
+    if behind is None or first is None or not has_auxiliary(first) or syntax.is_passive(first):
+        return
+    token.hang_on(first)
+    token.dep_ = "conj"
+
+
 def _phrase_behind(verb: Token) -> Token | None:
     """The noun of the phrase right behind a verb that begins with a number or an article: its object."""
     at = verb.i + 1

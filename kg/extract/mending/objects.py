@@ -142,6 +142,25 @@ def free_from_day(day: Token, lexicon: Lexicon) -> None:
     day.dep_ = "obl:mod"
 
 
+def free_from_night(night: Token, lexicon: Lexicon) -> None:
+    """« ont attaqué dans la nuit des villages »: behind the part of a day right after a verb « des » is an article."""
+    verb, words = night.head, syntax.words_of(night)
+    if not 2 <= night.i - verb.i <= _NEAR_AGENT or verb.pos_ != "VERB" or not is_time(night, lexicon):
+        return
+    if night.pos_ == "NUM" or syntax.is_passive(verb) or not takes_object(verb, lexicon):
+        return
+    if any(child.dep_ == "obj" for child in verb.children) or night.i + 2 >= len(night.doc):
+        return
+    article, introduced = night.nbor(), any(child.dep_ == "case" for child in night.children)
+    noun = article.head
+    if not introduced or article.lower_ != words.prepositions.of_the_many or noun.head != night or noun.pos_ != "NOUN":
+        return
+    article.pos_ = "DET"
+    article.dep_ = "det"
+    noun.hang_on(verb)
+    noun.dep_ = "obj"
+
+
 def say_behind_day(day: Token, lexicon: Lexicon) -> None:
     """« a été, vendredi, la cible de … »: a day between commas is no predicate, the noun behind it is."""
     if not any(child.dep_ == "cop" and child.i < day.i for child in day.children):
