@@ -632,7 +632,9 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
         owner.times.extend(timex for timex in weak.times if timex not in owner.times)
         owner.time_bonds.update(weak.time_bonds)
         drop_rivals(owner)
-        counted = [q for q in weak.quantities if q not in owner.quantities and not (moved and q.measure == "occurrence")]
+        counted = [
+            q for q in weak.quantities if q not in owner.quantities and not (moved and q.measure == "occurrence")
+        ]
         owner.quantities.extend(counted)
         owner.supports.extend([weak.head] if weak.frame.pos == "verb" else [])
         if is_a(weak.type, owner.type):

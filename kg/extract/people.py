@@ -203,9 +203,7 @@ def _felled(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cu
             )
 
 
-def _by_armed(
-    sentence: SentenceReading, candidate: Candidate, candidates: Iterable[Candidate], cues: Cues
-) -> bool:
+def _by_armed(sentence: SentenceReading, candidate: Candidate, candidates: Iterable[Candidate], cues: Cues) -> bool:
     """Whether the subject is armed: forces, a group, a weapon, or a deed of violence."""
     subjects = syntax.read_clause(candidate.head).subjects
     deeds = {c.head.i for c in candidates if c is not candidate and group_of(c.type) == "Violence"}

@@ -1,7 +1,7 @@
 """What an attacker bears is what he strikes with: « un homme armé d'un couteau a attaqué », « l'assaillant, muni d'un fusil »."""
 
 from kg.extract import syntax
-from kg.extract.arguments.coordination import fill_joined
+from kg.extract.arguments.coordination import fill_from_words
 from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem
 from kg.extract.tokens import Token
@@ -21,8 +21,9 @@ def read_weapons(scene: Scene) -> None:
             continue
         for filler in candidate.role("agent"):
             borne = _borne(scene, filler.mention, bearing) if filler.mention.level != "pronoun" else None
-            if borne is not None and candidate.add(_INSTRUMENT, borne, "bearing", scene.sentence.index):
-                fill_joined(scene, candidate, borne, _INSTRUMENT, "bearing")
+            if borne is not None:
+                heads = syntax.conjuncts(scene.sentence.head(borne))
+                fill_from_words(scene, candidate, heads, _INSTRUMENT, "bearing")
 
 
 def _borne(scene: Scene, bearer: EntityMention, bearing: frozenset[str]) -> EntityMention | None:
