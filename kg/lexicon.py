@@ -190,6 +190,7 @@ class Cues:
     bound_to: frozenset[str]
     abstract: frozenset[str]
     struck: frozenset[str]
+    ways: frozenset[str]
     gatherings: frozenset[str]
     felling: frozenset[str]
     support_answers: frozenset[str]
@@ -562,6 +563,7 @@ def _cues(path: Path) -> Cues:
         manners=frozenset(support["manners"]),
         abstract=frozenset(table["fields"]["abstract"]),
         struck=frozenset(table["fields"]["struck"]),
+        ways=frozenset(table["fields"]["ways"]),
         gatherings=frozenset(table["fields"]["gatherings"]),
         felling=frozenset(table["fields"]["felling"]),
         support_suffers=frozenset(support["subject_is_target"]),

@@ -150,7 +150,8 @@ _ARMED = ("ArmedForce", "ArmedGroup", "Weapon")
 def _is_told(noun: Token, sentence: SentenceReading, cues: Cues) -> bool:
     """Whether a mention covers the noun, or the one that it stands before (« 34 jeunes militants »)."""
     following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
-    return any(sentence.mention_at(token, cues) is not None for token in (noun, noun.head, following))
+    beside = (noun, following) if noun.dep_ in syntax.COORDINATES else (noun, noun.head, following)
+    return any(sentence.mention_at(token, cues) is not None for token in beside)
 
 
 def _counted(sentence: SentenceReading, cues: Cues) -> Iterator[Token]:

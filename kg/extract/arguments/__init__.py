@@ -22,7 +22,13 @@ from kg.extract.arguments.owners import (
     read_talkers,
     take_nearest,
 )
-from kg.extract.arguments.places import aim_at_vehicles, chain_places, release_places
+from kg.extract.arguments.places import (
+    aim_at_vehicles,
+    chain_places,
+    leave_roads,
+    place_of_complements,
+    release_places,
+)
 from kg.extract.arguments.prepositions import read_prepositions
 from kg.extract.arguments.punished import read_punished
 from kg.extract.arguments.relatives import read_relatives
@@ -64,6 +70,8 @@ def read_arguments(
     read_roads(scene)
     release_places(scene)
     aim_at_vehicles(scene)
+    leave_roads(scene)
+    place_of_complements(scene)
     read_strays(scene)
     read_purposes(scene)
     read_aims(scene)

@@ -12,6 +12,7 @@ from kg.model import EntityMention
 from kg.vocabulary import group_of
 
 _BOMBS = ("Bombing", "SuicideAttack")
+_MOST_BETWEEN = 6  # words from « salon » to « Sdérot »
 
 
 def chain_places(scene: Scene) -> None:
@@ -53,6 +54,35 @@ def _is_its_name(scene: Scene, building: EntityMention, name: EntityMention) -> 
     """« l'école de police General Santander de Bogota »: the name right behind a building is the building's."""
     beside = scene.sentence.words(building)[1] == scene.sentence.words(name)[0]
     return beside and building.kind == "Facility" and building.level == "nominal" and name.level == "name"
+
+
+def place_of_complements(scene: Scene) -> None:
+    """« un salon de coiffure de Sdérot », « un dépôt de vivres de Bunia »: behind what a building is for, where it stands."""
+    of = scene.grammar.functions.of
+    for candidate in scene.candidates:
+        for filler in candidate.role("target", "place"):
+            if filler.mention.kind != "Facility" or filler.mention.level != "nominal":
+                continue
+            at = scene.sentence.words(filler.mention)[1]
+            name = next((m for m in scene.sentence.outer if scene.sentence.words(m)[0] > at), None)
+            if name is None or name.level != "name" or not is_place(name) or scene.is_placed(name):
+                continue
+            between = scene.doc[at : scene.sentence.words(name)[0]]
+            told = all(token.pos_ in ("ADP", "NOUN", "ADJ") for token in between) and len(between) <= _MOST_BETWEEN
+            cases = [token for token in between if token.pos_ == "ADP"]
+            if told and len(cases) > 1 and all(syntax.plain(token) == of for token in cases):
+                candidate.add((RoleChoice("place"),), name, of, scene.sentence.index)
+
+
+def leave_roads(scene: Scene) -> None:
+    """« tendre une embuscade sur la route de Gao », « tirer sur un bus sur l'axe »: a road is where it happens."""
+    for candidate in scene.candidates:
+        if group_of(candidate.type) != "Violence" or candidate.type == "Bombing":
+            continue
+        for filler in candidate.role("target"):
+            road = filler.mention.kind == "Facility" and stem(filler.mention.head.text) in scene.cues.ways
+            if road and filler.function not in ("object", "subject"):
+                filler.role = "place"
 
 
 def _renames(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
