@@ -94,7 +94,6 @@ WITHOUT_WORDS = (
     "extract/pairs.py",
     "extract/parse.py",
     "extract/people.py",
-    "extract/piecewise.py",
     "extract/pointing.py",
     "extract/quotations.py",
     "extract/reading.py",

@@ -38,7 +38,7 @@ def as_installed() -> Language:
 
 @pytest.fixture(scope="module")
 def ours() -> Language:
-    return load_parser()
+    return load_parser(trained=False)
 
 
 def read(docs: Any) -> list[list[tuple[Any, ...]]]:

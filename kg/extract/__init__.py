@@ -19,10 +19,10 @@ from kg.extract.entries import entry_at, entry_before, find_entries, with_entry
 from kg.extract.fields import FieldWords, load_field_words
 from kg.extract.gate import Gate
 from kg.extract.lemmas import Lemmas
+from kg.extract.mending import repair
 from kg.extract.mentions import find_all_mentions
 from kg.extract.nouns import NounWords, load_noun_words
 from kg.extract.parse import load_parser, parse_words, recognise
-from kg.extract.piecewise import mend
 from kg.extract.quantities import NumberWords, find_quantities, load_number_words
 from kg.extract.reading import SentenceReading
 from kg.extract.sentences import Segment, split_sentences
@@ -95,14 +95,15 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
     anchors = [segment.anchor for segment in told]
     if gated:
         telling = parse_telling(
-            anchors, about, reader.nlp, reader.gate, reader.triggers, reader.lexicon, reader.times, reader.strangers
+            anchors, about, reader.nlp, reader.gate, reader.triggers, reader.lexicon, reader.strangers
         )
         if not telling:
             return []
         told, about, parsed = [told[i] for i in telling], [about[i] for i in telling], list(telling.values())
     else:
         parsed = parse_words(anchors, reader.nlp)
-        mend(parsed, reader.nlp, reader.lexicon, reader.times)
+        for sentence in parsed:
+            repair(sentence.doc, reader.lexicon)
         recognise([sentence for sentence in parsed if reader.strangers.among(sentence)], reader.nlp)
     mentions = find_all_mentions(parsed, reader.gazetteer, reader.nouns)
     prefixes = {segment.anchor.end: segment.anchor for segment in segments if segment.kind == "prefix"}

@@ -10,10 +10,9 @@ from spacy.language import Language
 
 from kg.extract.fields import Field
 from kg.extract.gate import Gate
+from kg.extract.mending import repair
 from kg.extract.parse import ParsedSentence, parse_words, recognise
-from kg.extract.piecewise import mend
 from kg.extract.strangers import Strangers
-from kg.extract.times import TimeWords
 from kg.extract.triggers import Triggers
 from kg.lexicon import Lexicon
 from kg.model import Anchor
@@ -26,7 +25,6 @@ def parse_telling(
     gate: Gate,
     triggers: Triggers,
     lexicon: Lexicon,
-    times: TimeWords,
     strangers: Strangers,
 ) -> dict[int, ParsedSentence]:
     """The sentences that may tell an event and those they need, parsed and mended, by their number."""
@@ -35,7 +33,8 @@ def parse_telling(
     if not numbers:
         return {}
     parsed = dict(zip(numbers, parse_words([anchors[number] for number in numbers], nlp), strict=True))
-    mend(list(parsed.values()), nlp, lexicon, times)
+    for sentence in parsed.values():
+        repair(sentence.doc, lexicon)
     told = {
         number
         for number, sentence in parsed.items()

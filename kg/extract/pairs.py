@@ -111,7 +111,7 @@ def _pair(
         if candidate.sentence.index - other.sentence.index > _REACH or other is candidate:
             continue
         parties = [filler.meant for filler in other.role("participant")]
-        named = [party for party in parties if mentions.best(party).level == "name"]
+        named = [party for party in parties if _is_one(mentions.best(party))]
         if len(parties) == len(named) == _TWO and all(_fits(noun, mentions.best(p), cues) for p in named):
             return [mentions.best(party) for party in named]
         told = [mentions.best(party) for party in parties if mentions.best(party).level != "pronoun"]
@@ -127,6 +127,13 @@ def _pair(
         if _fits(noun, other_mention, cues):
             seen.setdefault(mentions.identity(other_mention), mentions.best(other_mention))
     return list(reversed(seen.values())) if len(seen) == _TWO else []
+
+
+def _is_one(mention: EntityMention) -> bool:
+    """« le ministre turc et son homologue grec »: named, or told by a post that one man holds."""
+    return mention.level == "name" or (
+        mention.level == "nominal" and mention.kind == "Person" and mention.number == "sing"
+    )
 
 
 def _fits(noun: str, mention: EntityMention, cues: Cues) -> bool:

@@ -47,6 +47,7 @@ from kg.extract.inner_quotes import inner_marks
 from kg.extract.moves import move_at_once
 from kg.extract.recogniser import Recogniser, is_known
 from kg.extract.tokens import Doc, Entity, Token, morphology
+from kg.extract.trained import train_further
 from kg.model import Anchor
 from kg.resources import ResourceError
 
@@ -109,11 +110,11 @@ class Written:
     starts: list[int]  # of the words that are left
 
 
-def load_parser(language: str = "fr", exclude: Sequence[str] = ()) -> Language:
+def load_parser(language: str = "fr", exclude: Sequence[str] = (), trained: bool = True) -> Language:
     """The parser of `language`, with the changes that make it load and read faster and change nothing it says.
 
-    `exclude` names components to leave out ("ner"). Raises ResourceError when there is no model for the language, or
-    when it is not installed.
+    `exclude` names components to leave out ("ner"); `trained` False leaves the weights as installed. Raises
+    ResourceError when there is no model for the language, or when it is not installed.
     """
     if language not in MODELS:
         known = ", ".join(sorted(MODELS))
@@ -123,6 +124,8 @@ def load_parser(language: str = "fr", exclude: Sequence[str] = ()) -> Language:
         raise ResourceError(f"The parser model {name} is not installed; run “make”, or install the package {name} 3.8.")
     with _short_patterns(), _plain_tables():
         nlp = spacy.load(name, exclude=[*exclude, *_UNUSED])
+    if trained:
+        train_further(nlp)
     multiply_with_numpy(nlp)
     look_up_in_sets(nlp)
     forget_tags(nlp)
@@ -144,12 +147,6 @@ def parse_words(segments: Iterable[Anchor], nlp: Language) -> list[ParsedSentenc
     pairs = ((_make_doc(anchor.text, nlp), anchor) for anchor in segments)
     parsed = nlp.pipe(pairs, as_tuples=True, batch_size=SENTENCES_PER_BATCH, disable=[_RECOGNISER])
     return [ParsedSentence(anchor, read_doc(doc), doc) for doc, anchor in parsed]
-
-
-def parse_pieces(pieces: Iterable[Sequence[Token]], nlp: Language) -> list[Doc]:
-    """Words of parsed sentences parsed anew without the words between them, in order."""
-    docs = (_doc_of(words, nlp) for words in pieces)
-    return [read_doc(doc) for doc in nlp.pipe(docs, batch_size=SENTENCES_PER_BATCH, disable=[_RECOGNISER])]
 
 
 def recognise(sentences: Sequence[ParsedSentence], nlp: Language) -> None:
@@ -230,14 +227,6 @@ def _make_doc(text: str, nlp: Language) -> ParserDoc:
         written = Written(doc.text, [token.idx for token in kept])
         spaces = [bool(token.whitespace_) for token in kept]
         doc = ParserDoc(nlp.vocab, [token.text for token in kept], spaces, user_data={_WRITTEN: written})
-    for token in doc[1:]:
-        token.is_sent_start = False
-    return doc
-
-
-def _doc_of(words: Sequence[Token], nlp: Language) -> ParserDoc:
-    spaces = [word.doc.text[word.idx + len(word) : word.idx + len(word) + 1].isspace() for word in words]
-    doc = ParserDoc(nlp.vocab, [word.text for word in words], spaces)
     for token in doc[1:]:
         token.is_sent_start = False
     return doc

@@ -134,7 +134,6 @@ class Entity:
 class Doc:
     """The words of one sentence, its text and the names that the recogniser found.
 
-    `inserted` are the places of words that were read apart, commas and all (`kg.extract.piecewise`);
     `notes` is for readings that are made once (`kg.extract.syntax`).
     """
 
@@ -142,7 +141,6 @@ class Doc:
     language: str
     tokens: list[Token] = field(default_factory=list)
     ents: Sequence[Entity] = ()
-    inserted: frozenset[int] = frozenset()
     notes: dict[str, Any] = field(default_factory=dict)
 
     def hang(self, steps: Sequence[int]) -> None:
@@ -155,11 +153,20 @@ class Doc:
         for token, below in zip(self.tokens, children, strict=True):
             token.children = tuple(below)
 
-    def past_inserted(self, at: int) -> int:
-        """The place itself, or the first one behind what was put in there."""
-        while at in self.inserted:
-            at += 1
-        return at
+    def cut_rings(self) -> None:
+        """Hang a word that hangs on itself by way of others on the root; where there is none, it becomes one."""
+        root = next((token for token in self.tokens if token.head is token), None)
+        sound: set[Token] = set()
+        for token in self.tokens:
+            passed: dict[Token, None] = {}
+            at = token
+            while at not in sound and at not in passed and at.head is not at:
+                passed[at] = None
+                at = at.head
+            if at in passed:
+                at.hang_on(root or at)
+                root = root or at
+            sound.update(passed)
 
     def __len__(self) -> int:
         """How many words."""

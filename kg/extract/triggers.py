@@ -326,10 +326,13 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
     tokens, preposed = head.doc, grammar.prepositions.preposed
     if not _beginnings(words, preposed) <= _beginnings_in(tokens):
         return None
-    apart = tokens.inserted if head.i not in tokens.inserted else frozenset()
-    behind = [token for token in tokens[head.i + 1 :] if token.i not in apart]
+    behind = tokens[head.i + 1 :]
     reach = 8 if head.pos_ in ("VERB", "AUX") else 3 + len(words)
     reach += sum(token.pos_ == "ADJ" for token in behind[:reach])
+    near = [
+        *behind[:reach],
+        *(token for token in behind[reach:] if token.head is head and token.dep_ in syntax.UNDERGOING),
+    ]
     for word in words:
         if word in preposed:
             before = [tokens[i] for i in range(max(0, head.i - 3), head.i) if tokens[i].lower_ in (word, fold(word))]
@@ -337,11 +340,7 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
                 return None
             continue
         after = next(
-            (
-                token
-                for token in behind[:reach]
-                if token.i not in used and token not in found and is_word(token, word, grammar)
-            ),
+            (token for token in near if token.i not in used and token not in found and is_word(token, word, grammar)),
             None,
         )
         if after is None:

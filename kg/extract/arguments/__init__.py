@@ -36,6 +36,7 @@ from kg.extract.arguments.roads import read_roads
 from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.strays import read_strays
 from kg.extract.arguments.supports import read_supports
+from kg.extract.arguments.travellers import read_travellers
 from kg.extract.arguments.verbs import read_verb
 from kg.extract.arguments.weapons import read_weapons
 from kg.extract.reading import Candidate, SentenceReading
@@ -78,6 +79,7 @@ def read_arguments(
     read_owners(scene)
     read_intending(scene)
     read_talkers(scene)
+    read_travellers(scene)
     read_supporters(scene)
     read_punished(scene)
     read_offices(scene)

@@ -5,6 +5,7 @@ from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, is_actor
 from kg.extract.tokens import Token
+from kg.vocabulary import group_of
 
 
 def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function: str) -> float:
@@ -49,6 +50,8 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
         if verb != trigger:
             score -= 0.5
         best = max(best, score)
+    if function == scene.grammar.functions.between and _is_between_parties(scene, candidate, head):
+        best = max(best, _clause_bond(scene, syntax.clause_head(head), at, head, function) - 0.5)
     if not best and function in scene.cues.locative:
         led = results_from(scene, candidate, at) or _held_meanwhile(scene, candidate, at)
         return 3.0 if led else best
@@ -68,6 +71,15 @@ def _held_meanwhile(scene: Scene, candidate: Candidate, at: int) -> bool:
     before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(described), scene.cues)
     amid = scene.grammar.prepositions.amid
     return before is not None and before.first > candidate.head.i and not amid.isdisjoint(before.phrase.split())
+
+
+def _is_between_parties(scene: Scene, candidate: Candidate, head: Token) -> bool:
+    """« Un cessez-le-feu a été décidé entre A et B », « Des discussions sont en cours entre A et B »: the verb's own « entre »."""
+    if candidate.frame.pos != "noun" or group_of(candidate.type) != "Contact":
+        return False
+    verb = syntax.clause_head(head)
+    clause = scene.clause(verb)
+    return candidate.head in (clause.objects if clause.passive else clause.subjects)
 
 
 def _opens_before(scene: Scene, noun: Token, at: int, head: Token) -> bool:

@@ -46,6 +46,13 @@ def is_near_another(scene: Scene, mention: EntityMention) -> bool:
     return all(_is_locating(scene, token) for token in between)
 
 
+def is_called_by_neighbour(scene: Scene, outer: EntityMention, inner: EntityMention) -> bool:
+    """« ville frontalière des États-Unis »: the place named in the words for another one is beside it."""
+    first = scene.sentence.head(outer).i
+    near = load_distance_words().near
+    return any(token.lower_ in near for token in scene.doc[first : scene.sentence.words(inner)[0]])
+
+
 def _named_before(scene: Scene, mention: EntityMention) -> EntityMention | None:
     """The named town, region or country that stands before, descriptions of it passed over."""
     for left in reversed(scene.sentence.outer):

@@ -2,7 +2,7 @@
 
 from kg.distances import load_distance_words
 from kg.extract import syntax
-from kg.extract.arguments.landmarks import is_landmark, is_near_another
+from kg.extract.arguments.landmarks import is_called_by_neighbour, is_landmark, is_near_another
 from kg.extract.arguments.owners import possessive_before
 from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem
@@ -46,6 +46,10 @@ def chain_places(scene: Scene) -> None:
         for inner in scene.sentence.inside(outer):
             if inner.kind == "Country" and stem(outer.head.text) in scene.cues.missions:
                 continue  # « l'ambassade de France » stands elsewhere
+            if inner.key is None and stem(outer.head.text) in scene.roads:
+                continue  # « la route X-Y », which is no town
+            if is_called_by_neighbour(scene, outer, inner):
+                continue
             if is_place(inner) and inner.level == "name" and not (outer.level == "name" and outer.kind != "Facility"):
                 candidate.add((RoleChoice("place"),), inner, function, scene.sentence.index)
 

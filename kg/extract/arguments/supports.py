@@ -51,6 +51,14 @@ def _read_support(scene: Scene, verb: Token) -> None:
         own.supports.extend(_consequences(scene, verb))
 
 
+def _completes(phrase: Token, verb: Token) -> bool:
+    """« a procédé à une trentaine d'arrestations »: whether a phrase is what the verb governs, or stands right behind it with « à »."""
+    if phrase.dep_ in syntax.COMPLEMENTS:
+        return True
+    behind = phrase.dep_ in syntax.ADJUNCTS and phrase.left_edge.i == verb.i + 1
+    return behind and any(syntax.is_introduced_by(phrase, to) for to in syntax.words_of(verb).mending.to)
+
+
 def _acting(scene: Scene, verb: Token, party: bool) -> None:
     """« a mené une attaque », « a accepté une trêve » (`party`): the subject is who does what the object tells."""
     clause = scene.clause(verb)
@@ -58,7 +66,7 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
     if clause.passive and not carried:
         carried = _ending_at(scene, syntax.first_of_verb(verb), clause.objects)
     if not carried:
-        carried = events_at(scene, [child for child in verb.children if child.dep_ in syntax.COMPLEMENTS])
+        carried = events_at(scene, [child for child in verb.children if _completes(child, verb)])
     for candidate in carried:
         if candidate.frame.pos != "noun" or scene.by_head.get(verb.i) is candidate:
             continue

@@ -62,6 +62,8 @@ def _adjectives_of_words(scene: Scene, candidate: Candidate) -> None:
     """« est visé par des sanctions canadiennes »: who is named by an adjective beside the noun of the phrase."""
     for word in candidate.words[1:]:
         for child in word.children:
+            if any(token.pos_ == "NOUN" for token in scene.doc[word.i + 1 : child.i]):
+                continue  # « élargit ses sanctions à vingt sociétés biélorusses »
             for mention in states_of_adjective(scene, child) if child.dep_ in syntax.NOUN_MODIFIERS else ():
                 candidate.add(candidate.functions["adjective"], mention, "adjective", scene.sentence.index)
 
@@ -171,6 +173,8 @@ def _object_after(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> 
         first = scene.sentence.words(mention)[0]
         if first <= last or mention.level == "pronoun":
             continue
+        if _named_right_behind(scene, first, last):
+            continue
         before = syntax.preposition_before(scene.doc, first, scene.cues)
         bare = before is None or (before.phrase == scene.grammar.functions.of and syntax.is_negated(candidate.head))
         part = before is not None and before.phrase == scene.grammar.functions.of and _parts_of(scene, before.first)
@@ -184,6 +188,12 @@ def _object_after(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> 
             ):
                 fill_with_joined(scene, candidate, mention, choices, "object")
         return
+
+
+def _named_right_behind(scene: Scene, first: int, last: int) -> bool:
+    """« appelle à la libération du journaliste X »: a name right behind a noun is what that noun is."""
+    before = scene.doc[first - 1]
+    return first - 1 > last and before.pos_ == "NOUN" and not scene.in_time(before)
 
 
 def _parts_of(scene: Scene, at: int) -> bool:

@@ -214,7 +214,7 @@ def speakers_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
 
 def _unnamed_behind(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« a-t-on indiqué de source policière », « de même source »."""
-    first = sentence.doc.past_inserted(verb.i + 1)
+    first = verb.i + 1
     for token in sentence.doc[first : first + 4]:
         if _has_no_name(token, cues) and is_said_again(token, cues) and sentence.spoke_last:
             return list(sentence.spoke_last)
@@ -249,7 +249,7 @@ def _pronoun_between(sentence: SentenceReading, start: int, end: int) -> Sayers:
 def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     """Who stands behind an inverted speech verb, past days, addressees and places: « a dit mardi à l'AFP un élu »."""
     doc, grammar = sentence.doc, cues.grammar
-    i = first = doc.past_inserted(verb.i + 1)
+    i = first = verb.i + 1
     starts = {
         _start_of(mention, sentence): mention
         for mention in reversed(sentence.outer)

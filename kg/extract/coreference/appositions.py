@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kg.extract import syntax
 from kg.extract.coreference.chains import Mentions
 from kg.extract.reading import SentenceReading, is_place
+from kg.extract.tokens import Token
 from kg.model import EntityMention
 from kg.vocabulary import is_a
 
@@ -35,7 +36,7 @@ def _side_by_side(mentions: Mentions) -> None:
             following = sentence.doc[after].text if after < len(sentence.doc) else "."
             if not between and left.level == "nominal" and _is_one_of_many(sentence, left, right):
                 continue
-            if not between and left.level == "nominal":
+            if left.level == "nominal" and (not between or _is_also(mentions, between)):
                 _join(mentions, _last_person(sentence, left), right)
             elif (
                 texts
@@ -69,6 +70,13 @@ def _behind_short_forms(mentions: Mentions) -> None:
             closed = sentence.doc[sentence.words(short)[1] : sentence.words(described)[0]]
             if [t.text for t in opened] == ["("] and [t.text for t in closed] == [")", ","]:
                 _join(mentions, name, described)
+
+
+def _is_also(mentions: Mentions, between: Sequence[Token]) -> bool:
+    """« son frère et ami Monsieur X »: behind « et » a bare noun is said of the same man."""
+    words = [token.lower_ for token in between if token.lower_ not in mentions.grammar.determiners.apposing]
+    bare = len(between) > 1 and between[1].pos_ == "NOUN"
+    return len(words) == 2 and words[0] == mentions.grammar.lists.conjunction and bare
 
 
 def _is_one_of_many(sentence: SentenceReading, left: EntityMention, right: EntityMention) -> bool:
@@ -172,13 +180,19 @@ def _with_titles(mentions: Mentions) -> None:
             first, after = sentence.words(name)
             between = sentence.doc[end:start]
             commas = [token.i for token in between if token.text == ","]
-            told = any(token.pos_ in ("VERB", "AUX", "CCONJ") for token in between)
-            if len(commas) != 1 or told or stop - start != 1 or first != stop:
+            told = any(token.pos_ in ("VERB", "AUX", "CCONJ") for token in (*between, *sentence.doc[stop:first]))
+            aside = start == commas[0] + 1 and _ends_in_comma(sentence, stop, first) if len(commas) == 1 else False
+            if len(commas) != 1 or told or not (aside or (stop - start == 1 and first == stop)):
                 continue
             bare = all(token.pos_ == "DET" for token in sentence.doc[commas[0] + 1 : start])
             closed = after >= len(sentence.doc) or sentence.doc[after].text in (",", ".", ")", ";", ":", "»")
             if bare and closed and not any(m.level == "name" for m in mentions.chain(left)):
                 _join(mentions, left, name)
+
+
+def _ends_in_comma(sentence: SentenceReading, first: int, last: int) -> bool:
+    """« …, ancien diplomate, X »: behind a title without an article one comma, right before the name."""
+    return [token.i for token in sentence.doc[first:last] if token.text == ","] == [last - 1]
 
 
 def _in_order(mentions: Mentions) -> None:

@@ -27,7 +27,7 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
     governing = syntax.governor(token)
     if governing is None:
         return None, False
-    if _tells_more(token, cues) or syntax.is_put_in(token, governing):
+    if _tells_more(token, cues):
         return None, False
     modality = cues.grammar.modality
     marks = set(syntax.marks(token)) if syntax.is_verb(token) else set()
@@ -44,6 +44,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
                 return "planned", True  # « doit rencontrer X avant de se rendre à Y »
             outer, _ = _above(candidate, around, cues, depth)
             return outer or "asserted", True
+    if tense == "infinitive" and _is_ready_to(token, cues):
+        return ("denied" if syntax.is_negated(governing, cues.pseudo_negation) else "planned"), True
     if tense in ("subjunctive", "present") and _is_aim(token, cues):
         return "possible", True  # « insiste pour que les troupes se retirent »
     lemma = governing.lemma_.lower()
@@ -77,6 +79,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
                 return "asserted", True  # « a décidé d'expulser douze diplomates »
             if status == "denied" and _could_not(governing, cues):
                 return "asserted", True  # « n'ont pu empêcher l'offensive »
+            if status == "possible" and lemma in modality.managing and _has_managed(token, governing):
+                return "asserted", True
             if status is not None and syntax.is_negated(governing, cues.pseudo_negation):
                 return _negated_governor(status, lemma, nominal, cues), True
             if status in ("planned", "possible") and tense == "past infinitive" and lemma not in modality.open_past:
@@ -147,6 +151,12 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
     return None, False
 
 
+def _is_ready_to(verb: Token, cues: Cues) -> bool:
+    """« s'est dit prêt à rencontrer X »: the adjective before the mark, wherever the parser hangs the infinitive."""
+    mark = next((child for child in verb.children if child.i < verb.i and child.dep_ in syntax.INTRODUCING), None)
+    return mark is not None and mark.i > 0 and fold(mark.nbor(-1).lemma_) in cues.grammar.modality.ready
+
+
 def _tells_more(verb: Token, cues: Cues) -> bool:
     """« accuse X d'un complot, pour lequel dix soldats ont été arrêtés »: a relative clause is no part of the charge."""
     doc, first = verb.doc, verb.left_edge.i
@@ -183,6 +193,12 @@ def _is_decree(candidate: Candidate, verb: Token, cues: Cues, depth: int) -> boo
     """Whether a sanction is decided, which is to impose it: not announced, not yet to be decided."""
     decided = candidate.type == "Sanction" and verb.lemma_ in cues.grammar.modality.voting
     return decided and _above(candidate, verb, cues, depth)[0] in (None, "asserted")
+
+
+def _has_managed(verb: Token, governing: Token) -> bool:
+    """« a pu rencontrer X »: somebody was able to, and did; « a pu être touché » guesses."""
+    done = syntax.tense_of(governing) == "past" and not syntax.is_negated(governing)
+    return done and syntax.tense_of(verb) == "infinitive" and not syntax.is_passive(verb)
 
 
 def _is_over(verb: Token) -> bool:

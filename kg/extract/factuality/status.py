@@ -93,7 +93,8 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     before = syntax.preposition_before(candidate.sentence.doc, left, cues)
     if before is not None:
         charged = syntax.clause_head(candidate.head).lemma_ in cues.charges | modality.reasons
-        if before.phrase in cues.planned_noun_prepositions and not charged:
+        stays = any(verb.lemma_ in modality.being for verb in candidate.supports)  # « est à Paris pour une visite »
+        if before.phrase in cues.planned_noun_prepositions and not charged and not stays:
             previous = candidate.sentence.doc[before.first - 1] if before.first > 0 else None
             if previous is None or stem(previous.lemma_) not in modality.punished:
                 around = syntax.governor(head)

@@ -47,10 +47,21 @@ def place_within(group: Sequence[Candidate], facts: Facts) -> None:
     """Where a deed was that says no place: where its sentence opens, or where the deed was within which it is told."""
     sort = group_of(group[0].type)
     if any(_is_somewhere(member, facts) for member in group):
+        for member in group:
+            _name_country(member, group, facts)
         return
     for member in group:
         around = [(filler.mention, filler.function) for filler in _around(member, sort, facts)]
         for mention, function in member.opening_places or around:
+            member.add((RoleChoice("place"),), mention, function, member.sentence.index)
+
+
+def _name_country(member: Candidate, group: Sequence[Candidate], facts: Facts) -> None:
+    """« Au Mali, des hommes armés ont attaqué Gao »: the country that opens the sentence, where the town lies in it."""
+    told = {facts.mentions.identity(f.mention) for other in group for f in other.role("place")}
+    for mention, function in member.opening_places:
+        country = facts.mentions.identity(mention)
+        if mention.kind == "Country" and told and all(t != country and facts.within(t, country) for t in told):
             member.add((RoleChoice("place"),), mention, function, member.sentence.index)
 
 

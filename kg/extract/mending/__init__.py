@@ -14,13 +14,15 @@ from kg.extract.mending.chains import (
     coordinate_gerund,
     enumerate_participle,
     govern_infinitive,
+    join_that,
     lead_before_joined,
+    list_names,
+    pass_adjective,
     share_auxiliary,
 )
 from kg.extract.mending.forms import has_auxiliary, infinitive_of, participles, present_forms
 from kg.extract.mending.gerunds import follow_gerund, hang_gerund, hang_participle, mend_gerund
 from kg.extract.mending.governing import mend_governing
-from kg.extract.mending.joining import Piece, is_worse, join, pieces_of
 from kg.extract.mending.objects import (
     behind_day_and_place,
     bind_by_hyphen,
@@ -47,7 +49,6 @@ from kg.extract.mending.objects import (
     say_behind_day,
     weigh_by_price,
 )
-from kg.extract.mending.parting import Part, find_parts
 from kg.extract.mending.subjects import (
     agree_with_antecedent,
     begin_clause,
@@ -71,6 +72,7 @@ from kg.extract.mending.verbs import (
     between_nouns,
     conjugate,
     coordinate_participle,
+    describe_before_comma,
     describe_nearest,
     done_by_whom,
     ends_what,
@@ -88,6 +90,7 @@ from kg.extract.mending.verbs import (
     open_with_participle,
     opens_infinitive,
     present_subject,
+    read_preposition,
     stands_as_verb,
     tell_participle,
     undergone,
@@ -106,6 +109,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         name_day(token, lexicon)
         name_object(token)
         qualify(token)
+        read_preposition(token)
         if token.pos_ in MISREAD and token.lower_ in forms and token.i and is_plural_present(token):
             make_verb(token, forms[token.lower_])
     if len(doc) > 2:
@@ -131,11 +135,15 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         conjugate(token)
         fix_adjective(token, lexicon)
         complete_control(token)
+        pass_adjective(token)
+        join_that(token)
+        list_names(token)
         join_auxiliary(token)
         join_infinitive(token, lexicon)
         modify_as_participle(token, lexicon)
         modify_behind_comma(token, lexicon)
         describe_nearest(token)
+        describe_before_comma(token)
         if token.pos_ == "VERB":
             from_whom(token)
             resume(token)
@@ -210,7 +218,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         describe_object(token)
         date_second_clause(token)
         agree_with_antecedent(token)
+    doc.cut_rings()
     return doc
 
 
-__all__ = ["Part", "Piece", "find_parts", "is_worse", "join", "participles", "pieces_of", "present_forms", "repair"]
+__all__ = ["participles", "present_forms", "repair"]

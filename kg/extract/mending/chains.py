@@ -15,6 +15,35 @@ def _had_done(verb: Token) -> bool:
     return any(child.pos_ == "AUX" and "Inf" in child.morph.get("VerbForm", []) for child in verb.children)
 
 
+def join_that(token: Token) -> None:
+    """« a annoncé, à Doha, qu'il avait signé un accord »: where the verb has an object, « que » is none."""
+    verb = token.head
+    if token.pos_ != "PRON" or token.dep_ != "obj" or verb.dep_ != "ccomp" or verb.i < token.i:
+        return
+    if token.lower_ in syntax.words_of(token).conjunctions.that and any(
+        child.dep_ == "obj" and child is not token for child in verb.children
+    ):
+        token.pos_, token.dep_ = "SCONJ", "mark"
+        token.set_morph("")
+
+
+def list_names(token: Token) -> None:
+    """« le Pérou, le Chili et Cuba ont condamné … »: a name behind a comma that goes on to « et » another is one of a list."""
+    if token.pos_ != "PROPN" or token.dep_ != "appos" or token.head.pos_ != "PROPN" or token.head.i > token.i:
+        return
+    joined = [child for child in token.children if child.dep_ == "conj" and child.pos_ == "PROPN"]
+    if any(any(own.dep_ == "cc" for own in child.children) for child in joined):
+        token.dep_ = "conj"
+
+
+def pass_adjective(token: Token) -> None:
+    """« s'est dit prêt à rencontrer X »: what the adjective governs is what the verb above it tells of its subject."""
+    adjective = token.head
+    told = token.dep_ == "xcomp" and "Inf" in token.morph.get("VerbForm", [])
+    if told and adjective.pos_ == "ADJ" and adjective.dep_ == "xcomp" and adjective.head.pos_ == "VERB":
+        token.hang_on(adjective.head)
+
+
 def complete_control(verb: Token) -> None:
     """« a demandé à l'Union africaine de retarder … », where the infinitive was hung on who is asked."""
     asked = verb.head

@@ -6,6 +6,7 @@ from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 
 _STOPS, _NEAR_AGENT = (",", ";", ":", "(", ")"), 5  # words from a participle to « par »
+_BEHIND_INSERTIONS = ("appos", "obl:mod", "obl:arg", "nmod", "conj", "dep", "fixed")
 _CORE = ("obj", "nsubj", "nsubj:pass", "xcomp", "iobj", "obl:agent")
 
 
@@ -69,7 +70,9 @@ def date_second_clause(day: Token) -> None:
 
 
 def qualify(token: Token) -> None:
-    """« par de présumés miliciens »: the participle before a noun, read as the noun, only qualifies it."""
+    """« par de présumés miliciens », « ministre sud-africain »: what stands beside a noun and only qualifies it."""
+    if token.pos_ == "ADJ" and token.dep_ == "flat:name" and token.text.islower() and token.head.pos_ == "NOUN":
+        token.dep_ = "amod"
     if token.pos_ != "NOUN" or token.i + 1 >= len(token.doc):
         return
     noun = token.nbor(1)
@@ -100,7 +103,10 @@ def name_day(token: Token, lexicon: Lexicon) -> None:
 
 
 def name_object(token: Token) -> None:
-    """« a accusé Ankara d'avoir … »: a word with a capital that is an object or a subject is no adjective."""
+    """« a accusé Ankara d'avoir … »: a word with a capital that is an object is no adjective; « ont pris le pouvoir »: a noun completes no verb."""
+    article = token.dep_ == "xcomp" and token.pos_ == "NOUN" and _is_bare(token)
+    if article and token.head.pos_ == "VERB" and not any(child.dep_ in ("obj", "cop") for child in token.head.children):
+        token.dep_ = "obj"
     bare = token.pos_ == "ADJ" and token.i > 0 and token.text[:1].isupper() and token.dep_ in ("obj", "nsubj")
     if bare and not any(child.pos_ == "DET" for child in token.children):
         token.pos_ = "PROPN"
@@ -215,30 +221,43 @@ def name_after_verb(token: Token, lexicon: Lexicon) -> None:
 
 
 def return_object(verb: Token) -> None:
-    """« a revendiqué, dans un message, l'attaque »: what stands behind an insertion right after the verb is its object."""
-    after = verb.i + 1
-    if verb.pos_ != "VERB" or after >= len(verb.doc) or verb.doc[after].text != ",":
+    """« a revendiqué, dans un message, l'attaque »: what stands behind an insertion right after the verb is its object, or told."""
+    doc, after = verb.doc, verb.i + 1
+    if verb.pos_ != "VERB" or after >= len(doc) or doc[after].text != ",":
         return
     below = list(verb.children)
     if any(child.dep_ in ("obj", "ccomp", "xcomp") for child in below) or not any(
-        c.lemma_ == syntax.words_of(verb).verbs.having for c in below
+        child.lemma_ == syntax.words_of(verb).verbs.having for child in below
     ):
         return
-    for phrase in below:
-        cased = any(child.dep_ == "case" for child in phrase.children)
-        if phrase.i < verb.i or not cased or phrase.left_edge.i != after + 1:
-            continue
-        for child in list(phrase.subtree):
-            start = child.left_edge.i
-            opened = start > 0 and verb.doc[start - 1].text == ","
-            if child.dep_ != "appos" or not opened or not any(c.dep_ == "det" for c in child.children):
-                continue
-            hung = [other for other in child.head.children if other.i > child.i]
-            child.hang_on(verb)
-            child.dep_ = "obj"
-            for other in hung:
-                other.hang_on(child)
-            return
+    put_in = next((child for child in below if child.i > after and _start(child) == after + 1), None)
+    if put_in is None or not any(child.dep_ in ("case", "mark") for child in put_in.children):
+        return
+    closing = next((i for i in range(put_in.i + 1, len(doc) - 1) if doc[i].text == ","), None)
+    if closing is None:
+        return
+    told = doc[closing + 1]
+    while told.head.i > closing and told.head is not told:
+        told = told.head
+    if _start(told) != closing + 1 or (told.head is not verb and not verb.is_ancestor(told)):
+        return
+    if told.pos_ == "VERB" and told.dep_ in ("advcl", "acl", "conj"):
+        marks = [child for child in told.children if child.dep_ == "mark"]
+        label = "ccomp" if any(mark.lower_ in syntax.words_of(verb).conjunctions.that for mark in marks) else None
+    else:
+        label = "obj" if _is_bare(told) and told.dep_ in _BEHIND_INSERTIONS else None
+    if label is not None:
+        hung = [other for other in told.head.children if other.i > told.i] if told.dep_ == "appos" else []
+        told.hang_on(verb)
+        told.dep_ = label
+        for other in hung:
+            other.hang_on(told)
+
+
+def _start(phrase: Token) -> int:
+    """The place of a phrase's first word, past the comma that opens it."""
+    first = phrase.left_edge.i
+    return first + (phrase.doc[first].text == ",")
 
 
 def return_to_past_infinitive(done: Token) -> None:
@@ -472,8 +491,8 @@ def _join_to_object(noun: Token) -> None:
 
 
 def _is_bare(noun: Token) -> bool:
-    """Whether a noun has an article of its own and no preposition."""
-    articles = [child for child in noun.children if child.dep_ == "det" and child.i < noun.i]
+    """Whether a noun has an article or a number of its own and no preposition."""
+    articles = [child for child in noun.children if child.dep_ in syntax.COUNTED and child.i < noun.i]
     return bool(articles) and not any(child.dep_ == "case" for child in noun.children)
 
 

@@ -46,7 +46,7 @@ def invert_speech(verb: Token, lexicon: Lexicon) -> None:
     before = next((token for token in reversed(verb.doc[: subject.i]) if token.pos_ == "VERB"), None)
     if speaker is None or before is None or speaker.pos_ not in ("NOUN", "PROPN"):
         return
-    if any(child.dep_ in ("case", "mark") for child in speaker.children) or speaker.left_edge.i > verb.i + 2:
+    if any(child.dep_ in ("case", "mark") for child in speaker.children) or not _is_next(speaker, verb):
         return
     cased = any(child.dep_ == "case" for child in subject.children)
     if verb.dep_ == "ROOT":
@@ -56,6 +56,14 @@ def invert_speech(verb: Token, lexicon: Lexicon) -> None:
     subject.hang_on(before)
     subject.dep_ = "obl:arg" if cased else "obj"
     verb.dep_, speaker.dep_ = "parataxis", "nsubj"
+
+
+def _is_next(speaker: Token, verb: Token) -> bool:
+    """Whether nothing stands between a verb and who speaks but a word, or an insertion: « a prévenu, à Oslo, un diplomate »."""
+    first = speaker.left_edge.i
+    if first <= verb.i + 2:
+        return True
+    return verb.nbor().text == "," and "," in (verb.doc[first].text, verb.doc[first - 1].text)
 
 
 def _is_of_many(verb: Token, subject: Token) -> bool:
@@ -87,9 +95,11 @@ def lead(doc: Doc) -> None:
     placed = any(child.dep_ == "case" and child.i < root.i for child in root.children)
     for child in root.children:
         joined = {token.lower_ for token in doc[root.i : child.i]} & joints
-        told = is_finite(child) or (placed and has_any_auxiliary(child))  # « À Bunia ont été déployés 200 soldats »
+        told = is_finite(child) or (
+            (placed or child.dep_ == "punct") and has_any_auxiliary(child)
+        )  # « À Bunia ont été déployés 200 soldats »
         if child.i > root.i and child.pos_ == "VERB" and told and not joined:
-            if child.dep_ in ("acl", "amod", "acl:relcl", "nmod") and not any(
+            if child.dep_ in ("acl", "amod", "acl:relcl", "nmod", "punct") and not any(
                 own.dep_.startswith("nsubj") for own in child.children
             ):
                 root.hang_on(child)

@@ -227,6 +227,14 @@ def tell_participle(token: Token) -> None:
         token.set_morph("Tense=Past|VerbForm=Part")
 
 
+def read_preposition(token: Token) -> None:
+    """« il y a deux jours »: what is fixed as a preposition has no verb."""
+    if token.dep_ == "fixed" and token.head.dep_ == "case" and token.pos_ in ("VERB", "AUX", "PRON"):
+        for part in (token, token.head):
+            part.pos_ = "ADP"
+            part.set_morph("")
+
+
 def conjugate(token: Token) -> None:
     """« Les combats se sont intensifiés »: with « se » and an auxiliary an adjective is the participle of its verb."""
     if token.pos_ != "ADJ" or not token.lemma_.endswith(syntax.words_of(token).endings.short_infinitive):
@@ -360,6 +368,19 @@ def modify_behind_comma(token: Token, lexicon: Lexicon) -> None:
     token.set_morph("Gender=Fem|Number=Sing|Tense=Past|VerbForm=Part|Voice=Pass")
     if before.pos_ == "PROPN":
         token.hang_on(before)
+
+
+def describe_before_comma(token: Token) -> None:
+    """« Selon l'OSDH, basé à Londres, l'aviation a bombardé … »: between commas behind a noun, before the main verb."""
+    if token.dep_ != "advcl" or token.i < 2 or token.nbor(-1).text != "," or not is_past_participle(token):
+        return
+    noun, doc = token.nbor(-2), token.doc
+    if noun.pos_ not in ("NOUN", "PROPN") or token.head.i < token.i or has_any_auxiliary(token):
+        return
+    closed = token.right_edge.i + (doc[token.right_edge.i].text != ",")
+    if closed < len(doc) and doc[closed].text == "," and noun.head is token.head and syntax.may_agree(token, noun):
+        token.hang_on(noun)
+        token.dep_ = "acl"
 
 
 def describe_nearest(token: Token) -> None:

@@ -341,6 +341,8 @@ def _antecedent(verb: Token) -> Token | None:
     which = words_of(verb).pronouns.which
     pronoun = next((child for child in current.children if child.pos_ == "PRON" and child.lower_ in which), None)
     before = pronoun.nbor(-1) if pronoun is not None and pronoun.i else None
+    if before is not None and before.text == "," and before.i:
+        before = before.nbor(-1)  # « condamné par Bruxelles, qui appelle … »
     return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
 
 

@@ -107,11 +107,6 @@ def is_adverbial(token: Token) -> bool:
     return token.dep_ in ("obl:mod", "advmod", "obl:arg") and token.head.i < token.i
 
 
-def is_put_in(token: Token, governing: Token) -> bool:
-    """Whether a word was put in behind the verb above it, which then says nothing of it: « a annoncé, après l'attaque, … »."""
-    return token.i in token.doc.inserted and governing.i not in token.doc.inserted
-
-
 def own_subjects(verb: Token) -> tuple[Token, ...]:
     """The subjects that hang on the verb itself."""
     return tuple(child for child in verb.children if child.dep_ in ANY_SUBJECT)

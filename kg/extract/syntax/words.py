@@ -132,20 +132,6 @@ class Mending:
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
-    """Words of the table [parting]."""
-
-    before_times: frozenset[str]
-    holding_times: frozenset[str]
-    going_on: frozenset[str]
-    subordinating: frozenset[str]
-    before_verbs: frozenset[str]
-    opening: frozenset[str]
-    joining: frozenset[str]
-    subjects: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class SyntaxWords:
     """syntax.toml, by table."""
 
@@ -156,7 +142,6 @@ class SyntaxWords:
     verbs: Verbs
     endings: Endings
     mending: Mending
-    parting: Parting
 
 
 @lru_cache(maxsize=4)

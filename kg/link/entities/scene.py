@@ -66,6 +66,7 @@ class Scene:
     def _context(self) -> Counter[str]:
         """How much the article speaks of each country: its towns and regions twice, its name and its people once."""
         context: Counter[str] = Counter()
+        doubtful = {m.key for m in self.mentions if m.level == "name" and m.key is not None and self.is_doubtful(m)}
         for mention in self.mentions:
             if mention.level == "pronoun":
                 continue
@@ -75,7 +76,7 @@ class Scene:
                 country = self.gazetteer.country_of(mention.key)
                 if country is not None:
                     context[country] += 2 if mention.kind in ("City", "Region", "Facility") else 1
-            elif mention.of is not None:
+            elif mention.of is not None and mention.of not in doubtful:  # « le camp de X », of that name
                 country = self.gazetteer.country_of(mention.of)
                 if country is not None:
                     context[country] += 1
