@@ -72,7 +72,6 @@ from kg.extract.mending.verbs import (
     between_nouns,
     conjugate,
     coordinate_participle,
-    describe_before_comma,
     describe_nearest,
     done_by_whom,
     ends_what,
@@ -143,7 +142,6 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         modify_as_participle(token, lexicon)
         modify_behind_comma(token, lexicon)
         describe_nearest(token)
-        describe_before_comma(token)
         if token.pos_ == "VERB":
             from_whom(token)
             resume(token)

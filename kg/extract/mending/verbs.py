@@ -370,19 +370,6 @@ def modify_behind_comma(token: Token, lexicon: Lexicon) -> None:
         token.hang_on(before)
 
 
-def describe_before_comma(token: Token) -> None:
-    """« Selon l'OSDH, basé à Londres, l'aviation a bombardé … »: between commas behind a noun, before the main verb."""
-    if token.dep_ != "advcl" or token.i < 2 or token.nbor(-1).text != "," or not is_past_participle(token):
-        return
-    noun, doc = token.nbor(-2), token.doc
-    if noun.pos_ not in ("NOUN", "PROPN") or token.head.i < token.i or has_any_auxiliary(token):
-        return
-    closed = token.right_edge.i + (doc[token.right_edge.i].text != ",")
-    if closed < len(doc) and doc[closed].text == "," and noun.head is token.head and syntax.may_agree(token, noun):
-        token.hang_on(noun)
-        token.dep_ = "acl"
-
-
 def describe_nearest(token: Token) -> None:
     """« a quitté la ville, tenue par les rebelles »: a participle that agrees with the noun before its comma alone."""
     verb = token.head
