@@ -1,15 +1,14 @@
-"""Train the parser further on news: `python -m scripts.train_parser ARTICLES.jsonl … [--rounds 8]`.
+"""Train the parser further on news: `python -m scripts.train_parser ARTICLES.jsonl … [--rounds 5]`.
 
 Learned are the trees of our own sentences (`scripts/sentences.conllu`, read as tests/gold wants them; a tree that is
 wrong is corrected there) and those of the ARTICLES (JSON lines with `text`) as the installed model reads them, mended
 (`kg.extract.mending`): as they are, and said in other ways (`scripts/trees.py`, `scripts/phrases.toml`), where the tree
-is known and the parser would lose the thread. Writes
-kg/lang/fr/parser.npz. Self-training: McClosky, Charniak, Johnson 2006, https://aclanthology.org/N06-1020/.
+is known and the parser would lose the thread. Writes kg/lang/fr/parser.npz.
+Self-training: McClosky, Charniak, Johnson 2006, https://aclanthology.org/N06-1020/.
 """
 
 import argparse
 import json
-import os
 import random
 import time
 import tomllib
@@ -158,13 +157,14 @@ class Learner:
         if len(tree) > LONGEST or not is_tree(tree) or not self.labels.issuperset(deps):
             return None
         heads = [tree.index(word.head) for word in tree if word.head is not None]
-        taught = ParserDoc(self.nlp.vocab, *_written(tree), heads=heads, deps=deps)
+        written = _written(tree)
+        taught = ParserDoc(self.nlp.vocab, *written, heads=heads, deps=deps)
         token: Any
         for token, word in zip(taught, tree, strict=True):
             if frozenset(filter(None, [*word.morph.split("|"), f"POS={word.pos}"])) in self.morphs:
                 token.pos_ = word.pos
                 token.set_morph(word.morph)
-        return Example(self._unread(tree), taught)
+        return Example(self._unread(*written), taught)
 
     def varied(
         self,
@@ -184,7 +184,10 @@ class Learner:
 
     def misread(self, examples: Sequence[Example]) -> list[Example]:
         """Those of which a word is read otherwise than taught: its head, label or part of speech."""
-        read = self.nlp.pipe(self._anew(example.reference) for example in examples)
+        read = self.nlp.pipe(
+            self._unread([token.text for token in doc], [bool(token.whitespace_) for token in doc])
+            for doc in (example.reference for example in examples)
+        )
         return [
             example
             for doc, example in zip(read, examples, strict=True)
@@ -194,24 +197,16 @@ class Learner:
             )
         ]
 
-    def _unread(self, tree: Tree) -> ParserDoc:
-        return _in_one(ParserDoc(self.nlp.vocab, *_written(tree)))
-
-    def _anew(self, doc: ParserDoc) -> ParserDoc:
-        return _in_one(
-            ParserDoc(self.nlp.vocab, [token.text for token in doc], [bool(token.whitespace_) for token in doc])
-        )
+    def _unread(self, words: list[str], spaces: list[bool]) -> ParserDoc:
+        """Words told, as `kg.extract.parse` does, that no other sentence begins among them."""
+        doc = ParserDoc(self.nlp.vocab, words, spaces)
+        for token in doc[1:]:
+            token.is_sent_start = False
+        return doc
 
 
 def _written(tree: Tree) -> tuple[list[str], list[bool]]:
     return [word.text for word in tree], [word.space for word in tree]
-
-
-def _in_one(doc: ParserDoc) -> ParserDoc:
-    """Told, as `kg.extract.parse` does, that no other sentence begins among the words."""
-    for token in doc[1:]:
-        token.is_sent_start = False
-    return doc
 
 
 def _batches(examples: Iterable[Example]) -> Iterator[list[Example]]:
@@ -309,5 +304,4 @@ def _mend_phrase(words: Tree, top: Word) -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     main()

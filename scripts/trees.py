@@ -157,7 +157,7 @@ def before_all(tree: Tree, phrases: Phrases, chance: random.Random) -> bool:
     if root is None:
         return False
     phrase = _phrase(chance.choice(["time", "place", "opening", "opening", "according"]), phrases, chance, root)
-    top = _top_under(phrase, root)
+    top = _top(phrase)
     _open(tree, [*phrase, _comma(top if top.pos == "VERB" else root)])
     return True
 
@@ -167,11 +167,7 @@ def reported(tree: Tree, phrases: Phrases, chance: random.Random) -> bool:
     root = _sole_root(tree)
     if root is None:
         return False
-    saying = copy(chance.choice(phrases["saying"]))
-    verb = _top(saying)
-    verb.head = verb
-    root.dep, root.head, tree[-1].head = "ccomp", verb, verb
-    _lower_first(tree)
+    saying = _lead_with("saying", "ccomp", tree, root, phrases, chance)
     _open(tree, [*saying, _that(tree, "SCONJ", "mark", root)], lowered=True)
     return True
 
@@ -181,10 +177,6 @@ def joined(tree: Tree, phrases: Phrases, chance: random.Random) -> bool:
     root = _sole_root(tree)
     if root is None:
         return False
-    first = copy(chance.choice(phrases["clause"]))
-    verb = _top(first)
-    verb.head = verb
-    _lower_first(tree)
     comma, word, kind = chance.choice(
         [
             (False, "et", "CCONJ"),
@@ -194,11 +186,11 @@ def joined(tree: Tree, phrases: Phrases, chance: random.Random) -> bool:
             (True, "tandis", "ADV"),
         ]
     )
+    first = _lead_with("clause", "conj" if kind == "CCONJ" else "advcl", tree, root, phrases, chance)
     link = [_comma(root)] if comma else []
     link.append(Word(word, True, kind, "", "cc" if kind == "CCONJ" else "mark", root))
     if kind == "ADV":
         link.append(_that(tree, "SCONJ", "fixed", link[-1]))
-    root.dep, root.head, tree[-1].head = "conj" if kind == "CCONJ" else "advcl", verb, verb
     first[-1].space = not comma
     _open(tree, [*first, *link], lowered=True)
     return True
@@ -222,7 +214,7 @@ def listed(tree: Tree, phrases: Phrases, chance: random.Random) -> bool:
     added: Tree = []
     for place in range(count := chance.choice([1, 1, 2])):
         phrase = _phrase("somebody", phrases, chance, word)
-        top = _top_under(phrase, word)
+        top = _top(phrase)
         last = place == count - 1
         added += [Word("et", True, "CCONJ", "", "cc", top) if last else _comma(top), *phrase]
     _put(tree, end, added)
@@ -230,7 +222,7 @@ def listed(tree: Tree, phrases: Phrases, chance: random.Random) -> bool:
 
 
 def renamed(tree: Tree, phrases: Phrases, chance: random.Random) -> bool:
-    """Other names, half of them of nobody's."""
+    """Other names, which nobody has."""
     names = [
         word
         for word in tree
@@ -328,6 +320,16 @@ def _end_of_phrase(tree: Tree, head: Word) -> int | None:
     return places[-1] + 1 if len(places) == places[-1] - places[0] + 1 else None
 
 
+def _lead_with(kind: str, dep: str, tree: Tree, root: Word, phrases: Phrases, chance: random.Random) -> Tree:
+    """A clause of its own whose verb becomes the root; what was the root hangs on it."""
+    clause = copy(chance.choice(phrases[kind]))
+    verb = _top(clause)
+    verb.head = verb
+    root.dep, root.head, tree[-1].head = dep, verb, verb
+    _lower_first(tree)
+    return clause
+
+
 def _phrase(kind: str, phrases: Phrases, chance: random.Random, head: Word) -> Tree:
     phrase = copy(chance.choice(phrases[kind]))
     _top(phrase).head = head
@@ -335,12 +337,8 @@ def _phrase(kind: str, phrases: Phrases, chance: random.Random, head: Word) -> T
 
 
 def _top(phrase: Tree) -> Word:
-    """The word of a phrase that hangs on no word of it."""
+    """The word of a phrase that hangs on no other word of it."""
     return next(word for word in phrase if word.head is None or word.head is word or word.head not in phrase)
-
-
-def _top_under(phrase: Tree, head: Word) -> Word:
-    return next(word for word in phrase if word.head is head)
 
 
 def _comma(head: Word) -> Word:

@@ -15,7 +15,7 @@ from spacy.ml.parser_model import ParserStepModel
 from spacy.pipeline import DependencyParser
 from spacy.tokens import Doc as ParserDoc
 
-Floats = NDArray[np.float32]
+from kg.extract.layers import Floats, Layers, has_layers
 
 FEWEST_AT_ONCE = 5  # sentences
 _PARSER = "parser"
@@ -26,19 +26,10 @@ class MovesAtOnce(DependencyParser):  # type: ignore[misc]
 
     def __init__(self, vocab: Any, model: Any, name: str, moves: Any) -> None:
         super().__init__(vocab, model, name, moves)
-        self._words, lower, upper = model.layers
-        weights, bias = lower.get_param("W"), lower.get_param("b")
-        features, outputs, pieces, inputs = weights.shape
-        # By feature and piece, so that pieces are compared as whole columns.
-        columns = weights.transpose(3, 0, 2, 1).reshape(inputs, features * pieces * outputs)
-        self._lower: Floats = np.ascontiguousarray(columns)
-        self._absent: Floats = lower.get_param("pad")[0].transpose(0, 2, 1).reshape(1, features * pieces * outputs)
-        self._bias: Floats = np.ascontiguousarray(bias.T.reshape(-1))
-        self._outputs, self._pieces = outputs, pieces
-        self._upper: Floats = np.ascontiguousarray(upper.get_param("W").T)
-        self._upper_bias: Floats = upper.get_param("b")
-        self._features = np.arange(features, dtype=np.int32)
-        self._places = _Places(features)
+        self._words = model.layers[0]
+        self._layers = Layers(model)
+        self._features = np.arange(self._layers.features, dtype=np.int32)
+        self._places = _Places(self._layers.features)
 
     def greedy_parse(self, docs: Sequence[ParserDoc], drop: float = 0.0) -> list[Any]:
         """The final state of each sentence."""
@@ -53,24 +44,13 @@ class MovesAtOnce(DependencyParser):  # type: ignore[misc]
             places *= len(self._features)
             places += self._features
             hidden = np.add.reduce(parts.take(places, axis=0, mode="wrap"), axis=1)
-            hidden += self._bias
-            states = self.transition_states(states, self._scores(hidden))
+            states = self.transition_states(states, self._layers.scores(hidden))
         return batch
 
     def _parts(self, docs: Sequence[ParserDoc]) -> Floats:
         """What each word adds as each feature, word by word, and last what the absence of a word adds (at -1)."""
-        words: Floats = self._words.predict(docs)
-        parts: Floats = np.concatenate([words @ self._lower, self._absent])
-        return parts.reshape(-1, self._pieces * self._outputs)
-
-    def _scores(self, hidden: Floats) -> Floats:
-        """The score of every move, for the sum of features of each state."""
-        best = hidden[:, : self._outputs]
-        for piece in range(1, self._pieces):
-            best = np.maximum(best, hidden[:, piece * self._outputs : (piece + 1) * self._outputs])
-        scores: Floats = best @ self._upper
-        scores += self._upper_bias
-        return scores
+        parts: Floats = np.concatenate([self._layers.parts(self._words.predict(docs)), self._layers.absent[None]])
+        return parts.reshape(-1, parts.shape[-1])
 
 
 class _Places(ParserStepModel):  # type: ignore[misc]
@@ -100,16 +80,5 @@ def move_at_once(nlp: Language) -> None:
 
 
 def is_known(component: Any) -> bool:
-    """Whether a component decides as this module does: maxout, two layers, no beam, no move unseen."""
-    model = getattr(component, "model", None)
-    if model is None or len(model.layers) != 3 or not model.attrs.get("has_upper") or model.attrs["unseen_classes"]:
-        return False
-    _, lower, upper = model.layers
-    return bool(
-        type(component) is DependencyParser
-        and lower.name == "precomputable_affine"
-        and upper.name == "linear"
-        and lower.get_dim("nP") >= 2
-        and component.cfg["beam_width"] == 1
-        and not component.cfg["multitasks"]
-    )
+    """Whether a component decides as this module does."""
+    return type(component) is DependencyParser and has_layers(component) and not component.cfg["multitasks"]

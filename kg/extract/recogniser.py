@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from spacy.attrs import IS_SPACE
 from spacy.tokens import Doc as ParserDoc
 
+from kg.extract.layers import Floats, Layers, has_layers
 from kg.extract.tokens import Entity
 
-Floats = NDArray[np.float32]
 Moves = NDArray[np.bool_]
 
 FEATURES = 3  # the word, the first word of the open name, the word before where one is open
@@ -27,22 +27,8 @@ class Recogniser:
 
     def __init__(self, component: Any) -> None:
         """Take the weights of a component that `is_known`."""
-        model = component.model
-        words, lower, upper = model.layers
-        self._words = words
-        weights, bias = lower.get_param("W"), lower.get_param("b")
-        features, outputs, pieces, inputs = weights.shape
-        # By feature and piece, so that pieces are compared as whole columns.
-        columns = weights.transpose(3, 0, 2, 1).reshape(inputs, features * pieces * outputs)
-        self._lower: Floats = np.ascontiguousarray(columns)
-        self._absent: Floats = np.ascontiguousarray(
-            lower.get_param("pad")[0].transpose(0, 2, 1).reshape(features, pieces * outputs)
-        )
-        self._bias: Floats = np.ascontiguousarray(bias.T.reshape(-1))
-        self._shape = (features, pieces * outputs)
-        self._pieces = pieces
-        self._upper: Floats = np.ascontiguousarray(upper.get_param("W").T)
-        self._upper_bias: Floats = upper.get_param("b")
+        self._words = component.model.layers[0]
+        self._layers = Layers(component.model)
         names = [component.moves.get_class_name(number) for number in range(component.moves.n_moves)]
         self._labels = [name[2:] for name in names]
         self._begins = np.array([name.startswith("B-") for name in names])
@@ -57,9 +43,8 @@ class Recogniser:
         docs = list(docs)
         if not any(map(len, docs)):
             return [[] for _ in docs]
-        words: Floats = self._words.predict(docs)
-        parts = (words @ self._lower).reshape(len(words), *self._shape)
-        outside = self._scores(parts[:, 0] + self._absent[1] + self._absent[2])
+        parts, absent = self._layers.parts(self._words.predict(docs)), self._layers.absent
+        outside = self._layers.scores(parts[:, 0] + absent[1] + absent[2])
         outside[:, ~(self._begins | self._alone | self._none)] = -np.inf
         spaces = np.concatenate([doc.to_array(IS_SPACE) for doc in docs]).astype(bool)
         outside[np.ix_(spaces, self._begins | self._alone)] = -np.inf
@@ -95,34 +80,13 @@ class Recogniser:
         """Where a name that begins at `start` ends."""
         goes_on, ends = self._inside[label]
         for at in range(start + 1, end - 1):
-            scores = self._scores((parts[at, 0] + parts[start, 1] + parts[at - 1, 2])[None])[0]
+            scores = self._layers.scores((parts[at, 0] + parts[start, 1] + parts[at - 1, 2])[None])[0]
             # Of equal moves spaCy takes the first in its list.
             if scores[ends] > scores[goes_on] or (scores[ends] == scores[goes_on] and ends < goes_on):
                 return at + 1
         return end
 
-    def _scores(self, hidden: Floats) -> Floats:
-        """The score of every move, for the sum of features of each word."""
-        hidden = hidden + self._bias
-        width = hidden.shape[1] // self._pieces
-        best = hidden[:, :width]
-        for piece in range(1, self._pieces):
-            best = np.maximum(best, hidden[:, piece * width : (piece + 1) * width])
-        scores: Floats = best @ self._upper
-        scores += self._upper_bias
-        return scores
-
 
 def is_known(component: Any) -> bool:
-    """Whether a component decides as this module does: three features, maxout, two layers, no beam, no move unseen."""
-    model = getattr(component, "model", None)
-    if model is None or len(model.layers) != 3 or not model.attrs.get("has_upper") or model.attrs["unseen_classes"]:
-        return False
-    _, lower, upper = model.layers
-    return bool(
-        lower.name == "precomputable_affine"
-        and upper.name == "linear"
-        and lower.get_dim("nF") == FEATURES
-        and lower.get_dim("nP") >= 2
-        and component.cfg["beam_width"] == 1
-    )
+    """Whether a component decides as this module does: by three features."""
+    return has_layers(component) and component.model.layers[1].get_dim("nF") == FEATURES

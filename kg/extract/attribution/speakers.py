@@ -249,7 +249,7 @@ def _pronoun_between(sentence: SentenceReading, start: int, end: int) -> Sayers:
 def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     """Who stands behind an inverted speech verb, past days, addressees and places: « a dit mardi à l'AFP un élu »."""
     doc, grammar = sentence.doc, cues.grammar
-    i = first = verb.i + 1
+    i = verb.i + 1
     starts = {
         _start_of(mention, sentence): mention
         for mention in reversed(sentence.outer)
@@ -257,7 +257,7 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     }
     through = verb.lemma_ in cues.learning  # « indique un communiqué de l'armée », « appris auprès de l'armée »
     straight = True  # nothing but days and articles between the verb and the word
-    while i < min(len(doc), first - 1 + _FAR_BEHIND):
+    while i < min(len(doc), verb.i + _FAR_BEHIND):
         token, mention = doc[i], starts.get(i)
         if mention is not None and not straight and mention.anchor.text in cues.channels:
             mention = None  # « a indiqué sur sa page Facebook la maire »

@@ -35,6 +35,7 @@ from kg.extract.mending.objects import (
     free_from_night,
     from_whom,
     give_amount,
+    is_no_name,
     join_by_article,
     join_noun,
     name_after_verb,
@@ -47,6 +48,7 @@ from kg.extract.mending.objects import (
     return_object,
     return_to_past_infinitive,
     say_behind_day,
+    undergo,
     weigh_by_price,
 )
 from kg.extract.mending.subjects import (
@@ -106,7 +108,9 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     forms = present_forms(lexicon)
     for token in doc:
         name_day(token, lexicon)
+        undergo(token)
         name_object(token)
+        is_no_name(token)
         qualify(token)
         read_preposition(token)
         if token.pos_ in MISREAD and token.lower_ in forms and token.i and is_plural_present(token):

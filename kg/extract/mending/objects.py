@@ -69,10 +69,14 @@ def date_second_clause(day: Token) -> None:
         day.dep_ = "obl:mod"
 
 
-def qualify(token: Token) -> None:
-    """« par de présumés miliciens », « ministre sud-africain »: what stands beside a noun and only qualifies it."""
+def is_no_name(token: Token) -> None:
+    """« ministre sud-africain »: an adjective in lower case is no part of a name."""
     if token.pos_ == "ADJ" and token.dep_ == "flat:name" and token.text.islower() and token.head.pos_ == "NOUN":
         token.dep_ = "amod"
+
+
+def qualify(token: Token) -> None:
+    """« par de présumés miliciens »: the participle before a noun, read as the noun, only qualifies it."""
     if token.pos_ != "NOUN" or token.i + 1 >= len(token.doc):
         return
     noun = token.nbor(1)
@@ -102,11 +106,17 @@ def name_day(token: Token, lexicon: Lexicon) -> None:
     token.dep_ = "obl:mod"
 
 
-def name_object(token: Token) -> None:
-    """« a accusé Ankara d'avoir … »: a word with a capital that is an object is no adjective; « ont pris le pouvoir »: a noun completes no verb."""
-    article = token.dep_ == "xcomp" and token.pos_ == "NOUN" and _is_bare(token)
-    if article and token.head.pos_ == "VERB" and not any(child.dep_ in ("obj", "cop") for child in token.head.children):
+def undergo(token: Token) -> None:
+    """« ont pris dans la nuit le pouvoir »: a noun with its article completes no verb, it is the object."""
+    verb = token.head
+    if token.dep_ != "xcomp" or token.pos_ != "NOUN" or verb.pos_ != "VERB" or not _is_bare(token):
+        return
+    if not any(child.dep_ in ("obj", "cop") for child in verb.children):
         token.dep_ = "obj"
+
+
+def name_object(token: Token) -> None:
+    """« a accusé Ankara d'avoir … »: a word with a capital that is an object or a subject is no adjective."""
     bare = token.pos_ == "ADJ" and token.i > 0 and token.text[:1].isupper() and token.dep_ in ("obj", "nsubj")
     if bare and not any(child.pos_ == "DET" for child in token.children):
         token.pos_ = "PROPN"
