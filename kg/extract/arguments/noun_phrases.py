@@ -172,14 +172,14 @@ def _undergoing(scene: Scene, candidate: Candidate) -> None:
 
 
 def _suffering_before(scene: Scene, head: Token) -> Token | None:
-    """« a été le théâtre, ce lundi, d'une offensive »: the noun before « de », a day in commas passed over."""
+    """« a fait l'objet d'une attaque », « a été le théâtre, ce lundi, d'une offensive »: the noun before « de », a day passed over."""
     before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(head), scene.cues)
     if before is None or before.phrase != scene.grammar.functions.of:
         return None
     at = before.first - 1
     while at > 0 and (scene.doc[at].text == "," or scene.in_time(scene.doc[at])):
         at -= 1
-    if not 0 <= at < before.first - 1 or scene.doc[at].lemma_ not in scene.cues.suffering_nouns:
+    if at < 0 or scene.doc[at].lemma_ not in scene.cues.suffering_nouns:
         return None
     return scene.doc[at] if scene.clause(syntax.clause_head(scene.doc[at])).subjects else None
 

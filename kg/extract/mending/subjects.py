@@ -480,7 +480,8 @@ def hang_on_noun_before(token: Token) -> None:
     if "Part" not in token.morph.get("VerbForm", []) or has_any_auxiliary(token):
         return
     noun = token.nbor(-2)
-    closed = any(word.text == "," for word in token.doc[token.right_edge.i + 1 : token.right_edge.i + 2])
+    last = token.right_edge.i  # the comma itself, or the word before it
+    closed = any(word.text == "," for word in token.doc[last : last + 2])
     if noun.pos_ in ("NOUN", "PROPN") and closed and noun.dep_ not in ("nsubj", "nsubj:pass"):
         token.hang_on(noun)
         token.dep_ = "acl"
