@@ -152,6 +152,18 @@ def is_one_of_a_row(candidate: Candidate, member: Candidate) -> bool:
     )
 
 
+def is_behind_colon(candidate: Candidate, member: Candidate) -> bool:
+    """« Rapt dans un lycée : trente élèves enlevés »: a headline names its deed, then says to whom it was done."""
+    if candidate.sentence is not member.sentence or candidate.sentence.kind == "body":
+        return False
+    if member.frame.pos != "noun" or candidate.frame.pos != "verb" or candidate.head.i < member.head.i:
+        return False
+    if syntax.tense_of(candidate.head) != "participle" or candidate.role("agent", "place") or candidate.times:
+        return False
+    between = candidate.sentence.doc[member.head.i : candidate.head.i]
+    return same_sort(candidate, [member]) and any(token.text == ":" for token in between)
+
+
 def tells_of_what_was_hit(candidate: Candidate, member: Candidate, cues: Cues) -> bool:
     """« ont visé la base, où quatre soldats ont été blessés », « un missile qui a détruit plusieurs maisons »."""
     here = candidate.sentence

@@ -65,6 +65,8 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
         return True
     if group_of(candidate.type) != "Violence":
         return False
+    if _is_what_they_do(candidate):
+        return True
     verb = candidate.head if candidate.frame.pos == "verb" else syntax.clause_head(candidate.head)
     words = [candidate.head, verb, *(word for word in (candidate.head.head,) if word.i < candidate.head.i)]
     often = any(child.lower_ in cues.often for word in words for child in (word, *word.children))
@@ -109,6 +111,22 @@ def _are_many_as_such(candidate: Candidate, cues: Cues) -> bool:
         return False
     growing = head.head.i < head.i and head.head.lemma_.lower() in cues.growing
     return growing or any(child.lower_ in cues.manifold for child in head.children)
+
+
+def _is_what_they_do(candidate: Candidate) -> bool:
+    """« des gangs qui pillent et tuent dans la région »: what many are known for, in the present, in no town."""
+    verb = candidate.head
+    while verb.dep_ in syntax.COORDINATES and syntax.is_verb(verb.head):
+        verb = verb.head
+    noun = verb.head
+    return (
+        candidate.frame.pos == "verb"
+        and candidate.sentence.kind == "body"
+        and verb.dep_ in syntax.NOUN_CLAUSES
+        and syntax.tense_of(candidate.head) == syntax.tense_of(verb) == "present"
+        and noun.morph.get("Number", []) == ["Plur"]
+        and not any(f.meant.level == "name" and is_a(f.meant.kind, "City") for f in candidate.role("place", "target"))
+    )
 
 
 def _is_broken(candidate: Candidate, cues: Cues) -> bool:

@@ -95,8 +95,8 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         charged = syntax.clause_head(candidate.head).lemma_ in cues.charges | modality.reasons
         stays = any(verb.lemma_ in modality.being for verb in candidate.supports)  # « est à Paris pour une visite »
         if before.phrase in cues.planned_noun_prepositions and not charged and not stays:
-            previous = candidate.sentence.doc[before.first - 1] if before.first > 0 else None
-            if previous is None or stem(previous.lemma_) not in modality.punished:
+            previous = [stem(word.lemma_) for word in candidate.sentence.doc[max(0, before.first - 2) : before.first]]
+            if modality.punished.isdisjoint(previous):
                 around = syntax.governor(head)
                 wished = around is not None and around.lemma_ in cues.status_verbs["possible"]
                 return ("possible" if wished else "planned"), True  # « plaide pour un retrait »

@@ -8,6 +8,7 @@ from kg.extract.continuing import (
     goes_on_with,
     happened_when,
     happens_within,
+    is_behind_colon,
     is_one_of_a_row,
     is_quoted,
     is_said_again,
@@ -29,11 +30,11 @@ from kg.vocabulary import group_of, is_a
 
 Features = dict[str, float]
 
-_PARTY, _DAY, _FIGURE = "another party", "another day", "another figure"
+_PARTY, _DAY, _FIGURE, _PART = "another party", "another day", "another figure", "a part of what was counted"
 _OTHER_ROLES = {"place as target"}  # no place beside a place
 _FIGURES = ("figure, same", "figure, other")
 _OF_PARTIES = ("Meeting", "Agreement", "Ceasefire", "Battle")
-_OF_ONE_DEED = ("personnel", "occurrence", "detained", "abducted")  # another number is of another deed
+_OF_ONE_DEED = ("personnel", "occurrence", "detained")  # another number is of another deed
 _NEAR_WORDS = 6  # from the noun to the pronoun of its clause: « l'attaque de Kidal qui … »
 _APART_TOLLS = 1.5  # times the other toll
 _MANY = 3  # dead, whose number two deeds seldom share
@@ -84,8 +85,8 @@ class Agreement:
         of_other_facts = self.facts.informs(candidate) and not alike and same_sort(candidate, group)
         if candidate.definite == "definite" and of_other_facts:
             found["known, with other facts"] = 1.0
-        if _is_violence(candidate) and not candidate.definite and not same_sort(candidate, group):
-            found["of another sort"] = 1.0
+        if _is_violence(candidate) and not same_sort(candidate, group):
+            found["known, of another sort" if candidate.definite else "of another sort"] = 1.0
         if self._is_the_only_one(candidate, group):
             found["known, the only one"] = 1.0
         found.update(self._goes_on(candidate, group, found))
@@ -216,6 +217,8 @@ class Agreement:
             same = [q for member in group for q in member.quantities if q.measure == quantity.measure]
             if not same:
                 continue
+            if quantity.measure == "deaths" and any(self._are_part_and_whole(candidate, member) for member in group):
+                return _PART
             if any(may_be_one_count(quantity, other, self.facts.rough) for other in same) or part_of_it(
                 quantity, candidate, group
             ):
@@ -227,6 +230,15 @@ class Agreement:
             elif candidate.definite not in ("demonstrative", "definite"):  # « l'attaque a fait 31 morts »: a new toll
                 found["figure, other"] = found.get("figure, other", 0.0) + 1.0
         return found
+
+    def _are_part_and_whole(self, candidate: Candidate, member: Candidate) -> bool:
+        """« quinze morts à A, B et C », then « a attaqué A, tuant trois civils »: one of the deeds that were counted."""
+        part, whole = sorted((candidate, member), key=lambda telling: len(self.places.towns_of(telling)))
+        here, there = self.places.towns_of(part), self.places.towns_of(whole)
+        few, many = (
+            max((q.amount.low or 0 for q in t.quantities if q.measure == "deaths"), default=0) for t in (part, whole)
+        )
+        return len(here) == 1 and len(there) > 1 and here <= there and 0 < few < many
 
     def _tells_apart(self, candidate: Candidate, toll: Quantity, others: Sequence[Quantity]) -> bool:
         """« l'embuscade qui a coûté la vie à six soldats »: a clause without a comma says which, by a toll far off."""
@@ -249,6 +261,8 @@ class Agreement:
             "where it went on": float(any(self._goes_on_there(candidate, member) for member in group)),
             "said again": float(any(is_said_again(candidate, member) for member in group)),
             "in one breath": float(any(is_one_of_a_row(candidate, member) for member in group)),
+            "behind the headline's colon": float(any(is_behind_colon(candidate, member) for member in group)),
+            "in one assault": float(self.facts.is_of_one_assault(candidate, group)),
             "when it happened": float(any(happened_when(candidate, member, self.facts.cues) for member in group)),
             "says what it was": float(says_what_it_was(candidate, group, self.facts.cues)),
             "of what was hit": float(

@@ -37,6 +37,7 @@ class Apart:
             ("said to come on top", later and is_besides(candidate, cues)),
             ("said to have come before", comes_before(candidate, group, cues)),
             ("days counted from one to the other", any(_are_counted(candidate, member) for member in group)),
+            ("spoken of before it was done", self._is_spoken_of_before(candidate, group)),
             ("the toll of a period", self.facts.counts_a_period(candidate, group)),
             ("said to be another", self._other(candidate, group)),
             ("one and several", differ_in_number(candidate, group, cues)),
@@ -69,6 +70,22 @@ class Apart:
         return bool(told and begins) and all(
             interval.end is not None and (min(begins) - interval.end).days > LONG_DAYS for interval in told
         )
+
+    def _is_spoken_of_before(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« La semaine dernière, l'EI avait revendiqué le meurtre de X »: of what was claimed before the deed was done."""
+        if candidate.frame.pos != "noun" or candidate.times or candidate.definite == "demonstrative":
+            return False
+        begins = [interval.begin for interval in self.facts.intervals(group) if interval.begin is not None]
+        clause, sentence = syntax.clause_head(candidate.head), candidate.sentence
+        if not begins or candidate.head not in syntax.read_clause(clause).objects or clause in candidate.supports:
+            return False
+        said = [
+            timex.interval
+            for timex in sentence.times
+            if timex.relation == "in"
+            and syntax.clause_head(sentence.doc[sentence.span(timex.anchor.start, timex.anchor.end)[0]]) == clause
+        ]
+        return any(i is not None and i.end is not None and i.end <= min(begins) for i in said)
 
     def _coordinated(self, candidate: Candidate, member: Candidate) -> bool:
         """Two verbs of one sentence joined by « et » tell two things; who is arrested and then held is arrested once."""
@@ -111,9 +128,11 @@ class Apart:
             return False
         if candidate.head.pos_ == "PRON":  # « celle de Nairobi »
             return True
+        before = _words_before(candidate.sentence.doc, candidate.head.i)
+        if candidate.definite == "definite" and self._is_novel(before):
+            return False  # « la nouvelle attaque survient deux mois après »: the news
         if candidate.definite == "demonstrative":  # « le bilan de cette autre frappe »: the one told just before
             return False
-        before = _words_before(candidate.sentence.doc, candidate.head.i)
         one = self.facts.cues.grammar.determiners.indefinite
         if len(before) == 2 and before[0].lower_ in one and before[1].lower_ in self.facts.cues.first:
             return True  # « huit mois après un premier putsch »

@@ -14,6 +14,7 @@ from kg.lexicon import Cues
 from kg.model import EntityMention, Interval
 
 _LONGER = 2  # times the other span
+_OF_AN_ASSAULT = {"Attack", "Bombing", "SuicideAttack", "Shooting"}
 _TOLLS = {"deaths", "injured", "displaced"}
 
 
@@ -160,6 +161,11 @@ class Facts:
                 or not (candidate.times or any(self.named(f) for f in candidate.role("place")))
             )
         )
+
+    def is_of_one_assault(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« le camion a sauté sur une mine, puis les assaillants ont ouvert le feu »: they did both in one assault."""
+        kinds = {member.type for member in (candidate, *group)}
+        return len(kinds) > 1 and kinds <= _OF_AN_ASSAULT and self.by_those_known(candidate)
 
     def is_known_vehicle(self, candidate: Candidate, filler: Filler) -> bool:
         first = candidate.sentence.words(filler.mention)[0]

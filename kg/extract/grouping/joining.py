@@ -93,7 +93,7 @@ class Grouping:
 
     def _score(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
         """How much the candidate and the group agree; None where they cannot be the same event."""
-        fought = _are_the_dead_of_a_battle(candidate, group)
+        fought = _are_the_dead_of_a_battle(candidate, group) or self.facts.is_of_one_assault(candidate, group)
         if not (fought or all(of_one_kind(candidate, member) for member in group)):
             return None
         if any((candidate.type in _ACTS_APART) != (member.type in _ACTS_APART) for member in group):

@@ -113,6 +113,11 @@ class Places:
             and (f.mention.kind == "Facility" or self.facts.mentions.best(f.mention).level == "name")
         }
 
+    def towns_of(self, telling: Candidate) -> set[str]:
+        """The towns of a telling, those that lie in another left out."""
+        towns = self._towns(self.facts.ids(telling.role("place")))
+        return {a for a in towns if not any(a != b and self.facts.within(b, a) for b in towns)}
+
     def _may_lie_in(self, here: Mapping[str, Filler], there: Mapping[str, Filler]) -> bool:
         """« le village de X », that no list knows, beside « dans le nord du Mali », « près de Gao »: it may lie there."""
         return self._unknown_within(here, there) or self._unknown_within(there, here)
