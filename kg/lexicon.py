@@ -67,6 +67,7 @@ NEED_WORDS = {
     "count",
     "carried",
     "undertaken",
+    "people",
     "single",
     "post",
     "named",

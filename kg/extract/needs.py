@@ -77,6 +77,9 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return all(f.meant.level != "nominal" or f.meant.of is not None for f in candidate.role("participant"))
     if part == "carried":
         return bool(candidate.supports)
+    if part == "people":  # « des avocats ont manifesté », not « ont manifesté leur intérêt »
+        several = any(filler.meant.number == "plur" for filler in candidate.role("agent"))
+        return several and not syntax.read_clause(candidate.head).objects
     if part == "undertaken":  # « avoir mené l'opération » speaks of a deed that was told under another name
         return bool(candidate.supports) and candidate.definite not in ("definite", "demonstrative")
     if part == "post":

@@ -100,17 +100,21 @@ class Triggers:
                         continue
                     used |= {token.i for token in tokens} | {token.i for token in rest}
                     found.append(Candidate(frame, frame.type, sentence, tokens[0], (*tokens, *rest)))
-        options: list[tuple[int, Token, tuple[Token, ...], Frame]] = []
+        options: list[tuple[int, int, Token, tuple[Token, ...], Frame]] = []
         for token in doc:
             for frame in self._frames(token):
                 if forbids(frame, sentence) or (frame.term and term_of(token, sentence) is None):
                     continue
                 words = _match(token, frame, self.lexicon.cues)
                 if words is not None and not _another_thing(frame, words, sentence):
-                    options.append((-len(words) - frame.reflexive, token, words, frame))
-        options.sort(key=lambda option: (option[0], option[1].i))
+                    places = [word.i for word in words if frame.pos == "verb"]
+                    apart = max(places, default=0) - min(
+                        places, default=0
+                    )  # « font un coup d'État » is no « faire état »
+                    options.append((-len(words) - frame.reflexive, apart, token, words, frame))
+        options.sort(key=lambda option: (option[0], option[1], option[2].i))
         by_head: dict[int, Candidate] = {}
-        for _, token, words, frame in options:
+        for _, _, token, words, frame in options:
             indices = {word.i for word in words}
             if indices & used:
                 continue

@@ -85,7 +85,8 @@ def fill_joined(
             current = following
             continue
         if not _joined(scene, current, following) or (
-            function == "object" and _begins_clause(scene, candidate, following)
+            function == "object"
+            and (_begins_clause(scene, candidate, following) or _undergoes_another(scene, candidate, following))
         ):
             break
         scene.fill(candidate, choices, following, function)
@@ -97,6 +98,14 @@ def _begins_clause(scene: Scene, candidate: Candidate, mention: EntityMention) -
     head = scene.sentence.head(mention)
     verb = head.head
     return head.dep_ in syntax.SUBJECTS and verb.i > head.i > candidate.head.i and verb != candidate.head
+
+
+def _undergoes_another(scene: Scene, candidate: Candidate, mention: EntityMention) -> bool:
+    """« ont été tués, douze civils enlevés »: a bare participle right behind tells another deed of them."""
+    verb = scene.by_word.get(scene.sentence.words(mention)[1])
+    if verb is None or verb is candidate or verb.frame.pos != "verb" or candidate.frame.pos != "verb":
+        return False
+    return syntax.tense_of(verb.head) == "participle" and not syntax.has_auxiliary(verb.head)
 
 
 def _joined(scene: Scene, left: EntityMention, right: EntityMention) -> bool:

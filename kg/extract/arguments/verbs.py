@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from kg.extract import syntax
 from kg.extract.arguments.bonds import clause_between
+from kg.extract.arguments.choices import overlapping
 from kg.extract.arguments.coordination import fill_from_words, fill_with_joined, precedes
 from kg.extract.arguments.inner_names import names_of_compound, states_of_adjective
 from kg.extract.arguments.scene import Scene
+from kg.extract.quantities.counts import FATES
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
@@ -29,7 +31,10 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
     ):
         objects = ()
     fill_from_words(scene, candidate, subjects, functions.get("subject", ()), "subject")
-    if len(candidate.words) == 1 or functions.get("object"):
+    counted = _counted_before(scene, candidate)
+    for mention in counted:
+        scene.fill(candidate, functions.get("object", ()), mention, "object")
+    if not counted and (len(candidate.words) == 1 or functions.get("object")):
         own = {word.i for word in candidate.words}
         fill_from_words(
             scene, candidate, [token for token in objects if token.i not in own], functions.get("object", ()), "object"
@@ -160,6 +165,24 @@ def _undergoing_before(scene: Scene, candidate: Candidate, clause: syntax.Clause
         if end == start and mention.level != "pronoun" and not taken:
             if syntax.preposition_before(scene.doc, first, scene.cues) is None:
                 fill_with_joined(scene, candidate, mention, candidate.functions.get("object", ()), "object")
+
+
+def _counted_before(scene: Scene, candidate: Candidate) -> list[EntityMention]:
+    """« deux rebelles ont été tués et dix autres arrêtés »: whom a bare participle counts right behind them."""
+    verb = candidate.head
+    if len(candidate.words) > 1 or syntax.has_auxiliary(verb) or syntax.tense_of(verb) != "participle":
+        return []
+    run = [m for m in scene.sentence.outer if scene.sentence.words(m)[1] == verb.i and _has_fate(scene, m)]
+    while run and (left := next((m for m in scene.sentence.outer if precedes(scene, m, run[0])), None)):
+        run.insert(0, left)
+    if run and syntax.preposition_before(scene.doc, scene.sentence.words(run[0])[0], scene.cues) is not None:
+        return []
+    return run
+
+
+def _has_fate(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a figure counts them, and says what became of them."""
+    return any(overlapping(mention.anchor, q.anchor) and q.measure in FATES for q in scene.sentence.quantities)
 
 
 def _object_after(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> None:

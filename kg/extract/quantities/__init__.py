@@ -47,7 +47,8 @@ def find_quantities(text: str, words: NumberWords, start: int = 0) -> tuple[Quan
         counts = rejoin_distances([count for count in counts if not count.void])
         share_nouns(counts, plain, words)
         for i, count in enumerate(counts):
-            decide(count, plain, words, counts[i + 1] if i + 1 < len(counts) else None)
+            former, following = counts[i - 1] if i else None, counts[i + 1] if i + 1 < len(counts) else None
+            decide(count, plain, words, former, following)
         share_fates(counts, plain, words)
         give_the_former(counts)
         for count in counts:

@@ -11,14 +11,15 @@ MAX_LETTERS_TO_A_VERB = 120  # from the people counted to « ont été tués »,
 MAX_WORDS_AFTER_A_VERB = 3  # « a tué lundi à Kaboul 12 civils »
 
 
-def decide(count: Count, plain: str, words: NumberWords, following: Count | None) -> None:
+def decide(count: Count, plain: str, words: NumberWords, former: Count | None, following: Count | None) -> None:
     """Let a verb decide the measure: « 12 civils ont été tués », « tuant trois soldats »."""
+    one_more = count.single and former is not None and are_joined(former, count, plain, words)
     if count.own or (count.lemma is None and count.noun is None and not _may_stand_alone(count, plain, words)):
         return
     if count.lemma is not None and {count.lemma.lower(), count.noun or ""} & words.not_people:
         return
-    beside = _fate_beside(count, plain, words, following.start if following else len(plain))
-    after = _fate_after(count, plain, words, following) if beside in (None, "injured") else None
+    beside = _fate_beside(count, plain, words, following.start if following else len(plain), one_more)
+    after = _fate_after(count, plain, words, following, one_more) if beside in (None, "injured") else None
     if beside == "injured" and after == "deaths":
         beside = None  # « un homme, blessé lundi, a succombé »
     measure = beside or after or _fate_before(count, plain, words)
@@ -87,8 +88,8 @@ def _clause_end(plain: str, start: int) -> int:
     return match.start() if match else len(plain)
 
 
-def _fate_beside(count: Count, plain: str, words: NumberWords, next_start: int) -> str | None:
-    """« 12 civils palestiniens tués », « trois autres blessés »."""
+def _fate_beside(count: Count, plain: str, words: NumberWords, next_start: int, one_more: bool) -> str | None:
+    """« 12 civils palestiniens tués », « trois autres blessés », « deux soldats et un civil tués »."""
     limit = min(_clause_end(plain, count.end), next_start + 40)
     found = []
     for fate in words.fates:
@@ -99,7 +100,9 @@ def _fate_beside(count: Count, plain: str, words: NumberWords, next_start: int) 
         gap = {part for word in between for part in (word, word.rpartition("'")[2])}
         part = (match["part"] + match["ending"]).split()[0]
         agrees = (
-            part.endswith(words.phrases.of_one_or_many) or part.endswith(words.phrases.of_many) != count.single
+            part.endswith(words.phrases.of_one_or_many)
+            or part.endswith(words.phrases.of_many) != count.single
+            or one_more
         )  # « mis », « pris »: one or many
         if between[-1:] and between[-1] in words.before_fate:
             continue
@@ -124,7 +127,7 @@ def _of_both(plain: str, end: int, measure: str, limit: int, words: NumberWords)
     return False
 
 
-def _fate_after(count: Count, plain: str, words: NumberWords, following: Count | None) -> str | None:
+def _fate_after(count: Count, plain: str, words: NumberWords, following: Count | None, one_more: bool) -> str | None:
     """« 12 personnes, dont trois enfants, ont été tuées », « sont mortes », « ont péri »."""
     limit = min(_clause_end(plain, count.end), count.end + MAX_LETTERS_TO_A_VERB)
     best: tuple[int, int, str] | None = None
@@ -138,7 +141,7 @@ def _fate_after(count: Count, plain: str, words: NumberWords, following: Count |
             continue
         verb = match[0].split()[0].lower()
         plural = verb in words.plural_verbs
-        if (count.single and plural and words.phrases.conjunction not in gap) or (
+        if (count.single and plural and not one_more and words.phrases.conjunction not in gap) or (
             not count.single and verb in words.singular_verbs and not plural and not count.collective
         ):
             continue

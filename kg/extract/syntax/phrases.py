@@ -44,8 +44,21 @@ def conjuncts(token: Token) -> Iterator[Token]:
     joined = [child for child in token.children if child.dep_ == "conj"]
     for number, child in enumerate(joined):
         comma = "," in {word.text for word in token.doc[child.left_edge.i - 1 : child.i]}
+        if _is_other_side(child):
+            continue
         if not comma or any(is_coordinated(other) for other in joined[number:]):
             yield from conjuncts(child)
+
+
+def _is_other_side(token: Token) -> bool:
+    """« la guerre entre l'armée et les rebelles »: who is joined to the first of two sides is no second war."""
+    among = words_of(token).prepositions.among
+    sides = [side for side in token.head.children if token.head.i < side.i < token.i and side.dep_ == "nmod"]
+    return any(
+        any(word.dep_ == "case" and word.lower_ == among for word in side.children)
+        and not any(child.dep_ == "conj" for child in side.children)
+        for side in sides[-1:]
+    )
 
 
 def is_coordinated(token: Token) -> bool:
