@@ -59,7 +59,7 @@ def goes_on_with(
         return False
     return (
         _is_told_again(candidate, group, cues, counted)
-        and _of_one_sort(candidate, group)
+        and _of_one_sort(candidate, group, mentions, cues)
         and not _of_another_camp(candidate, group, mentions, cues)
         and not _aims_elsewhere(candidate, group, mentions, cues)
     )
@@ -210,6 +210,32 @@ def happens_within(candidate: Candidate, member: Candidate, cues: Cues) -> bool:
     return not cues.grammar.prepositions.amid.isdisjoint(_words_before(candidate))
 
 
+def begins_with(candidate: Candidate, member: Candidate, cues: Cues) -> bool:
+    """« L'attaque a débuté par l'explosion d'une voiture piégée »: the noun says how the deed began."""
+    if candidate.sentence is not member.sentence or candidate.frame.pos != "noun" or member.frame.pos != "noun":
+        return False
+    verb = syntax.clause_head(candidate.head)
+    began = verb.lemma_ in cues.support_begins and member.head in syntax.read_clause(verb).subjects
+    functions = cues.grammar.functions
+    return (
+        began and verb.i < candidate.head.i and not {functions.by, functions.along}.isdisjoint(_words_before(candidate))
+    )
+
+
+def is_said_of_those_hit(candidate: Candidate, group: Sequence[Candidate], mentions: Mentions, cues: Cues) -> bool:
+    """« … le meurtre de sept écoliers. Ils ont été tués par balles »: they are those told in the sentence before."""
+    if candidate.frame.pos != "verb" or candidate.times or not syntax.is_passive(candidate.head):
+        return False
+    before = [member for member in group if candidate.sentence.index - member.sentence.index == 1]
+    hit = [mentions.best(filler.mention) for member in before for filler in member.role("target")]
+    they = [f.mention for f in candidate.role("target") if f.mention.anchor.text.lower() in cues.third]
+    named = [mentions.best(mention) for mention in they]
+    far = all(
+        one.level == "pronoun" or one.anchor.end <= member.sentence.anchor.start for one in named for member in before
+    )
+    return far and any(one.number == other.number for one in they for other in hit)
+
+
 def says_what_it_was(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
     """« La police évoque un attentat », « on ignore s'il s'agit d'une attaque »: a name for the deed just told."""
     back = candidate.sentence.index - max(member.sentence.index for member in group)
@@ -229,7 +255,20 @@ def comes_before(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -
     if candidate.frame.pos != "noun" or candidate.definite == "demonstrative":
         return False
     here = any(member.sentence is candidate.sentence and member.head.i < candidate.head.i for member in group)
-    return here and bool(candidate.role("place", "target", "agent")) and stands_after(candidate, cues.grammar)
+    pointed = here or _is_after_what_was_told(candidate, cues)
+    return pointed and bool(candidate.role("place", "target", "agent")) and stands_after(candidate, cues.grammar)
+
+
+def _is_after_what_was_told(candidate: Candidate, cues: Cues) -> bool:
+    """« Ce nouveau drame survient dix jours après le meurtre de sept écoliers »: the subject is the deed told before."""
+    verb = syntax.clause_head(candidate.head)
+    happens = syntax.lemma_with_se(verb, cues) in cues.happening
+    pointing = {stem(noun) for noun in cues.pointing_nouns}
+    return happens and any(
+        stem(subject.lemma_) in pointing
+        and any(child.lower_ in cues.grammar.determiners.demonstrative for child in subject.children)
+        for subject in syntax.read_clause(verb).subjects
+    )
 
 
 def stands_after(noun: Candidate, grammar: Grammar) -> bool:
@@ -257,11 +296,19 @@ def is_besides(candidate: Candidate, cues: Cues) -> bool:
     return not cues.besides.isdisjoint(around) or any(text.startswith(words) for words in cues.besides if " " in words)
 
 
-def _of_one_sort(candidate: Candidate, group: Sequence[Candidate]) -> bool:
-    """Abductions and battles are deeds beside an attack; shots in the course of one that the body tells are, too."""
+def _of_one_sort(candidate: Candidate, group: Sequence[Candidate], mentions: Mentions, cues: Cues) -> bool:
+    """Abductions and battles are deeds beside an attack; shots in the course of one that the body tells are, too.
+
+    Not « ont ouvert le feu sur le convoi », of soldiers who fell in an ambush.
+    """
     body = [member.type for member in group if member.sentence.kind == "body"]
     if candidate.type == "Shooting" and body and "Shooting" not in body:
-        return False
+        hit = [mentions.best(filler.mention) for member in group for filler in member.role("target")]
+        shot_at = [mentions.best(filler.mention) for filler in candidate.role("target")]
+        if candidate.frame.pos != "verb" or not all(
+            any(m.kind == "ArmedForce" or _is_unit(m, cues) for m in side) for side in (hit, shot_at)
+        ):
+            return False
     return same_sort(candidate, group)
 
 
@@ -318,7 +365,7 @@ def may_mean_one(a: Filler, b: Filler, mentions: Mentions, cues: Cues) -> bool:
     if levels == {"name", "nominal"} and x.kind == y.kind == "Person":
         return True  # « un journaliste a été abattu », « Imran Qureshi a été tué devant chez lui »
     people = [is_a(m.kind, "Actor") for m in (x, y)]
-    units = [_noun(m) in {stem(word) for word in cues.units} for m in (x, y)]
+    units = [_is_unit(m, cues) for m in (x, y)]
     if any(units) and all(unit or m.kind == "ArmedForce" for unit, m in zip(units, (x, y), strict=True)):
         return True  # « leur convoi », « le détachement », « des gendarmes »
     if people[0] != people[1]:
@@ -326,6 +373,11 @@ def may_mean_one(a: Filler, b: Filler, mentions: Mentions, cues: Cues) -> bool:
     if not people[0]:
         return False
     return any(m.kind in ("Group", "Person") and _noun(m) in {stem(word) for word in cues.anybody} for m in (x, y))
+
+
+def _is_unit(mention: EntityMention, cues: Cues) -> bool:
+    """« un convoi », « une patrouille »: of soldiers, whoever they are."""
+    return _noun(mention) in {stem(word) for word in cues.units}
 
 
 def _noun(mention: EntityMention) -> str:

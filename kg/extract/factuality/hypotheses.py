@@ -69,6 +69,9 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
         return True
     verb = candidate.head if candidate.frame.pos == "verb" else syntax.clause_head(candidate.head)
     words = [candidate.head, verb, *(word for word in (candidate.head.head,) if word.i < candidate.head.i)]
+    if not syntax.is_finite(verb):  # « mène régulièrement des frappes affirmant viser X »
+        words += [word for word in verb.ancestors if syntax.is_verb(word)][:2]
+        verb = next((word for word in words[::-1] if syntax.is_verb(word)), verb)
     often = any(child.lower_ in cues.often for word in words for child in (word, *word.children))
     return often and syntax.tense_of(verb) in ("present", "participle", "infinitive", "imperfect")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kg.extract import syntax
 from kg.extract.continuing import (
+    begins_with,
     goes_on_with,
     happened_when,
     happens_within,
@@ -12,6 +13,7 @@ from kg.extract.continuing import (
     is_one_of_a_row,
     is_quoted,
     is_said_again,
+    is_said_of_those_hit,
     may_mean_one,
     same_sort,
     says_what_it_was,
@@ -21,7 +23,7 @@ from kg.extract.grouping.apart import Apart
 from kg.extract.grouping.counts import may_be_one_count, part_of_it
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import may_have_killed, same_head, same_number
-from kg.extract.grouping.places import Places
+from kg.extract.grouping.places import PLACE, Places
 from kg.extract.grouping.times import is_spell, overlap
 from kg.extract.reading import Candidate, Filler
 from kg.extract.weighing import Weights
@@ -75,6 +77,8 @@ class Agreement:
         parts: list[Features] = []
         for look in looks:
             part = look(candidate, group)
+            if part == PLACE and any(begins_with(candidate, member, self.facts.cues) for member in group):
+                continue  # « L'attaque de l'hôtel a débuté par une explosion sur la plage »
             if isinstance(part, str):
                 return Comparison({}, part)
             parts.append(part)
@@ -268,6 +272,8 @@ class Agreement:
             "of what was hit": float(
                 any(tells_of_what_was_hit(candidate, member, self.facts.cues) for member in group)
             ),
+            "of those just hit": float(is_said_of_those_hit(candidate, group, self.facts.mentions, self.facts.cues)),
+            "its begin": float(any(begins_with(candidate, member, self.facts.cues) for member in group)),
             "in its course": float(any(happens_within(candidate, member, self.facts.cues) for member in group)),
         }
         distance = candidate.sentence.index - max(member.sentence.index for member in group)

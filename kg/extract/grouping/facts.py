@@ -59,6 +59,13 @@ class Facts:
         written = best.anchor.text[1:]  # « Deux gendarmes », at the beginning of a sentence, are no name
         return best.level == "name" or best.of is not None or any(char.isupper() for char in written)
 
+    def has_own_name(self, filler: Filler) -> bool:
+        """« l'hôtel Atlas », not « un hôtel de Gao », which is called after the town that it is in."""
+        place = self.gazetteer.find(filler.mention.anchor.text) if filler.mention.level == "nominal" else ()
+        known = {word for start, stop, _ in place for word in filler.mention.anchor.text[start:stop].split()}
+        words = filler.mention.anchor.text.split()
+        return self.named(filler) and (not known or any(word[:1].isupper() and word not in known for word in words[1:]))
+
     def within(self, a: str, b: str) -> bool:
         """Whether place `a` is `b` or lies in it."""
         seen = {a}
@@ -122,7 +129,7 @@ class Facts:
         """Whether what has no name on one side is called by the noun of the other: « un village », « le village de X »."""
         there = [filler for member in group for filler in member.role(theirs)]
         return any(
-            noun_of(a.mention) == noun_of(b.mention) and not (self.named(a) and self.named(b))
+            noun_of(a.mention) == noun_of(b.mention) and not (self.has_own_name(a) and self.has_own_name(b))
             for a in candidate.role(mine)
             for b in there
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kg.extract.continuing import is_said_of_those_hit
 from kg.extract.grouping.agreement import Agreement, Comparison
 from kg.extract.grouping.counts import has_its_toll
 from kg.extract.grouping.facts import Facts
@@ -71,6 +72,8 @@ class Grouping:
         group = self.groups[number]
         candidate.group = number
         if self.facts.of_those_known(candidate):  # « les personnes arrêtées » are those told before
+            candidate.fillers = [filler for filler in candidate.fillers if filler.role != "target"]
+        if is_said_of_those_hit(candidate, group, self.facts.mentions, self.facts.cues):
             candidate.fillers = [filler for filler in candidate.fillers if filler.role != "target"]
         if any(member.role("instrument") for member in group):  # « le véhicule » is the car bomb
             repeats = [f for f in candidate.role("instrument") if self.facts.is_known_vehicle(candidate, f)]

@@ -9,7 +9,7 @@ from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import noun_of, same_head
 from kg.extract.reading import Candidate, Filler
 
-_PLACE = "another place"
+PLACE = "another place"
 _TOWNS = ("City", "Facility")
 _AREAS = ("Country", "State", "Region")
 
@@ -32,7 +32,7 @@ class Places:
             return found
         if self._overlap(here, there):
             if not self._agree_on_narrow(here, there):
-                return _PLACE
+                return PLACE
             found["place, same" if self._is_narrow(here, there) else "place, around"] = 1.0
         elif self._any_named(here) and self._any_named(there):
             if not (
@@ -41,7 +41,7 @@ class Places:
                 or self._is_part_of_town(there, here, group, [candidate])
                 or self._points_there(candidate, group, here, there)
             ):
-                return _PLACE  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
+                return PLACE  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
             found["place, may lie there"] = 1.0
         elif self.facts.same_things(candidate, group, "place", "place"):
             found["place, same noun"] = 1.0  # « l'aéroport », « l'aéroport de Kaboul »
