@@ -331,6 +331,7 @@ class Cues:
     own_acts: frozenset[str]
     groups: frozenset[str]
     place_nouns: Mapping[str, tuple[str, ...]]
+    armed_adjectives: Mapping[str, str]
     pairs: Mapping[str, tuple[str, ...]]
     replies: frozenset[str]
     claims: frozenset[str]
@@ -710,6 +711,7 @@ def _cues(path: Path) -> Cues:
         own_acts=frozenset(table["pointing"]["own_acts"]),
         groups=frozenset(table["pointing"]["groups"]),
         place_nouns={kind: tuple(nouns) for kind, nouns in table["pointing"]["places"].items()},
+        armed_adjectives={word: kind for kind, words in table["pointing"]["armed"].items() for word in words},
         pairs={kind: tuple(nouns) for kind, nouns in table["pointing"]["pairs"].items()},
         replies=frozenset(table["pointing"]["replies"]),
         claims=frozenset(table["pointing"]["claims"]),

@@ -179,6 +179,8 @@ def _look_up(candidate: Candidate, mentions: Mentions) -> None:
         if filler.mention.level == "pronoun" and filler.antecedent is None:
             best = mentions.best(filler.mention)
             filler.antecedent = best if best.level != "pronoun" else None
+        elif filler.function == "adjective" and filler.mention.level == "nominal":
+            filler.antecedent = mentions.described_so(filler.mention)
 
 
 def _misled(candidate: Candidate, mentions: Mentions) -> bool:

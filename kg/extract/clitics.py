@@ -5,12 +5,12 @@ of what was told just before.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kg.extract import syntax
 from kg.extract.coreference import Mentions
-from kg.extract.reading import Candidate, is_place, kind_in_role
+from kg.extract.reading import Candidate, is_place, kind_in_role, with_kind
 from kg.extract.tokens import Token
 from kg.grammar import Grammar
 from kg.lexicon import RoleChoice
@@ -23,11 +23,11 @@ _REACH = 2  # sentences back
 def fill_clitics(candidate: Candidate, mentions: Mentions, before: Sequence[Candidate]) -> None:
     """Give a trigger what its clitics and « où » stand for; `before` are the candidates of earlier sentences."""
     pointing = _place_words(mentions.cues.grammar).search(candidate.sentence.anchor.text) is not None
+    _undergoing(candidate, syntax.clause_head(candidate.head), mentions, before)
     verbs = [candidate.head] if candidate.frame.pos == "verb" else list(candidate.supports)
     for verb in verbs:
         if verb is candidate.head:
             _object(candidate, verb, mentions)
-            _undergoing(candidate, verb, mentions)
         if pointing:
             _place(candidate, verb, mentions, before)
 
@@ -98,36 +98,77 @@ def _agrees(clitic: Token, verb: Token, mention: EntityMention, grammar: Grammar
     return not (fem and mention.gender == "masc") and not (masc and mention.gender == "fem")
 
 
-def _undergoing(candidate: Candidate, verb: Token, mentions: Mentions) -> None:
-    """« Il avait déjà été touché par un drone », of a hospital: a pronoun that stands for nobody may be what is hit."""
-    if group_of(candidate.type) != "Violence" or not syntax.is_passive(verb):
+def _undergoing(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequence[Candidate]) -> None:
+    """« Il avait déjà été touché par un drone », of a hospital, « Elle est contrôlée par l'EI », of a town.
+
+    A pronoun that stands for nobody may be what is hit or held.
+    """
+    group = group_of(candidate.type)
+    if group not in ("Violence", "Territory"):
         return
-    choices = candidate.functions.get("object", ())
-    for filler in [f for f in candidate.fillers if f.function == "object" and f.mention.level == "pronoun"]:
-        if mentions.best(filler.mention).level != "pronoun":
+    for function, words in _undergoers(candidate, verb, mentions):
+        choices = candidate.functions.get(function, ())
+        if not any(choice.role == "place" for choice in choices):
             continue
-        target = _thing_before(candidate, filler.mention, choices, mentions)
-        if target is not None:
-            candidate.fillers.remove(filler)
-            word = candidate.sentence.head(filler.mention)
-            pointer = mentions.point(candidate.sentence, word, target)
-            candidate.add(choices, pointer, "object", candidate.sentence.index)
+        for word in words:
+            pronoun = candidate.sentence.mention_at(word, mentions.cues)
+            if pronoun is None or pronoun.level != "pronoun" or not _may_be_a_place(pronoun, group, mentions):
+                continue
+            kinds = ("Facility",) if group == "Violence" else ("Facility", "City", "Region", "Country")
+            target = _place_before(candidate, pronoun, choices, kinds, mentions, before)
+            if target is not None:
+                candidate.fillers = [f for f in candidate.fillers if f.mention.anchor != pronoun.anchor]
+                index = mentions.index_of(pronoun)
+                if index is not None:
+                    mentions.detach(index)
+                pointer = mentions.point(candidate.sentence, word, target)
+                candidate.add(choices, with_kind(pointer, target.kind), function, candidate.sentence.index)
 
 
-def _thing_before(
-    candidate: Candidate, pronoun: EntityMention, choices: Sequence[RoleChoice], mentions: Mentions
+def _undergoers(candidate: Candidate, verb: Token, mentions: Mentions) -> Iterator[tuple[str, Sequence[Token]]]:
+    """The words that may stand for what is hit or held, by their function: « elle a été prise », « elle est aux mains », « sa chute »."""
+    clause = syntax.read_clause(verb)
+    if candidate.frame.pos == "verb":
+        yield "object", clause.objects if clause.passive else ()
+        yield "subject", clause.subjects
+        return
+    yield "host", clause.subjects
+    if all(filler.function == "possessive" for filler in candidate.role("place")):
+        own = mentions.cues.possessives
+        yield "possessive", [child for child in candidate.head.children if child.lower_ in own]
+
+
+def _may_be_a_place(pronoun: EntityMention, group: str, mentions: Mentions) -> bool:
+    """Whether a pronoun stands for nobody, or for one body where only places are taken and held."""
+    best = mentions.best(pronoun)
+    return best.level == "pronoun" or (group == "Territory" and best.kind not in ("Person", "Group", "Weapon"))
+
+
+def _place_before(
+    candidate: Candidate,
+    pronoun: EntityMention,
+    choices: Sequence[RoleChoice],
+    kinds: Sequence[str],
+    mentions: Mentions,
+    before: Sequence[Candidate],
 ) -> EntityMention | None:
-    """The latest building, of this sentence or of the one before, that agrees with the pronoun."""
+    """The place of this sentence or of the one before that agrees with the pronoun: its subject, that of a deed, the latest."""
+    at, told = pronoun.anchor.start, {id(f.mention) for c in before for f in c.role("place")}
+    found: list[tuple[tuple[int, bool, bool, bool, int], EntityMention]] = []
     for mention, there in zip(reversed(mentions.all), reversed(mentions.where), strict=True):
         back = candidate.sentence.index - there.index
         if back > 1:
-            return None
-        if back < 0 or mention.anchor.start >= pronoun.anchor.start or mention not in there.outer:
+            break
+        meant = mentions.best(mention) if mention.level == "pronoun" else mention
+        if back < 0 or mention.anchor.start >= at or mention not in there.outer or meant.kind not in kinds:
             continue
-        agrees = mention.number == pronoun.number and mention.gender in (None, pronoun.gender)
-        if mention.kind == "Facility" and agrees and any(kind_in_role(mention, choice) for choice in choices):
-            return mention
-    return None
+        number = mention.number or "sing"
+        agrees = number == pronoun.number and (mention.gender is None or pronoun.gender in (None, mention.gender))
+        if agrees and any(kind_in_role(meant, choice) for choice in choices):
+            subject = mention is there.outer[0] or mentions.is_subject(there, mention)
+            wide = meant.kind == "Country"
+            found.append(((back, wide, not subject, id(mention) not in told, len(found)), meant))
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
 # ---------------------------------------------------------------- places

@@ -8,9 +8,10 @@ from kg.extract.reading import Candidate, Filler, SentenceReading
 from kg.extract.tokens import Token
 from kg.grammar import Grammar
 from kg.lexicon import RoleChoice
-from kg.vocabulary import is_a
+from kg.vocabulary import group_of, is_a
 
 _POLITICAL = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
+_OF_FORCES = ("Movement", "Territory", "Violence")
 _VIOLENCE_MEASURES = ("deaths", "injured", "displaced")
 
 
@@ -46,7 +47,9 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
             not part.kinds
             or any(is_a(filler.meant.kind, kind) for kind in part.kinds)
             or any(is_a(inner.kind, kind) for inner in sentence.inside(filler.mention) for kind in _armed(part))
+            or ("InternationalOrganization" in part.kinds and _is_mission(filler, sentence))
             or ("Group" in part.kinds and _is_crowd(filler, sentence, grammar))
+            or (not {"State", "ArmedForce"}.isdisjoint(part.kinds) and _is_people_at_war(filler, candidate, grammar))
             or (filler.meant.kind in ("Country", "City") and "State" in part.kinds and filler.mention.kind == "State")
             or (filler.meant.kind == "Country" and "Region" in part.kinds and _is_in_part(filler, sentence))
             for filler in candidate.role(part.role)
@@ -115,6 +118,26 @@ def _is_crowd(filler: Filler, sentence: SentenceReading, grammar: Grammar) -> bo
         return False
     head = sentence.head(mention)
     return head.head.i < head.i and syntax.is_introduced_by(head, grammar.functions.of) and head.head.pos_ == "NOUN"
+
+
+def _is_mission(filler: Filler, sentence: SentenceReading) -> bool:
+    """« la mission de l'ONU », « la mission de l'Union africaine »: what an organisation of States has sent is as good as itself."""
+    meant = filler.meant
+    inner = sentence.inside(filler.mention)
+    return meant.kind == "Organization" and any(
+        one.kind == "InternationalOrganization" and one.key == meant.of for one in inner
+    )
+
+
+def _is_people_at_war(filler: Filler, candidate: Candidate, grammar: Grammar) -> bool:
+    """« Les Russes ont pris Soledar », « le départ des Ethiopiens »: those of a state, all of them, where there is war, are its forces."""
+    meant, sentence = filler.meant, candidate.sentence
+    if meant.kind != "Group" or meant.of is None or filler.mention.level == "pronoun" or not sentence.in_conflict:
+        return False
+    first, end = sentence.words(filler.mention)
+    before = sentence.doc[first - 1].lower_ if first else ""
+    definite = before in grammar.determiners.definite or before in grammar.prepositions.contracted
+    return definite and end - first == 1 and group_of(candidate.type) in _OF_FORCES
 
 
 def _is_struck(verb: Token) -> bool:

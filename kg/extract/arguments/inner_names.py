@@ -64,3 +64,16 @@ def states_of_adjective(scene: Scene, token: Token) -> Iterator[EntityMention]:
             if name.sense == "demonym":
                 yield EntityMention(anchor, "State", "name", anchor, key=name.entity.id)
                 break
+
+
+def actors_of_adjective(scene: Scene, token: Token) -> Iterator[EntityMention]:
+    """The State behind an adjective, or the armed hands that it names or describes (« houthie », « rebelle »)."""
+    yield from states_of_adjective(scene, token)
+    anchor = scene.sentence.anchor_of(token)
+    for form in dict.fromkeys((token.text.capitalize(), token.lemma_.capitalize())) if token.text.islower() else ():
+        for _, _, names in scene.gazetteer.find(form):
+            if names[0].entity.kind == "ArmedGroup":
+                yield EntityMention(anchor, "ArmedGroup", "name", anchor, key=names[0].entity.id)
+    kind = scene.cues.armed_adjectives.get(token.lower_) or scene.cues.armed_adjectives.get(token.lemma_)
+    if kind is not None:
+        yield EntityMention(anchor, kind, "nominal", anchor, number="plur")

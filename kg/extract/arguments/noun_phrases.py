@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from kg.extract import syntax
 from kg.extract.arguments.coordination import fill_from_words
-from kg.extract.arguments.inner_names import names_of_compound, pronoun_at, states_of_adjective
+from kg.extract.arguments.inner_names import actors_of_adjective, names_of_compound, pronoun_at
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate, is_place, with_kind
 from kg.extract.tokens import Token
@@ -127,7 +127,7 @@ def _adjectives(scene: Scene, candidate: Candidate) -> None:
     for token in dict.fromkeys(near):
         if token.pos_ != "ADJ" and any(child.dep_ in syntax.COUNTED for child in token.children):
             continue  # « le meurtre de deux Français »
-        for mention in states_of_adjective(scene, token):
+        for mention in actors_of_adjective(scene, token):
             candidate.add(functions["adjective"], mention, "adjective", scene.sentence.index)
 
 

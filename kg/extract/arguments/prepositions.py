@@ -128,6 +128,8 @@ def _outer_preposition(
     held = scene.sentence.mention_at(noun, scene.cues)
     if held is not None and held.kind == "Facility" and is_actor(mention) and not is_place(mention):
         return None  # « sur le QG du Hezbollah »: whose it is does not say who struck
+    if held is not None and not is_place(mention) and _is_against(scene, held):
+        return None  # « une offensive contre le régime du président X »: whose it is is not who attacks
     if noun.lemma_.lower() in scene.cues.support_carriers or held is not None:
         return preposition
     if scene.in_time(noun) or stem(noun.lemma_) in scene.between_places:
@@ -146,6 +148,12 @@ def _outer_preposition(
         return None
     local = around.phrase in where or around.function(scene.cues) in where
     return around if local else None
+
+
+def _is_against(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a mention is whom a deed is done to."""
+    placed = scene.placed.get((mention.anchor.start, mention.anchor.end))
+    return placed is not None and placed[1] in ("opponent", "target")
 
 
 def _is_one(scene: Scene, mention: EntityMention) -> bool:

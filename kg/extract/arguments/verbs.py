@@ -6,7 +6,7 @@ from kg.extract import syntax
 from kg.extract.arguments.bonds import clause_between
 from kg.extract.arguments.choices import overlapping
 from kg.extract.arguments.coordination import fill_from_words, fill_with_joined, precedes
-from kg.extract.arguments.inner_names import names_of_compound, states_of_adjective
+from kg.extract.arguments.inner_names import actors_of_adjective, names_of_compound
 from kg.extract.arguments.scene import Scene
 from kg.extract.quantities.counts import FATES
 from kg.extract.reading import Candidate
@@ -69,7 +69,7 @@ def _adjectives_of_words(scene: Scene, candidate: Candidate) -> None:
         for child in word.children:
             if any(token.pos_ == "NOUN" for token in scene.doc[word.i + 1 : child.i]):
                 continue  # « élargit ses sanctions à vingt sociétés biélorusses »
-            for mention in states_of_adjective(scene, child) if child.dep_ in syntax.NOUN_MODIFIERS else ():
+            for mention in actors_of_adjective(scene, child) if child.dep_ in syntax.NOUN_MODIFIERS else ():
                 candidate.add(candidate.functions["adjective"], mention, "adjective", scene.sentence.index)
 
 

@@ -59,6 +59,14 @@ class Mentions:
             self._parent[max(a, b)] = min(a, b)
             self._chains = None
 
+    def detach(self, index: int) -> None:
+        """Take a mention out of its chain: what governs it says that it means something else."""
+        others = [i for i in range(len(self.all)) if i != index and self.find(i) == self.find(index)]
+        for i in others:
+            self._parent[i] = others[0]
+        self._parent[index] = index
+        self._chains = None
+
     def index_of(self, mention: EntityMention) -> int | None:
         """The number of a mention."""
         return self._index.get((mention.anchor.start, mention.anchor.end, mention.level))
@@ -185,6 +193,19 @@ class Mentions:
                 )
             )
         return self._subjects[index]
+
+    def described_so(self, adjective: EntityMention) -> EntityMention | None:
+        """« l'offensive rebelle »: the latest armed hands told before whose description begins with the word or goes by it."""
+        word = stem(adjective.anchor.text)
+        for other in reversed(self.all):
+            if (
+                other.anchor.start < adjective.anchor.start
+                and other.level != "pronoun"
+                and other.kind == adjective.kind
+            ):
+                if word in [stem(own) for own in other.anchor.text.split()]:
+                    return self.best(other)
+        return None
 
     def is_counted(self, mention: EntityMention) -> bool:
         return any(char.isdigit() for char in mention.anchor.text)

@@ -227,10 +227,23 @@ def _described(participle: Token, said: Token) -> Token:
     if said.i > participle.i or start == 0 or participle.doc[start - 1].text != "," or may_agree(participle, said):
         return said
     near = [token for token in participle.doc[said.i + 1 : start - 1] if token.pos_ in MODIFIED]
-    found = next((token for token in reversed(near) if may_agree(participle, token)), said)
+    found = next((token for token in reversed(near) if may_agree(participle, token)), None)
+    if found is None and "Plur" in participle.morph.get("Number", []):
+        found = _described_farther(participle, said)
+    found = found or said
     while found.dep_ == "nmod" and found.head in near and may_agree(participle, found.head):
         found = found.head
     return found
+
+
+def _described_farther(participle: Token, said: Token) -> Token | None:
+    """« les villes de A et de B, à l'ouest de C, occupées par »: the many that it is said of stand before a town that is one."""
+    for token in reversed(participle.doc[: said.i]):
+        if is_verb(token):
+            return None
+        if token.pos_ in MODIFIED and may_agree(participle, token):
+            return token
+    return None
 
 
 def _behind_comma(participle: Token) -> int:
