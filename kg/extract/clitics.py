@@ -153,6 +153,7 @@ def _place_before(
     before: Sequence[Candidate],
 ) -> EntityMention | None:
     """The place of this sentence or of the one before that agrees with the pronoun: its subject, that of a deed, the latest."""
+    owned = pronoun.anchor.text.lower() in mentions.cues.possessives
     at, told = pronoun.anchor.start, {id(f.mention) for c in before for f in c.role("place")}
     found: list[tuple[tuple[int, bool, bool, bool, int], EntityMention]] = []
     for mention, there in zip(reversed(mentions.all), reversed(mentions.where), strict=True):
@@ -167,6 +168,8 @@ def _place_before(
         if agrees and any(kind_in_role(meant, choice) for choice in choices):
             subject = mention is there.outer[0] or mentions.is_subject(there, mention)
             wide = meant.kind == "Country"
+            if owned and not subject and (back == 0 or id(mention) not in told):
+                continue  # « à Abidjan pour réclamer sa libération »
             found.append(((back, wide, not subject, id(mention) not in told, len(found)), meant))
     return min(found, key=lambda one: one[0])[1] if found else None
 
