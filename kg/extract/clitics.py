@@ -154,6 +154,8 @@ def _place_before(
 ) -> EntityMention | None:
     """The place of this sentence or of the one before that agrees with the pronoun: its subject, that of a deed, the latest."""
     owned = pronoun.anchor.text.lower() in mentions.cues.possessives
+    by = mentions.cues.grammar.functions.by
+    taken = any(filler.function == by for filler in candidate.role("agent"))  # « sa capture par l'armée »
     at, told = pronoun.anchor.start, {id(f.mention) for c in before for f in c.role("place")}
     found: list[tuple[tuple[int, bool, bool, bool, int], EntityMention]] = []
     for mention, there in zip(reversed(mentions.all), reversed(mentions.where), strict=True):
@@ -168,7 +170,7 @@ def _place_before(
         if agrees and any(kind_in_role(meant, choice) for choice in choices):
             subject = mention is there.outer[0] or mentions.is_subject(there, mention)
             wide = meant.kind == "Country"
-            if owned and not subject and (back == 0 or id(mention) not in told):
+            if owned and not (subject or taken or (back and id(mention) in told)):
                 continue  # « à Abidjan pour réclamer sa libération »
             found.append(((back, wide, not subject, id(mention) not in told, len(found)), meant))
     return min(found, key=lambda one: one[0])[1] if found else None

@@ -69,6 +69,8 @@ def states_of_adjective(scene: Scene, token: Token) -> Iterator[EntityMention]:
 def actors_of_adjective(scene: Scene, token: Token) -> Iterator[EntityMention]:
     """The State behind an adjective, or the armed hands that it names or describes (« houthie », « rebelle »)."""
     yield from states_of_adjective(scene, token)
+    if token.i and scene.doc[token.i - 1].pos_ in ("DET", "ADP"):
+        return  # « le départ des rebelles »: people
     anchor = scene.sentence.anchor_of(token)
     for form in dict.fromkeys((token.text.capitalize(), token.lemma_.capitalize())) if token.text.islower() else ():
         for _, _, names in scene.gazetteer.find(form):
