@@ -199,13 +199,25 @@ def test_the_filter_lives_in_the_address(tab: Tab) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**place=Bagdad**")
     for view in ("Graphe", "Chronologie", "Carte"):
-        page.get_by_role("navigation", name="Vues").get_by_role("link", name=view).click()
-        page.wait_for_url("**class=Violence**")
+        views = page.get_by_role("navigation", name="Vues")
+        views.get_by_role("link", name=view).click()
+        views.locator("[aria-current=page]", has_text=view).wait_for()
         drawn(page)
+        assert "class=Violence" in page.url
         assert page.locator("[data-view]").count() == 1
     page.get_by_role("link", name="Effacer les filtres").click()
-    assert "class=" not in page.url
+    page.wait_for_url(lambda address: "class=" not in address)
     assert tab.errors == []
+
+
+def test_enter_in_a_changed_field_is_one_visit(tab: Tab) -> None:
+    page = tab.open("/explore?view=list")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.is_navigation_request() else None)
+    page.get_by_label("Lieu", exact=True).fill("Bagdad")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**place=Bagdad**")
+    assert len(asked) == 1
 
 
 def test_names_complete_while_typing(tab: Tab) -> None:

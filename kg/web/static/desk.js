@@ -58,16 +58,25 @@
         if (value && !(name === "reports" && value === "1")) asked.append(name, value);
       return `/explore?${asked}`;
     };
+    // Enter in a field changes it and submits: one visit, not a second that breaks off the first
+    let going = "";
+    const go = () => {
+      const address = bare();
+      if (address === going) return;
+      going = address;
+      setTimeout(() => { going = ""; }, 1000);
+      location.assign(address);
+    };
     filter.addEventListener("submit", (press) => {
       press.preventDefault();
-      location.assign(bare());
+      go();
     });
     filter.addEventListener("change", ({ target }) => {
       if (target.name === "class" && target.checked) {
         const isGroup = (box) => !box.closest("details");
         for (const box of target.closest(".group").querySelectorAll("input")) if (box !== target && (isGroup(target) || isGroup(box))) box.checked = false;
       }
-      if (target.name !== "q") location.assign(bare());
+      if (target.name !== "q") go();
     });
     const opener = document.getElementById("open-filter");
     opener.addEventListener("click", () => opener.setAttribute("aria-expanded", String(document.body.classList.toggle("with-filter"))));
