@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import Any
 
 import spacy
-from numpy import int64
+from numpy import array, int64, uint64
 from spacy import lookups
 from spacy.attrs import (
     DEP,
@@ -26,6 +26,7 @@ from spacy.attrs import (
     IS_LOWER,
     IS_QUOTE,
     IS_RIGHT_PUNCT,
+    IS_SPACE,
     IS_STOP,
     IS_TITLE,
     IS_UPPER,
@@ -38,7 +39,9 @@ from spacy.attrs import (
 )
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER
 from spacy.language import Language
-from spacy.strings import get_string_id
+from spacy.pipeline import AttributeRuler, Lemmatizer
+from spacy.strings import StringStore, get_string_id
+from spacy.symbols import SPACE
 from spacy.tokens import Doc as ParserDoc
 from thinc.api import NumpyOps
 
@@ -128,7 +131,9 @@ def load_parser(language: str = "fr", exclude: Sequence[str] = (), trained: bool
         train_further(nlp)
     multiply_with_numpy(nlp)
     look_up_in_sets(nlp)
+    lemmatize_once(nlp)
     forget_tags(nlp)
+    rule_spaces_alone(nlp)
     forget_flags(nlp)
     encode_at_once(nlp)
     move_at_once(nlp)
@@ -182,7 +187,7 @@ def read_doc(doc: ParserDoc) -> Doc:
     """The words of a sentence as spaCy has them, taken out once."""
     written: Written = doc.user_data.get(_WRITTEN) or Written(doc.text, [token.idx for token in doc])
     table = Doc(written.text, doc.lang_)
-    name = doc.vocab.strings
+    name = _spelling(doc.vocab.strings)
     rows = doc.to_array([ORTH, LEMMA, POS, DEP, MORPH]).tolist()
     tokens = table.tokens
     for i, (idx, (form, lemma, pos, dep, morph)) in enumerate(zip(written.starts, rows, strict=True)):
@@ -190,6 +195,24 @@ def read_doc(doc: ParserDoc) -> Doc:
     table.hang(doc.to_array([HEAD]).astype(int64).tolist())
     table.ents = _entities(doc)
     return table
+
+
+class _Spelling(dict[int, str]):
+    """The strings of a vocabulary by their hash, each taken out of it once."""
+
+    def __init__(self, strings: StringStore) -> None:
+        """Those that are asked for."""
+        self._strings = strings
+
+    def __missing__(self, key: int) -> str:
+        """Ask the vocabulary."""
+        found = self[key] = self._strings[key]
+        return found
+
+
+@lru_cache(maxsize=4)
+def _spelling(strings: StringStore) -> _Spelling:
+    return _Spelling(strings)
 
 
 def _entities(doc: ParserDoc) -> list[Entity]:
@@ -254,6 +277,47 @@ def look_up_in_sets(nlp: Language) -> None:
         table = tables.get_table("lemma_index")
         for part_of_speech in list(table):
             table[part_of_speech] = frozenset(table[part_of_speech])
+
+
+class _OnceAForm(Lemmatizer):
+    """A lemmatizer that is asked once for each form and part of speech, not for each word."""
+
+    def __call__(self, doc: ParserDoc) -> ParserDoc:
+        """Give every word its lemma."""
+        given: dict[tuple[int, int], int] = self.__dict__.setdefault("given", {})
+        keys = list(map(tuple, doc.to_array([ORTH, POS]).tolist()))
+        for token, key in zip(doc, keys, strict=True):
+            if key not in given:
+                given[key] = doc.vocab.strings.add(self.lemmatize(token)[0])
+        lemmas: Any = array([given[key] for key in keys], dtype=uint64)
+        doc.from_array([LEMMA], lemmas)
+        return doc
+
+
+def lemmatize_once(nlp: Language) -> None:
+    """Let the lemmatizer keep what it said of a form: it knows nothing of the words around."""
+    if "lemmatizer" in nlp.pipe_names and not nlp.get_pipe("lemmatizer").overwrite:  # type: ignore[attr-defined]
+        component: Any = nlp.get_pipe("lemmatizer")
+        component.__class__ = type("OnceAForm", (_OnceAForm, type(component)), {})
+
+
+class _RulerOfSpaces(AttributeRuler):
+    """A ruler whose rules are of white space alone: it reads a sentence that has some."""
+
+    def __call__(self, doc: ParserDoc) -> ParserDoc:
+        """Change the words that the rules are of."""
+        seen = doc.to_array([POS, IS_SPACE])
+        return super().__call__(doc) if seen[:, 1].any() or (seen[:, 0] == SPACE).any() else doc
+
+
+def rule_spaces_alone(nlp: Language) -> None:
+    """Let the rules of attributes that are left, which are of white space, look at no sentence without it."""
+    if "attribute_ruler" not in nlp.pipe_names:
+        return
+    ruler: Any = nlp.get_pipe("attribute_ruler")
+    words = [word for rule in ruler.patterns for pattern in rule["patterns"] for word in pattern]
+    if all(word.get("IS_SPACE") is True or word.get("POS") == "SPACE" for word in words):
+        ruler.__class__ = _RulerOfSpaces
 
 
 def forget_tags(nlp: Language) -> None:

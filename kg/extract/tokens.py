@@ -61,10 +61,10 @@ class Token:
 
     def nbor(self, steps: int = 1) -> "Token":
         """The word `steps` to the right. Raises IndexError outside the sentence."""
-        at = self.i + steps
-        if not 0 <= at < len(self.doc):
+        at, tokens = self.i + steps, self.doc.tokens
+        if not 0 <= at < len(tokens):
             raise IndexError(f"The sentence has no word {at}.")
-        return self.doc[at]
+        return tokens[at]
 
     @property
     def left_edge(self) -> "Token":

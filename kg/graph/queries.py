@@ -244,7 +244,7 @@ def answer_from(store: Store, question: Question, found: ox.QuerySolutions, lang
     """What SPARQL found for a question, in words."""
     columns = tuple(variable.value for variable in found.variables)
     words = _Words(store, language)
-    rows = tuple(tuple(words.cell(solution[column]) for column in columns) for solution in found)
+    rows = tuple(tuple(map(words.cell, solution)) for solution in found)
     return Answer(question.title(language), columns, tuple(_label(column, language) for column in columns), rows)
 
 
@@ -440,8 +440,16 @@ class _Words:
         self.store = store
         self.language = language
         self.known: dict[str, str] = {}
+        self.cells: dict[object, Cell] = {}
 
     def cell(self, term: object) -> Cell:
+        """The cell of a term, made once for each term."""
+        cell = self.cells.get(term)
+        if cell is None:
+            cell = self.cells[term] = self._cell(term)
+        return cell
+
+    def _cell(self, term: object) -> Cell:
         if isinstance(term, ox.NamedNode):
             return _linked([term.value], self.name)
         if not isinstance(term, ox.Literal):

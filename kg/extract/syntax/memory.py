@@ -16,7 +16,10 @@ def remembered(read: Callable[[Token], T]) -> Callable[[Token], T]:
 
     @wraps(read)
     def recall(token: Token) -> T:
-        known: dict[int, T] = token.doc.notes.setdefault(name, {})
+        notes = token.doc.notes
+        known: dict[int, T] | None = notes.get(name)
+        if known is None:
+            known = notes[name] = {}
         at = token.i
         if at not in known:
             known[at] = read(token)
