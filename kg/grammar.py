@@ -192,6 +192,7 @@ class Modality:
     amounting_to: frozenset[str]
     needed: frozenset[str]
     managing: frozenset[str]
+    completing: frozenset[str]
     goals: frozenset[str]
     as_aim: frozenset[str]
     hoping: frozenset[str]

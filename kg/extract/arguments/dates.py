@@ -247,6 +247,8 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
             continue  # « a attribué vendredi l'attentat à … »: the day of the saying
         if _is_of_the_saying(scene, first, verb) or _opens_another(scene, first, end, verb):
             continue
+        if _is_of_a_relative(scene, first, verb):
+            continue
         if first < verb.i and _opens_clause(scene, end, verb):
             score = 16.0  # « mardi, lorsque des hommes armés ont attaqué »
         elif first < verb.i and syntax.tense_of(verb) == "gerund" and _is_of_main(scene, first, verb):
@@ -306,6 +308,15 @@ def _is_of_the_saying(scene: Scene, first: int, verb: Token) -> bool:
     if saying is None or not saying.i < first < verb.i or saying.lemma_ not in scene.cues.dated_sayings:
         return False
     return syntax.tense_of(saying) in ("past", "imperfect") or saying.lemma_ in scene.cues.speech_verbs
+
+
+def _is_of_a_relative(scene: Scene, first: int, verb: Token) -> bool:
+    """« L'Otan, dont la mission s'est achevée il y a neuf mois, a déployé … »: the day of what is said of the subject."""
+    inner = syntax.clause_head(scene.doc[first])
+    if inner == verb or inner.dep_ not in syntax.NOUN_CLAUSES or not inner.head.i < inner.i < verb.i or first > verb.i:
+        return False
+    opened = {token.lower_ for token in scene.doc[inner.head.i + 1 : inner.i]}
+    return not opened.isdisjoint(scene.grammar.pronouns.relative) and inner.head in syntax.own_subjects(verb)
 
 
 def _opens_another(scene: Scene, first: int, end: int, verb: Token) -> bool:

@@ -9,9 +9,12 @@ from kg.extract.arguments.landmarks import is_landmark, is_measured, is_near_ano
 from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, is_actor, is_place, kind_in_role, with_kind
+from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of
+
+_STOPS = (",", ";", ":")
 
 
 def read_prepositions(scene: Scene) -> None:
@@ -82,10 +85,23 @@ def _describing(scene: Scene, mention: EntityMention) -> Candidate | None:
         return None
     owner, _, function = scene.placed[span]
     verb = owner.head
-    if owner.frame.pos != "verb" or function not in ("subject", "object") or verb.dep_ not in syntax.NOUN_CLAUSES:
+    if owner.frame.pos != "verb" or function not in ("subject", "object"):
         return None
-    behind = verb.i >= scene.sentence.words(mention)[1]
-    return owner if behind and scene.sentence.head(mention).is_ancestor(verb) else None
+    end = scene.sentence.words(mention)[1]
+    if verb.i > end and _opens_relative(scene, end, verb):
+        return owner
+    said = verb.dep_ in syntax.NOUN_CLAUSES and scene.sentence.head(mention).is_ancestor(verb)
+    return owner if verb.i >= end and said else None
+
+
+def _opens_relative(scene: Scene, at: int, verb: Token) -> bool:
+    """« s'est emparée de Gamboru, qu'elle tenait »: whether behind a mention begins the relative clause of the verb."""
+    at += scene.doc[at].text == ","
+    pronouns = scene.grammar.pronouns.relative | scene.grammar.pronouns.object_relative
+    between = scene.doc[at + 1 : verb.i]
+    return scene.doc[at].lower_ in pronouns and not any(
+        token.text in _STOPS or (syntax.is_verb(token) and token.pos_ == "VERB") for token in between
+    )
 
 
 def _address(scene: Scene, mention: EntityMention) -> None:

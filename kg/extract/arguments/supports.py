@@ -72,6 +72,8 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
             continue
         if group_of(candidate.type) == "PublicOrder" and verb.lemma_ in scene.cues.halting:
             continue  # « la police a interrompu la manifestation »: it is not theirs
+        if syntax.phrase_at(verb, scene.cues.halting) is not None:
+            continue  # « pour faire face à une offensive »
         if party and not (is_a(candidate.type, "Agreement") or _names_the_other(scene, candidate)):
             continue
         if not party:

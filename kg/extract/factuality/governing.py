@@ -178,7 +178,8 @@ def _is_not(candidate: Candidate, noun: Token, verb: Token, cues: Cues) -> bool:
 
 def is_halted(candidate: Candidate, verb: Token, cues: Cues) -> bool:
     """Whether the verb stops or breaks up what is there (« réprimer une manifestation »)."""
-    return verb.lemma_ in cues.halting and group_of(candidate.type) in _OF_THE_PRESENT
+    halts = verb.lemma_ in cues.halting or syntax.phrase_at(verb, cues.halting) is not None
+    return halts and group_of(candidate.type) in _OF_THE_PRESENT
 
 
 def stays_out(candidate: Candidate, verb: Token, cues: Cues) -> bool:

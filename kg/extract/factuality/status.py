@@ -135,14 +135,21 @@ def _is_not_kept(candidate: Candidate, verb: Token, cues: Cues) -> bool:
 
 
 def _has_happened(candidate: Candidate, cues: Cues) -> bool:
-    """« la trêve annoncée vendredi est entrée en vigueur »: what was announced has come."""
-    return any(
+    """« la trêve annoncée vendredi est entrée en vigueur », « a achevé l'opération planifiée »: what was announced has come."""
+    return _is_completed(candidate, cues) or any(
         verb.lemma_ in cues.support_subject
         and syntax.tense_of(verb) == "past"
         and not syntax.is_negated(verb, cues.pseudo_negation)
         and candidate.head in syntax.read_clause(verb).subjects
         for verb in candidate.supports
     )
+
+
+def _is_completed(candidate: Candidate, cues: Cues) -> bool:
+    """« a achevé l'opération d'évacuation planifiée »: who has brought a deed to its end has done it."""
+    verb = syntax.clause_head(candidate.head)
+    over = syntax.tense_of(verb) == "past" and not syntax.is_negated(verb, cues.pseudo_negation)
+    return over and verb.lemma_ in cues.grammar.modality.completing and candidate.head.i > verb.i
 
 
 def _has_begun(candidate: Candidate, cues: Cues) -> bool:

@@ -112,6 +112,12 @@ class Apart:
             return False
         if candidate.sentence is member.sentence and candidate.frame.pos == member.frame.pos == "verb":
             return True
+        taken, back = sorted((candidate, member), key=lambda deed: deed.type == "Recapture")
+        if set(self.facts.role([taken], "agent")) & set(self.facts.role([back], "opponent")):
+            return True  # « tombée aux mains des talibans », « reprendre la ville aux talibans »
+        kinds = [{self.facts.mentions.best(f.mention).kind for f in side.values()} for side in (mine, theirs)]
+        if sorted(map(tuple, kinds)) == [("ArmedForce",), ("ArmedGroup",)]:
+            return True
         return bool(mine and theirs) and not (self.facts.owned(mine, theirs) or self.facts.may_be(mine, theirs))
 
     def _answers(self, candidate: Candidate, member: Candidate) -> bool:
