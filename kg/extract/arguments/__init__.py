@@ -25,6 +25,7 @@ from kg.extract.arguments.owners import (
 from kg.extract.arguments.places import (
     aim_at_vehicles,
     chain_places,
+    leave_clocks,
     leave_roads,
     place_of_complements,
     release_places,
@@ -72,6 +73,7 @@ def read_arguments(
     release_places(scene)
     aim_at_vehicles(scene)
     leave_roads(scene)
+    leave_clocks(scene)
     place_of_complements(scene)
     read_strays(scene)
     read_purposes(scene)

@@ -2,6 +2,7 @@
 
 from kg.distances import load_distance_words
 from kg.extract import syntax
+from kg.extract.arguments.choices import overlapping
 from kg.extract.arguments.landmarks import is_called_by_neighbour, is_landmark, is_near_another
 from kg.extract.arguments.owners import possessive_before
 from kg.extract.arguments.scene import Scene
@@ -165,6 +166,15 @@ def release_places(scene: Scene) -> None:
             kind = kind_in_role(named[0].mention, owner) if owner is not None else None
             if kind is not None:  # « le désengagement de la Suède du Mali »
                 named[0].role, named[0].mention = "agent", with_kind(named[0].mention, kind)
+
+
+def leave_clocks(scene: Scene) -> None:
+    """« à 8 heures locales (15 heures en France) »: whose clock it is, not where it was."""
+    hours = [timex.anchor for timex in scene.sentence.times if timex.granularity == "hour"]
+    for candidate in scene.candidates:
+        for filler in candidate.role("place"):
+            if any(overlapping(filler.mention.anchor, hour) for hour in hours):
+                candidate.fillers.remove(filler)
 
 
 def aim_at_vehicles(scene: Scene) -> None:

@@ -16,7 +16,8 @@ _GOING_ON = ("imperfect", "present", "gerund", "infinitive", "participle")
 def read_strays(scene: Scene) -> None:
     """Give the one deed of violence of a sentence, where it has no place, the town in which its victims were at it."""
     deeds = [candidate for candidate in scene.candidates if group_of(candidate.type) == "Violence"]
-    if len(deeds) != 1 or len(scene.candidates) != 1:
+    others = [candidate for candidate in scene.candidates if candidate not in deeds]
+    if len(deeds) != 1 or not all(_only_goes_on(other) for other in others):
         return
     deed = deeds[0]
     if any(is_place(filler.mention) and filler.mention.kind != "Facility" for filler in deed.fillers):
@@ -27,6 +28,11 @@ def read_strays(scene: Scene) -> None:
             return
 
 
+def _only_goes_on(candidate: Candidate) -> bool:
+    """« alors qu'ils patrouillaient à Gao »: what somebody was at."""
+    return candidate.frame.pos == "verb" and syntax.tense_of(candidate.head) == "imperfect"
+
+
 def _is_named(scene: Scene, mention: EntityMention) -> bool:
     return mention.level == "name" or any(inner.level == "name" for inner in scene.sentence.inside(mention))
 
@@ -35,7 +41,8 @@ def _goes_with(scene: Scene, deed: Candidate, mention: EntityMention) -> bool:
     """Whether the mention says where, in a clause below the deed of which every verb tells what was going on."""
     first = scene.sentence.words(mention)[0]
     preposition = syntax.preposition_before(scene.doc, first, scene.cues)
-    if preposition is None or first < deed.head.i or first in scene.said or scene.is_placed(mention):
+    owner = scene.placed.get((mention.anchor.start, mention.anchor.end))
+    if preposition is None or first in scene.said or (owner is not None and not _only_goes_on(owner[0])):
         return False
     where = scene.grammar.prepositions.where
     if preposition.phrase not in where and preposition.function(scene.cues) not in where:
@@ -43,10 +50,23 @@ def _goes_with(scene: Scene, deed: Candidate, mention: EntityMention) -> bool:
     if is_measured(scene, preposition.first, mention) or is_near_another(scene, mention):
         return False
     above = list(scene.sentence.head(mention).ancestors)
+    if first < deed.head.i:
+        return _was_there_when(scene, deed, above)
     if deed.head not in above:
         return False
     verbs = [token for token in above[: above.index(deed.head)] if syntax.is_verb(token)]
     return bool(verbs) and all(_goes_on(scene, verb) for verb in verbs)
+
+
+def _was_there_when(scene: Scene, deed: Candidate, above: list[Token]) -> bool:
+    """« se trouvaient dans un dépôt à Gao, quand ils ont été pris pour cible »: where those were to whom it was done."""
+    verb = deed.head.head
+    when = scene.grammar.clauses.when - scene.grammar.pronouns.where
+    if deed.frame.pos != "verb" or when.isdisjoint(syntax.marks(deed.head)) or verb not in above:
+        return False
+    verbs = [token for token in above[: above.index(verb) + 1] if syntax.is_verb(token)]
+    hit = any(subject.lower_ in scene.cues.third for subject in syntax.own_subjects(deed.head))
+    return hit and syntax.tense_of(verb) == "imperfect" and all(_goes_on(scene, token) for token in verbs)
 
 
 def _goes_on(scene: Scene, verb: Token) -> bool:

@@ -327,7 +327,8 @@ def _from_verb(
 
 
 def _presupposed(candidate: Candidate, lemma: str, cues: Cues) -> bool:
-    """« rejette l'appel », « conteste l'élection »: what was said or decided stands, somebody only disagrees."""
+    """« rejette l'appel », « conteste l'élection », « rejette l'accord de 2016 »: it stands, somebody only disagrees."""
+    signed = is_a(candidate.type, "Agreement") and any(timex.relation == "in" for timex in candidate.times)
     return lemma in cues.disagreement and (
-        group_of(candidate.type) in ("Statement", "Office") or candidate.type == "Sanction"
+        group_of(candidate.type) in ("Statement", "Office") or candidate.type == "Sanction" or signed
     )

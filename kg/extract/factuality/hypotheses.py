@@ -18,6 +18,8 @@ def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
         return True
     if candidate.type == "Agreement" and candidate.frame.pos == "noun" and _is_broken(candidate, cues):
         return True
+    if _stays_unnamed(candidate, cues):
+        return True
     verb: Token | None = syntax.clause_head(candidate.head)
     for _ in range(4):
         if verb is None:
@@ -26,6 +28,13 @@ def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
             return True
         verb = syntax.parent_clause(verb)
     return False
+
+
+def _stays_unnamed(candidate: Candidate, cues: Cues) -> bool:
+    """« a demandé à ne pas être nommé »: a source without a name, no post."""
+    verb = candidate.head
+    unnamed = candidate.type == "Appointment" and syntax.tense_of(verb) == "infinitive"
+    return unnamed and syntax.is_passive(verb) and syntax.is_negated(verb, cues.pseudo_negation)
 
 
 def is_struggle(candidate: Candidate, cues: Cues) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kg.extract import syntax
 from kg.extract.continuing import is_said_of_those_hit
 from kg.extract.grouping.agreement import Agreement, Comparison
 from kg.extract.grouping.counts import has_its_toll
@@ -31,6 +32,7 @@ class Grouping:
         self.tolls = Tolls(facts, self.agreement, self.groups)
         self.sayings = Sayings(facts, self.groups)
         deeds = [c for c in candidates if group_of(c.type) != "Statement"]
+        self.claims = [c for c in candidates if c.type == "ClaimOfResponsibility" and c.topics]
         for candidate in deeds:
             self._place(candidate)
         for candidate in candidates:
@@ -46,7 +48,9 @@ class Grouping:
         if candidate.frame.toll and not self.agreement.places.tells_where(candidate):
             # the day of « le bilan » is no other; the span that it counts tells of which deeds it is
             candidate.times = [t for t in candidate.times if t.relation == "since" or is_period(t)]
-        number = self._best(candidate)
+        number = self._claimed(candidate)
+        if number is None:
+            number = self._best(candidate)
         if number is None:
             number = self.tolls.whose_toll(candidate)
         if number is None:
@@ -56,6 +60,22 @@ class Grouping:
             self.groups.append([candidate])
         else:
             self._join(candidate, number)
+
+    def _claimed(self, candidate: Candidate) -> int | None:
+        """« L'EI a revendiqué l'attaque, disant avoir tué neuf soldats »: who claims a deed tells it in his own words."""
+        if group_of(candidate.type) != "Violence" or candidate.frame.pos != "verb":
+            return None
+        mine = self.facts.role([candidate], "agent")
+        if syntax.tense_of(candidate.head) != "past infinitive" or candidate.role("place") or candidate.times:
+            return None
+        for claim in self.claims:
+            back = candidate.sentence.index - claim.sentence.index
+            told = [topic.group for topic in claim.topics if topic.group >= 0]
+            theirs = self.facts.role([claim], "agent")
+            by_them = set(mine) & set(theirs) or self.facts.same_noun(mine, theirs)
+            if told and by_them and (back == 1 or (back == 0 and claim.head.i < candidate.head.i)):
+                return told[0]
+        return None
 
     def _best(self, candidate: Candidate) -> int | None:
         """The group that the candidate agrees with most, the last of its equals."""

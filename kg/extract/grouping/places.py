@@ -53,7 +53,7 @@ class Places:
         """« L'attaque a eu lieu dans le quartier de X »: of a deed told as known, by a verb that says no more."""
         return (
             candidate.frame.pos == "noun"
-            and candidate.definite == "definite"
+            and candidate.definite in ("definite", "demonstrative")
             and any(
                 syntax.phrase_at(verb, self.facts.cues.happening) is not None
                 or syntax.lemma_with_se(verb, self.facts.cues) in self.facts.cues.happening
@@ -82,10 +82,10 @@ class Places:
         there: Mapping[str, Filler],
     ) -> bool:
         """Whether the words point to the deed though its place has another name."""
-        if candidate.definite == "demonstrative":  # « ces attaques dans la région du Sahel »
-            return self._agree_on_narrow(here, there)
         if self.tells_where(candidate) and not self.facts.in_one_country(here, there):
             return True
+        if candidate.definite == "demonstrative":  # « ces attaques dans la région du Sahel »
+            return self._agree_on_narrow(here, there)
         if any(key in self.facts.gazetteer.entities for key in here):
             return False
         again = candidate.definite == "definite" and any(same_head(candidate, member) for member in group)

@@ -1,11 +1,13 @@
 """Days of two tellings: whether they are one time, a period, a guess."""
 
+import re
 from datetime import date, timedelta
 
-from kg.extract.reading import Candidate
+from kg.extract.reading import Candidate, SentenceReading
 from kg.model import Interval, Timex
 
 LONG_DAYS = 28  # between what is told and a time long before it
+_PART = re.compile(r"T[A-Z]{2}$")  # of a value: « 2016-07-10TNI »
 _FEW_DAYS = 3  # what a deed takes that a dispatch tells
 _MOST_DAYS = 7  # a week is the time of one deed told roughly, ten days that of many
 _SPELL_DAYS = 45  # a span of time that no such deed takes
@@ -55,9 +57,23 @@ def days_of(timex: Timex, published: date | None) -> int:
 
 
 def is_lone_hour(timex: Timex, candidate: Candidate) -> bool:
-    """« vers 17 heures », in a sentence that tells no day: that it was the day told last is a guess."""
-    days = [other for other in candidate.sentence.times if other.granularity == "day" and other.interval is not None]
-    return timex.granularity == "hour" and not days
+    """« vers 17 heures », « en pleine nuit », in a sentence that tells no day: that it was the day told last is a guess."""
+    sentence = candidate.sentence
+    told = [other for other in sentence.times if other.granularity == "day" and other.interval is not None]
+    guess = timex.granularity == "hour" or _is_bare_part(timex, sentence)
+    return guess and all(_is_bare_part(other, sentence) for other in told)
+
+
+def _is_bare_part(timex: Timex, sentence: SentenceReading) -> bool:
+    """« en pleine nuit »: a part of a day, of which nothing says which; « à l'aube » is today's."""
+    if (
+        timex.value is None
+        or _PART.search(timex.value) is None
+        or not sentence.anchor.start <= timex.anchor.start < sentence.anchor.end
+    ):
+        return False
+    first, end = sentence.span(timex.anchor.start, timex.anchor.end)
+    return end - first == 1
 
 
 def dated(timex: Timex, interval: Interval, days: int) -> Timex:

@@ -169,6 +169,7 @@ def _fate_before(count: Count, plain: str, words: NumberWords) -> str | None:
     """« a tué 12 personnes », « coûté la vie à cinq personnes », « l'arrestation de vingt suspects »."""
     head = plain[max(0, count.start - 80) : count.start].lower()
     head = re.sub(r",[^,.;:!?()«»]{1,40}, $", " ", head)  # « a tué, selon l'armée, 12 rebelles »
+    head = words.phrases.day_between.sub(" ", head)  # « la mort ce lundi 15 mars de 58 personnes »
     stop = max((match.end() for match in re.finditer(r"[.;:!?,()«»\"](?=\s|$)", head)), default=0)
     head = head[stop:]
     best: tuple[int, str] | None = None

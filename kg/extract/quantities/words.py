@@ -56,6 +56,7 @@ class Phrases:
     displaced_now: re.Pattern[str]
     of_those_known: re.Pattern[str]
     raising: re.Pattern[str]
+    day_between: re.Pattern[str]
     another: re.Pattern[str]
     out_of: re.Pattern[str]
     ago: str
