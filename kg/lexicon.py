@@ -311,6 +311,7 @@ class Cues:
     quarters: frozenset[str]
     charges: frozenset[str]
     capitals: frozenset[str]
+    lesser_capitals: frozenset[str]
     rumours: frozenset[str]
     others: frozenset[str]
     novel: frozenset[str]
@@ -691,6 +692,7 @@ def _cues(path: Path) -> Cues:
         quarters=frozenset(table["pointing"]["quarters"]),
         charges=frozenset(table["pointing"]["charges"]),
         capitals=frozenset(table["pointing"]["capitals"]),
+        lesser_capitals=frozenset(table["pointing"]["lesser_capitals"]),
         rumours=frozenset(table["pointing"]["rumours"]),
         others=frozenset(table["pointing"]["others"]),
         novel=frozenset(table["pointing"]["novel"]),

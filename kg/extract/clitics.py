@@ -112,7 +112,9 @@ def _undergoing(candidate: Candidate, verb: Token, mentions: Mentions, before: S
             continue
         for word in words:
             pronoun = candidate.sentence.mention_at(word, mentions.cues)
-            if pronoun is None or pronoun.level != "pronoun" or not _may_be_a_place(pronoun, group, mentions):
+            if pronoun is None or pronoun.level != "pronoun":
+                continue
+            if not _may_be_a_place(pronoun, group, mentions) and function != "possessive":
                 continue
             kinds = ("Facility",) if group == "Violence" else ("Facility", "City", "Region", "Country")
             target = _place_before(candidate, pronoun, choices, kinds, mentions, before)
@@ -154,6 +156,7 @@ def _place_before(
 ) -> EntityMention | None:
     """The place of this sentence or of the one before that agrees with the pronoun: its subject, that of a deed, the latest."""
     owned = pronoun.anchor.text.lower() in mentions.cues.possessives
+    free = _may_be_a_place(pronoun, group_of(candidate.type), mentions)
     by = mentions.cues.grammar.functions.by
     taken = any(filler.function == by for filler in candidate.role("agent"))  # « sa capture par l'armée »
     at, told = pronoun.anchor.start, {id(f.mention) for c in before for f in c.role("place")}
@@ -170,7 +173,7 @@ def _place_before(
         if agrees and any(kind_in_role(meant, choice) for choice in choices):
             subject = mention is there.outer[0] or mentions.is_subject(there, mention)
             wide = meant.kind == "Country"
-            if owned and not (subject or taken or (back and id(mention) in told)):
+            if owned and not (subject or (free and (taken or (back and id(mention) in told)))):
                 continue  # « à Abidjan pour réclamer sa libération »
             found.append(((back, wide, not subject, id(mention) not in told, len(found)), meant))
     return min(found, key=lambda one: one[0])[1] if found else None

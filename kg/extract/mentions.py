@@ -164,17 +164,11 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
                 or before.isdigit()
                 or before in words.small.names.of
             ):
-                following = draft.words[index + 1] if index + 1 < len(draft.words) else None
-                starts_noun = (
-                    following is not None
-                    and draft.together(index)
-                    and following.pos == "NOUN"
-                    and word.pos == "ADJ"
-                    and following.key in words.nouns
-                )
-                return not starts_noun
+                return not _opens_noun(draft, index, words)
             if _follows_adjective(draft, index, words):
                 return True
+            if before in words.small.descriptions.before and draft.key(index - 2) in draft.small.determiners:
+                return not _opens_noun(draft, index, words)  # « les anciens rebelles »
             if draft.words[index - 1].pos in ("NOUN", "PROPN", "ADJ") and not draft.words[index - 1].capital:
                 return word.pos == "NOUN" and draft.words[index - 1].pos == "ADJ" and before not in words.nouns
         return word.pos in ("NOUN", "PROPN")
@@ -188,6 +182,18 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
             or not before
         )
     return True
+
+
+def _opens_noun(draft: Draft, index: int, words: NounWords) -> bool:
+    """« les jeunes manifestants »: an adjective here, before its noun."""
+    following = draft.words[index + 1] if index + 1 < len(draft.words) else None
+    return (
+        following is not None
+        and draft.together(index)
+        and following.pos == "NOUN"
+        and draft.words[index].pos == "ADJ"
+        and following.key in words.nouns
+    )
 
 
 def _follows_adjective(draft: Draft, index: int, words: NounWords) -> bool:

@@ -51,6 +51,7 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
             or ("Group" in part.kinds and _is_crowd(filler, sentence, grammar))
             or (not {"State", "ArmedForce"}.isdisjoint(part.kinds) and _is_people_at_war(filler, candidate, grammar))
             or (filler.meant.kind in ("Country", "City") and "State" in part.kinds and filler.mention.kind == "State")
+            or (filler.meant.kind == "Country" and "State" in part.kinds and filler.mention.level == "pronoun")
             or (filler.meant.kind == "Country" and "Region" in part.kinds and _is_in_part(filler, sentence))
             for filler in candidate.role(part.role)
         )

@@ -149,6 +149,8 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
         return  # « les deux pays » are no single one
     demonstrative = determiner == "demonstrative"
     kinds = mentions.places.get(head)
+    if head in mentions.capitals and _is_lesser(mentions, i, mention):
+        return
     if head in mentions.capitals and mention.of is not None:  # « la capitale libanaise »
         _capital(mentions, i, mention)
         return
@@ -334,6 +336,12 @@ def _about(mentions: Mentions) -> str | None:
                 weights[state] += 1
         mentions.state = max(weights, key=lambda key: weights[key]) if weights else ""
     return mentions.state or None
+
+
+def _is_lesser(mentions: Mentions, i: int, mention: EntityMention) -> bool:
+    """« la capitale régionale », « la capitale économique »: not the seat of the state."""
+    head = mentions.where[i].head(mention)
+    return any(child.pos_ == "ADJ" and child.lemma_ in mentions.cues.lesser_capitals for child in head.children)
 
 
 def _capital(mentions: Mentions, i: int, mention: EntityMention) -> None:

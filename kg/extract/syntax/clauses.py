@@ -443,6 +443,8 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             return list(conjuncts(asked[0])) if asked else [], True
         if is_introduced_by(head, to) and to in marks(verb):
             return list(conjuncts(head)), True
+        if to in marks(verb) and _is_first_of_kind(head):  # « X a été le premier pays à envoyer des troupes »
+            return list(read_clause(head).subjects), True
         around = clause_head(head)
         if is_verb(around) and controls(around) and head.head == around and head.dep_ in ANY_OBJECT:
             return list(conjuncts(head)), True
@@ -450,6 +452,12 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             clause = read_clause(around)
             return list(clause.objects if clause.passive else clause.subjects), True
     return [], False
+
+
+def _is_first_of_kind(noun: Token) -> bool:
+    """« est le deuxième pays »: a noun with an ordinal, said of a subject."""
+    ranked = any("Ord" in child.morph.get("NumType", []) for child in noun.children)
+    return ranked and any(child.dep_ == "cop" for child in noun.children)
 
 
 def _dislocated(verb: Token, pronoun: Token) -> Token | None:
