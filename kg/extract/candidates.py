@@ -811,6 +811,13 @@ def _happened_in_which(verb: Token, noun: Token, cues: Cues) -> bool:
     return bool(which) and which[0] - noun.i <= _NEAR_WHICH and not own
 
 
+def _happened_there_before(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
+    """« L'attaque a eu lieu à l'endroit où 28 pèlerins avaient été tués en mai »: what had happened at that place."""
+    happens = any(syntax.phrase_at(verb, cues.happening) is not None for verb in strong.supports)
+    where = not cues.grammar.pronouns.where.isdisjoint(child.lower_ for child in weak.head.children)
+    return happens and where and syntax.is_pluperfect(weak.head) and weak.head.head != strong.head
+
+
 def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
     """Whether two triggers of a sentence tell the same thing: one clause, or « dans une attaque »."""
     if weak.frame.pos == "noun":
@@ -825,6 +832,8 @@ def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
         clause = syntax.read_clause(weak.head)
         if strong.head in clause.subjects or weak.head in strong.supports:
             return True
+        if _happened_there_before(weak, strong, cues):
+            return False
         same = syntax.clause_head(strong.head)
         if same == weak.head or syntax.parent_clause(strong.head) == weak.head:
             return True

@@ -121,11 +121,19 @@ def _is_told_again(candidate: Candidate, group: Sequence[Candidate], cues: Cues,
         if differ_in_number(candidate, group, cues) or candidate.head.pos_ == "PRON":
             return False
         verbs = [syntax.clause_head(candidate.head), *candidate.supports]
-        told = candidate.definite != "" or counted or is_quoted(candidate)
+        told = candidate.definite != "" or counted or is_quoted(candidate) or _opens_the_story(candidate, group, cues)
         return told and not any(syntax.is_pluperfect(verb) for verb in verbs)
     return syntax.tense_of(candidate.head) in ("past", "participle", "past infinitive") and not syntax.is_pluperfect(
         syntax.clause_head(candidate.head)
     )
+
+
+def _opens_the_story(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
+    """« Une violente explosion s'est produite près de la gare », right behind the lead: how the bombing went, from the first."""
+    verbs = [syntax.clause_head(candidate.head), *candidate.supports]
+    happened = any(syntax.lemma_with_se(verb, cues) in cues.happening for verb in verbs)
+    soon = candidate.sentence.index - min(member.sentence.index for member in group) <= _REACH
+    return happened and soon and not candidate.times and all(m.type in (candidate.type, "Attack") for m in group)
 
 
 def is_said_again(candidate: Candidate, member: Candidate) -> bool:
@@ -299,15 +307,15 @@ def is_besides(candidate: Candidate, cues: Cues) -> bool:
 def _of_one_sort(candidate: Candidate, group: Sequence[Candidate], mentions: Mentions, cues: Cues) -> bool:
     """Abductions and battles are deeds beside an attack; shots in the course of one that the body tells are, too.
 
-    Not « ont ouvert le feu sur le convoi », of soldiers who fell in an ambush.
+    Not « ont ouvert le feu sur le convoi », of soldiers who fell in an ambush, nor shots at pilgrims where pilgrims were attacked.
     """
     body = [member.type for member in group if member.sentence.kind == "body"]
     if candidate.type == "Shooting" and body and "Shooting" not in body:
         hit = [mentions.best(filler.mention) for member in group for filler in member.role("target")]
         shot_at = [mentions.best(filler.mention) for filler in candidate.role("target")]
-        if candidate.frame.pos != "verb" or not all(
-            any(m.kind == "ArmedForce" or _is_unit(m, cues) for m in side) for side in (hit, shot_at)
-        ):
+        units = all(any(m.kind == "ArmedForce" or _is_unit(m, cues) for m in side) for side in (hit, shot_at))
+        known = {_noun(m) for m in hit} & {_noun(m) for m in shot_at} - {stem(word) for word in cues.anybody}
+        if candidate.frame.pos != "verb" or not (units or known):
             return False
     return same_sort(candidate, group)
 

@@ -89,7 +89,7 @@ class Agreement:
         of_other_facts = self.facts.informs(candidate) and not alike and same_sort(candidate, group)
         if candidate.definite == "definite" and of_other_facts:
             found["known, with other facts"] = 1.0
-        if _is_violence(candidate) and not same_sort(candidate, group):
+        if _is_violence(candidate) and not same_sort(candidate, group) and "toll, same" not in found:
             found["known, of another sort" if candidate.definite else "of another sort"] = 1.0
         if self._is_the_only_one(candidate, group):
             found["known, the only one"] = 1.0

@@ -1,6 +1,7 @@
 """Puts each telling to the deed that it tells, in text order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract import syntax
 from kg.extract.continuing import is_said_of_those_hit
@@ -116,7 +117,7 @@ class Grouping:
 
     def _score(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
         """How much the candidate and the group agree; None where they cannot be the same event."""
-        fought = _are_the_dead_of_a_battle(candidate, group) or self.facts.is_of_one_assault(candidate, group)
+        fought = self._are_the_dead_of_a_battle(candidate, group) or self.facts.is_of_one_assault(candidate, group)
         if not (fought or all(of_one_kind(candidate, member) for member in group)):
             return None
         if any((candidate.type in _ACTS_APART) != (member.type in _ACTS_APART) for member in group):
@@ -128,6 +129,21 @@ class Grouping:
         candidate.beside.append(Beside(group[0].trigger, self._why(comparison, score), score))
         return score
 
+    def _are_the_dead_of_a_battle(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« 17 djihadistes tués », « les 17 djihadistes ont été abattus »: whom the fight has killed."""
+        if not has_its_toll(candidate, group):
+            return False
+        tellings = (candidate, *group)
+        fights = [is_a(telling.type, _FIGHT) for telling in tellings]
+        return any(fights) and all(
+            fight or (is_a(telling.type, "Attack") and (telling.frame.weak or self._tells_of_known_dead(telling)))
+            for fight, telling in zip(fights, tellings, strict=True)
+        )
+
+    def _tells_of_known_dead(self, telling: Candidate) -> bool:
+        hit = [filler.mention for filler in telling.role("target")]
+        return telling.frame.pos == "verb" and bool(hit) and all(map(self.facts.mentions.is_definite, hit))
+
     def _why(self, comparison: Comparison, score: float | None) -> str:
         """What rules one deed out, else what each feature weighs."""
         if score is None:
@@ -136,21 +152,12 @@ class Grouping:
         return "; ".join(f"{name} {weight:+g}" for name, weight in weighed.items() if weight)
 
 
-def _are_the_dead_of_a_battle(candidate: Candidate, group: Sequence[Candidate]) -> bool:
-    """« 17 djihadistes tués », « un échange de tirs a fait 17 morts »: whom the fight has killed."""
-    if not has_its_toll(candidate, group):
-        return False
-    fights = [is_a(telling.type, _FIGHT) for telling in (candidate, *group)]
-    return any(fights) and all(
-        fight or (is_a(telling.type, "Attack") and telling.frame.weak)
-        for fight, telling in zip(fights, (candidate, *group), strict=True)
-    )
-
-
 def _decide_kind(candidate: Candidate, group: Sequence[Candidate]) -> None:
     """« le bombardement » beside « le raid aérien » is the air strike; the dead of a fight are the fight's."""
     if any(is_a(telling.type, _FIGHT) for telling in (candidate, *group)):
         for telling in (candidate, *group):
+            if telling.type != _FIGHT:
+                telling.fillers = [replace(f, role="participant") if f.role == "agent" else f for f in telling.fillers]
             telling.type = _FIGHT
         return
     for member in group:
