@@ -117,7 +117,9 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
         found_times = find_times(segment.anchor.text, article.published, reader.times, segment.anchor.start, previous)
         near = entry_before(entries, segment.anchor.start)
         times = list(with_entry(found_times, entry, near, article.published, reader.times))
-        quantities = find_quantities(segment.anchor.text, reader.numbers, segment.anchor.start)
+        start = segment.anchor.start
+        dated = [(timex.anchor.start - start, timex.anchor.end - start) for timex in found_times]
+        quantities = find_quantities(segment.anchor.text, reader.numbers, start, dated)
         days = [timex for timex in times if timex.interval is not None and not is_day_before(timex, reader.times)]
         previous = days[-1] if days else previous
         readings.append(

@@ -333,8 +333,13 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
     behind = tokens[head.i + 1 :]
     reach = 8 if head.pos_ in ("VERB", "AUX") else 3 + len(words)
     reach += sum(token.pos_ == "ADJ" for token in behind[:reach])
+    put_in = {
+        word.i for child in head.children if child.i > head.i and child.dep_ in syntax.ADJUNCTS for word in child.subtree
+    }
+    beyond = [token for token in behind if token.i not in put_in][:reach] if put_in else []
     near = [
         *behind[:reach],
+        *(token for token in beyond if token.i > head.i + reach),
         *(token for token in behind[reach:] if token.head is head and token.dep_ in syntax.UNDERGOING),
     ]
     for word in words:

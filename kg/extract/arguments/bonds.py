@@ -173,8 +173,10 @@ def _clause_bond(scene: Scene, verb: Token, at: int, head: Token, function: str)
 
 
 def clause_between(scene: Scene, start: int, end: int) -> bool:
-    """Whether another clause begins between two tokens."""
+    """Whether another clause begins between two tokens, and does not end before the second."""
     for token in scene.doc[start + 1 : end]:
+        if _is_put_in(scene, token, start, end):
+            continue
         if token.text in (";", ":"):
             return True
         if token.lower_ in scene.grammar.clauses.opening and token.pos_ in (
@@ -192,6 +194,16 @@ def clause_between(scene: Scene, start: int, end: int) -> bool:
         ):
             return True
     return False
+
+
+def _is_put_in(scene: Scene, token: Token, start: int, end: int) -> bool:
+    """« a gelé, *comme prévu,* les avoirs de X »: said between two commas, with nothing of it behind the second."""
+    doc, top = scene.doc, syntax.clause_head(token)
+    if not start < top.i < end or top.dep_ in syntax.COORDINATES or not doc[start].is_ancestor(top):
+        return False
+    first, last = top.left_edge.i, top.right_edge.i
+    opened = any(word.text == "," for word in doc[start + 1 : max(first + 1, token.i)])
+    return opened and last + 1 < end and doc[last + 1].text == ","
 
 
 def others_between(scene: Scene, start: int, end: int) -> int:

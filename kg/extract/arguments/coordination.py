@@ -79,8 +79,12 @@ def fill_joined(
     for following in scene.sentence.outer:
         if following.anchor.start < current.anchor.end or following.level == "pronoun":
             continue
+        first = scene.sentence.words(following)[0]
+        behind = scene.sentence.words(current)[1]
         if following.anchor in scene.titles:
             break
+        if behind < first < syntax.past_brackets(scene.doc, behind):
+            continue
         if _named_behind(scene, current, following):  # « l'opposante Rose Kamga et le syndicaliste Jean Essomba »
             current = following
             continue
@@ -109,8 +113,8 @@ def _undergoes_another(scene: Scene, candidate: Candidate, mention: EntityMentio
 
 
 def _joined(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
-    first, last = scene.sentence.words(left)[1], scene.sentence.words(right)[0]
-    if last - first > 5:
+    first, last = syntax.past_brackets(scene.doc, scene.sentence.words(left)[1]), scene.sentence.words(right)[0]
+    if not 0 <= last - first <= 5:
         return False
     between = [scene.doc[i] for i in range(first, last)]
     words = [token.lower_ for token in between]
@@ -125,7 +129,7 @@ def _joined(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
 
 def _list_continues(scene: Scene, mention: EntityMention) -> bool:
     """After a comma and the mention comes another comma or « et »: an enumeration, not an apposition."""
-    end = scene.sentence.words(mention)[1]
+    end = syntax.past_brackets(scene.doc, scene.sentence.words(mention)[1])
     following = [scene.doc[i].lower_ for i in range(end, min(len(scene.doc), end + 2))]
     return bool(following) and following[0] in scene.grammar.lists.joining
 
@@ -138,5 +142,5 @@ def _named_behind(scene: Scene, left: EntityMention, right: EntityMention) -> bo
 
 def precedes(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
     """Whether `left` stands before `right` in one coordination."""
-    gap = scene.sentence.words(right)[0] - scene.sentence.words(left)[1]
+    gap = scene.sentence.words(right)[0] - syntax.past_brackets(scene.doc, scene.sentence.words(left)[1])
     return left.level != "pronoun" and 0 < gap <= 5 and _joined(scene, left, right)

@@ -93,7 +93,7 @@ def _ends(scene: Scene, at: int) -> Iterator[EntityMention]:
         if not all(_leads(scene, token) for token in scene.doc[at:first]):
             return
         yield mention
-        at = end
+        at = syntax.past_brackets(scene.doc, end)
 
 
 def _leads(scene: Scene, token: Token) -> bool:
@@ -107,7 +107,7 @@ def _second_end(scene: Scene, left: EntityMention) -> list[EntityMention]:
     before = syntax.preposition_before(scene.doc, scene.sentence.words(left)[0], scene.cues)
     if before is None or before.phrase != scene.grammar.functions.between or not is_place(left):
         return []
-    end = scene.sentence.words(left)[1]
+    end = syntax.past_brackets(scene.doc, scene.sentence.words(left)[1])
     right = next((m for m in scene.sentence.outer if scene.sentence.words(m)[0] > end), None)
     if right is None or right.kind not in _TOWNS or scene.doc[end].pos_ != "CCONJ":
         return []

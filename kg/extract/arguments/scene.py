@@ -69,9 +69,14 @@ class Scene:
 
     def _scope(self, candidate: Candidate) -> int:
         """Token index where the trigger noun's own phrase ends."""
-        start = max(word.i for word in candidate.words) + 1
+        start = end = max(word.i for word in candidate.words) + 1
         for index in range(start, len(self.doc)):
             token = self.doc[index]
+            if index < end:  # inside of brackets
+                continue
+            end = syntax.past_brackets(self.doc, index)
+            if index < end < len(self.doc) and self.doc[end].pos_ in ("ADP", "CCONJ", "VERB"):
+                continue
             if token.text in (";", ":", "»", "”", "(", "–", "—") or token.text == '"':
                 return index
             if token.text == ",":

@@ -5,10 +5,11 @@ The words are in `kg/lang/<code>/quantities.toml`; numbers in words are valued b
 """
 
 import re
+from collections.abc import Iterable
 
 from kg.extract.quantities.counts import TOLL, Count
 from kg.extract.quantities.fates import (
-    decide,
+    decide_all,
     give_the_former,
     leave_statistics,
     leave_the_hosted,
@@ -28,10 +29,13 @@ __all__ = ["PLAIN", "NumberWords", "counts_many_deeds", "find_quantities", "load
 _ONE_BY_ONE = (*TOLL, "abducted")  # « un médecin tué » is one death; whom « un homme arrêté » tells is no figure
 
 
-def find_quantities(text: str, words: NumberWords, start: int = 0) -> tuple[Quantity, ...]:
+def find_quantities(
+    text: str, words: NumberWords, start: int = 0, times: Iterable[tuple[int, int]] = ()
+) -> tuple[Quantity, ...]:
     """The counts told in `text`, one sentence, in order.
 
-    `start` is the offset of `text` in its article, so that anchors count the article's code points. `measure` is
+    `start` is the offset of `text` in its article, so that anchors count the article's code points; `times` are where
+    expressions of time stand in `text`, which a verb and its number may have between them. `measure` is
     None where neither the noun nor a verb decides it; ages, sums, dates and percentages are left out.
     """
     plain = text.translate(PLAIN)
@@ -46,9 +50,7 @@ def find_quantities(text: str, words: NumberWords, start: int = 0) -> tuple[Quan
         void_joined(counts, plain, words)
         counts = rejoin_distances([count for count in counts if not count.void])
         share_nouns(counts, plain, words)
-        for i, count in enumerate(counts):
-            former, following = counts[i - 1] if i else None, counts[i + 1] if i + 1 < len(counts) else None
-            decide(count, plain, words, former, following)
+        decide_all(counts, plain, words, times)
         share_fates(counts, plain, words)
         give_the_former(counts)
         for count in counts:

@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg.extract.quantities.counts import END_OF_WORDS, FATES, STOP, TOLL, WORD, YEAR, Count, are_joined
 from kg.extract.quantities.words import NumberWords
@@ -11,7 +12,49 @@ MAX_LETTERS_TO_A_VERB = 120  # from the people counted to « ont été tués »,
 MAX_WORDS_AFTER_A_VERB = 3  # « a tué lundi à Kaboul 12 civils »
 
 
-def decide(count: Count, plain: str, words: NumberWords, former: Count | None, following: Count | None) -> None:
+def decide_all(counts: Sequence[Count], plain: str, words: NumberWords, times: Iterable[tuple[int, int]]) -> None:
+    """Let verbs decide the measures, past the `times` (offsets) and asides between: « a tué *vers midi* deux soldats »."""
+    told, moved = _without_asides(plain, words, times, counts)
+    moving = [
+        replace(count, start=moved[count.start], first=moved[count.first], end=moved[count.end]) for count in counts
+    ]
+    for i, (count, there) in enumerate(zip(counts, moving, strict=True)):
+        _decide(there, told, words, moving[i - 1] if i else None, moving[i + 1] if i + 1 < len(moving) else None)
+        count.measure, count.fate = there.measure, there.fate
+
+
+def _without_asides(
+    plain: str, words: NumberWords, times: Iterable[tuple[int, int]], counts: Sequence[Count]
+) -> tuple[str, list[int]]:
+    """The text without asides, and where each of its offsets has gone; what holds a number that counts stays."""
+    spans = [match.span() for match in words.phrases.aside.finditer(plain)]
+    spans += [_with_preposition(plain, start, end, words) for start, end in times]
+    out = {
+        at
+        for start, end in spans
+        if not any(start < count.end and count.start < end for count in counts)
+        for at in range(start, end)
+    }
+    moved, kept = [], []
+    for at, character in enumerate(plain):
+        moved.append(len(kept))
+        if at not in out:
+            kept.append(character)
+    return "".join(kept), [*moved, len(kept)]
+
+
+def _with_preposition(plain: str, start: int, end: int, words: NumberWords) -> tuple[int, int]:
+    """A time with the preposition and the space before it, and the commas around it if it stands between two."""
+    before = plain[:start].rstrip()
+    while before and WORD.findall(before[-12:])[-1:] and WORD.findall(before[-12:])[-1].lower() in words.before_number:
+        before = before[: -len(WORD.findall(before[-12:])[-1])].rstrip()
+    start = len(before)
+    if before.endswith(",") and plain[end : end + 1] == ",":
+        return start - 1, end + 1
+    return start, end
+
+
+def _decide(count: Count, plain: str, words: NumberWords, former: Count | None, following: Count | None) -> None:
     """Let a verb decide the measure: « 12 civils ont été tués », « tuant trois soldats »."""
     one_more = count.single and former is not None and are_joined(former, count, plain, words)
     if count.own or (count.lemma is None and count.noun is None and not _may_stand_alone(count, plain, words)):

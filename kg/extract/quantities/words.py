@@ -59,6 +59,7 @@ class Phrases:
     day_between: re.Pattern[str]
     another: re.Pattern[str]
     out_of: re.Pattern[str]
+    aside: re.Pattern[str]
     ago: str
     conjunction: str
     relative: str

@@ -60,6 +60,7 @@ from kg.extract.syntax.phrases import (
     is_verb,
     label_behind,
     noun_phrase_start,
+    past_brackets,
     own_subjects,
     parent_clause,
 )
@@ -166,6 +167,7 @@ __all__ = [
     "marks",
     "may_agree",
     "noun_phrase_start",
+    "past_brackets",
     "own_subjects",
     "parent_clause",
     "phrase_at",

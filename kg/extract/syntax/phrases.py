@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.extract.syntax.labels import ANY_OBJECT, ANY_SUBJECT, AUXILIARIES
 from kg.extract.syntax.words import words_of
-from kg.extract.tokens import Token
+from kg.extract.tokens import Doc, Token
 
 
 def is_verb(token: Token) -> bool:
@@ -90,6 +90,13 @@ def noun_phrase_start(token: Token) -> int:
             continue
         break
     return index
+
+
+def past_brackets(doc: Doc, at: int) -> int:
+    """« Dori (nord) et Sebba »: the index behind the brackets that open at `at`; `at` itself where none do or end."""
+    if at >= len(doc) or doc[at].text != "(":
+        return at
+    return next((i + 1 for i in range(at + 1, len(doc)) if doc[i].text == ")"), at)
 
 
 def company(token: Token) -> list[Token]:
