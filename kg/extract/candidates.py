@@ -979,7 +979,9 @@ def _during(candidate: Candidate, here: Sequence[Candidate], grammar: Grammar) -
     doc = candidate.sentence.doc
     anchor = candidate.supports[0] if candidate.supports else candidate.head
     verb = syntax.clause_head(anchor)
-    introduced = [doc[i].lower_ for i in range(max(0, verb.left_edge.i - 2), verb.i)] if syntax.is_verb(verb) else []
+    start = verb.left_edge.i
+    before_it = doc[max(0, start - 2) : verb.i] if syntax.is_verb(verb) else []
+    introduced = [w.lower_ for w in before_it if w.i < start or syntax.clause_head(w) is verb]
     noun_intro = (
         [doc[i].lower_ for i in range(max(0, candidate.head.i - 4), candidate.head.i)]
         if candidate.frame.pos == "noun"

@@ -52,10 +52,14 @@ def _read_support(scene: Scene, verb: Token) -> None:
 
 
 def _completes(phrase: Token, verb: Token) -> bool:
-    """« a procédé à une trentaine d'arrestations »: whether a phrase is what the verb governs, or stands right behind it with « à »."""
+    """« a procédé lundi à une trentaine d'arrestations »: whether a phrase is what the verb governs, or stands behind it with « à »."""
     if phrase.dep_ in syntax.COMPLEMENTS:
         return True
-    behind = phrase.dep_ in syntax.ADJUNCTS and phrase.left_edge.i == verb.i + 1
+    put_in = {
+        word.i for child in verb.children if child.dep_ in syntax.ADJUNCTS and child is not phrase for word in child.subtree
+    }
+    between = verb.doc[verb.i + 1 : phrase.left_edge.i]
+    behind = phrase.dep_ in syntax.ADJUNCTS and all(word.i in put_in or word.pos_ == "PUNCT" for word in between)
     return behind and any(syntax.is_introduced_by(phrase, to) for to in syntax.words_of(verb).mending.to)
 
 

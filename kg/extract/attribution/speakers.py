@@ -12,6 +12,7 @@ from kg.model import EntityMention
 
 _NEAR = 2  # words between a noun and the name that it introduces: « le groupe rebelle X »
 _FAR_BEHIND = 18  # « a déclaré mardi à l'AFP, à l'issue d'une réunion à X, le ministre »
+_INSERTED = 10  # words between two commas behind the verb: « , lors d'une visite à X, »
 
 Sayers = list[EntityMention]
 
@@ -56,13 +57,13 @@ def as_group(noun: Token, sentence: SentenceReading, cues: Cues) -> EntityMentio
 
 def in_building(sentence: SentenceReading, first: int, cues: Cues) -> EntityMention | None:
     """« selon l'hôpital de la ville », « a indiqué l'ambassade »: the building stands for who works there."""
-    for token in sentence.doc[first + 1 : first + 4]:
+    for token in sentence.doc[first + 1 : first + _FAR_BEHIND]:
         if stem(token.lemma_) in cues.speaking_buildings:
             last = _end_of_name(token, sentence, cues)
             return EntityMention(
                 sentence.anchor_of(token, last), "Organization", "nominal", sentence.anchor_of(token), number="sing"
             )
-        if token.pos_ not in ("DET", "ADJ", "ADP", "NUM"):
+        if token.pos_ not in ("DET", "ADJ", "ADP", "NUM") and not _tells_when(token, cues):
             return None
     return None
 
@@ -258,6 +259,7 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     through = verb.lemma_ in cues.learning  # « indique un communiqué de l'armée », « appris auprès de l'armée »
     straight = True  # nothing but days and articles between the verb and the word
     while i < min(len(doc), verb.i + _FAR_BEHIND):
+        i = _past_insertion(i, doc)
         token, mention = doc[i], starts.get(i)
         if mention is not None and not straight and mention.anchor.text in cues.channels:
             mention = None  # « a indiqué sur sa page Facebook la maire »
@@ -288,6 +290,16 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
             speaker = somebody(token, sentence, cues)
             return [speaker] if speaker is not None else _new_name(token, sentence)
     return []
+
+
+def _past_insertion(at: int, doc: Doc) -> int:
+    """« a indiqué, dans un climat tendu, le maire »: the index behind the comma that closes what another one opens."""
+    if doc[at].text != "," or at + 1 >= len(doc) or doc[at + 1].pos_ not in ("ADP", "ADV", "SCONJ"):
+        return at
+    closing = next((i for i in range(at + 2, min(len(doc) - 1, at + _INSERTED)) if doc[i].text == ","), None)
+    if closing is None or any(syntax.is_verb(token) and syntax.is_finite(token) for token in doc[at:closing]):
+        return at
+    return closing + 1
 
 
 def _start_of(mention: EntityMention, sentence: SentenceReading) -> int:

@@ -185,6 +185,7 @@ def _stands_behind(verb: Token, cues: Cues) -> bool:
 def _is_hung(verb: Token, cues: Cues) -> bool:
     """Whether a verb stands in a relative clause or behind a conjunction: « qui est arrivé lundi »."""
     opened = {word.lower_ for word in verb.doc[max(0, syntax.first_of_verb(verb) - 1) : verb.i]}
+    whole = verb.head if verb.pos_ == "AUX" else verb  # « dont les moyens sont limités »
     return (
-        syntax.is_subordinate(verb) or bool(opened & cues.grammar.clauses.opening) or verb.dep_ in syntax.NOUN_CLAUSES
+        syntax.is_subordinate(whole) or bool(opened & cues.grammar.clauses.opening) or whole.dep_ in syntax.NOUN_CLAUSES
     )

@@ -179,6 +179,7 @@ def _fate_after(count: Count, plain: str, words: NumberWords, following: Count |
         if match is None or (best is not None and match.start() >= best[0]):
             continue
         gap = plain[count.end : match.start()].lower().replace(words.phrases.ago, "")
+        gap = words.phrases.said_of.sub("", gap)
         tokens = WORD.findall(gap)
         if set(tokens) & words.clause_gap or (following and _is_subject(count, following, match.start(), plain, words)):
             continue

@@ -60,6 +60,7 @@ class Phrases:
     another: re.Pattern[str]
     out_of: re.Pattern[str]
     aside: re.Pattern[str]
+    said_of: re.Pattern[str]
     ago: str
     conjunction: str
     relative: str
