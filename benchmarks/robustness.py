@@ -21,7 +21,8 @@ GOLD = Path(__file__).parents[1] / "tests" / "gold" / "fr"
 Variation = Callable[[str, Document], str | None]
 _OPENING_WORDS = re.compile(
     r"(?:L'|D'|(?:Les?|La|Une?|Des|Aux?|Plusieurs|Ces?|Cette|Son|Sa|Ses|Selon|Dans|En|À|A|Près|Plus|Quelque|Deux|Trois|Quatre|"
-    r"Cinq|Six|Sept|Huit|Dix|Onze|Douze|Quinze|Vingt|Trente) )"
+    r"Cinq|Six|Sept|Huit|Dix|Onze|Douze|Quinze|Vingt|Trente|Il|Ils|Elle|Elles|Avec|Pour|Après|Depuis|Lors|Au moins|Alors|"
+    r"Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Hier)(?=[ ,]))"
 )
 _SUBJECT = re.compile(
     r"(?:Le|La|Les|L'|Des|Un|Une)[^,.]{0,30}? (?=(a|ont|sont|est|avait|avaient) \w+(?:é|ée|és|ées|i|is|it|u|us)\b)"
@@ -53,6 +54,14 @@ def _before(words: str) -> Variation:
     return lambda text, _: f"{words} {_lowered(text)}"
 
 
+def _that(words: str) -> Variation:
+    def vary(text: str, _: Document) -> str:
+        told = _lowered(text)
+        return f"{words} {'qu' + chr(39) if told[0] in 'aeiouyéèêàâô' else 'que '}{told}"
+
+    return vary
+
+
 def _behind(words: str) -> Variation:
     return lambda text, _: re.sub(r"\.$", f"{words}.", text)
 
@@ -65,13 +74,13 @@ def _in(where: re.Pattern[str], words: str) -> Variation:
     return vary
 
 
-def _behind_subject(one: str, many: str | None = None) -> Variation:
+def _behind_subject(one: str, many: str | None = None, mark: str = ", ") -> Variation:
     def vary(text: str, _: Document) -> str | None:
         match = _SUBJECT.match(text)
         if match is None or _CUT_OFF.search(match.group()):
             return None
         words = (many or one) if match.group(1) in ("ont", "sont", "avaient") else one
-        return f"{match.group().rstrip()}, {words}, {text[match.end() :]}"
+        return f"{match.group().rstrip()}{mark}{words}{mark}{text[match.end() :]}"
 
     return vary
 
@@ -99,6 +108,12 @@ TIMES = {
     "il y a deux jours": " il y a deux jours",
     ", mardi,": ", mardi,",
 }
+SAID: dict[str, Variation] = {
+    "sentence + « , selon la police locale »": _behind(", selon la police locale"),
+    "sentence + « , a indiqué lundi la police locale »": _behind(", a indiqué lundi la police locale"),
+    "« La police locale affirme que » + sentence": _that("La police locale affirme"),
+    "« Selon un communiqué publié lundi, » + sentence": _before("Selon un communiqué publié lundi,"),
+}
 VARIATIONS: dict[str, Variation] = {
     **{f"verb + « {name} »": _timed(words) for name, words in TIMES.items()},
     "subject + « , qui a perdu beaucoup de moyens, »": _behind_subject(
@@ -117,11 +132,20 @@ VARIATIONS: dict[str, Variation] = {
     "« Alors que l'inquiétude grandit, » + sentence": _before("Alors que l'inquiétude grandit,"),
     "« L'inquiétude grandit et » + sentence": _before("L'inquiétude grandit et"),
     "sentence + « , et l'inquiétude grandit »": _behind(", et l'inquiétude grandit"),
+    "sentence + « , alors que l'inquiétude grandit »": _behind(", alors que l'inquiétude grandit"),
+    "sentence + « , faisant craindre le pire »": _behind(", faisant craindre le pire"),
+    "« C'est dans ce contexte que » + sentence": _that("C'est dans ce contexte"),
+    "« Plus tôt dans la journée, » + sentence": _before("Plus tôt dans la journée,"),
+    "subject + « – très critiqué – »": _behind_subject("très critiqué", "très critiqués", " – "),
+    **SAID,
 }
 
 
-def _without_days(lines: tuple[EventLine, ...]) -> list[EventLine]:
-    return [replace(line, begin=None, end=None) for line in lines]
+def _may_differ(name: str, lines: tuple[EventLine, ...]) -> list[EventLine]:
+    """The lines without what the variation adds to them: days, or who says so."""
+    if name.startswith("verb + « ") and "prévu" not in name and "climat" not in name:
+        return [replace(line, begin=None, end=None) for line in lines]
+    return [replace(line, sources=()) for line in lines] if name in SAID else list(lines)
 
 
 def main() -> None:
@@ -149,9 +173,7 @@ def main() -> None:
                 continue
             article = make_article({"published": case.article.published, "language": "fr", "text": varied}, case.name)
             reading = read_case(replace(case, article=article), workshop)
-            comparison = reading.comparison
-            if name.startswith("verb + « ") and "prévu" not in name and "climat" not in name:
-                comparison = compare(_without_days(reading.lines), _without_days(case.events))
+            comparison = compare(_may_differ(name, reading.lines), _may_differ(name, case.events))
             said += 1
             broken += not comparison.exact
             if arguments.breaks and not comparison.exact:

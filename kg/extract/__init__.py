@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from kg.articles.language import LanguageWords, load_language_words
+from kg.extract.attribution.speech import words_of_source, words_of_telling
 from kg.extract.candidates import find_candidates, settle
 from kg.extract.choosing import parse_telling
 from kg.extract.coreference import resolve
@@ -136,6 +137,8 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
                 entry=entry,
             )
         )
+        readings[-1].said = words_of_source(readings[-1], reader.lexicon.cues)
+        readings[-1].telling = words_of_telling(readings[-1], reader.lexicon.cues)
     return readings
 
 

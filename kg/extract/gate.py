@@ -179,6 +179,9 @@ class Gate:
         self._endings: dict[str, list[tuple[str, str]]] = {}  # by their last letter
         for ending, infinitive in self._gate.endings.items():
             self._endings.setdefault(ending[-1], []).append((ending, infinitive))
+        cues = lexicon.cues
+        spoken = {fold(verb.split()[-1]) for verb in cues.speech_verbs}
+        self._saying = spoken | {stem(word) for cue in cues.according for word in cue.split()[:1]}
         self._verbs_of_events = frozenset(map(fold, verbs_of_events(lexicon.cues)))
 
     def choose(self, sentences: Sequence[str], about: Sequence[Field | None]) -> "Choice":
@@ -339,6 +342,8 @@ class Gate:
         """Whether the words that the frame asks for may be there, and none that forbids it surely is."""
         if frame.only and not any(self._has_phrase(phrase, words) for phrase in frame.only):
             return False
+        if frame.unless and not words.lemmas.isdisjoint(self._saying):
+            return True  # « …, selon la police »: who says so forbids nothing
         return not any(all(stem(part) in words.stems for part in phrase.split()) for phrase in frame.unless)
 
     def _has_phrase(self, phrase: str, words: _Words) -> bool:

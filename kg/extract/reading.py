@@ -34,6 +34,8 @@ class SentenceReading:
     outer: tuple[EntityMention, ...] = ()
     spoke_last: tuple[EntityMention, ...] = ()  # who spoke in the sentences before: « le communiqué » is theirs
     entry: Timex | None = None  # the date of its line in a chronology
+    said: frozenset[int] = frozenset()  # the words of « selon … »: who says so and when, not what happened
+    telling: frozenset[int] = frozenset()  # those of « …, a indiqué lundi la police »
     in_conflict: bool = False  # the article tells of armed violence by words that can mean nothing else
     _by_head: dict[int, EntityMention] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)  # of the tokens, in the article
@@ -67,9 +69,11 @@ class SentenceReading:
 
     @property
     def stems(self) -> frozenset[str]:
-        """The folded lemmas and the stems of the sentence's words."""
+        """The folded lemmas and the stems of the sentence's words, but for those that tell who says so."""
         if self._stems is None:
-            self._stems = frozenset(form for token in self.doc for form in (fold(token.lemma_), stem(token.text)))
+            apart = self.said | self.telling
+            told = [token for token in self.doc if token.i not in apart]
+            self._stems = frozenset(form for token in told for form in (fold(token.lemma_), stem(token.text)))
         return self._stems
 
     def offset(self, token: Token) -> int:

@@ -39,7 +39,7 @@ class Scene:
         self.scopes = {
             candidate.head.i: self._scope(candidate) for candidate in candidates if candidate.frame.pos == "noun"
         }
-        self.said = _said_by(sentence, lexicon.cues)
+        self.said = sentence.said
         self.placed: dict[tuple[int, int], tuple[Candidate, str, str]] = {}
         self.titles: dict[Anchor, Candidate] = {}  # « ministre de 2002 à 2004, X »: the post is nobody but X
         self._clauses: dict[int, syntax.Clause] = {}
@@ -102,19 +102,3 @@ class Scene:
                 ):
                     return index
         return len(self.doc)
-
-
-def _said_by(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
-    """The words of « selon … », « d'après … », up to the next stop: who says so and when, not what happened."""
-    text = sentence.anchor.text.lower().replace("’", "'")
-    inside: set[int] = set()
-    for cue in cues.according:
-        found = text.find(cue + " ")
-        if found < 0 or (found > 0 and text[found - 1].isalnum()):
-            continue
-        first = sentence.span(sentence.anchor.start + found, sentence.anchor.start + found + len(cue))[0]
-        for token in sentence.doc[first:]:
-            if token.text in (",", ";", ":", ".", "»") and token.i > first:
-                break
-            inside.add(token.i)
-    return frozenset(inside)

@@ -185,7 +185,18 @@ def _is_by(sentence: SentenceReading, mention: EntityMention, cues: Cues) -> boo
     """« selon un bilan revu à la hausse, communiqué par le ministère »: whether « par » stands before whom it names."""
     first = sentence.words(mention)[0]
     by = [token for token in sentence.doc[max(1, first - 2) : first] if token.lower_ == cues.grammar.functions.by]
-    return any(token.nbor(-1).text != "," for token in by)  # « tués, selon un bilan, par des rebelles »
+    return any(
+        token.nbor(-1).text != "," and not _is_of_a_noun(token)  # « tués, selon un bilan, par des rebelles »
+        for token in by
+    )
+
+
+def _is_of_a_noun(by: Token) -> bool:
+    """« selon un communiqué publié lundi, le déploiement par X »: whether a noun stands between a comma and « par »."""
+    for token in reversed(by.doc[: by.i]):
+        if token.text == ",":
+            return any(word.pos_ == "NOUN" for word in by.doc[token.i + 1 : by.i])
+    return False
 
 
 def _noun_behind(sentence: SentenceReading, at: int, cues: Cues) -> EntityMention | None:

@@ -189,3 +189,32 @@ def _is_hung(verb: Token, cues: Cues) -> bool:
     return (
         syntax.is_subordinate(whole) or bool(opened & cues.grammar.clauses.opening) or whole.dep_ in syntax.NOUN_CLAUSES
     )
+
+
+def words_of_source(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
+    """The words of « selon … », « d'après … », up to the next stop: who says so and when, not what happened."""
+    text = sentence.anchor.text.lower().replace("’", "'")
+    inside: set[int] = set()
+    for cue in cues.according:
+        found = text.find(cue + " ")
+        if found < 0 or (found > 0 and text[found - 1].isalnum()):
+            continue
+        first = sentence.span(sentence.anchor.start + found, sentence.anchor.start + found + len(cue))[0]
+        for token in sentence.doc[first:]:
+            if token.text in (",", ";", ":", ".", "»") and token.i > first:
+                break
+            inside.add(token.i)
+    return frozenset(inside)
+
+
+def words_of_telling(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
+    """The words of « …, a indiqué lundi la police », up to the next stop."""
+    inside: set[int] = set()
+    for verb in sentence.doc:
+        if not is_insertion(verb, cues):
+            continue
+        for token in sentence.doc[syntax.first_of_verb(verb) :]:
+            if token.text in (",", ";", ":", ".", "»", "«") and token.i > verb.i:
+                break
+            inside.add(token.i)
+    return frozenset(inside)
