@@ -19,11 +19,6 @@ from kg.pipeline import Workshop
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "fr"
 Variation = Callable[[str, Document], str | None]
-_OPENING_WORDS = re.compile(
-    r"(?:L'|D'|(?:Les?|La|Une?|Des|Aux?|Plusieurs|Ces?|Cette|Son|Sa|Ses|Selon|Dans|En|À|A|Près|Plus|Quelque|Deux|Trois|Quatre|"
-    r"Cinq|Six|Sept|Huit|Dix|Onze|Douze|Quinze|Vingt|Trente|Il|Ils|Elle|Elles|Avec|Pour|Après|Depuis|Lors|Au moins|Alors|"
-    r"Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Hier)(?=[ ,]))"
-)
 _SUBJECT = re.compile(
     r"(?:Le|La|Les|L'|Des|Un|Une)[^,.]{0,30}? (?=(a|ont|sont|est|avait|avaient) \w+(?:é|ée|és|ées|i|is|it|u|us)\b)"
 )
@@ -45,18 +40,19 @@ _CROWD = re.compile(
 )
 
 
-def _lowered(text: str) -> str:
+def _lowered(text: str, document: Document) -> str:
     """The sentence as it goes on behind other words: a name keeps its capital."""
-    return text[0].lower() + text[1:] if _OPENING_WORDS.match(text) else text
+    named = any(m.anchor.start == 0 and m.level == "name" and m.anchor.text[0].isupper() for m in document.mentions)
+    return text if named or text[0] in "«\"" else text[0].lower() + text[1:]
 
 
 def _before(words: str) -> Variation:
-    return lambda text, _: f"{words} {_lowered(text)}"
+    return lambda text, document: f"{words} {_lowered(text, document)}"
 
 
 def _that(words: str) -> Variation:
-    def vary(text: str, _: Document) -> str:
-        told = _lowered(text)
+    def vary(text: str, document: Document) -> str:
+        told = _lowered(text, document)
         return f"{words} {'qu' + chr(39) if told[0] in 'aeiouyéèêàâô' else 'que '}{told}"
 
     return vary

@@ -167,7 +167,7 @@ def _clause_bond(scene: Scene, verb: Token, at: int, head: Token, function: str)
         return 3.0 if same else 0.0
     if same:
         return 8.0 - 0.5 * others_between(scene, at, verb.i)
-    if at <= 1 and syntax.parent_clause(verb) is None:
+    if scene.opens(verb, at, 1):
         return 5.0
     return 0.0
 

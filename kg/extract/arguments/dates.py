@@ -16,6 +16,7 @@ from kg.vocabulary import group_of, is_a
 MOST_BETWEEN_DAYS = 3  # tokens between two days that one event has
 FAR_FROM_A_NUMBER = 5  # tokens from « contre 700 » to its day
 NEAR_ITS_VERB = 3  # tokens from « ouverts » to « mercredi »
+_FIRST_WORDS = 3  # before the day that opens a sentence
 _LASTING = ("Battle", "Meeting")  # what goes on for days
 SPAN_OF_MANY = timedelta(days=28)  # « l'attaque la plus meurtrière du mois »
 
@@ -262,7 +263,7 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
             score = 9.0
         elif not clause_between(scene, end - 1, verb.i):
             score = 6.0 - 0.3 * others_between(scene, end - 1, verb.i)
-        elif first <= 3 and (syntax.parent_clause(verb) is None or _is_presented(scene, verb, end)):
+        elif scene.opens(verb, first, _FIRST_WORDS) or (first <= _FIRST_WORDS and _is_presented(scene, verb, end)):
             score = 5.0
         else:
             score = 0.0

@@ -50,6 +50,19 @@ class Scene:
             self._clauses[verb.i] = syntax.read_clause(verb)
         return self._clauses[verb.i]
 
+    def opening(self, verb: Token) -> int | None:
+        """Where what is said with a verb begins: the sentence, or right behind « que »; None in any other clause."""
+        if syntax.parent_clause(verb) is None:
+            return 0
+        that = [w.i for w in verb.children if w.i < verb.i and w.lower_.replace("’", "'") in self.grammar.clauses.that]
+        said = verb.dep_ in syntax.CLAUSE_COMPLEMENTS or syntax.is_that_clause(verb)
+        return that[0] + 1 if that and said else None
+
+    def opens(self, verb: Token, at: int, words: int) -> bool:
+        """Whether token `at` stands among the first `words` and one more of what is said with a verb."""
+        first = self.opening(verb)
+        return first is not None and first <= at <= first + words
+
     def fill(self, candidate: Candidate, choices: Sequence[RoleChoice], mention: EntityMention, function: str) -> bool:
         """Fill the first of `choices` that accepts the mention and note whose it is now; False where none accepts it."""
         filler = candidate.add(choices, mention, function, self.sentence.index)

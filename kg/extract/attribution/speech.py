@@ -208,10 +208,12 @@ def words_of_source(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
 
 
 def words_of_telling(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
-    """The words of « …, a indiqué lundi la police », up to the next stop."""
+    """The words of « …, a indiqué lundi la police », up to the next stop, and of « La police affirme que … »."""
     inside: set[int] = set()
     for verb in sentence.doc:
         if not is_insertion(verb, cues):
+            if any(child.dep_ in syntax.CLAUSE_COMPLEMENTS for child in verb.children) and speaks(verb, cues):
+                inside.update(word.i for subject in syntax.own_subjects(verb) for word in subject.subtree)
             continue
         for token in sentence.doc[syntax.first_of_verb(verb) :]:
             if token.text in (",", ";", ":", ".", "»", "«") and token.i > verb.i:

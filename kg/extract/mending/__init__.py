@@ -20,6 +20,7 @@ from kg.extract.mending.chains import (
     pass_adjective,
     share_auxiliary,
 )
+from kg.extract.mending.clefts import cleave
 from kg.extract.mending.forms import has_auxiliary, infinitive_of, participles, present_forms
 from kg.extract.mending.gerunds import follow_gerund, hang_gerund, hang_participle, mend_gerund
 from kg.extract.mending.governing import mend_governing
@@ -116,6 +117,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         if token.pos_ in MISREAD and token.lower_ in forms and token.i and is_plural_present(token):
             make_verb(token, forms[token.lower_])
     if len(doc) > 2:
+        cleave(doc)
         mend_auxiliaries(doc, lexicon)
         open_with_participle(doc[0], lexicon)
         for token in doc[1:-1]:
