@@ -43,7 +43,7 @@ _CROWD = re.compile(
 def _lowered(text: str, document: Document) -> str:
     """The sentence as it goes on behind other words: a name keeps its capital."""
     named = any(m.anchor.start == 0 and m.level == "name" and m.anchor.text[0].isupper() for m in document.mentions)
-    return text if named or text[0] in "«\"" else text[0].lower() + text[1:]
+    return text if named or text[0] in '«"' else text[0].lower() + text[1:]
 
 
 def _before(words: str) -> Variation:

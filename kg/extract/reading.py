@@ -41,6 +41,7 @@ class SentenceReading:
     _starts: list[int] = field(default_factory=list)  # of the tokens, in the article
     _ends: list[int] = field(default_factory=list)
     _stems: frozenset[str] | None = None
+    _told: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         """Note where the sentence's tokens stand in the article."""
@@ -69,12 +70,18 @@ class SentenceReading:
 
     @property
     def stems(self) -> frozenset[str]:
-        """The folded lemmas and the stems of the sentence's words, but for those that tell who says so."""
+        """The folded lemmas and the stems of the sentence's words."""
         if self._stems is None:
-            apart = self.said | self.telling
-            told = [token for token in self.doc if token.i not in apart]
-            self._stems = frozenset(form for token in told for form in (fold(token.lemma_), stem(token.text)))
+            self._stems = _stems_of(self.doc)
         return self._stems
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The stems without those of the words that tell who says so."""
+        if self._told is None:
+            apart = self.said | self.telling
+            self._told = _stems_of(token for token in self.doc if token.i not in apart) if apart else self.stems
+        return self._told
 
     def offset(self, token: Token) -> int:
         """The token's first code point in the article."""
@@ -140,6 +147,10 @@ class SentenceReading:
             and mention.anchor.start <= other.anchor.start
             and other.anchor.end <= mention.anchor.end
         )
+
+
+def _stems_of(tokens: Iterable[Token]) -> frozenset[str]:
+    return frozenset(form for token in tokens for form in (fold(token.lemma_), stem(token.text)))
 
 
 @dataclass(slots=True, eq=False)

@@ -194,8 +194,7 @@ def forbids(frame: Frame, sentence: SentenceReading) -> bool:
     """Whether a word that forbids the frame stands in the sentence, or none of those that it asks for."""
     if not frame.unless and not frame.only:
         return False
-    present = sentence.stems
-    return (bool(frame.only) and not _stands(frame.only, present)) or _stands(frame.unless, present)
+    return (bool(frame.only) and not _stands(frame.only, sentence.stems)) or _stands(frame.unless, sentence.told)
 
 
 def _stands(wanted: frozenset[str], present: frozenset[str]) -> bool:
@@ -334,7 +333,10 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
     reach = 8 if head.pos_ in ("VERB", "AUX") else 3 + len(words)
     reach += sum(token.pos_ == "ADJ" for token in behind[:reach])
     put_in = {
-        word.i for child in head.children if child.i > head.i and child.dep_ in syntax.ADJUNCTS for word in child.subtree
+        word.i
+        for child in head.children
+        if child.i > head.i and child.dep_ in syntax.ADJUNCTS
+        for word in child.subtree
     }
     beyond = [token for token in behind if token.i not in put_in][:reach] if put_in else []
     near = [

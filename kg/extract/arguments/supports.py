@@ -56,7 +56,10 @@ def _completes(phrase: Token, verb: Token) -> bool:
     if phrase.dep_ in syntax.COMPLEMENTS:
         return True
     put_in = {
-        word.i for child in verb.children if child.dep_ in syntax.ADJUNCTS and child is not phrase for word in child.subtree
+        word.i
+        for child in verb.children
+        if child.dep_ in syntax.ADJUNCTS and child is not phrase
+        for word in child.subtree
     }
     between = verb.doc[verb.i + 1 : phrase.left_edge.i]
     behind = phrase.dep_ in syntax.ADJUNCTS and all(word.i in put_in or word.pos_ == "PUNCT" for word in between)

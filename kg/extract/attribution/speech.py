@@ -212,7 +212,8 @@ def words_of_telling(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
     inside: set[int] = set()
     for verb in sentence.doc:
         if not is_insertion(verb, cues):
-            if any(child.dep_ in syntax.CLAUSE_COMPLEMENTS for child in verb.children) and speaks(verb, cues):
+            said = [child for child in verb.children if child.dep_ in syntax.CLAUSE_COMPLEMENTS]
+            if any(syntax.is_told(child) for child in said) and speaks(verb, cues):
                 inside.update(word.i for subject in syntax.own_subjects(verb) for word in subject.subtree)
             continue
         for token in sentence.doc[syntax.first_of_verb(verb) :]:

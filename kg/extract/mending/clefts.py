@@ -48,4 +48,8 @@ def _heads(verb: Token, that: Token) -> bool:
     """Whether a verb is told by a finite form, and no other clause hangs between it and « que »."""
     opened = verb.doc[that.i + 1 : verb.i]
     finite = syntax.is_finite(verb) or any(child.dep_.startswith("aux") for child in verb.children)
-    return finite and verb.dep_ not in ("amod",) and not any(t.pos_ == "PRON" and t.lower_ in syntax.words_of(verb).pronouns.relative for t in opened)
+    return (
+        finite
+        and verb.dep_ not in ("amod",)
+        and not any(t.pos_ == "PRON" and t.lower_ in syntax.words_of(verb).pronouns.relative for t in opened)
+    )

@@ -35,7 +35,8 @@ def _without_asides(
         if not any(start < count.end and count.start < end for count in counts)
         for at in range(start, end)
     }
-    moved, kept = [], []
+    moved: list[int] = []
+    kept: list[str] = []
     for at, character in enumerate(plain):
         moved.append(len(kept))
         if at not in out:

@@ -60,9 +60,9 @@ from kg.extract.syntax.phrases import (
     is_verb,
     label_behind,
     noun_phrase_start,
-    past_brackets,
     own_subjects,
     parent_clause,
+    past_brackets,
 )
 from kg.extract.syntax.prepositions import (
     Preposition,
@@ -167,9 +167,9 @@ __all__ = [
     "marks",
     "may_agree",
     "noun_phrase_start",
-    "past_brackets",
     "own_subjects",
     "parent_clause",
+    "past_brackets",
     "phrase_at",
     "plain",
     "preposition_before",
