@@ -21,7 +21,7 @@ from kg.pipeline import Workshop
 
 ROOT = Path(__file__).resolve().parents[1]
 STEPS = (
-    "split_sentences", "parse_words", "mend", "recognise", "find_all_mentions", "find_times", "find_quantities",
+    "split_sentences", "parse_words", "repair", "recognise", "find_all_mentions", "find_times", "find_quantities",
     "resolve", "find_candidates", "settle", "make_document",
 )  # fmt: skip
 AFTER = ("link_mentions", "make_reports")

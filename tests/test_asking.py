@@ -13,8 +13,9 @@ from kg.graph.asking import ask, page_of
 from kg.graph.catalogue import Catalogue
 from kg.graph.indexing import find_catalogue, make_catalogue, open_catalogue
 from kg.graph.paging import for_many, is_paged
-from kg.graph.queries import load_questions
+from kg.graph.queries import MOST_EVENTS, load_questions
 from kg.graph.store import open_store
+from kg.vocabulary import MEASURES
 
 QUESTIONS = load_questions()
 EVENTS = 400
@@ -60,6 +61,21 @@ def test_more_events_have_room(name: str) -> None:
     limits = [int(most) for most in re.findall(r"(?:GROUP BY|HAVING)[^{}\n]* LIMIT (\d+)", asked.text)]
     assert all(limit >= 25_000 for limit in limits)
     assert for_many(asked.whole, 10_000) == asked.whole
+
+
+def test_no_group_of_the_figures_is_cut() -> None:
+    """An event may have each measure twice: in all, and more than before."""
+    (most,) = re.findall(r"GROUP BY \?event \?measure \?change LIMIT (\d+)", QUESTIONS["figures"].text)
+    assert int(most) >= 2 * len(MEASURES) * MOST_EVENTS
+
+
+@pytest.mark.parametrize("name", ["deployments", "visits", "attacks", "meetings", "casualties", "responses"])
+def test_where_nothing_is_selected_nothing_is_looked_at(name: str, catalogue: Catalogue) -> None:
+    """Beside VALUES of no rows an engine knows nothing of what the others are joined by, and reads the whole store."""
+    asked = page_of(STORE, catalogue, name, {"from": "2090"}, 100, 1)
+    assert asked.is_empty
+    assert re.search(r"VALUES \([^)]*\) \{ *\}", asked.text) is None
+    assert not ask(STORE, name, {"from": "2090"}, catalogue=catalogue).answer.rows
 
 
 def test_pages_say_what_they_are_and_how_to_go_on(many: str) -> None:

@@ -114,9 +114,10 @@ def _compound(draft: Draft, start: int, end: int) -> int | None:
 
 
 def _block_idioms(draft: Draft, words: NounWords) -> None:
-    for first, word in enumerate(draft.words):
-        for size in range(words.idiom_starts.get(word.key, 0), 0, -1):
-            if draft.phrase(first, size) in words.idioms:
+    keys = [word.key for word in draft.words]
+    for first, key in enumerate(keys):
+        for size in range(min(words.idiom_starts.get(key, 0), len(keys) - first), 0, -1):
+            if " ".join(keys[first : first + size]) in words.idioms:
                 draft.blocked.update(range(first, first + size))
                 break
 

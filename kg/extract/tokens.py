@@ -69,23 +69,26 @@ class Token:
     @property
     def left_edge(self) -> "Token":
         """The first word of those that hang on this one, directly or not, and itself."""
-        return min(self.subtree, key=_position)
+        return min(self._below(), key=_position)
 
     @property
     def right_edge(self) -> "Token":
         """The last word of those that hang on this one, directly or not, and itself."""
-        return max(self.subtree, key=_position)
+        return max(self._below(), key=_position)
 
     @property
     def subtree(self) -> "list[Token]":
         """The word and all that hang on it, directly or not, in text order."""
+        return sorted(self._below(), key=_position)
+
+    def _below(self) -> "set[Token]":
         found, waiting = {self}, [self]
         while waiting:
             for child in waiting.pop().children:
                 if child not in found:
                     found.add(child)
                     waiting.append(child)
-        return sorted(found, key=_position)
+        return found
 
     @property
     def ancestors(self) -> "Iterator[Token]":

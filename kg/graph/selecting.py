@@ -50,10 +50,13 @@ class Selected:
 
     @property
     def sparql(self) -> str:
-        """A SELECT that gives these rows."""
+        """A SELECT that gives these rows.
+
+        Of no rows it has one that a LIMIT takes away: beside variables that are never bound Oxigraph would look at all there is.
+        """
         names = " ".join(f"?{column}" for column in self.columns)
-        rows = " ".join(f"({' '.join(row)})" for row in self.rows)
-        return f"SELECT {names} WHERE {{ VALUES ({names}) {{ {rows} }} }}"
+        rows = " ".join(f"({' '.join(row)})" for row in self.rows or [[vocab.EVENT] * len(self.columns)])
+        return f"SELECT {names} WHERE {{ VALUES ({names}) {{ {rows} }} }}{'' if self.rows else ' LIMIT 0'}"
 
 
 def fingerprint(question: Question) -> str:

@@ -19,12 +19,20 @@ Sayers = list[EntityMention]
 
 def main_speaker(sentence: SentenceReading, cues: Cues) -> Sayers:
     """« Le ministre a estimé que … »: the subject of the sentence's main verb, or of one joined to it."""
-    for token in sentence.doc:
-        if speaks(token, cues) and syntax.is_main(token) and not syntax.is_negated(token, cues.pseudo_negation):
+    for token in _speaking(sentence.doc, cues):
+        if syntax.is_main(token) and not syntax.is_negated(token, cues.pseudo_negation):
             found = subjects_of(token, sentence, cues)
             if found:
                 return found
     return []
+
+
+def _speaking(doc: Doc, cues: Cues) -> list[Token]:
+    """The verbs of speech of a sentence, looked for once."""
+    found: list[Token] | None = doc.notes.get("speaking")
+    if found is None:
+        found = doc.notes["speaking"] = [token for token in doc if speaks(token, cues)]
+    return found
 
 
 def inserted_speaker(sentence: SentenceReading, cues: Cues) -> Sayers:

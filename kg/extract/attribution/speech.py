@@ -34,11 +34,12 @@ def tells_the_last(verb: Token, cues: Cues) -> bool:
 
 def points_at_the_last(verb: Token, cues: Cues) -> bool:
     """« C'est ce qu'a annoncé X », « c'est ce que précise X »: what a cleft sentence says is told was told just before."""
+    if not speaks(verb, cues):
+        return False
     doc, first = verb.doc, syntax.first_of_verb(verb)
     pointing = doc[max(0, first - 2) : first]
     return (
-        speaks(verb, cues)
-        and len(pointing) == 2
+        len(pointing) == 2
         and pointing[0].lower_ in cues.grammar.pronouns.this
         and pointing[1].lower_ in cues.echoes
         and first <= _CLEFT

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.syntax.labels import NOUN_COMPLEMENTS, OPENING_MARKS, PASSED_LEFT
-from kg.extract.syntax.words import syntax_words, words_of
+from kg.extract.syntax.words import syntax_words
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 
@@ -24,8 +24,13 @@ class Preposition:
 
 def plain(token: Token) -> str:
     """The lower-case form with contractions undone (au → à, du → de)."""
-    form = token.lower_.replace("’", "'")
-    return words_of(token).prepositions.contracted.get(form, form)
+    return _undone(token.lower_, token.doc.language)
+
+
+@lru_cache(maxsize=16384)
+def _undone(form: str, language: str) -> str:
+    form = form.replace("’", "'")
+    return syntax_words(language).prepositions.contracted.get(form, form)
 
 
 def preposition_before(doc: Doc, start: int, cues: Cues) -> Preposition | None:
@@ -101,7 +106,10 @@ def _complete(doc: Doc, index: int, form: str, cues: Cues) -> Preposition:
 
 def _spoken(doc: Doc, first: int, last: int) -> str:
     """The words from `first` to `last`, lower case, contractions undone."""
-    return " ".join(plain(token) for token in doc[first : last + 1])
+    forms: list[str] | None = doc.notes.get("spoken")
+    if forms is None:
+        forms = doc.notes["spoken"] = [plain(token) for token in doc]
+    return " ".join(forms[first : last + 1])
 
 
 @lru_cache(maxsize=4)
