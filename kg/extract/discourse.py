@@ -19,13 +19,21 @@ _TALKERS = ("Person", *_DECIDERS, "ArmedGroup")
 
 
 def take_from_before(candidate: Candidate, before: Sequence[Candidate]) -> None:
-    """Fill the agent of a deed that was decided, or the parties of a talk, from the deed told in the sentence before."""
+    """Fill the agent of a deed that was decided, the parties of a talk, who gets arms, from the deed told in the sentence before."""
+    if _gives_arms(candidate):
+        _fill(candidate, before, RoleChoice("beneficiary"), ("MilitarySupport",))
     if candidate.frame.pos != "noun":
         return
     if _goes_on_talking(candidate) and not candidate.role("participant"):
         _fill(candidate, before, RoleChoice("participant", _TALKERS), ("Visit", "Meeting"))
     elif _is_decided(candidate) and not candidate.role("agent"):
         _fill(candidate, before, RoleChoice("agent", _DECIDERS), ("Statement", "Contact", "PublicOrder"))
+
+
+def _gives_arms(candidate: Candidate) -> bool:
+    """« Berlin livrera aussi des munitions »: arms for nobody and to no place are for whom the others were."""
+    given = candidate.type == "MilitarySupport" and candidate.frame.pos == "verb" and candidate.role("instrument")
+    return bool(given) and not candidate.role("beneficiary", "place")
 
 
 def _goes_on_talking(candidate: Candidate) -> bool:
@@ -52,7 +60,8 @@ def _fill(candidate: Candidate, before: Sequence[Candidate], choice: RoleChoice,
     index = candidate.sentence.index
     near = [other for other in before if 0 < index - other.sentence.index <= _REACH]
     near = [other for other in near if group_of(other.type) in kinds or any(is_a(other.type, kind) for kind in kinds)]
-    acting = [f for other in near for f in (other.role("agent") or other.role("participant"))]
+    roles = (choice.role,) if choice.role == "beneficiary" else ("agent", "participant")
+    acting = [f for other in near for f in next(filter(None, (other.role(role) for role in roles)), [])]
     named = {filler.meant.key or filler.meant.anchor: filler for filler in acting if _is_known(filler)}
     if len(named) == 1:
         _add(candidate, choice, next(iter(named.values())))

@@ -214,12 +214,15 @@ def _host(scene: Scene, candidate: Candidate) -> None:
 def _host_before_aside(scene: Scene, candidate: Candidate, choices: Sequence[RoleChoice]) -> None:
     """« Bambari, à 300 km de la capitale, est sous contrôle rebelle »: what opens the sentence, behind what is said of it."""
     being = next((child.i for child in candidate.head.children if child.dep_ in syntax.FINITE_AUXILIARIES), 0)
-    opening = scene.sentence.outer[0] if scene.sentence.outer else None
-    if opening is None or being == 0 or scene.doc[being - 1].text != ",":
+    if being == 0 or scene.doc[being - 1].text != ",":
         return
-    first, end = scene.sentence.words(opening)
-    if first <= 1 and end < being - 1 and scene.doc[end].text == ",":
-        candidate.add(choices, opening, "host", scene.sentence.index)
+    that = scene.grammar.clauses.that
+    for opening in scene.sentence.outer:
+        first, end = scene.sentence.words(opening)
+        opens = first <= 1 or not that.isdisjoint(token.lower_ for token in scene.doc[first - 2 : first])
+        if opens and end < being - 1 and scene.doc[end].text == ",":
+            candidate.add(choices, opening, "host", scene.sentence.index)
+            return
 
 
 def _opened(scene: Scene, candidate: Candidate) -> EntityMention | None:

@@ -147,11 +147,20 @@ def _resumed_subject(scene: Scene, candidate: Candidate, clause: syntax.Clause) 
 def _opens_clause(scene: Scene, mention: EntityMention, before: int) -> bool:
     """Whether a mention begins the sentence, or stands behind a comma, and a comma follows it before word `before`."""
     first, end = scene.sentence.words(mention)
-    if mention.level == "pronoun" or end >= before or scene.doc[end].text != ",":
+    if mention.level == "pronoun" or end >= before or not _is_set_apart(scene, end, before):
         return False
     while first and scene.doc[first - 1].pos_ in ("DET", "ADJ", "NUM"):
         first -= 1
     return first == 0 or scene.doc[first - 1].text in (",", "–", "—", "-")
+
+
+def _is_set_apart(scene: Scene, end: int, before: int) -> bool:
+    """Whether a comma follows word `end`, or a bare participle and then a comma: « Des rebelles dirigés par X, …, »."""
+    if scene.doc[end].text == ",":
+        return True
+    described = scene.doc[end].pos_ == "VERB" and "Part" in scene.doc[end].morph.get("VerbForm", [])
+    between = scene.doc[end + 1 : before]
+    return described and any(token.text == "," for token in between) and not any(map(syntax.is_finite, between))
 
 
 def _undergoing_before(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> None:
