@@ -627,6 +627,8 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
                 continue
             if filler.role == "force" and any(f.function == "self" for f in owner.role("force")):
                 continue  # « le contingent compte 4.000 hommes »
+            if filler.role == "agent" and _shot_at_it(weak, owner, filler):
+                continue
             if weak.type == "Meeting" and owner.type != "Meeting" and syntax.is_passive(weak.head):
                 continue  # « une trêve négociée par l'Egypte »: who brings it about is no party to it
             if not owner.has(filler.mention) and not (filler.role == "agent" and owner.role("agent")):
@@ -641,6 +643,12 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
         owner.supports.extend([weak.head] if weak.frame.pos == "verb" else [])
         if is_a(weak.type, owner.type):
             owner.type = weak.type
+
+
+def _shot_at_it(weak: Candidate, owner: Candidate, filler: Filler) -> bool:
+    """« tués par la police lors d'une manifestation »: who kills at a protest does not protest."""
+    armed = is_a(filler.meant.kind, "ArmedForce") or is_a(filler.meant.kind, "State")
+    return armed and is_a(owner.type, "Protest") and group_of(weak.type) == "Violence"
 
 
 def _only_counted(weak: Candidate, owner: Candidate) -> bool:

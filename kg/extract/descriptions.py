@@ -201,8 +201,9 @@ class Describer:
     def _body_of_members(self, end: int, stop: int) -> str | None:
         """The armed body in « membres de la milice », « éléments de l'Etat islamique »: they are what it is."""
         for at in range(end, stop):
-            run, noun = self.names.get(at), self.draft.nouns.get(at)
+            run, noun, hit = self.names.get(at), self.draft.nouns.get(at), self.draft.hits.get(at)
             kind = (run.kind if run is not None else noun[1].kind if noun is not None else None) or ""
+            kind = kind or (hit[1][0].entity.kind if hit is not None else "")
             if is_a(kind, "ArmedGroup") or is_a(kind, "ArmedForce"):
                 return kind
             if kind:
@@ -273,6 +274,10 @@ class Describer:
             if self._describes(stop, noun):
                 stop += 1
                 continue
+            called = self._group_called(stop, noun)
+            if called:
+                stop = called
+                continue
             charges = self._charges(stop, noun)
             if charges:
                 complements += 1
@@ -287,6 +292,13 @@ class Describer:
                     continue
             break
         return stop, of
+
+    def _group_called(self, at: int, noun: Noun) -> int:
+        """« des miliciens anti-balaka », « des éléments shebab »: where the name of their group in lower case ends, 0 where none stands."""
+        hit = self.draft.hits.get(at)
+        if hit is None or noun.number != "plur" or self.listed[at].capital or not is_a(noun.kind, "Actor"):
+            return 0
+        return hit[0] if any(is_a(name.entity.kind, "ArmedGroup") for name in hit[1]) else 0
 
     def _charges(self, at: int, noun: Noun) -> int:
         """The end of « de la Défense et de la Sécurité », « chargé de l'Europe » from word `at`; 0 where nothing is."""

@@ -14,7 +14,7 @@ from kg.gazetteer import fold
 from kg.inflection import Endings
 from kg.resources import ResourceError, folder, read_toml
 from kg.tables import read_table
-from kg.vocabulary import KINDS
+from kg.vocabulary import KINDS, is_a
 
 MOST_WORDS_OF_A_NOUN = 6
 
@@ -147,6 +147,9 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
     for name in data["peoples"]["names"]:
         nouns.setdefault(key_of(name), Noun("Person", "sing"))
         nouns.setdefault(rules.of(key_of(name)), Noun("Group", "plur"))
+    for key, noun in list(nouns.items()):
+        if is_a(noun.kind, "Actor") and not key.startswith(functions["no_longer"]):
+            nouns.setdefault(functions["no_longer"] + key, noun)
     feminine = data["context"]["feminine"]
     for name, kinds in (("context.names", context), ("context.feminine", feminine), ("institutions.heads", heads)):
         for kind in kinds:

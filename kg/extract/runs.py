@@ -29,8 +29,9 @@ def cut_runs(draft: Draft, gazetteer: Gazetteer, words: NounWords) -> None:
             runs.append(Run(start, end, meanings=names, initial=start == 0))
             runs.extend(_nested(draft, first, end, names, gazetteer))
             taken.update(range(start, end))
-        elif _is_group(draft, first, end, names, gazetteer):
-            runs.append(Run(first, end, meanings=names))
+        elif _is_group(draft, first, end, names, gazetteer, words):
+            before = first - 1 if draft.key(first - 1) in words.belonging else None
+            runs.append(Run(first, end, meanings=names, before=before))
             taken.add(first)
     index = 0
     while index < len(listed):
@@ -90,15 +91,17 @@ def _is_of_a_case(draft: Draft, run: Run, words: NounWords) -> bool:
     return draft.key(run.first - 1) in words.between or draft.key(run.end) in words.between
 
 
-def _is_group(draft: Draft, first: int, end: int, names: Sequence[Name], gazetteer: Gazetteer) -> bool:
-    """« les anti-balaka »: a body that is written without a capital, and is no noun of the lexicon."""
+def _is_group(
+    draft: Draft, first: int, end: int, names: Sequence[Name], gazetteer: Gazetteer, words: NounWords
+) -> bool:
+    """« les anti-balaka », « des éléments anti-balaka »: a body that is written without a capital, and is no noun of the lexicon."""
     if end - first != 1 or draft.words[first].capital or first in draft.nouns or first in draft.blocked:
         return False
     curated = gazetteer.is_curated(names[0].entity.id) and names[0].sense == "name"
     return (
         curated
         and is_a(kind_of(names[0]), "Actor")
-        and draft.key(first - 1) in draft.small.determiners | draft.small.noble
+        and draft.key(first - 1) in draft.small.determiners | draft.small.noble | words.belonging
     )
 
 

@@ -11,13 +11,14 @@ from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.extract.triggers import term_of
 from kg.model import Interval, Timex
-from kg.vocabulary import group_of, is_a
+from kg.vocabulary import STATES, group_of, is_a
 
 MOST_BETWEEN_DAYS = 3  # tokens between two days that one event has
 FAR_FROM_A_NUMBER = 5  # tokens from « contre 700 » to its day
 NEAR_ITS_VERB = 3  # tokens from « ouverts » to « mercredi »
 _FIRST_WORDS = 3  # before the day that opens a sentence
 _LASTING = ("Battle", "Meeting")  # what goes on for days
+_OF_THE_DEED, _OF_THE_STATE = 4.0, 1.0  # what binds a day behind a lasting state
 SPAN_OF_MANY = timedelta(days=28)  # « l'attaque la plus meurtrière du mois »
 
 
@@ -40,6 +41,9 @@ def attach_times(scene: Scene) -> None:
             if _is_first_since(scene, candidate, timex):
                 continue
             score = _time_bond(scene, candidate, first, end)
+            around = _deed_around(scene, timex, first)
+            if around is not None:
+                score = _OF_THE_DEED if candidate is around else min(score, _OF_THE_STATE)
             if score > 0 and (best is None or score > best[0]):
                 best = (score, candidate)
         if best is not None:
@@ -87,6 +91,23 @@ def attach_times(scene: Scene) -> None:
             if earlier is not None and lead is not None:
                 candidate.times.extend(timex for timex in lead.times if _is_of_both(scene, timex, lead, earlier))
     _date_since(scene)
+
+
+def _deed_around(scene: Scene, timex: Timex, first: int) -> Candidate | None:
+    """« a bombardé le Golan occupé par Israël dimanche »: a day behind a lasting state is that of the deed around it."""
+    state = scene.by_head.get(syntax.clause_head(scene.doc[first]).i)
+    if (
+        state is None
+        or (state.frame.stative or state.type) not in STATES
+        or timex.relation != "in"
+        or timex.granularity != "day"
+    ):
+        return None
+    bare = state.head.dep_ in syntax.PARTICIPLES and not syntax.has_auxiliary(state.head)
+    above = syntax.parent_clause(state.head)
+    if not bare or above is None or first < state.head.i:
+        return None
+    return scene.by_head.get(above.i) or next((c for c in scene.candidates if above in c.supports), None)
 
 
 def _is_of_both(scene: Scene, timex: Timex, lead: Candidate, verb: Token) -> bool:
@@ -349,7 +370,7 @@ def _stands_apart(scene: Scene, candidate: Candidate, first: int, end: int) -> b
 def _in_its_brackets(scene: Scene, candidate: Candidate, first: int, end: int) -> bool:
     """« le massacre de Kafa (27 janvier 1991) »: a day alone in brackets, right behind the noun's own phrase."""
     doc, open_at = scene.doc, scene.scopes[candidate.head.i]
-    if open_at + 3 < first or end >= len(doc) or doc[end].text != ")" or doc[open_at].text != "(":
+    if open_at + 3 < first or max(open_at, end) >= len(doc) or doc[end].text != ")" or doc[open_at].text != "(":
         return False
     return all(token.pos_ in ("ADP", "DET", "PUNCT") for token in doc[open_at:first])
 

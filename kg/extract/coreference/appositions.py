@@ -32,7 +32,7 @@ def _side_by_side(mentions: Mentions) -> None:
             first, last = sentence.words(left)[1], sentence.words(right)[0]
             between = [sentence.doc[i] for i in range(first, last)]
             texts = [token.lower_ for token in between]
-            after = sentence.words(right)[1]
+            after = _behind_complement(mentions, sentence, right)
             following = sentence.doc[after].text if after < len(sentence.doc) else "."
             if not between and left.level == "nominal" and _is_one_of_many(sentence, left, right):
                 continue
@@ -55,6 +55,17 @@ def _side_by_side(mentions: Mentions) -> None:
                         mentions, sentence, left, right
                     ):
                         _join(mentions, left, right)
+
+
+def _behind_complement(mentions: Mentions, sentence: SentenceReading, mention: EntityMention) -> int:
+    """« X, vice-président du parti serbe du Kosovo, »: the word behind a description and what belongs to it, where a comma closes it."""
+    after = end = sentence.words(mention)[1]
+    doc, of = sentence.doc, mentions.grammar.functions.of
+    if mention.level != "nominal" or end >= len(doc) or syntax.plain(doc[end]) != of:
+        return after
+    while end < len(doc) and doc[end].pos_ in ("NOUN", "PROPN", "ADJ", "DET", "ADP"):
+        end += 1
+    return end if end < len(doc) and doc[end].text in (",", ")") else after
 
 
 def _behind_short_forms(mentions: Mentions) -> None:

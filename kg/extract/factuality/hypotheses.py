@@ -68,6 +68,8 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
     """« la ville est régulièrement visée », « soumise à de fréquents tirs »: what happens again and again is no one deed."""
     if group_of(candidate.type) not in _OF_HABIT or candidate.quantities:
         return False
+    if _is_usual(candidate, cues):
+        return True
     if any(timex.relation != "since" for timex in candidate.times):
         return False
     if _are_many_as_such(candidate, cues):
@@ -83,6 +85,13 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
         verb = next((word for word in words[::-1] if syntax.is_verb(word)), verb)
     often = any(child.lower_ in cues.often for word in words for child in (word, *word.children))
     return often and syntax.tense_of(verb) in ("present", "participle", "infinitive", "imperfect")
+
+
+def _is_usual(candidate: Candidate, cues: Cues) -> bool:
+    """« depuis le début de la guerre le 7 octobre, échange régulièrement des tirs »: the verb says so, whatever day stands there."""
+    verb = candidate.head
+    usual = any(child.lower_ in cues.often for child in verb.children)
+    return candidate.frame.pos == "verb" and usual and syntax.tense_of(verb) == "present"
 
 
 def tells_of_deeds_as_such(candidate: Candidate, cues: Cues) -> bool:
