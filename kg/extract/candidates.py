@@ -710,6 +710,8 @@ def _names_more_exactly(other: Candidate, candidate: Candidate, grammar: Grammar
     """« signer un accord de cessez-le-feu »: the second word names the same event, by its narrower class."""
     if other is candidate or other.absorbed_by is not None or other.frame.pos != "noun":
         return False
+    if candidate.head.pos_ == "PRON":
+        return False  # « celui à la voiture piégée »: the deed that the pronoun tells has the bomb
     if not is_a(other.type, candidate.type) or _is_aim(other, candidate, grammar) or stands_after(other, grammar):
         return False
     return other.head.head in candidate.words and other.head.i > other.head.head.i

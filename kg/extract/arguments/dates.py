@@ -7,6 +7,7 @@ from itertools import combinations
 from kg.extract import syntax
 from kg.extract.arguments.bonds import clause_between, hangs_on, others_between, results_from, told_by_relative
 from kg.extract.arguments.scene import Scene
+from kg.extract.forms import stem
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.extract.triggers import term_of
@@ -379,6 +380,8 @@ def _is_of_its_dead(scene: Scene, candidate: Candidate, first: int) -> bool:
     """« Vendredi, huit personnes sont mortes dans une frappe »: the day of the clause that says in what they died."""
     if candidate.frame.pos != "noun":
         return False
+    if _is_behind_death(scene, candidate, first):
+        return True
     before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(candidate.head), scene.cues)
     within = scene.grammar.prepositions.amid | {scene.grammar.functions.by}  # « chassés par des combats »
     if before is None or within.isdisjoint(before.phrase.split()):
@@ -386,6 +389,16 @@ def _is_of_its_dead(scene: Scene, candidate: Candidate, first: int) -> bool:
     clause = syntax.clause_head(candidate.head)
     fate = clause.lemma_ in scene.cues.toll_verbs | scene.cues.toll_nouns | scene.cues.driving_out
     return fate and clause.i < before.first and syntax.clause_head(scene.doc[first]) == clause
+
+
+def _is_behind_death(scene: Scene, candidate: Candidate, first: int) -> bool:
+    """« la mort lundi de 58 personnes lors d'une attaque »: the day right behind the noun of their death."""
+    deaths = {stem(noun) for noun in scene.cues.toll_nouns}
+    near = [token for token in scene.doc[max(0, first - 3) : first] if token.pos_ != "DET"]
+    told = bool(near) and near[-1].pos_ == "NOUN" and stem(near[-1].text) in deaths
+    start = syntax.noun_phrase_start(candidate.head)
+    amid = any(token.lower_ in scene.grammar.prepositions.amid for token in scene.doc[max(0, start - 2) : start])
+    return told and amid and first < start and not clause_between(scene, first, start)
 
 
 def _is_presented(scene: Scene, verb: Token, end: int) -> bool:
