@@ -104,7 +104,9 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
             return "denied", True
     around_it = cues.grammar.prepositions.amid | cues.grammar.prepositions.after
     for verb in candidate.supports:
-        if verb.lemma_ in cues.toll_verbs and candidate.head in syntax.read_clause(verb).subjects:
+        if verb.lemma_ in cues.toll_verbs and (
+            candidate.head in syntax.read_clause(verb).subjects or _counts_nobody(verb, cues)
+        ):
             continue
         if before is not None and not around_it.isdisjoint(before.phrase.split()):
             continue  # « aucune victime n'a été signalée après la frappe »
@@ -125,6 +127,12 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         if syntax.tense_of(verb) in ("past", "imperfect", "present", "participle"):
             return "asserted", True
     return "asserted", False
+
+
+def _counts_nobody(verb: Token, cues: Cues) -> bool:
+    """« une attaque qui n'a pas fait de victimes »: there was one, that hurt nobody."""
+    counted = {stem(noun) for noun in cues.told_by_fate}
+    return any(stem(word.lemma_) in counted for word in syntax.read_clause(verb).objects)
 
 
 def _is_not_kept(candidate: Candidate, verb: Token, cues: Cues) -> bool:

@@ -20,7 +20,7 @@ from kg.extract.continuing import (
     tells_of_what_was_hit,
 )
 from kg.extract.grouping.apart import Apart
-from kg.extract.grouping.counts import may_be_one_count, part_of_it
+from kg.extract.grouping.counts import adds_up, may_be_one_count, part_of_it
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import may_have_killed, same_head, same_number
 from kg.extract.grouping.places import PLACE, Places
@@ -223,8 +223,10 @@ class Agreement:
                 continue
             if quantity.measure == "deaths" and any(self._are_part_and_whole(candidate, member) for member in group):
                 return _PART
-            if any(may_be_one_count(quantity, other, self.facts.rough) for other in same) or part_of_it(
-                quantity, candidate, group
+            if (
+                any(may_be_one_count(quantity, other, self.facts.rough) for other in same)
+                or part_of_it(quantity, candidate, group)
+                or adds_up(quantity, candidate, same)
             ):
                 found["figure, same"] = found.get("figure, same", 0.0) + 1.0
                 if _counts_as_many(quantity, same) and not syntax.is_pluperfect(syntax.clause_head(candidate.head)):

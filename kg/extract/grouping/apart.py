@@ -30,7 +30,7 @@ class Apart:
         later = group[0].sentence.index < candidate.sentence.index
         looks = (
             ("one has happened, one has not", self._contradicts(candidate, group)),
-            ("two verbs joined", any(self._coordinated(candidate, member) for member in group)),
+            ("two told side by side", any(self._coordinated(candidate, member) for member in group)),
             ("one answers the other", any(self._answers(candidate, member) for member in group)),
             ("a time long before", self._of_long_ago(candidate, group)),
             ("taken, then taken back", any(self._changes_hands(candidate, member) for member in group)),
@@ -89,6 +89,8 @@ class Apart:
 
     def _coordinated(self, candidate: Candidate, member: Candidate) -> bool:
         """Two verbs of one sentence joined by « et » tell two things; who is arrested and then held is arrested once."""
+        if self._are_one_and_one(candidate, member):
+            return True
         if (
             candidate.type == "Arrest"
             and self.facts.role([candidate], "target").keys() & self.facts.role([member], "target").keys()
@@ -102,6 +104,14 @@ class Apart:
             and bool(candidate.role("target", "place"))
             and bool(member.role("target", "place"))
         )
+
+    def _are_one_and_one(self, candidate: Candidate, member: Candidate) -> bool:
+        """« un attentat à la voiture piégée et une embuscade »: two nouns joined, each with « un »."""
+        if candidate.sentence is not member.sentence or candidate.head.dep_ not in syntax.COORDINATES:
+            return False
+        single = all(telling.head.morph.get("Number", []) == ["Sing"] for telling in (candidate, member))
+        joined = candidate.head.head == member.head and not same_head(candidate, member)
+        return single and joined and self.facts.has_one(candidate) and self.facts.has_one(member)
 
     def _changes_hands(self, candidate: Candidate, member: Candidate) -> bool:
         """« Bambari, tombée en mai, a été reprise »: a place taken by some and taken back by others."""

@@ -36,6 +36,13 @@ def part_of_it(quantity: Quantity, candidate: Candidate, group: Sequence[Candida
     )
 
 
+def adds_up(quantity: Quantity, candidate: Candidate, others: Sequence[Quantity]) -> bool:
+    """« cinq morts parmi les militaires et trois parmi les rebelles » beside a headline's eight."""
+    parts = [q.amount.low for q in candidate.quantities if q.measure == quantity.measure]
+    whole = sum(part or 0 for part in parts)
+    return len(parts) > 1 and any(other.amount.low == other.amount.high == whole for other in others)
+
+
 def same_count(a: Quantity, b: Quantity) -> bool:
     return a.amount.low == b.amount.low and a.amount.high == b.amount.high and b.measure in ("deaths", "injured")
 

@@ -84,12 +84,19 @@ class Places:
         """Whether the words point to the deed though its place has another name."""
         if self.tells_where(candidate) and not self.facts.in_one_country(here, there):
             return True
+        again = any(same_head(candidate, member) for member in group)
+        just_told = candidate.sentence.index - max(member.sentence.index for member in group) <= 1
+        if candidate.definite == "demonstrative" and again and just_told and not self.facts.in_one_country(here, there):
+            return True  # « cette frappe a touché le quartier de X »
         if candidate.definite == "demonstrative":  # « ces attaques dans la région du Sahel »
             return self._agree_on_narrow(here, there)
         if any(key in self.facts.gazetteer.entities for key in here):
             return False
-        again = candidate.definite == "definite" and any(same_head(candidate, member) for member in group)
-        return again or self.facts.by_those_known(candidate) or has_its_toll(candidate, group)
+        return (
+            (candidate.definite == "definite" and again)
+            or self.facts.by_those_known(candidate)
+            or has_its_toll(candidate, group)
+        )
 
     def _agree_on_narrow(self, here: Mapping[str, Filler], there: Mapping[str, Filler]) -> bool:
         """Two different towns are two events, even in one country."""
