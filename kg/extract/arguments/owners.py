@@ -254,6 +254,8 @@ def _fill_with_envoys(scene: Scene, talks: Candidate, tokens: Sequence[Token]) -
 def read_supporters(scene: Scene) -> None:
     """« soutenus par des frappes américaines »: whose the strikes are is who supports."""
     for candidate in scene.candidates:
+        if candidate.type == "MilitarySupport" and candidate.frame.pos == "noun" and not candidate.role("beneficiary"):
+            _read_supported(scene, candidate)
         if candidate.type != "MilitarySupport" or candidate.frame.pos != "verb" or candidate.role("agent"):
             continue
         clause = scene.clause(candidate.head)
@@ -262,6 +264,20 @@ def read_supporters(scene: Scene) -> None:
         for deed in events_at(scene, clause.subjects) if clause.passive else []:
             for filler in deed.role("agent") if group_of(deed.type) == "Violence" else []:
                 candidate.add((RoleChoice("agent"),), filler.mention, "owner", scene.sentence.index)
+
+
+def _read_supported(scene: Scene, support: Candidate) -> None:
+    """« Avec l'appui de mercenaires russes, l'armée a repris X »: who does it is who is supported."""
+    start = syntax.noun_phrase_start(support.head)
+    before = syntax.preposition_before(scene.doc, start, scene.cues)
+    verb = syntax.clause_head(support.head)
+    if before is None or before.phrase != scene.grammar.functions.along or not syntax.is_verb(verb):
+        return
+    deed = scene.by_head.get(verb.i)
+    armed = any(as_actor(f.mention).kind in _BODIES for f in support.role("agent"))
+    if armed and deed is not None and group_of(deed.type) in ("Territory", "Violence"):
+        forces = (RoleChoice("beneficiary", ("ArmedForce", "ArmedGroup")),)
+        fill_from_words(scene, support, scene.clause(verb).subjects, forces, "subject")
 
 
 def _read_givers(scene: Scene, arrival: Candidate, arms: Sequence[Token]) -> None:
