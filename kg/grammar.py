@@ -148,7 +148,6 @@ class Endings:
     feminine: frozenset[str]
     infinitive: frozenset[str]
     inflection: frozenset[str]
-    gerund: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

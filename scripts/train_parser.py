@@ -1,8 +1,8 @@
 """Train the parser further on news: `python -m scripts.train_parser ARTICLES.jsonl … [--rounds 5]`.
 
 Learned are the trees of our own sentences (`scripts/sentences.conllu`, read as tests/gold wants them; a tree that is
-wrong is corrected there) and those of the ARTICLES (JSON lines with `text`) as the installed model reads them, mended
-(`kg.extract.mending`): as they are, and said in other ways (`scripts/trees.py`, `scripts/phrases.toml`), where the tree
+wrong is corrected there) and those of the ARTICLES (JSON lines with `text`, or gold cases) as the parser that is there
+reads them, mended (`kg.extract.mending`): as they are, and said in other ways (`scripts/trees.py`, `scripts/phrases.toml`), where the tree
 is known and the parser would lose the thread. Writes kg/lang/fr/parser.npz.
 Self-training: McClosky, Charniak, Johnson 2006, https://aclanthology.org/N06-1020/.
 """
@@ -31,7 +31,7 @@ from kg.extract.sentences import split_sentences
 from kg.extract.trained import COMPONENTS, FILE, weights_of, write_differences
 from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Anchor
-from kg.resources import folder
+from kg.resources import folder, read_toml
 from scripts.trees import Change, Tree, Word, changes, copy, is_tree, tree_of, vary
 
 ROOT = Path(__file__).parents[1]
@@ -47,7 +47,7 @@ _PLAIN = {"compound": "nmod"}  # labels of mending that the parser has not
 
 @dataclass(frozen=True)
 class Teacher:
-    """The parser as installed, and what mends what it reads."""
+    """The parser that is there, and what mends what it reads."""
 
     nlp: Language
     lexicon: Lexicon
@@ -55,15 +55,15 @@ class Teacher:
 
 
 def load_teacher() -> Teacher:
-    """The reader's first steps, with the weights as installed."""
-    nlp = load_parser(LANGUAGE, exclude=["ner"], trained=False)
+    """The reader's first steps: each training learns from what the one before it reads."""
+    nlp = load_parser(LANGUAGE, exclude=["ner"])
     return Teacher(nlp, load_lexicon(LANGUAGE), load_language_words(LANGUAGE))
 
 
 def main() -> None:
     """Train, and write the differences of the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", nargs="*", type=Path, help="JSON lines with `text`")
+    parser.add_argument("articles", nargs="*", type=Path, help="JSON lines with `text`, gold cases")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1, help="of the order of the sentences and what is put in")
     parser.add_argument(
@@ -236,6 +236,9 @@ def read_own() -> Iterator[Tree]:
 
 def _texts(paths: Iterable[Path]) -> Iterator[str]:
     for path in paths:
+        if path.suffix == ".toml":
+            yield from (case["text"] for case in read_toml(path)["case"] if "text" in case)
+            continue
         with path.open(encoding="utf-8") as lines:
             yield from (json.loads(line)["text"] for line in lines)
 

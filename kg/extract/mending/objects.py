@@ -1,7 +1,7 @@
 """Objects and complements that the parser hangs on a day, a name or a noun that stands between."""
 
 from kg.extract import syntax
-from kg.extract.mending.forms import has_auxiliary, is_time, takes_object
+from kg.extract.mending.forms import is_time, takes_object
 from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 
@@ -54,56 +54,10 @@ def describe_object(verb: Token) -> None:
         verb.dep_ = "acl:relcl"
 
 
-def date_second_clause(day: Token) -> None:
-    """« a annoncé la fin de l'opération et le 18 août, Moscou a commencé … »: the day opens the clause behind « et »."""
-    first = day.head
-    dated = day.dep_ == "obl:mod" or (day.dep_ == "conj" and day.pos_ == "NUM")
-    if not dated or first.i > day.i or not any(c.dep_ == "cc" and c.i < day.i for c in day.children):
-        return
-    comma = day.right_edge.i + 1
-    if any(child.dep_ == "case" for child in day.children) or comma + 1 >= len(day.doc) or day.doc[comma].text != ",":
-        return
-    subject = next((t for t in day.doc[comma + 1 :] if t.dep_.startswith("nsubj") and t.left_edge.i == comma + 1), None)
-    if subject is not None and subject.head is not first and subject.head.i > subject.i:
-        day.hang_on(subject.head)
-        day.dep_ = "obl:mod"
-
-
 def is_no_name(token: Token) -> None:
     """« ministre sud-africain »: an adjective in lower case is no part of a name."""
     if token.pos_ == "ADJ" and token.dep_ == "flat:name" and token.text.islower() and token.head.pos_ == "NOUN":
         token.dep_ = "amod"
-
-
-def qualify(token: Token) -> None:
-    """« par de présumés miliciens »: the participle before a noun, read as the noun, only qualifies it."""
-    if token.pos_ != "NOUN" or token.i + 1 >= len(token.doc):
-        return
-    noun = token.nbor(1)
-    if token.lower_ not in syntax.words_of(token).mending.alleged or noun.head is not token:
-        return
-    if noun.pos_ not in ("NOUN", "ADJ", "PROPN") or noun.dep_ not in ("amod", "nmod", "appos", "flat:name", "acl"):
-        return
-    noun.hang_on(noun if token.head is token else token.head)
-    noun.dep_, noun.pos_ = token.dep_, "NOUN" if noun.pos_ == "ADJ" else noun.pos_
-    for child in list(token.children):
-        child.hang_on(noun)
-    token.hang_on(noun)
-    token.pos_, token.dep_ = "ADJ", "amod"
-
-
-def name_day(token: Token, lexicon: Lexicon) -> None:
-    """« ont fait 23 morts dimanche à Jos »: the name of a day is no verb."""
-    if (
-        token.pos_ not in ("VERB", "AUX")
-        or token.lower_ not in lexicon.cues.spans_of_time
-        or token.lower_ != token.text
-    ):
-        return
-    for child in list(token.children):
-        child.hang_on(token.head)
-    token.pos_ = "NOUN"
-    token.dep_ = "obl:mod"
 
 
 def undergo(token: Token) -> None:
@@ -113,49 +67,6 @@ def undergo(token: Token) -> None:
         return
     if not any(child.dep_ in ("obj", "cop") for child in verb.children):
         token.dep_ = "obj"
-
-
-def name_object(token: Token) -> None:
-    """« a accusé Ankara d'avoir … »: a word with a capital that is an object or a subject is no adjective."""
-    bare = token.pos_ == "ADJ" and token.i > 0 and token.text[:1].isupper() and token.dep_ in ("obj", "nsubj")
-    if bare and not any(child.pos_ == "DET" for child in token.children):
-        token.pos_ = "PROPN"
-
-
-def free_from_day(day: Token, lexicon: Lexicon) -> None:
-    """« a revendiqué dimanche l'attentat qui… »: what the parser hung on the day right after a verb is the verb's object."""
-    verb = day.head
-    if not 1 <= day.i - verb.i <= 3 or verb.pos_ != "VERB" or not is_time(day, lexicon) or day.pos_ == "NUM":
-        return
-    if any(child.dep_ == "case" for child in day.children):
-        return
-    for child in list(day.children):  # « a annoncé lundi qu'il allait … »
-        marks = {own.lower_ for own in child.children if own.i < child.i}
-        if child.pos_ == "VERB" and child.i > day.i and marks & syntax.words_of(day).conjunctions.that:
-            child.hang_on(verb)
-            child.dep_ = "ccomp"
-            day.dep_ = "obl:mod"
-    hung = [child for child in day.children if child.i > day.i and child.dep_ != "amod"]
-    nouns = [
-        child
-        for child in hung
-        if child.pos_ in ("NOUN", "PROPN")
-        and not any(own.dep_ in ("case", "cc") for own in child.children)
-        and (
-            any(own.dep_ in ("det", "nummod") for own in child.children)
-            or (child.pos_ == "NOUN" and child.left_edge.text[:1].isupper())  # « a nommé jeudi Premier ministre X »
-        )
-    ]
-    if not nouns:
-        return
-    first = nouns[0]
-    first.hang_on(verb)
-    first.dep_ = "obj"
-    for child in hung:
-        if child.i > first.i:
-            child.hang_on(first)
-            child.dep_ = "nmod" if child.dep_ in ("obj", "conj") else child.dep_
-    day.dep_ = "obl:mod"
 
 
 def free_from_night(night: Token, lexicon: Lexicon) -> None:
@@ -175,25 +86,6 @@ def free_from_night(night: Token, lexicon: Lexicon) -> None:
     article.dep_ = "det"
     noun.hang_on(verb)
     noun.dep_ = "obj"
-
-
-def say_behind_day(day: Token, lexicon: Lexicon) -> None:
-    """« a été, vendredi, la cible de … »: a day between commas is no predicate, the noun behind it is."""
-    if not any(child.dep_ == "cop" and child.i < day.i for child in day.children):
-        return
-    after = day.doc[day.i + 1 : day.i + 6]
-    if not is_time(day, lexicon) or not any(token.text == "," for token in after):
-        return
-    noun = next((token for token in after if token.pos_ == "NOUN"), None)
-    if noun is None or not any(child.dep_ == "det" for child in noun.children):
-        return
-    noun.hang_on(noun if day.dep_ == "ROOT" else day.head)
-    noun.dep_ = day.dep_
-    for child in list(day.children):
-        if child.dep_ not in ("det", "amod", "case", "nummod") and child is not noun:
-            child.hang_on(noun)
-    day.hang_on(noun)
-    day.dep_ = "obl:mod"
 
 
 def pass_over_manner(noun: Token) -> None:
@@ -299,60 +191,6 @@ def _closing(phrases: list[Token], verb: Token) -> Token | None:
     return None
 
 
-def from_whom(token: Token) -> None:
-    """« Kiev a reçu de Londres des missiles »: a name behind « de » is no object, what hangs on it with « des » is."""
-    words = syntax.words_of(token)
-    named = next((c for c in token.children if c.dep_ in ("obj", "iobj") and c.pos_ == "PROPN" and c.i > token.i), None)
-    if named is None or not any(c.lower_ in words.negation.partitive and c.i == named.i - 1 for c in named.children):
-        return
-    given = next((c for c in named.children if c.dep_ == "nmod" and c.i > named.i), None)
-    if given is None or given.left_edge.lower_ not in words.mending.before_things:
-        return
-    given.hang_on(token)
-    given.dep_, named.dep_ = "obj", "obl:arg"
-    for child in (*given.children, *named.children):
-        if child.lower_ in words.mending.of_the_many:
-            child.dep_, child.pos_ = ("det", "DET") if child.head == given else ("case", "ADP")
-
-
-def count_participles(token: Token) -> None:
-    """« une cinquantaine de déplacés »: what is counted is a noun, though it was read as a participle."""
-    counted = token.nbor(2) if token.i + 2 < len(token.doc) else token
-    if counted.dep_ == "acl" and counted.head == token and token.nbor(1).pos_ == "ADP" and counted.pos_ == "VERB":
-        counted.pos_, counted.dep_, counted.lemma_ = (
-            "NOUN",
-            "nmod",
-            counted.lower_.removesuffix(syntax.words_of(counted).endings.many),
-        )
-        token.nbor(1).dep_ = "case"
-
-
-def read_partitive(token: Token, lexicon: Lexicon) -> None:
-    """« déploierait des troupes », where « des » was read as « de les »: the object of the verb right before it."""
-    if token.dep_ != "case" or token.i == 0:
-        return
-    words = syntax.words_of(token)
-    if token.lower_ != words.prepositions.of_the_many:
-        return
-    noun, verb = token.head, _before_addressee(token.nbor(-1))
-    for _ in range(4):  # « forment depuis janvier des soldats »
-        if verb.i and (verb.pos_ in ("ADP", "NUM", "ADV") or is_time(verb, lexicon)):
-            verb = verb.nbor(-1)
-    transitive = any(
-        not frame.reflexive and len(frame.words) == 1 and frame.functions.get("object")
-        for frame in lexicon.verbs.get(verb.lemma_, ())
-    )
-    if verb.pos_ != "VERB" or not verb.i <= noun.head.i < token.i or not noun.dep_.startswith(("obl", "nmod")):
-        return
-    if "Part" in verb.morph.get("VerbForm", []) and not has_auxiliary(verb):
-        return
-    bound = any(child.lower_ in words.pronouns.reflexive or child.dep_ == "obj" for child in verb.children)
-    if transitive and not bound:
-        noun.hang_on(verb)
-        noun.dep_ = "obj"
-        token.dep_, token.pos_ = "det", "DET"
-
-
 def count_by_adverb(token: Token) -> None:
     """« livrera davantage de munitions », « plus de missiles »: what the adverb counts is the object."""
     adverb = token.head
@@ -377,40 +215,6 @@ def count_by_adverb(token: Token) -> None:
             child.dep_, child.pos_ = "det", "DET"
 
 
-def count_of_them(token: Token) -> None:
-    """« a interpellé deux d'entre eux »: how many of those told before is the object."""
-    verb, after = token.head, token.i + 2
-    if after >= len(token.doc) or not token.dep_.startswith(("obl", "advmod", "nmod")) or not syntax.is_verb(verb):
-        return
-    words = syntax.words_of(token)
-    if token.doc[after].lower_ != words.prepositions.among or token.nbor(1).lower_ not in words.negation.partitive:
-        return
-    bare = not any(child.dep_ == "case" and child.i < token.i for child in token.children)
-    bound = any(child.dep_.startswith("obj") for child in verb.children)
-    if bare and not bound and verb.i < token.i and not syntax.is_passive(verb):
-        token.dep_ = "obj"
-
-
-def _before_addressee(token: Token) -> Token:
-    """« a livré à Moscou des drones »: the word before the name that says to whom, else the word itself."""
-    start = token
-    while start.i and start.pos_ in ("PROPN", "DET") and token.i - start.i < 3:
-        start = start.nbor(-1)
-    return start.nbor(-1) if start.i and start != token and start.lower_ in syntax.words_of(token).mending.to else token
-
-
-def give_amount(token: Token) -> None:
-    """« ont fourni à Kiev plus de 50 milliards d'aide »: a sum hung on the name before it is the verb's object."""
-    named = token.head
-    if token.dep_ != "nmod" or named.pos_ != "PROPN" or any(child.dep_ == "case" for child in token.children):
-        return
-    verb = named.head
-    if verb.pos_ != "VERB" or verb.i > named.i or any(child.dep_ == "obj" for child in verb.children):
-        return
-    token.hang_on(verb)
-    token.dep_ = "obj"
-
-
 def behind_day_and_place(token: Token, lexicon: Lexicon) -> None:
     """« ont signé jeudi à Alger un accord »: a noun with its article behind a place is no part of it, but the object."""
     place = token.head
@@ -432,37 +236,6 @@ def behind_day_and_place(token: Token, lexicon: Lexicon) -> None:
         child.dep_ = "obl:mod"
     token.hang_on(verb)
     token.dep_ = "obj"
-
-
-def weigh_by_price(token: Token) -> None:
-    """« livrera pour 500 millions d'euros d'armes »: the sum behind « pour » counts what the verb does."""
-    verb, words = token.head, syntax.words_of(token)
-    case = next((child for child in token.children if child.dep_ == "case" and child.i < token.i), None)
-    if case is None or case.lower_ != words.prepositions.aim or verb.pos_ != "VERB" or verb.i > token.i:
-        return
-    inner = [child for child in token.children if child.i > token.i and child.dep_ == "nmod"]
-    if len(inner) < 2 or any(child.dep_.startswith("obj") for child in verb.children):
-        return
-    token.dep_ = "obj"
-    case.dep_ = "det"
-    for child in inner:
-        if any(c.dep_ == "case" and c.lower_ in words.mending.to for c in child.children):
-            child.hang_on(verb)
-            child.dep_ = "obl:arg"
-
-
-def join_noun(token: Token) -> None:
-    """« dominent une partie du sud et la quasi-totalité de … »: a noun joined to the verb is joined to its object."""
-    verb = token.head
-    if token.dep_ != "conj" or token.pos_ not in ("NOUN", "PROPN") or verb.pos_ != "VERB" or verb.i > token.i:
-        return
-    if not any(child.dep_ == "cc" for child in token.children) or any(
-        c.dep_.startswith("nsubj") for c in token.children
-    ):
-        return
-    before = [child for child in verb.children if child.dep_ == "obj" and verb.i < child.i < token.i]
-    if before:
-        token.hang_on(before[-1])
 
 
 def join_by_article(token: Token, lexicon: Lexicon) -> None:

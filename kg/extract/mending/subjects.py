@@ -2,7 +2,6 @@
 
 from kg.extract import syntax
 from kg.extract.mending.forms import has_any_auxiliary, is_finite, is_time
-from kg.extract.mending.verbs import rise_above
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
 
@@ -109,104 +108,8 @@ def lead(doc: Doc) -> None:
                 return
 
 
-def lead_pair(doc: Doc) -> None:
-    """« Moscou et Kiev ont accepté … », where the first name was read as the main word, or as hung loosely on the verb."""
-    first = doc[0]
-    while first.i + 1 < len(doc) and first.nbor(1).head == first and first.nbor(1).dep_ == "flat:name":
-        first = first.nbor(1)
-    joint = first.i + 1
-    if doc[0].pos_ != "PROPN" or joint + 1 >= len(doc) or doc[joint].pos_ != "CCONJ":
-        return
-    verb = next((t for t in doc[joint + 1 :] if t.pos_ == "VERB" and t.head in (doc[0], t)), None)
-    if verb is None or not _has_number(verb, "Plur"):
-        return
-    second = next((c for c in verb.children if c.dep_.startswith("nsubj") and c.i == joint + 1), None)
-    told = second is not None and verb.head is doc[0] and verb.dep_ == "conj"
-    loose = second is None and verb.dep_ == "ROOT" and doc[0].dep_ == "dep" and doc[joint + 1].head is doc[0]
-    if not told and not loose:
-        return
-    verb.hang_on(verb)
-    verb.dep_ = "ROOT"
-    doc[0].hang_on(verb)
-    doc[0].dep_ = second.dep_ if second is not None else "nsubj"
-    joined = second or doc[joint + 1]
-    joined.hang_on(doc[0])
-    joined.dep_ = "conj"
-    if joined.pos_ == "PRON":
-        joined.pos_ = "PROPN"
-    doc[joint].hang_on(joined)
-
-
-def seat_pair(verb: Token) -> None:
-    """« À l'issue d'un entretien, MM. X et Y ont approuvé »: the first of two, hung on what stands before the comma."""
-    if verb.pos_ != "VERB" or not _has_number(verb, "Plur"):
-        return
-    second = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass")), None)
-    if second is None or second.i < 2 or second.pos_ != "PROPN" or second.nbor(-1).pos_ != "CCONJ":
-        return
-    joint = second.nbor(-1)
-    first = joint.nbor(-1)
-    while first.dep_ == "flat:name" and first.head.i < first.i:
-        first = first.head
-    bounded = first.i == 0 or first.nbor(-1).text == ","
-    if not bounded or first.pos_ not in ("PROPN", "NOUN") or first.head.i >= first.i or _is_introduced(first):
-        return
-    first.hang_on(verb)
-    first.dep_ = second.dep_
-    second.hang_on(first)
-    second.dep_ = "conj"
-    joint.hang_on(second)
-
-
-def _is_introduced(noun: Token) -> bool:
-    return any(child.dep_ in ("case", "det") for child in noun.children)
-
-
-def lead_behind_opening(doc: Doc) -> None:
-    """« Après avoir repris la ville, l'armée a arrêté … », where the infinitive was read as the main verb."""
-    root = next((token for token in doc if token.dep_ == "ROOT"), None)
-    if root is None or root.pos_ != "VERB" or syntax.tense_of(root) not in ("infinitive", "past infinitive"):
-        return
-    if not any(child.dep_ == "mark" and child.i == 0 for child in root.children):
-        return
-    for verb in root.children:
-        subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None)
-        if verb.i < root.i or verb.pos_ != "VERB" or subject is None or _is_marked(verb):
-            continue
-        first = subject.left_edge.i
-        if doc[first - 1].text == "," and (is_finite(verb) or has_any_auxiliary(verb)):
-            verb.hang_on(verb)
-            verb.dep_ = "ROOT"
-            root.hang_on(verb)
-            root.dep_ = "advcl"
-            return
-
-
 def _is_marked(verb: Token) -> bool:
     return any(child.dep_ == "mark" for child in verb.children)
-
-
-def enthrone(doc: Doc) -> None:
-    """« Les forces du maréchal contrôlent … une partie de la province », where the object was read as the main word."""
-    root = next((token for token in doc if token.dep_ == "ROOT"), None)
-    if root is None or root.pos_ not in ("NOUN", "PROPN") or any(child.dep_ == "cop" for child in root.children):
-        return
-    subject = next((child for child in root.children if child.dep_ == "nsubj" and child.i < root.i), None)
-    verb = next((token for token in doc[: root.i] if _stands_without_subject(token)), None)
-    if subject is None or verb is None or not subject.is_ancestor(verb) or subject.i > verb.i:
-        return
-    if any(token.text == "," or token.pos_ == "PRON" for token in doc[subject.i : verb.i]):
-        return
-    rise_above(verb, subject, [root, *(child for child in subject.children if child.i > verb.i)])
-    root.dep_ = "obj" if not any(child.dep_ == "case" for child in root.children) else "obl:mod"
-
-
-def _stands_without_subject(token: Token) -> bool:
-    """Whether a finite verb is read as what describes a noun, and no pronoun opens its clause."""
-    described = token.pos_ == "VERB" and token.dep_ in ("amod", "acl", "nmod") and is_finite(token)
-    return described and not any(
-        child.dep_.startswith(("nsubj", "mark", "obj", "aux")) and child.i < token.i for child in token.children
-    )
 
 
 def _after_apposition(root: Token) -> Token | None:
@@ -271,20 +174,6 @@ def seat_subject(verb: Token) -> None:
             return
 
 
-def seat_listed(verb: Token, lexicon: Lexicon) -> None:
-    """« Trois pays, le Pérou, le Chili et Cuba, ont condamné »: a noun that opens and whose members are named is the subject."""
-    if not _leads_alone(verb):
-        return
-    for child in verb.children:
-        if child.i > verb.i or child.dep_ != "obl:mod" or child.pos_ != "NOUN" or is_time(child, lexicon):
-            continue
-        cased = any(own.dep_ == "case" for own in child.children)
-        named = [own for own in child.children if own.dep_ in ("conj", "appos") and own.pos_ == "PROPN"]
-        if not cased and named and child.doc[child.i + 1].text == ",":
-            child.dep_ = "nsubj"
-            return
-
-
 def _seat_before_insertion(verb: Token, comma: int) -> None:
     """« Plus tôt dans la journée, un convoi, parti de Gao, a sauté »: the phrase that the insertion before the verb adds to."""
     for token in verb.doc[1:comma]:
@@ -343,35 +232,6 @@ def _free_subject(verb: Token, start: int) -> None:
             token.hang_on(verb)
             token.dep_ = "nsubj"
             return
-
-
-def open_with_place(doc: Doc) -> None:
-    """« À Gao, deux soldats et un civil ont été blessés »: the place is joined to nobody, the two are the subject."""
-    place = next(
-        (token for token in doc[1:6] if token.dep_ in ("ROOT", "conj") and token.pos_ in ("NOUN", "PROPN")), None
-    )
-    if place is None or doc[0].pos_ != "ADP" or doc[0].head != place or place.right_edge.i + 1 < 3:
-        return
-    first = next((child for child in place.children if child.dep_ == "conj" and child.pos_ == "NOUN"), None)
-    if first is None or not any(token.text == "," for token in doc[place.i + 1 : first.i]):
-        return
-    second = next((t for t in doc[first.i + 1 :] if t.dep_ in ("nsubj", "nsubj:pass") and t.head.i > t.i), None)
-    if second is None or any(syntax.is_verb(token) for token in doc[: second.i]):
-        return
-    verb, joint = second.head, next((t for t in doc[first.i + 1 : second.i] if t.pos_ == "CCONJ"), None)
-    plural = any("Plur" in child.morph.get("Number", []) for child in verb.children if child.pos_ == "AUX")
-    if joint is None or not (plural or "Plur" in verb.morph.get("Number", [])):
-        return
-    verb.hang_on(verb)
-    verb.dep_ = "ROOT"
-    place.hang_on(verb)
-    place.dep_ = "obl:mod"
-    first.hang_on(verb)
-    first.dep_ = second.dep_
-    second.hang_on(first)
-    second.dep_ = "conj"
-    joint.hang_on(second)
-    joint.dep_ = "cc"
 
 
 def begin_clause(noun: Token) -> None:
@@ -435,42 +295,6 @@ def gather(verb: Token) -> None:
             child.dep_ = "xcomp"
         elif child.pos_ in ("NOUN", "PROPN", "PRON"):
             child.dep_ = syntax.label_behind(child)
-
-
-def resume(verb: Token) -> None:
-    """« Les rebelles, soutenus par X, contrôlent Y »: the verb behind the comma that closes a participle is the main one."""
-    participle = verb.head
-    noun = participle.head
-    if "Fin" not in verb.morph.get("VerbForm", []) or not noun.i < participle.i < verb.i or verb.dep_ == "conj":
-        return
-    if participle.dep_ != "acl" or noun.dep_ != "ROOT" or noun.pos_ not in ("NOUN", "PROPN"):
-        return
-    opened = any(child.dep_ in ("nsubj", "nsubj:pass", "mark") for child in verb.children)
-    if opened or verb.nbor(-1).text != "," or not any(t.text == "," for t in verb.doc[noun.i : participle.i]):
-        return
-    late = [child for child in participle.children if child.i > verb.i]
-    rise_above(verb, noun, late)
-
-
-def return_subject(token: Token) -> None:
-    """« Les assaillants, arrivés à moto, ont pillé … »: the subject that a participle between commas has taken."""
-    if token.dep_ not in ("nsubj", "nsubj:pass"):
-        return
-    participle = token.head
-    main = participle.head
-    if token.i > participle.i or main.i < participle.i:
-        return
-    if "Part" not in participle.morph.get("VerbForm", []) or has_any_auxiliary(participle):
-        return
-    if main.pos_ != "VERB" or any(child.dep_ in ("nsubj", "nsubj:pass") for child in main.children):
-        return
-    if token.doc[token.right_edge.i + 1].text != "," or not any(
-        word.text == "," for word in token.doc[participle.i : main.i]
-    ):
-        return
-    token.hang_on(main)
-    participle.hang_on(token)
-    participle.dep_ = "acl"
 
 
 def hang_on_noun_before(token: Token) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from kg.extract import syntax
 from kg.extract.mending.forms import (
-    agrees,
     has_any_auxiliary,
     has_auxiliary,
     is_finite,
@@ -62,108 +61,6 @@ def is_no_infinitive(token: Token) -> bool:
     )
 
 
-def _is_reflexive_past(token: Token) -> bool:
-    """« Des heurts se sont produits »: « se » and an auxiliary stand before it."""
-    reflexive = syntax.words_of(token).pronouns.reflexive
-    before = [child for child in token.children if child.i < token.i]
-    return any(child.lower_ in reflexive for child in before) and any(child.dep_ == "aux:tense" for child in before)
-
-
-def _is_past_of_subject(token: Token) -> bool:
-    """« Les troupes sont entrées dans la ville »: a bare form with an auxiliary and a subject, read as a noun."""
-    labels = {child.dep_ for child in token.children if child.i < token.i}
-    return has_any_auxiliary(token) and "det" not in labels and not labels.isdisjoint(syntax.SUBJECTS)
-
-
-def with_auxiliary(token: Token, lexicon: Lexicon) -> None:
-    """« ils l'ont déjà prise »: a form with an auxiliary is a participle, though it is also a noun."""
-    if token.pos_ in ("VERB", "AUX", "PUNCT", "ADP"):
-        return
-    lemma = participles(lexicon).get(token.lower_)
-    if lemma is not None and (has_auxiliary(token) or _is_reflexive_past(token) or _is_past_of_subject(token)):
-        for child in token.children:
-            if (
-                child.i > token.i
-                and child.dep_ in ("nmod", "dep")
-                and not any(c.dep_ == "case" for c in child.children)
-            ):
-                child.dep_ = "obj"
-        token.pos_ = "VERB"
-        token.lemma_ = lemma
-        token.set_morph("Tense=Past|VerbForm=Part")
-
-
-def undergone(token: Token, lexicon: Lexicon) -> None:
-    """« La ville est assiégée par … »: a participle read as a noun or adjective, with who does it."""
-    lemma = participles(lexicon).get(token.lower_) if token.pos_ in ("NOUN", "ADJ") else None
-    if lemma is None:
-        return
-    copula = next((child for child in token.children if child.dep_ == "cop" and child.i < token.i), None)
-    if copula is None or any(child.dep_ in ("det", "case") for child in token.children):
-        return
-    if lemma in syntax.words_of(token).verbs.with_etre:  # « Douze soldats sont morts »
-        copula.dep_ = "aux:tense"
-        token.pos_ = "VERB"
-        token.lemma_ = lemma
-        token.set_morph("Tense=Past|VerbForm=Part")
-        return
-    if not any(child.dep_ == "obl:agent" for child in token.children):
-        return
-    copula.dep_ = "aux:pass"
-    for child in token.children:
-        if child.dep_ == "nsubj":
-            child.dep_ = "nsubj:pass"
-    token.pos_ = "VERB"
-    token.lemma_ = lemma
-    token.set_morph("Tense=Past|VerbForm=Part|Voice=Pass")
-
-
-def between_nouns(token: Token) -> bool:
-    """« Damas dément tout … »: an unmistakable form after a noun or name, where the sentence has no finite verb."""
-    left = token.nbor(-1)
-    return left.pos_ in ("NOUN", "PROPN", "ADJ") and not any(
-        "Fin" in word.morph.get("VerbForm", []) for word in token.doc
-    )
-
-
-def opens_infinitive(token: Token) -> bool:
-    """« affirme avoir perdu dix hommes et dément avoir tiré »: between « et » and a past infinitive stands a verb."""
-    doc, verbs = token.doc, syntax.words_of(token).verbs
-    if not 0 < token.i < len(doc) - 2 or doc[token.i - 1].pos_ != "CCONJ":
-        return False
-    auxiliary = doc[token.i + 1]
-    return auxiliary.lemma_ in (verbs.having, verbs.being) and "Inf" in auxiliary.morph.get("VerbForm", [])
-
-
-def join_denial(token: Token) -> None:
-    """Hang a verb that was found before a past infinitive on the main verb, and the infinitive on it."""
-    infinitive = token.head
-    if infinitive.i < token.i or not syntax.is_verb(infinitive):
-        return
-    main = infinitive.head
-    while main.head != main and "Fin" not in main.morph.get("VerbForm", []):
-        main = main.head
-    for child in list(infinitive.children):
-        if child.i < token.i:
-            child.hang_on(token)
-    token.hang_on(main)
-    token.dep_ = "conj"
-    infinitive.hang_on(token)
-    infinitive.dep_ = "xcomp"
-
-
-def ends_what(token: Token) -> bool:
-    """« …, ce que l'état-major dément »: an unmistakable form in a clause with « ce que » that has no other verb."""
-    left, words = token.nbor(-1), syntax.words_of(token)
-    what = next((t for t in reversed(token.doc[1 : token.i]) if t.lower_ in words.conjunctions.that), None)
-    return (
-        what is not None
-        and what.nbor(-1).lower_ == words.mending.what
-        and left.pos_ in ("NOUN", "PROPN", "ADJ")
-        and not any("Fin" in word.morph.get("VerbForm", []) for word in token.doc[what.i : token.i])
-    )
-
-
 def open_with_participle(token: Token, lexicon: Lexicon) -> None:
     """« Réunis à Genève, les ministres… »: a participle that opens the sentence, read as a name, a noun or the main verb."""
     participle = "Part" in token.morph.get("VerbForm", [])
@@ -217,32 +114,12 @@ def _main_after(token: Token, comma: int) -> Token | None:
     )
 
 
-def tell_participle(token: Token) -> None:
-    """« la trêve négociée par … », read as an infinitive."""
-    if (
-        token.pos_ == "VERB"
-        and token.lower_.endswith(syntax.words_of(token).endings.participle)
-        and "Inf" in token.morph.get("VerbForm", [])
-    ):
-        token.set_morph("Tense=Past|VerbForm=Part")
-
-
 def read_preposition(token: Token) -> None:
     """« il y a deux jours »: what is fixed as a preposition has no verb."""
     if token.dep_ == "fixed" and token.head.dep_ == "case" and token.pos_ in ("VERB", "AUX", "PRON"):
         for part in (token, token.head):
             part.pos_ = "ADP"
             part.set_morph("")
-
-
-def conjugate(token: Token) -> None:
-    """« Les combats se sont intensifiés »: with « se » and an auxiliary an adjective is the participle of its verb."""
-    if token.pos_ != "ADJ" or not token.lemma_.endswith(syntax.words_of(token).endings.short_infinitive):
-        return
-    deps = {child.dep_ for child in token.children}
-    if "aux:tense" in deps and deps & {"expl:comp", "expl:pv", "expl:pass"}:
-        token.pos_ = "VERB"
-        token.set_morph("Tense=Past|VerbForm=Part")
 
 
 def fix_adjective(token: Token, lexicon: Lexicon) -> None:
@@ -256,50 +133,6 @@ def fix_adjective(token: Token, lexicon: Lexicon) -> None:
         token.pos_ = "ADJ"
         token.dep_ = "amod"
         token.hang_on(noun)
-
-
-def join_auxiliary(token: Token) -> None:
-    """« Juan Mora a démissionné », where « a » was hung on the name: an auxiliary right before its participle."""
-    if token.dep_ not in ("dep", "flat:name", "nmod", "appos", "amod") or token.i + 1 == len(token.doc):
-        return
-    after, words = token.nbor(1), syntax.words_of(token).verbs
-    if token.lemma_ in (words.having, words.being) and "Part" in after.morph.get("VerbForm", []):
-        token.pos_ = "AUX"
-        token.hang_on(after)
-        token.dep_ = "aux:tense" if token.lemma_ == words.having else "aux:pass"
-
-
-def join_infinitive(token: Token, lexicon: Lexicon) -> None:
-    """« former et conseiller l'armée », where the second infinitive was read as the noun of the same form."""
-    if token.pos_ != "NOUN" or token.dep_ != "conj":
-        return
-    joined = "Inf" in token.head.morph.get("VerbForm", [])
-    if (
-        joined
-        and token.lower_ in lexicon.verbs
-        and token.lower_.endswith(syntax.words_of(token).endings.short_infinitive)
-    ):
-        if not any(child.dep_ == "det" for child in token.children):
-            token.pos_, token.lemma_ = "VERB", token.lower_
-            token.set_morph("VerbForm=Inf")
-            for child in token.children:
-                if child.i > token.i and child.dep_ == "nmod" and not any(c.dep_ == "case" for c in child.children):
-                    child.dep_ = "obj"
-
-
-def coordinate_participle(token: Token, lexicon: Lexicon) -> None:
-    """« ont incendié l'école et massacré des habitants »: a second participle, read as a noun or adjective."""
-    if token.pos_ not in ("NOUN", "ADJ") or token.dep_ != "conj" or token.i == 0 or not is_joined(token.nbor(-1)):
-        return
-    lemma = participles(lexicon).get(token.lower_)
-    first = token.head
-    if lemma is None or not has_auxiliary(first) or any(child.dep_ == "det" for child in token.children):
-        return
-    token.pos_, token.lemma_ = "VERB", lemma
-    token.set_morph("Tense=Past|VerbForm=Part")
-    for child in token.children:
-        if child.dep_ == "nmod" and child.i > token.i and not any(c.dep_ == "case" for c in child.children):
-            child.dep_ = "obj"
 
 
 def join_second_participle(token: Token) -> None:
@@ -333,41 +166,6 @@ def modify_as_participle(token: Token, lexicon: Lexicon) -> None:
     token.lemma_ = lemma
     token.dep_ = "acl"
     token.set_morph("Tense=Past|VerbForm=Part")
-
-
-def done_by_whom(token: Token) -> None:
-    """« deux ex-sénateurs sanctionnés par X nient … »: « par » right behind a bare participle says who did it."""
-    if not is_past_participle(token) or token.dep_ not in syntax.PARTICIPLES or token.i + 2 >= len(token.doc):
-        return
-    by = token.nbor(1)
-    if by.lower_ != syntax.words_of(token).prepositions.by or has_any_auxiliary(token):
-        return
-    doer = by.head
-    if by.dep_ == "case" and doer.i > by.i and doer.head is token.head and doer.pos_ in ("NOUN", "PROPN"):
-        doer.hang_on(token)
-        doer.dep_ = "obl:agent"
-
-
-def modify_behind_comma(token: Token, lexicon: Lexicon) -> None:
-    """« la ville, prise en mai par les rebelles, … »: a bare feminine noun behind a comma that is also a participle."""
-    if token.pos_ != "NOUN" or token.dep_ not in ("appos", "nmod") or token.i < 2 or token.i + 1 == len(token.doc):
-        return
-    lemma = participles(lexicon).get(token.lower_) if token.nbor(-1).text == "," else None
-    if lemma is None:
-        return
-    words, head, before, after = syntax.words_of(token), token.head, token.nbor(-2), token.nbor(1)
-    if lemma in words.verbs.with_etre or not agrees(token):
-        return
-    if head.i > token.i or before.pos_ not in ("NOUN", "PROPN") or after.lower_ in words.negation.partitive:
-        return
-    if not (after.pos_ == "ADP" or is_time(after, lexicon)) or any(c.dep_ in ("det", "case") for c in token.children):
-        return
-    token.pos_ = "VERB"
-    token.lemma_ = lemma
-    token.dep_ = "acl"
-    token.set_morph("Gender=Fem|Number=Sing|Tense=Past|VerbForm=Part|Voice=Pass")
-    if before.pos_ == "PROPN":
-        token.hang_on(before)
 
 
 def describe_nearest(token: Token) -> None:
@@ -515,3 +313,19 @@ def _take_neighbours(token: Token) -> None:
     if after is not None and after.i > token.i and after.pos_ in ("NOUN", "PROPN"):
         after.hang_on(token)
         after.dep_ = "obj"
+
+
+def hang_participle(token: Token) -> None:
+    """« soldats et manifestants protestant contre … », « un tir ayant touché … »: it describes the noun right before it."""
+    if token.dep_ not in ("acl", "fixed"):
+        return
+    present = next((word for word in (*token.children, token) if _is_present_participle(word)), None)
+    if present is None or present.i == 0 or present.i > token.i:
+        return
+    noun = present.nbor(-1)
+    if noun.pos_ == "NOUN" and token.head.i < noun.i:
+        token.hang_on(noun)
+
+
+def _is_present_participle(word: Token) -> bool:
+    return "Pres" in word.morph.get("Tense", []) and "Part" in word.morph.get("VerbForm", [])

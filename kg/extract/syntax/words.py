@@ -19,7 +19,6 @@ class Prepositions:
     of: str
     to: str
     by: str
-    aim: str
     among: str
     of_the_many: str
     holding_the_article: frozenset[str]
@@ -97,7 +96,6 @@ class Endings:
     future_third: tuple[str, ...]
     after_infinitive: tuple[str, ...]
     infinitive: tuple[str, ...]
-    short_infinitive: tuple[str, ...]
     participle: tuple[str, ...]
     participle_of: str
     marked_participle: tuple[str, ...]
@@ -119,7 +117,6 @@ class Mending:
     impersonal: frozenset[str]
     joining: frozenset[str]
     coordinating: frozenset[str]
-    what: str
     plural_articles: frozenset[str]
     before_objects: frozenset[str]
     before_things: frozenset[str]
@@ -128,7 +125,6 @@ class Mending:
     of_the_many: frozenset[str]
     to: frozenset[str]
     parts_of_time: frozenset[str]
-    alleged: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
