@@ -244,6 +244,7 @@ class Cues:
     perceiving: frozenset[str]
     witnesses: frozenset[str]
     channels: frozenset[str]
+    matters: frozenset[str]
     dated_sayings: frozenset[str]
     telling_verbs: frozenset[str]
     telling_tolls: frozenset[str]
@@ -622,6 +623,7 @@ def _cues(path: Path) -> Cues:
         perceiving=frozenset(speech["perceiving"]),
         witnesses=frozenset(speech["witnesses"]),
         channels=frozenset(speech["channels"]),
+        matters=frozenset(speech["matters"]),
         dated_sayings=_infinitives(said, grammar) | frozenset(speech["dated"]),
         telling_verbs=frozenset(speech["telling"]),
         telling_tolls=frozenset(speech["telling_tolls"]),

@@ -9,7 +9,12 @@ from kg.extract.arguments import read_arguments
 from kg.extract.arguments.dates import drop_rivals
 from kg.extract.attribution import find_sources
 from kg.extract.attribution.again import said_before
-from kg.extract.attribution.persons import act_for_themselves, speak_for_themselves, speak_in_answers
+from kg.extract.attribution.persons import (
+    act_for_themselves,
+    speak_for_themselves,
+    speak_in_answers,
+    speak_when_quoted,
+)
 from kg.extract.authors import Authors
 from kg.extract.bequests import bequeath
 from kg.extract.clitics import fill_clitics
@@ -35,8 +40,9 @@ from kg.extract.interviews import find_answers, is_asked
 from kg.extract.needs import unmet
 from kg.extract.pairs import spell_out
 from kg.extract.people import add_aims, add_people, add_towns, add_vehicles, add_weapons
-from kg.extract.pointing import points_back
+from kg.extract.pointing import meeting_just_told, points_back
 from kg.extract.quantities import NumberWords, counts_many_deeds, load_number_words
+from kg.extract.quotations import find_quotations
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import ahead_of, behind
 from kg.extract.tokens import Token
@@ -54,6 +60,7 @@ _FEW_DAYS = 3  # within which a weekday beside a verb in the present is the comi
 _NEAR_WHICH = 8  # words from a noun to « dans laquelle »
 _ONCE = ("Coup",)  # « ont pris le pouvoir et renversé le président »: nobody does it twice in a breath
 _FIGHTERS = ("ArmedForce", "ArmedGroup")
+_GATHERINGS = ("Protest", "Meeting")  # people come together for what they then do
 _FIRST_WORDS = 4  # of a relative clause: « au cours desquels »
 _MOST_TRIES = 4  # frames tried for one word
 
@@ -369,6 +376,7 @@ def settle(
     repeated = {id(candidate.repeats): candidate for candidate in candidates if candidate.repeats is not None}
     person, answers = find_answers(sentences, cues)
     authors = Authors(sentences, mentions.quoted, cues)
+    quotations = find_quotations(sentences)
     for candidate in candidates:
         leave_deathbed(candidate, cues)
         leave_out_bystanders(candidate, cues)
@@ -379,6 +387,7 @@ def settle(
             _fill_from_prefix(candidate, sentences[number])
             _date_from_entry(candidate, found)
             speak_for_themselves(candidate, sentences[number], cues)
+            speak_when_quoted(candidate, sentences, quotations, mentions, cues)
             act_for_themselves(candidate, sentences[number], cues)
             if person is not None and number in answers:
                 speak_in_answers(candidate, person, cues)
@@ -546,7 +555,8 @@ def _without_empty(candidates: Sequence[Candidate], unread: list[Unread], lexico
         spoken_of = candidate.definite == "demonstrative" or (
             candidate.definite and syntax.clause_head(candidate.head).lemma_ in lexicon.verbs
         )
-        if candidate.group in told or spoken_of or _is_laid_down(candidate) or group_of(candidate.type) == "Statement":
+        stands = _is_laid_down(candidate) or _is_brokered(candidate, lexicon.cues)
+        if candidate.group in told or spoken_of or stands or group_of(candidate.type) == "Statement":
             kept.append(candidate)
         else:
             unread.append(Unread(candidate.trigger, f"{candidate.type} needs somebody, a place, a day or a figure"))
@@ -557,6 +567,15 @@ def _is_laid_down(candidate: Candidate) -> bool:
     """« Le texte prévoit un cessez-le-feu »: a truce that words lay down is one, whoever keeps it."""
     laid = is_a(candidate.type, "Ceasefire") and candidate.status == "planned" and candidate.certain
     return laid and syntax.tense_of(syntax.clause_head(candidate.head)) not in ("participle", "gerund", "infinitive")
+
+
+def _is_brokered(candidate: Candidate, cues: Cues) -> bool:
+    """« Une trêve négociée par le Qatar a mis fin aux combats »: a truce that somebody has brought about, whoever keeps it."""
+    verbs = cues.grammar.modality.sealing | cues.talking_verbs
+    return is_a(candidate.type, "Ceasefire") and any(
+        child.lemma_ in verbs and syntax.is_passive(child) and not syntax.is_finite(child)
+        for child in candidate.head.children
+    )
 
 
 def _is_topic(need: Sequence[RoleChoice | str]) -> bool:
@@ -578,6 +597,8 @@ def _needs_met(
     reason = unmet(candidate, sentence, grammar)
     if reason and again is not None and not unmet(again, again.sentence, grammar):
         return True
+    if reason and candidate.repeats is None:
+        candidate.repeats = meeting_just_told(candidate, before)
     if reason and (candidate.repeats in before or points_back(candidate, before)):
         return True
     if reason:
@@ -792,11 +813,12 @@ def _is_moved(presence: Candidate, movement: Candidate) -> bool:
 
 
 def _is_purpose(inner: Candidate, outer: Candidate) -> bool:
-    """« sont descendus dans la rue pour protester »: what they went out for is what they do."""
-    if inner.type != outer.type or inner.type != "Protest" or outer.absorbed_by is not None:
+    """« sont descendus dans la rue pour protester », « se sont réunis pour discuter »: what they come together for is what they do."""
+    if inner.type != outer.type or inner.type not in _GATHERINGS or outer.absorbed_by is not None:
         return False
-    purpose = syntax.tense_of(inner.head) == "infinitive" and syntax.parent_clause(inner.head) == outer.head
-    return inner.frame.pos == "verb" and outer.frame.pos == "verb" and purpose
+    if inner.frame.pos != "verb" or syntax.tense_of(inner.head) != "infinitive":
+        return False
+    return syntax.parent_clause(inner.head) in ((outer.head,) if outer.frame.pos == "verb" else outer.supports)
 
 
 def _apart_in(role: str, first: Candidate, second: Candidate) -> bool:

@@ -1,6 +1,6 @@
 """Words that tell nothing themselves and point back to an event told before: « le massacre », « un acte barbare »."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.extract import syntax
 from kg.extract.forms import stem
@@ -10,6 +10,7 @@ from kg.lexicon import Cues
 from kg.vocabulary import group_of, is_a
 
 _JUDGING = ("Condemnation",)
+_JUST = 2  # sentences back in which what « la rencontre » is was told
 
 
 def points_back(candidate: Candidate, before: Iterable[Candidate]) -> bool:
@@ -19,6 +20,23 @@ def points_back(candidate: Candidate, before: Iterable[Candidate]) -> bool:
     if candidate.definite == "demonstrative":
         return any(candidate.type == other.type or is_a(other.type, candidate.type) for other in before)
     return group_of(candidate.type) == "Violence" and any(is_a(other.type, candidate.type) for other in before)
+
+
+def meeting_just_told(candidate: Candidate, before: Sequence[Candidate]) -> Candidate | None:
+    """« La rencontre a duré une heure », « a annoncé la rencontre »: with nobody and no place of its own, the one just told."""
+    if (
+        candidate.frame.pos != "noun"
+        or candidate.definite != "definite"
+        or candidate.fillers
+        or group_of(candidate.type) != "Contact"
+    ):
+        return None
+    told = [
+        other
+        for other in before
+        if 0 < candidate.sentence.index - other.sentence.index <= _JUST and is_a(other.type, candidate.type)
+    ]
+    return max(told, key=lambda other: (other.sentence.index, -other.head.i)) if told else None
 
 
 def denies_what_was_said(candidate: Candidate, cues: Cues) -> bool:

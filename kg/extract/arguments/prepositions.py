@@ -15,6 +15,7 @@ from kg.model import EntityMention
 from kg.vocabulary import group_of
 
 _STOPS = (",", ";", ":")
+_TALKS = ("Meeting", "Visit")
 
 
 def read_prepositions(scene: Scene) -> None:
@@ -53,9 +54,10 @@ def read_prepositions(scene: Scene) -> None:
         if function == functions.of and is_place(mention) and _within_place(scene, mention, preposition.first):
             continue
         within = mention.kind in ("Country", "State") and scene.doc[preposition.first].lower_ in contracted
+        talked_of = is_place(mention) and _is_talked_of(scene, preposition.first)
         best: tuple[float, Candidate, tuple[RoleChoice, ...]] | None = None
         for candidate in scene.candidates:
-            if candidate is describing:
+            if candidate is describing or (talked_of and candidate.type in _TALKS):
                 continue
             # « au Mali » is within it
             told = functions.within if within and functions.within in candidate.frame.functions else function
@@ -78,14 +80,22 @@ def read_prepositions(scene: Scene) -> None:
             fill_joined(scene, owner, mention, choices, function)
 
 
+def _is_talked_of(scene: Scene, at: int) -> bool:
+    """« ont évoqué la situation politique au Liban », « des pays comme le Niger »: the place tells of what, not where."""
+    noun = scene.doc[at - 1] if at else scene.doc[at]
+    if noun.pos_ == "ADJ" and noun.head.i < noun.i:
+        noun = noun.head
+    return noun.i < at and (stem(noun.lemma_) in scene.matters or noun.lower_ in scene.grammar.prepositions.likening)
+
+
 def _describing(scene: Scene, mention: EntityMention) -> Candidate | None:
     """« contre un village tenu par le M23 », « par des rebelles qui ont pris Gao »: the verb behind a mention that describes it."""
     span = (mention.anchor.start, mention.anchor.end)
     if span not in scene.placed:
         return None
     owner, _, function = scene.placed[span]
-    verb = owner.head
-    if owner.frame.pos != "verb" or function not in ("subject", "object"):
+    verb = next(iter(owner.supports), owner.head) if owner.frame.pos == "noun" else owner.head
+    if not syntax.is_verb(verb) or function not in ("subject", "object"):
         return None
     end = scene.sentence.words(mention)[1]
     if verb.i > end and _opens_relative(scene, end, verb):

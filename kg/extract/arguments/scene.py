@@ -26,6 +26,7 @@ class Scene:
         self.between_places = {stem(word) for word in lexicon.cues.between_places}
         self.roads = {stem(word) for word in lexicon.cues.roads}
         self.bound_to = {stem(word) for word in lexicon.cues.bound_to}
+        self.matters = {stem(word) for word in lexicon.cues.matters}
         self.gazetteer = gazetteer
         self.by_head = {candidate.head.i: candidate for candidate in candidates}
         self.by_word = {word.i: candidate for candidate in candidates for word in candidate.words}

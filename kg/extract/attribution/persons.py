@@ -1,9 +1,13 @@
 """« Nous exigeons », « j'ai rencontré »: the first person of a quotation or an answer is who is quoted."""
 
+from collections.abc import Sequence
+
 from kg.extract import syntax
-from kg.extract.attribution.speakers import sayers_behind
+from kg.extract.attribution.speakers import inserted_speaker, main_speaker, sayers_behind
 from kg.extract.attribution.speech import is_insertion
 from kg.extract.attribution.ways import inserted_speech
+from kg.extract.coreference import Mentions
+from kg.extract.quotations import Quotation
 from kg.extract.reading import Candidate, SentenceReading, as_actor
 from kg.lexicon import Cues, RoleChoice
 from kg.model import EntityMention
@@ -37,6 +41,32 @@ def speak_for_themselves(candidate: Candidate, sentence: SentenceReading, cues: 
         choices = candidate.functions.get("subject", ())
     for mention in inserted_speech(candidate, sentence, cues)[:1]:
         candidate.add(choices, as_actor(mention), "subject", sentence.index)
+
+
+def speak_when_quoted(
+    candidate: Candidate,
+    sentences: Sequence[SentenceReading],
+    quotations: Sequence[Quotation],
+    mentions: Mentions,
+    cues: Cues,
+) -> None:
+    """Il a ajouté : « J'appelle les parties … », « A. Nous exigeons B », a dit X: who is quoted in another clause or sentence."""
+    if candidate.frame.pos != "verb" or group_of(candidate.type) != "Statement" or candidate.role("agent"):
+        return
+    if {token.lower_ for token in syntax.read_clause(candidate.head).subjects}.isdisjoint(cues.first_persons):
+        return
+    at = candidate.sentence.offset(candidate.head)
+    quotation = next((q for q in quotations if q.start <= at < q.end), None)
+    if quotation is None:
+        return
+    first, last = sentences[quotation.first], sentences[quotation.last]
+    sayers = inserted_speaker(last, cues) if last is not candidate.sentence else []
+    if not sayers and not quotation.opens_sentence:  # X a dit : « A »
+        sayers = main_speaker(first, cues)
+    for sayer in sayers[:1]:
+        meant = mentions.best(sayer) if sayer.level == "pronoun" else sayer
+        if meant.level != "pronoun":
+            candidate.add((RoleChoice("agent"),), as_actor(meant), "subject", candidate.sentence.index)
 
 
 def _stand_before(candidate: Candidate) -> bool:

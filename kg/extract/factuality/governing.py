@@ -82,6 +82,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
             if status == "possible" and lemma in modality.managing and _has_managed(token, governing):
                 return "asserted", True
             if status is not None and syntax.is_negated(governing, cues.pseudo_negation):
+                if nominal and lemma in cues.support_announces and candidate.definite:
+                    return "asserted", True  # « la visite n'avait pas été annoncée »
                 return _negated_governor(status, lemma, nominal, cues), True
             if status in ("planned", "possible") and tense == "past infinitive" and lemma not in modality.open_past:
                 status = "asserted"
