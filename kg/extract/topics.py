@@ -28,8 +28,9 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
     found: list[Candidate] = []
     if candidate.frame.pos == "verb":
         clause = syntax.read_clause(head)
+        behind = syntax.is_inserted(head)  # « …, a annoncé X, médiateur des pourparlers »: whoever says so
         roots = [
-            *(clause.objects if "object" in takes else ()),
+            *(clause.objects if "object" in takes and not behind else ()),
             *(clause.complements if "complement" in takes or of in takes else ()),
         ]
         for child in [child for word in (head, *candidate.words[1:]) for child in word.children]:

@@ -11,6 +11,8 @@ from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of, is_a
 
+_INSERTED = 14  # words that may stand between « entre A, » and « , et B »
+
 
 def fill_from_words(
     scene: Scene, candidate: Candidate, tokens: Iterable[Token], choices: Sequence[RoleChoice], function: str
@@ -88,13 +90,42 @@ def fill_joined(
         if _named_behind(scene, current, following):  # « l'opposante Rose Kamga et le syndicaliste Jean Essomba »
             current = following
             continue
-        if not _joined(scene, current, following) or (
+        if function == scene.grammar.functions.between and _inserted_before(scene, current, following):
+            continue
+        if not (_joined(scene, current, following) or _joined_behind(scene, current, following, function)) or (
             function == "object"
             and (_begins_clause(scene, candidate, following) or _undergoes_another(scene, candidate, following))
         ):
             break
         scene.fill(candidate, choices, following, function)
         current = following
+
+
+def _insertion_end(scene: Scene, left: EntityMention) -> int:
+    """The word behind « , et » that ends what is inserted behind a mention; 0 where nothing is: « A, en visite à Bonn, et B »."""
+    first = scene.sentence.words(left)[1]
+    if first >= len(scene.doc) or scene.doc[first].text != ",":
+        return 0
+    for token in scene.doc[first + 2 : first + _INSERTED]:
+        if token.text in (";", ":") or (syntax.is_verb(token) and syntax.is_finite(token) and syntax.is_main(token)):
+            return 0
+        if token.text == "," and token.i + 2 < len(scene.doc):
+            return token.i + 2 if token.nbor(1).lower_ == scene.grammar.lists.conjunction else 0
+    return 0
+
+
+def _inserted_before(scene: Scene, left: EntityMention, mention: EntityMention) -> bool:
+    """Whether a mention is part of what is inserted between two that « entre » joins."""
+    return scene.sentence.words(mention)[1] < _insertion_end(scene, left)
+
+
+def _joined_behind(scene: Scene, left: EntityMention, right: EntityMention, function: str) -> bool:
+    """« entre A, en visite à Bonn, et B »: the second party, behind what is said of the first."""
+    end, first = _insertion_end(scene, left), scene.sentence.words(right)[0]
+    if function != scene.grammar.functions.between or not end or first < end:
+        return False
+    between = scene.doc[end:first]
+    return all(token.pos_ == "DET" for token in between) and is_actor(as_actor(left)) == is_actor(as_actor(right))
 
 
 def _begins_clause(scene: Scene, candidate: Candidate, mention: EntityMention) -> bool:

@@ -30,6 +30,9 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
         and not subjects
     ):
         objects = ()
+    inverted = _says_behind(candidate, clause, subjects)
+    if inverted:
+        objects = ()
     fill_from_words(scene, candidate, subjects, functions.get("subject", ()), "subject")
     counted = _counted_before(scene, candidate)
     for mention in counted:
@@ -51,7 +54,7 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
     if not any(filler.function == "subject" for filler in candidate.fillers):
         _subject_before(scene, candidate.head, candidate, functions.get("subject", ()), clause)
     _resumed_subject(scene, candidate, clause)
-    if not any(filler.function == "object" for filler in candidate.fillers):
+    if not inverted and not any(filler.function == "object" for filler in candidate.fillers):
         fill_from_words(scene, candidate, clause.doubtful, functions.get("object", ()), "object")
         _object_after(scene, candidate, clause)
         _undergoing_before(scene, candidate, clause)
@@ -124,6 +127,12 @@ def _subject_before(
     if syntax.preposition_before(scene.doc, scene.sentence.words(run[0])[0], scene.cues) is None:
         for mention in run:
             scene.fill(candidate, choices, mention, "subject")
+
+
+def _says_behind(candidate: Candidate, clause: syntax.Clause, subjects: Sequence[Token]) -> bool:
+    """« « La réponse sera terrible », a averti Téhéran »: what stands behind an inserted verb of speech is who speaks."""
+    told = group_of(candidate.type) == "Statement" and not clause.passive and not clause.complements
+    return told and not subjects and syntax.is_inserted(candidate.head)
 
 
 def _resumed_subject(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> None:

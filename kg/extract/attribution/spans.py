@@ -50,7 +50,10 @@ def _that_behind(verb: Token, end: int, cues: Cues) -> Token | None:
     for token in verb.doc[verb.i + 1 : min(end, verb.i + _APART)]:
         if token.lower_.replace("’", "'") in cues.grammar.clauses.that:
             before = token.nbor(-1)  # « pour que », « l'attaque que … »
-            other = before.lower_ in cues.grammar.clauses.purpose or before in syntax.read_clause(verb).objects
+            meanwhile = before.lower_ in cues.narrators  # « a promis son aide alors que … »
+            other = (
+                meanwhile or before.lower_ in cues.grammar.clauses.purpose or before in syntax.read_clause(verb).objects
+            )
             described = before.text == "," and token.pos_ == "PRON"  # « Diallo, qu'il avait limogé »
             return None if other or described else token
         if token.text in (";", ":", ".") or (syntax.is_verb(token) and syntax.is_finite(token)):

@@ -18,7 +18,7 @@ def tells_the_last(verb: Token, cues: Cues) -> bool:
     """Whether a verb of telling has nothing but a pointing word for what it tells: « l'a annoncé », « ce qu'a confirmé »."""
     if not tells(verb, cues) or verb.lemma_ in cues.status_verbs["denied"]:
         return False
-    if syntax.is_negated(verb, cues.pseudo_negation) or syntax.is_subordinate(verb):
+    if syntax.is_negated(verb, cues.pseudo_negation) or syntax.is_subordinate(verb) or _describes_somebody(verb, cues):
         return False
     clause = syntax.read_clause(verb)
     if clause.complements or not clause.objects:
@@ -30,6 +30,12 @@ def tells_the_last(verb: Token, cues: Cues) -> bool:
         or (stem(word.lemma_) in nouns and word.i < verb.i + 4)
         for word in clause.objects
     )
+
+
+def _describes_somebody(verb: Token, cues: Cues) -> bool:
+    """« l'opposition, qui l'accusait de fraude »: whether the verb tells more of a noun before it."""
+    relative = cues.grammar.pronouns.subject_relative
+    return any(child.lower_ in relative and child.i < verb.i for child in verb.children)
 
 
 def points_at_the_last(verb: Token, cues: Cues) -> bool:

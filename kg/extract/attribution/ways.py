@@ -40,6 +40,8 @@ def governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
         governing = syntax.governor(token)
         if governing is None or is_background(token, cues):
             return []
+        if syntax.is_verb(token) and not cues.narrators.isdisjoint(syntax.marks(token)):
+            return []  # « X a promis A alors que Y menace de B »
         if governing.pos_ == "NOUN" and stem(governing.lemma_) in map(stem, cues.replies):
             return []  # « promet une riposte à la frappe »
         if speaks(governing, cues) and governing != candidate.head:
