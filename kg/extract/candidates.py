@@ -441,10 +441,10 @@ def settle(
             candidate.times = [timex for timex in candidate.times if timex is not candidate.sentence.entry]
     kept = [candidate for candidate in kept if not _is_unsaid(candidate, unread)]
     find_sources(sentences, kept, cues, (person, answers))
-    announced = {id(topic) for candidate in kept for topic in candidate.topics}
+    told_of = {id(topic) for candidate in kept for topic in candidate.topics}
     for candidate in kept:  # « La rencontre a été franche, a dit X »: that they met was told before
         if candidate.repeats is not None and group_of(candidate.type) == "Contact" and not candidate.times:
-            candidate.sources = candidate.sources if id(candidate) in announced else []
+            candidate.sources = candidate.sources if id(candidate) in told_of else []
     for sentence in sentences:
         here = [candidate for candidate in kept if candidate.sentence is sentence]
         for candidate in here:
