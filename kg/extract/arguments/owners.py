@@ -204,7 +204,10 @@ def read_talkers(scene: Scene) -> None:
         travels = candidate.type == "Meeting" and (verb.lemma_ in scene.cues.travels or _are_two(scene, verb))
         if not told and not travels and owner is None:
             continue  # « est arrivé à Doha pour des pourparlers », « a quitté Genève à l'issue des discussions »
-        if not scene.grammar.prepositions.around_talks.isdisjoint(before):
+        around = scene.grammar.prepositions.around_talks
+        if candidate.type == "Meeting":  # « a promis son aide dans une conversation avec X »
+            around |= scene.grammar.prepositions.amid
+        if not around.isdisjoint(before):
             clause = scene.clause(verb)
             there = clause.objects if clause.passive else clause.subjects  # « est attendu pour des entretiens »
             fill_from_words(scene, candidate, there, parties, "subject")
