@@ -131,7 +131,8 @@ def _subject_before(
 
 def _says_behind(candidate: Candidate, clause: syntax.Clause, subjects: Sequence[Token]) -> bool:
     """« « La réponse sera terrible », a averti Téhéran »: what stands behind an inserted verb of speech is who speaks."""
-    told = group_of(candidate.type) == "Statement" and not clause.passive and not clause.complements
+    addressed = any(choice.role == "target" for choice in candidate.functions.get("object", ()))
+    told = group_of(candidate.type) == "Statement" and addressed and not clause.passive and not clause.complements
     return told and not subjects and syntax.is_inserted(candidate.head)
 
 
