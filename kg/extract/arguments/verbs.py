@@ -15,6 +15,8 @@ from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of
 
+_ADDRESSING = ("Threat", "Demand")  # statements whose object is who they are made to
+
 
 def read_verb(scene: Scene, candidate: Candidate) -> None:
     """Fill the roles of the verb's functions: those the parser sees, then those that only word order shows."""
@@ -131,8 +133,7 @@ def _subject_before(
 
 def _says_behind(candidate: Candidate, clause: syntax.Clause, subjects: Sequence[Token]) -> bool:
     """« « La réponse sera terrible », a averti Téhéran »: what stands behind an inserted verb of speech is who speaks."""
-    addressed = any(choice.role == "target" for choice in candidate.functions.get("object", ()))
-    told = group_of(candidate.type) == "Statement" and addressed and not clause.passive and not clause.complements
+    told = candidate.type in _ADDRESSING and not clause.passive and not clause.complements
     return told and not subjects and syntax.is_inserted(candidate.head)
 
 
