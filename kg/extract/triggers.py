@@ -332,12 +332,7 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
     behind = tokens[head.i + 1 :]
     reach = 8 if head.pos_ in ("VERB", "AUX") else 3 + len(words)
     reach += sum(token.pos_ == "ADJ" for token in behind[:reach])
-    put_in = {
-        word.i
-        for child in head.children
-        if child.i > head.i and child.dep_ in syntax.ADJUNCTS
-        for word in child.subtree
-    }
+    put_in = syntax.put_in(head) if head.pos_ in ("VERB", "AUX") else frozenset()
     beyond = [token for token in behind if token.i not in put_in][:reach] if put_in else []
     near = [
         *behind[:reach],
@@ -360,7 +355,10 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
         if any(token.text in (";", ":", ".") for token in between):
             return None
         if head.pos_ in ("VERB", "AUX") and any(
-            syntax.is_verb(token) and token != head and syntax.tense_of(token) not in ("infinitive", "participle")
+            syntax.is_verb(token)
+            and token != head
+            and token.i not in put_in
+            and syntax.tense_of(token) not in ("infinitive", "participle")
             for token in between
         ):
             return None

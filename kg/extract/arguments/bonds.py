@@ -203,7 +203,8 @@ def _is_put_in(scene: Scene, token: Token, start: int, end: int) -> bool:
         return False
     first, last = top.left_edge.i, top.right_edge.i
     opened = any(word.text == "," for word in doc[start + 1 : max(first + 1, token.i)])
-    return opened and last + 1 < end and doc[last + 1].text == ","
+    closed = doc[last].text == "," or (last + 1 < end and doc[last + 1].text == ",")
+    return opened and closed and last < end
 
 
 def others_between(scene: Scene, start: int, end: int) -> int:

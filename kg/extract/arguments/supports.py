@@ -55,14 +55,10 @@ def _completes(phrase: Token, verb: Token) -> bool:
     """« a procédé lundi à une trentaine d'arrestations »: whether a phrase is what the verb governs, or stands behind it with « à »."""
     if phrase.dep_ in syntax.COMPLEMENTS:
         return True
-    put_in = {
-        word.i
-        for child in verb.children
-        if child.dep_ in syntax.ADJUNCTS and child is not phrase
-        for word in child.subtree
-    }
+    own = {word.i for word in phrase.subtree}
     between = verb.doc[verb.i + 1 : phrase.left_edge.i]
-    behind = phrase.dep_ in syntax.ADJUNCTS and all(word.i in put_in or word.pos_ == "PUNCT" for word in between)
+    aside = syntax.put_in(verb) - own
+    behind = phrase.dep_ in syntax.ADJUNCTS and all(word.i in aside or word.pos_ == "PUNCT" for word in between)
     return behind and any(syntax.is_introduced_by(phrase, to) for to in syntax.words_of(verb).mending.to)
 
 

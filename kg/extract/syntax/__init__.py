@@ -63,6 +63,7 @@ from kg.extract.syntax.phrases import (
     own_subjects,
     parent_clause,
     past_brackets,
+    put_in,
 )
 from kg.extract.syntax.prepositions import (
     Preposition,
@@ -173,6 +174,7 @@ __all__ = [
     "phrase_at",
     "plain",
     "preposition_before",
+    "put_in",
     "read_clause",
     "syntax_words",
     "tense_of",

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kg.extract.syntax.labels import ANY_OBJECT, ANY_SUBJECT, AUXILIARIES
+from kg.extract.syntax.labels import ADJUNCTS, ADVERBIAL_CLAUSES, ANY_OBJECT, ANY_SUBJECT, AUXILIARIES
+from kg.extract.syntax.memory import remembered
 from kg.extract.syntax.words import words_of
 from kg.extract.tokens import Doc, Token
 
@@ -97,6 +98,13 @@ def past_brackets(doc: Doc, at: int) -> int:
     if at >= len(doc) or doc[at].text != "(":
         return at
     return next((i + 1 for i in range(at + 1, len(doc)) if doc[i].text == ")"), at)
+
+
+@remembered
+def put_in(verb: Token) -> frozenset[int]:
+    """« a mis *il y a deux jours* un terme à … », « a repris*, comme prévu,* le contrôle »: the words of what only tells when and how."""
+    told = [c for c in verb.children if c.i > verb.i and (c.dep_ in ADJUNCTS or c.dep_ in ADVERBIAL_CLAUSES)]
+    return frozenset(word.i for child in told for word in child.subtree)
 
 
 def company(token: Token) -> list[Token]:

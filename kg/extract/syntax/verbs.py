@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kg.extract.syntax.labels import AUXILIARIES, CLOSING_QUOTES, INSERTING, OPENING_MARKS, OPENING_QUOTES, SUBJECTS
 from kg.extract.syntax.memory import remembered
-from kg.extract.syntax.phrases import coordinated_with, has_auxiliary, heads_clause, is_verb, own_subjects
+from kg.extract.syntax.phrases import coordinated_with, has_auxiliary, heads_clause, is_verb, own_subjects, put_in
 from kg.extract.syntax.prepositions import plain
 from kg.extract.syntax.words import words_of
 from kg.extract.tokens import Doc, Token
@@ -336,7 +336,9 @@ def phrase_at(verb: Token, phrases: frozenset[str]) -> str | None:
     begun = _phrases_by_verb(phrases).get(verb.lemma_.lower())
     if begun is None:
         return None
-    following = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 5]}
+    aside = put_in(verb)
+    behind = [token.lower_ for token in verb.doc[verb.i + 1 :] if token.i not in aside and token.text != ","]
+    following = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 5]} | set(behind[:4])
     return next((phrase for phrase, rest in begun if rest <= following), None)
 
 
