@@ -70,9 +70,14 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
             status = _from_verb(candidate, named, lemma, nominal, finite, tense, cues)
             if lemma in cues.talking_verbs and is_a(candidate.type, "Agreement") and _is_over(governing):
                 status = "asserted"  # « a annoncé avoir négocié une trêve »
-            refused = syntax.is_negated(governing, cues.pseudo_negation) or _denied_above(governing, cues)
-            if status == "asserted" and lemma in cues.unsure_when_refused and refused:
-                return "possible", True  # « a refusé de confirmer l'envoi »
+            refused = (
+                syntax.is_negated(governing, cues.pseudo_negation)
+                or _denied_above(governing, cues)
+                or _could_not(governing, cues)
+            )
+            unsure = status == "asserted" or (status is None and finite)
+            if unsure and lemma in cues.unsure_when_refused and refused:
+                return "possible", True  # « a refusé de confirmer l'envoi », « il n'est pas établi que … »
             if status == "planned" and syntax.tense_of(governing) == "past conditional":
                 status = "possible"  # « aurait décidé d'envoyer »
             if status == "planned" and _is_decree(candidate, governing, cues, depth):
