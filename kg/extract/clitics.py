@@ -247,7 +247,7 @@ def _before_where(candidate: Candidate, where: Token) -> EntityMention | None:
         first, last = sentence.words(mention)
         if last > end or not is_place(mention):
             continue
-        gap = sentence.doc[last:end]
+        gap = sentence.doc[syntax.past_brackets(sentence.doc, last) : end]
         if any(token.pos_ in ("VERB", "AUX", "CCONJ") for token in gap) or len(gap) > (2 if found is None else 6):
             break
         found, end = mention, first

@@ -63,7 +63,8 @@ def _antecedent(scene: Scene, pronoun: Token) -> EntityMention | None:
     if not comma and pronoun.lower_ in scene.grammar.pronouns.object_relative:
         return None
     end = pronoun.i - comma
-    here = [m for m in scene.sentence.outer if m.level != "pronoun" and scene.sentence.words(m)[1] == end]
+    named = [m for m in scene.sentence.outer if m.level != "pronoun"]
+    here = [m for m in named if syntax.past_brackets(scene.doc, scene.sentence.words(m)[1]) == end]
     return here[0] if here else None
 
 
