@@ -33,4 +33,4 @@ def _is_joined(words: Sequence[str], mark: int) -> bool:
 
 def _goes_on(words: Sequence[str], mark: int) -> bool:
     """Whether the words before a mark go on behind it."""
-    return mark > 0 and (words[mark - 1][-1:].isalpha() or words[mark - 1][-1:] in "'’")
+    return mark > 0 and (words[mark - 1][-1:].isalnum() or words[mark - 1][-1:] in "'’")

@@ -5,8 +5,10 @@ The words are in `kg/lang/<code>/quantities.toml`; numbers in words are valued b
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
+from kg.extract.inner_quotes import inner_marks
 from kg.extract.quantities.counts import TOLL, Count
 from kg.extract.quantities.fates import (
     decide_all,
@@ -26,6 +28,9 @@ from kg.model import Amount, Anchor, Quantity
 
 __all__ = ["PLAIN", "NumberWords", "counts_many_deeds", "find_quantities", "load_number_words", "read_number"]
 
+_LONGEST_TERM = 3  # words between marks that only set a word apart
+_MARKS = re.compile('[«“"]')
+_PIECE = re.compile('[«»“”"]|[^\\s«»“”"]+')
 _ONE_BY_ONE = (*TOLL, "abducted")  # « un médecin tué » is one death; whom « un homme arrêté » tells is no figure
 
 
@@ -38,7 +43,8 @@ def find_quantities(
     expressions of time stand in `text`, which a verb and its number may have between them. `measure` is
     None where neither the noun nor a verb decides it; ages, sums, dates and percentages are left out.
     """
-    plain = text.translate(PLAIN)
+    plain, places = _unquoted(text.translate(PLAIN))
+    times = [(bisect_left(places, first), bisect_left(places, end)) for first, end in times]
     numbers = find_numbers(plain, words) if words.any_number.search(plain) else []
     found: list[Quantity] = []
     if numbers:
@@ -61,8 +67,18 @@ def find_quantities(
         find_parts(counts, plain, words)
         for count in counts:
             find_change(count, plain, words)
-        found = [_quantity(count, text, start) for count in counts if _counts_something(count, words)]
-    found.extend(find_ordinals(plain, text, words, start))
+        found = [
+            Quantity(
+                _anchor(text, start, places, count.start, count.end),
+                Amount(count.low, count.high, count.lemma, count.change),
+                count.measure,
+                count.subset,
+            )
+            for count in counts
+            if _counts_something(count, words)
+        ]
+    for first, end, amount in find_ordinals(plain, words):
+        found.append(Quantity(_anchor(text, start, places, first, end), amount, "occurrence"))
     return tuple(sorted(found, key=lambda quantity: (quantity.anchor.start, quantity.anchor.end)))
 
 
@@ -79,7 +95,28 @@ def _counts_something(count: Count, words: NumberWords) -> bool:
     return count.lemma is not None or count.noun is not None or count.measure is not None
 
 
-def _quantity(count: Count, text: str, start: int) -> Quantity:
-    low = count.low
-    anchor = Anchor(start + count.start, start + count.end, text[count.start : count.end])
-    return Quantity(anchor, Amount(low, count.high, count.lemma, count.change), count.measure, count.subset)
+def _anchor(text: str, start: int, places: Sequence[int], first: int, end: int) -> Anchor:
+    """The anchor of the characters from `first` to `end` of the text without its inner marks; one that it opens it closes."""
+    begin, stop = places[first], places[end - 1] + 1
+    if _MARKS.search(text, begin, stop):
+        stop += len(text[stop : places[end]].rstrip())  # « 12 « terroristes » »
+    return Anchor(start + begin, start + stop, text[begin:stop])
+
+
+def _unquoted(plain: str) -> tuple[str, Sequence[int]]:
+    """« Deux « terroristes » ont été tués »: the text without its inner quotation marks, and where each character stands in it."""
+    pieces = list(_PIECE.finditer(plain)) if _MARKS.search(plain) else []
+    marks = sorted(inner_marks([piece.group() for piece in pieces]))
+    out: set[int] = set()
+    for number, at in enumerate(marks):
+        first, end = pieces[at].span()
+        other = marks[number - 1] if number % 2 else marks[number + 1]
+        if abs(at - other) > _LONGEST_TERM + 1:
+            continue  # a clause of somebody else's
+        if number % 2 and plain[first - 1] == " ":
+            first -= 1
+        elif not number % 2 and plain[end : end + 1] == " ":
+            end += 1
+        out.update(range(first, end))
+    places = [at for at in range(len(plain)) if at not in out]
+    return "".join(plain[at] for at in places) if out else plain, [*places, len(plain)]

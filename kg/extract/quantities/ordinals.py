@@ -1,13 +1,13 @@
 """The n-th time: « quatrième visite »."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from kg.extract.quantities.words import NumberWords
-from kg.model import Amount, Anchor, Quantity
+from kg.model import Amount
 
 
-def find_ordinals(plain: str, text: str, words: NumberWords, start: int) -> Iterable[Quantity]:
-    """The ordinals of a sentence with the noun of which they count the times."""
+def find_ordinals(plain: str, words: NumberWords) -> Iterator[tuple[int, int, Amount]]:
+    """Where the ordinals of a sentence stand, each with the noun of which it counts the times."""
     for match in words.ordinal.finditer(plain):
         noun = match["noun"]
         if (
@@ -18,5 +18,4 @@ def find_ordinals(plain: str, text: str, words: NumberWords, start: int) -> Iter
             continue
         number = words.ordinals.get((match["word"] or "").lower()) or int(match["digit"] or 0)
         if number:
-            anchor = Anchor(start + match.start(), start + match.end(), text[match.start() : match.end()])
-            yield Quantity(anchor, Amount(number, number, noun.lower()), "occurrence")
+            yield match.start(), match.end(), Amount(number, number, noun.lower())
