@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract import syntax
-from kg.extract.attribution.speech import is_insertion, reported_by, speaks
+from kg.extract.attribution.speech import is_insertion, reported_by, speaking, speaks
 from kg.extract.forms import fold, stem
 from kg.extract.reading import SentenceReading, as_actor, is_actor
 from kg.extract.tokens import Doc, Token
@@ -19,20 +19,12 @@ Sayers = list[EntityMention]
 
 def main_speaker(sentence: SentenceReading, cues: Cues) -> Sayers:
     """« Le ministre a estimé que … »: the subject of the sentence's main verb, or of one joined to it."""
-    for token in _speaking(sentence.doc, cues):
+    for token in speaking(sentence.doc, cues):
         if syntax.is_main(token) and not syntax.is_negated(token, cues.pseudo_negation):
             found = subjects_of(token, sentence, cues)
             if found:
                 return found
     return []
-
-
-def _speaking(doc: Doc, cues: Cues) -> list[Token]:
-    """The verbs of speech of a sentence, looked for once."""
-    found: list[Token] | None = doc.notes.get("speaking")
-    if found is None:
-        found = doc.notes["speaking"] = [token for token in doc if speaks(token, cues)]
-    return found
 
 
 def inserted_speaker(sentence: SentenceReading, cues: Cues) -> Sayers:

@@ -3,7 +3,7 @@
 from kg.extract import syntax
 from kg.extract.forms import stem
 from kg.extract.reading import SentenceReading
-from kg.extract.tokens import Token
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 
 _CLEFT = 5  # words before the verb of « c'est du moins ce qu'a annoncé »
@@ -12,6 +12,14 @@ _CLEFT = 5  # words before the verb of « c'est du moins ce qu'a annoncé »
 def speaks_itself(sentence: SentenceReading, cues: Cues) -> bool:
     """Whether the sentence has a main verb of speech of its own."""
     return any(speaks(token, cues) and (syntax.is_main(token) or is_insertion(token, cues)) for token in sentence.doc)
+
+
+def speaking(doc: Doc, cues: Cues) -> list[Token]:
+    """The verbs of speech of a sentence, looked for once."""
+    found: list[Token] | None = doc.notes.get("speaking")
+    if found is None:
+        found = doc.notes["speaking"] = [token for token in doc if speaks(token, cues)]
+    return found
 
 
 def tells_the_last(verb: Token, cues: Cues) -> bool:
@@ -217,10 +225,10 @@ def words_of_source(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
 def words_of_telling(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
     """The words of « …, a indiqué lundi la police », up to the next stop, and of « La police affirme que … »."""
     inside: set[int] = set()
-    for verb in sentence.doc:
+    for verb in speaking(sentence.doc, cues):
         if not is_insertion(verb, cues):
             said = [child for child in verb.children if child.dep_ in syntax.CLAUSE_COMPLEMENTS]
-            if any(syntax.is_told(child) for child in said) and speaks(verb, cues):
+            if any(syntax.is_told(child) for child in said):
                 inside.update(word.i for subject in syntax.own_subjects(verb) for word in subject.subtree)
             continue
         for token in sentence.doc[syntax.first_of_verb(verb) :]:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from kg.extract.inner_quotes import inner_marks
-from kg.extract.quantities.counts import TOLL, Count
+from kg.extract.quantities.counts import TOLL, Count, without
 from kg.extract.quantities.fates import (
     decide_all,
     give_the_former,
@@ -105,18 +105,14 @@ def _anchor(text: str, start: int, places: Sequence[int], first: int, end: int) 
 
 def _unquoted(plain: str) -> tuple[str, Sequence[int]]:
     """« Deux « terroristes » ont été tués »: the text without its inner quotation marks, and where each character stands in it."""
-    pieces = list(_PIECE.finditer(plain)) if _MARKS.search(plain) else []
+    if not _MARKS.search(plain):
+        return without(plain, ())
+    pieces = list(_PIECE.finditer(plain))
     marks = sorted(inner_marks([piece.group() for piece in pieces]))
-    out: set[int] = set()
-    for number, at in enumerate(marks):
-        first, end = pieces[at].span()
-        other = marks[number - 1] if number % 2 else marks[number + 1]
-        if abs(at - other) > _LONGEST_TERM + 1:
-            continue  # a clause of somebody else's
-        if number % 2 and plain[first - 1] == " ":
-            first -= 1
-        elif not number % 2 and plain[end : end + 1] == " ":
-            end += 1
-        out.update(range(first, end))
-    places = [at for at in range(len(plain)) if at not in out]
-    return "".join(plain[at] for at in places) if out else plain, [*places, len(plain)]
+    out: list[tuple[int, int]] = []
+    for opening, closing in zip(marks[::2], marks[1::2], strict=True):
+        if closing - opening <= _LONGEST_TERM + 1:  # a longer one holds a clause of somebody else's
+            (first, end), (start, stop) = pieces[opening].span(), pieces[closing].span()
+            out.append((first, end + (plain[end : end + 1] == " ")))
+            out.append((start - (plain[start - 1] == " "), stop))
+    return without(plain, out)

@@ -1,6 +1,7 @@
 """A number on its way to a quantity, and what all steps look at."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.quantities.words import NumberWords
@@ -36,6 +37,15 @@ class Count:
     former: bool = False  # the old figure of a changing toll
     repeats: bool = False  # counts what the one before counts
     void: bool = False  # an age, a sum, a day
+
+
+def without(plain: str, spans: Iterable[tuple[int, int]]) -> tuple[str, Sequence[int]]:
+    """The text without the characters of `spans`, and where each character that is left stood, its end included."""
+    out = {at for start, end in spans for at in range(start, end)}
+    if not out:
+        return plain, range(len(plain) + 1)
+    places = [at for at in range(len(plain) + 1) if at not in out]
+    return "".join(plain[at] for at in places[:-1]), places
 
 
 def are_joined(one: Count, two: Count, plain: str, words: NumberWords) -> bool:

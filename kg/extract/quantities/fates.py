@@ -2,53 +2,46 @@
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.extract.quantities.counts import END_OF_WORDS, FATES, STOP, TOLL, WORD, YEAR, Count, are_joined
+from kg.extract.quantities.counts import END_OF_WORDS, FATES, STOP, TOLL, WORD, YEAR, Count, are_joined, without
 from kg.extract.quantities.words import NumberWords
 
 MAX_LETTERS_TO_A_VERB = 120  # from the people counted to « ont été tués », measured on news sentences
+_LAST_WORD = re.compile(r"[\w'-]+$")
 MAX_WORDS_AFTER_A_VERB = 3  # « a tué lundi à Kaboul 12 civils »
 
 
 def decide_all(counts: Sequence[Count], plain: str, words: NumberWords, times: Iterable[tuple[int, int]]) -> None:
     """Let verbs decide the measures, past the `times` (offsets) and asides between: « a tué *vers midi* deux soldats »."""
-    told, moved = _without_asides(plain, words, times, counts)
+    asides = [match.span() for match in words.phrases.aside.finditer(plain)]
+    asides += [_with_preposition(plain, start, end, words) for start, end in times]
+    told, places = without(plain, (span for span in asides if not any(_overlap(span, count) for count in counts)))
     moving = [
-        replace(count, start=moved[count.start], first=moved[count.first], end=moved[count.end]) for count in counts
+        replace(
+            count,
+            start=bisect_left(places, count.start),
+            first=bisect_left(places, count.first),
+            end=bisect_left(places, count.end),
+        )
+        for count in counts
     ]
     for i, (count, there) in enumerate(zip(counts, moving, strict=True)):
         _decide(there, told, words, moving[i - 1] if i else None, moving[i + 1] if i + 1 < len(moving) else None)
         count.measure, count.fate = there.measure, there.fate
 
 
-def _without_asides(
-    plain: str, words: NumberWords, times: Iterable[tuple[int, int]], counts: Sequence[Count]
-) -> tuple[str, list[int]]:
-    """The text without asides, and where each of its offsets has gone; what holds a number that counts stays."""
-    spans = [match.span() for match in words.phrases.aside.finditer(plain)]
-    spans += [_with_preposition(plain, start, end, words) for start, end in times]
-    out = {
-        at
-        for start, end in spans
-        if not any(start < count.end and count.start < end for count in counts)
-        for at in range(start, end)
-    }
-    moved: list[int] = []
-    kept: list[str] = []
-    for at, character in enumerate(plain):
-        moved.append(len(kept))
-        if at not in out:
-            kept.append(character)
-    return "".join(kept), [*moved, len(kept)]
+def _overlap(span: tuple[int, int], count: Count) -> bool:
+    return span[0] < count.end and count.start < span[1]
 
 
 def _with_preposition(plain: str, start: int, end: int, words: NumberWords) -> tuple[int, int]:
     """A time with the preposition and the space before it, and the commas around it if it stands between two."""
     before = plain[:start].rstrip()
-    while before and WORD.findall(before[-12:])[-1:] and WORD.findall(before[-12:])[-1].lower() in words.before_number:
-        before = before[: -len(WORD.findall(before[-12:])[-1])].rstrip()
+    while (last := _LAST_WORD.search(before)) is not None and last.group().lower() in words.before_number:
+        before = before[: last.start()].rstrip()
     start = len(before)
     if before.endswith(",") and plain[end : end + 1] == ",":
         return start - 1, end + 1
