@@ -236,11 +236,17 @@ def term_of(token: Token, sentence: SentenceReading) -> Timex | None:
 def _another_thing(frame: Frame, words: Sequence[Token], sentence: SentenceReading) -> bool:
     """Whether what stands with the words makes another thing of them: « attaque cardiaque », « explosion de gaz ».
 
-    What only tells which building it is does not: « un centre commercial frappé par un missile ».
+    What only tells which building it is, or who says so, does not: « un centre commercial frappé par un missile ».
     """
     if not frame.not_with:
         return False
-    company = [near for word in words for near in syntax.company(word) if not _tells_which(near, sentence)]
+    apart = sentence.said | sentence.telling
+    company = [
+        near
+        for word in words
+        for near in syntax.company(word)
+        if near.i not in apart and not _tells_which(near, sentence)
+    ]
     forms = {form for token in company for form in (fold(token.lemma_), stem(token.text), stem(token.lemma_))}
     return any(all(not part.isdisjoint(forms) for part in phrase) for phrase in _parts(frame.not_with))
 
