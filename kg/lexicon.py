@@ -274,6 +274,7 @@ class Cues:
     giving_tolls: frozenset[str]
     toll_reports: frozenset[str]
     inverted: frozenset[str]
+    on: frozenset[str]
     learning: frozenset[str]
     learnt_from: frozenset[str]
     echoes: frozenset[str]
@@ -653,6 +654,7 @@ def _cues(path: Path) -> Cues:
         giving_tolls=frozenset(speech["giving_tolls"]),
         toll_reports=frozenset(speech["toll_reports"]),
         inverted=_infinitives(speech["inverted"], grammar),
+        on=frozenset(speech["on"]),
         learning=frozenset(speech["learning"]),
         learnt_from=frozenset(speech["beside"]),
         echoes=frozenset(speech["echoes"]),

@@ -76,6 +76,8 @@ def find_sources(
                 candidate, [*sayers, *(m for m in cited_in(sentence, cues) if sayers and m not in sayers)], sentences
             )
         stating = [c for c in here if group_of(c.type) == "Statement" and c.frame.pos == "verb"]
+        if speakers[number]:
+            citations = [citation for citation in citations if not citation.beside]
         said = _last_cited(citations) or speakers[number] or [f.mention for c in stating[:1] for f in c.role("agent")]
         last, spoken = (said, number) if said else (last, spoken)
     _echo(sentences, candidates, cues)
@@ -91,7 +93,9 @@ def _last_cited(citations: Sequence[Citation]) -> Sayers:
 def _part(candidate: Candidate, according: Sayers) -> None:
     """« selon un bilan communiqué par le gouverneur »: whoever « selon » names does nothing in what is told."""
     told = {mention.anchor for mention in according}
-    candidate.fillers = [f for f in candidate.fillers if f.role != "agent" or f.mention.anchor not in told]
+    candidate.fillers = [
+        f for f in candidate.fillers if f.role not in ("agent", "place") or f.mention.anchor not in told
+    ]
 
 
 def _silence_deeds(candidates: Sequence[Candidate]) -> None:

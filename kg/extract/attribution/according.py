@@ -5,10 +5,19 @@ from dataclasses import dataclass, replace
 
 from kg.extract import syntax
 from kg.extract.attribution.reach import read_reach
-from kg.extract.attribution.speakers import Sayers, in_building, is_their_text, somebody, with_others, without_name
+from kg.extract.attribution.speakers import (
+    Sayers,
+    as_body,
+    in_building,
+    is_their_text,
+    somebody,
+    with_others,
+    without_name,
+)
+from kg.extract.attribution.speech import is_insertion
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor
-from kg.extract.tokens import Token
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 from kg.model import EntityMention
 
@@ -23,6 +32,7 @@ class Citation:
     first: int
     end: int
     ahead: bool = False  # it stands before them
+    beside: bool = False  # they are who cites whoever speaks: « a dit X, cité par Y »
     widest: int | None = None  # from where on, if nothing is told in these words
 
     def covers(self, candidate: Candidate) -> bool:
@@ -61,6 +71,9 @@ def _bracketed(sentence: SentenceReading, cues: Cues) -> Sayers:
         return []
     found = [m for m in sentence.outer if sentence.words(m)[0] > first and is_actor(as_actor(m))]
     if found:
+        towns = [m for m in sentence.outer if sentence.words(m)[1] == first and m.kind in ("City", "Region")]
+        if towns and found[0].kind == "Country":
+            return []  # « à Mogadiscio (Somalie) »
         return found[:1] if sentence.words(found[0])[0] <= first + 2 else []
     unnamed = without_name(sentence, first + 1, end, cues)
     return [unnamed] if unnamed is not None else []
@@ -80,9 +93,18 @@ def _viewpoint(sentence: SentenceReading, cues: Cues) -> Sayers:
     opening = next((m for m in sentence.outer if 1 <= sentence.words(m)[0] <= 2), None)
     if opening is None or not is_actor(as_actor(opening)) or opening.kind == "Group":
         return []
-    end = sentence.words(opening)[1]
+    end = _past_description(sentence.words(opening)[1], doc)
     subject = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].pos_ in ("DET", "PROPN", "PRON")
-    return [opening] if subject else []
+    spoken = any(is_insertion(token, cues) for token in doc[end:])  # « « Pour la Libye, une trêve … », a dit X »
+    return [opening] if subject and not spoken else []
+
+
+def _past_description(end: int, doc: Doc) -> int:
+    """« Pour Jean Muller, procureur de Strasbourg, il s'agit … »: the comma behind what is said of whoever is named."""
+    if end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].pos_ != "NOUN":
+        return end
+    closing = next((i for i in range(end + 2, min(len(doc), end + 2 + _FAR_WORDS + 4)) if doc[i].text == ","), end)
+    return end if any(syntax.is_verb(token) for token in doc[end:closing]) else closing
 
 
 def cited_according(sentence: SentenceReading, cues: Cues, last: Sayers) -> list[Citation]:
@@ -105,7 +127,8 @@ def cited_according(sentence: SentenceReading, cues: Cues, last: Sayers) -> list
         else:
             if before is not None and (reach.ahead or (reach.first >= floor and not before.ahead)):
                 citations[-1] = replace(before, end=min(before.end, max(reach.first, floor)))
-            citations.append(Citation(tuple(sayers), reach.first, reach.end, reach.ahead, reach.widest))
+            beside = cue in cues.citing
+            citations.append(Citation(tuple(sayers), reach.first, reach.end, reach.ahead, beside, reach.widest))
         floor = end
     return citations
 
@@ -114,7 +137,15 @@ def _cues_in(sentence: SentenceReading, cues: Cues) -> list[tuple[str, int]]:
     """The words that introduce who says so, with where they stand in the article, in text order."""
     text = sentence.anchor.text.lower().replace("’", "'")
     found = {(sentence.anchor.start + at, cue) for cue in cues.according for at in _find_words(text, cue)}
-    return [(cue, at) for at, cue in sorted(found, key=lambda item: (item[0], -len(item[1])))]
+    ordered = sorted(found, key=lambda item: (item[0], -len(item[1])))
+    return [(cue, at) for at, cue in ordered if cue not in cues.from_source or not _is_of_things(sentence, at, cues)]
+
+
+def _is_of_things(sentence: SentenceReading, at: int, cues: Cues) -> bool:
+    """« un réseau de sources »: whether « de source » stands behind a noun that is no text."""
+    first = sentence.span(at, at + 1)[0]
+    noun = sentence.doc[first - 1] if first else None
+    return noun is not None and noun.pos_ == "NOUN" and stem(noun.lemma_) not in cues.said_through | cues.said_when
 
 
 def _introduced(sentence: SentenceReading, cue: str, at: int, cues: Cues, last: Sayers) -> Sayers:
@@ -145,13 +176,18 @@ def _introduced(sentence: SentenceReading, cue: str, at: int, cues: Cues, last: 
     for mention in sentence.outer:
         if unnamed is not None and unnamed.anchor.start < mention.anchor.start:
             break  # « selon une source militaire de l'AFP »
+        if 0 <= mention.anchor.start - at <= 3 and mention.key is None and as_body(mention):
+            return as_body(mention)  # « selon « El-Khabar » »
         if _locates_another(mention, sentence, at, cues):
             continue
         if mention.anchor.start >= at and is_actor(as_actor(mention)) and mention.level != "pronoun":
             between = [token.text for token in sentence.doc[behind : sentence.words(mention)[0]]]
             through = bool(texts) and _is_by(sentence, mention, cues)
             marks = ";:." if through and between.count(",") == 1 else ",;:."
-            if len(between) <= _FAR_WORDS + 4 * through and not any(mark in between for mark in marks):
+            described = not cues.grammar.pronouns.subject_relative.isdisjoint(
+                between
+            )  # « selon le principe qui régit X »
+            if len(between) <= _FAR_WORDS + 4 * through and not described and not any(m in between for m in marks):
                 return with_others(mention, sentence, cues)
             break
     if unnamed is not None:

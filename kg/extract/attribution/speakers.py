@@ -12,6 +12,7 @@ from kg.model import EntityMention
 
 _NEAR = 2  # words between a noun and the name that it introduces: « le groupe rebelle X »
 _FAR_BEHIND = 18  # « a déclaré mardi à l'AFP, à l'issue d'une réunion à X, le ministre »
+_BODIES = ("Government", "Organization", "InternationalOrganization", "ArmedForce", "ArmedGroup")
 _INSERTED = 10  # words between two commas behind the verb: « , lors d'une visite à X, »
 
 Sayers = list[EntityMention]
@@ -152,7 +153,8 @@ def _unlisted(verb: Token, subjects: Sequence[Token], sentence: SentenceReading,
     if mention is not None and mention.kind not in ("Facility", "City", "Region"):
         return []
     house = in_building(sentence, subjects[0].i - 1, cues)
-    speaker = house or (somebody(subjects[0], sentence, cues) if mention is None else None)
+    itself = mention is None or subjects[0] != sentence.head(mention)  # « la cellule de crise du camp »
+    speaker = house or (somebody(subjects[0], sentence, cues) if itself else None)
     if speaker is None and mention is None and subjects[0].pos_ == "PROPN" and syntax.is_finite(verb):
         return _new_name(subjects[0], sentence)  # « Punch rapporte que … »
     return [speaker] if speaker is not None else []
@@ -165,8 +167,11 @@ def _has_no_name(noun: Token, cues: Cues) -> bool:
 def is_their_text(noun: Token, cues: Cues) -> bool:
     """« Le communiqué précise que … », « le texte », and no more of it: that of whoever spoke last."""
     determiners = cues.grammar.determiners
-    return stem(noun.lemma_) in cues.said_through and any(
-        child.lower_ in determiners.definite | determiners.demonstrative for child in noun.children
+    latest = any(child.pos_ == "ADJ" and child.i < noun.i for child in noun.children)  # « les derniers bilans »
+    return (
+        stem(noun.lemma_) in cues.said_through
+        and not latest
+        and any(child.lower_ in determiners.definite | determiners.demonstrative for child in noun.children)
     )
 
 
@@ -185,9 +190,9 @@ def sayers_behind(token: Token, sentence: SentenceReading, cues: Cues) -> Sayers
     verb = reported if reported is not None and reported.i == token.i + 1 else token  # « a fait savoir »
     house = in_building(sentence, verb.i, cues)
     sayers = [house] if house is not None else []
-    sayers = sayers or _last_speaker(
-        _pronoun_between(sentence, syntax.first_of_verb(token), token.i + 2), sentence, cues
-    )
+    if not is_told_by_nobody(token, cues):
+        pronouns = _pronoun_between(sentence, syntax.first_of_verb(token), token.i + 2)
+        sayers = sayers or _last_speaker(pronouns, sentence, cues)
     sayers = sayers or _with_teller(verb, right_after(verb, sentence, cues), sentence, cues)
     return sayers or _unnamed_behind(verb, sentence, cues)
 
@@ -257,6 +262,9 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
         if mention.level != "pronoun" or doc[sentence.words(mention)[0]].pos_ != "DET"
     }
     through = verb.lemma_ in cues.learning  # « indique un communiqué de l'armée », « appris auprès de l'armée »
+    nobody = is_told_by_nobody(verb, cues)
+    while nobody and i < len(doc) and (doc[i].pos_ == "PRON" or doc[i].lower_ in cues.on):
+        i += 1  # « indique[-t-on] »
     straight = True  # nothing but days and articles between the verb and the word
     while i < min(len(doc), verb.i + _FAR_BEHIND):
         i = _past_insertion(i, doc)
@@ -266,7 +274,7 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
         if mention is not None:
             if is_actor(as_actor(mention)) or mention.level == "pronoun":
                 return with_others(mention, sentence, cues)
-            return _as_body(mention) if straight and syntax.first_of_verb(verb) < verb.i else []
+            return as_body(mention) if straight and syntax.first_of_verb(verb) < verb.i else []
         if _has_no_name(token, cues):
             again = is_said_again(token, cues) and sentence.spoke_last
             return list(sentence.spoke_last) if again else with_others(as_group(token, sentence, cues), sentence, cues)
@@ -274,6 +282,8 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
         straight = straight and (token.pos_ == "DET" or _tells_when(token, cues))
         if token.lower_ in cues.learnt_from or token.text.title() in cues.channels:
             i += 1
+        elif nobody and token.pos_ == "ADP" and _opens_on_speaker(i + 1, starts, sentence, cues):
+            through, i = True, i + 1
         elif token.pos_ == "ADP" and not (of and (through or token.lower_ in grammar.determiners.indefinite_plural)):
             i = _end_of_phrase(i, starts, sentence, cues)
         elif of or token.pos_ in ("DET", "ADJ", "ADV", "NUM", "PUNCT") or _tells_when(token, cues):
@@ -290,6 +300,22 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
             speaker = somebody(token, sentence, cues)
             return [speaker] if speaker is not None else _new_name(token, sentence)
     return []
+
+
+def is_told_by_nobody(verb: Token, cues: Cues) -> bool:
+    """« indique-t-on à la présidence », « est-il précisé dans un communiqué »: the pronoun stands for nobody who speaks."""
+    around = {token.lower_ for token in verb.doc[syntax.first_of_verb(verb) : verb.i + 3]}
+    return bool(around & cues.on) or (syntax.is_passive(verb) and bool(around & cues.grammar.pronouns.impersonal))
+
+
+def _opens_on_speaker(at: int, starts: dict[int, EntityMention], sentence: SentenceReading, cues: Cues) -> bool:
+    """« à [la présidence] », « dans [un communiqué] »: a body, or a text; no town."""
+    doc = sentence.doc
+    while at < len(doc) and at not in starts and doc[at].pos_ == "DET":
+        at += 1
+    if at in starts:
+        return starts[at].kind in _BODIES
+    return at < len(doc) and stem(doc[at].lemma_) in cues.said_through
 
 
 def _past_insertion(at: int, doc: Doc) -> int:
@@ -317,7 +343,7 @@ def _is_title(i: int, starts: dict[int, EntityMention], doc: Doc) -> bool:
     return False
 
 
-def _as_body(place: EntityMention) -> Sayers:
+def as_body(place: EntityMention) -> Sayers:
     """« a appris Xinhua »: who stands right behind an inverted verb of speech speaks, also where a place is called so."""
     if place.level != "name" or place.kind not in ("City", "Region", "Facility"):
         return []
@@ -361,15 +387,24 @@ def _new_name(token: Token, sentence: SentenceReading) -> Sayers:
 
 def with_others(speaker: EntityMention, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« selon la police, des témoins et un élu », « auprès de l'armée et d'une source »: all who are named."""
-    found, waiting, end = [speaker], Sayers(), _past_complement(sentence.words(speaker)[1], sentence, cues)
-    while end < len(sentence.doc):
-        joined = sentence.doc[end].dep_ in syntax.CONJUNCTIONS
-        if not joined and sentence.doc[end].text != ",":
+    doc, found, waiting = sentence.doc, [speaker], Sayers()
+    names = {sentence.words(m)[0]: m for m in sentence.outer if m.level == "name" and m.kind == "Person"}
+    last = names.get(sentence.words(speaker)[1], speaker)  # « le général Ali Sow, chef de l'armée, et … »
+    end = _past_complement(sentence.words(last)[1], sentence, cues)
+    while end < len(doc):
+        end += doc[end].text == "," and end + 1 < len(doc) and doc[end + 1].dep_ in syntax.CONJUNCTIONS
+        joined = doc[end].dep_ in syntax.CONJUNCTIONS
+        if not joined and doc[end].text != ",":
             break
         other = _next_speaker(end + 1, sentence, cues)
-        if other is None or (not joined and _describes(found[-1], other)):
+        if other is None:
             break
         end = _past_complement(sentence.words(other)[1], sentence, cues)
+        if not joined and _describes(last, other):
+            if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].dep_ in syntax.CONJUNCTIONS:
+                continue
+            break
+        last = other
         waiting.append(other)
         if joined:
             found.extend([] if _acts(sentence, end) or _is_cited_apart(sentence, end, cues) else waiting)

@@ -165,9 +165,13 @@ def is_insertion(token: Token, cues: Cues) -> bool:
         return False
     if syntax.first_of_verb(token) > 0 and token.doc[syntax.first_of_verb(token) - 1].lower_ in cues.first_persons:
         return False  # « nous revendiquons … »
+    if syntax.tense_of(token) == "infinitive":  # « peut-on lire dans un communiqué »
+        return token.nbor(-1).lower_ in cues.on and syntax.is_verb(token.head) and syntax.is_inserted(token.head)
     if syntax.is_inserted(token) and not syntax.is_subordinate(token):
-        return True
-    return _is_bare_present(token, cues) or _stands_behind(token, cues)
+        clause = syntax.read_clause(token)  # « Dans l'opposition, on dénonce une décision hâtive »
+        alone = token.doc[syntax.first_of_verb(token)].lower_ in cues.on
+        return not (alone and (clause.objects or clause.complements))
+    return _is_bare_present(token, cues) or _stands_behind(token, cues) or _without_a_comma(token, cues)
 
 
 def _is_bare_present(verb: Token, cues: Cues) -> bool:
@@ -195,6 +199,20 @@ def _stands_behind(verb: Token, cues: Cues) -> bool:
         return False  # « Le ministre, qui …, a déclaré que … »
     told = [token for token in doc[: start - 1] if "Fin" in token.morph.get("VerbForm", [])]
     return any(not _is_hung(token, cues) for token in told)
+
+
+def _without_a_comma(verb: Token, cues: Cues) -> bool:
+    """« … dans une embuscade à Gao a déclaré le colonel »: right behind what is told, joined by nothing, its speaker behind it."""
+    doc, start, told = verb.doc, syntax.first_of_verb(verb), verb.head
+    compound = start < verb.i and verb.lemma_ in cues.inverted and syntax.is_finite(verb)
+    if not compound or start < 3 or verb.i + 1 >= len(doc) or not told.i < start or not doc[start - 1].is_alpha:
+        return False
+    own = [child for child in verb.children if child.dep_ in syntax.SUBJECTS or child.pos_ == "CCONJ"]
+    if any(child.i < verb.i for child in own) or syntax.is_subordinate(verb) or doc[verb.i + 1].pos_ == "PUNCT":
+        return False
+    joined = verb.dep_ in syntax.MAIN | syntax.COORDINATES | syntax.ADVERBIAL_CLAUSES
+    finite = any("Fin" in token.morph.get("VerbForm", []) for token in doc[:start])
+    return joined and finite and not syntax.read_clause(verb).complements
 
 
 def _is_hung(verb: Token, cues: Cues) -> bool:

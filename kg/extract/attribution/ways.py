@@ -51,7 +51,7 @@ def governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
             if candidate.definite == "demonstrative" and governing.lemma_ in cues.status_verbs["denied"]:
                 return []  # « dément que cette frappe ait fait des victimes »
             inside = token in clause.complements or token in clause.objects or token.dep_ in syntax.CLAUSE_COMPLEMENTS
-            inside = inside or _is_told_infinitive(token, governing)
+            inside = inside or _is_told_infinitive(token, governing) or _is_reported_too(token, governing, cues)
             if is_moved(governing, cues) or is_still_to_say(governing, cues):
                 return subjects_of(governing, sentence, cues) if _is_its_toll(candidate, governing, cues) else []
             if _feels(governing, token, candidate) or _resumes(governing, candidate, cues):
@@ -90,6 +90,13 @@ def _is_told_infinitive(token: Token, verb: Token) -> bool:
     """« a annoncé, il y a deux jours, avoir pris la ville »: an infinitive without a preposition, far behind."""
     joined = token.dep_ in syntax.COORDINATES  # « a évoqué des crimes et suspendu les négociations »
     return token.i > verb.i and not joined and syntax.tense_of(token) == "infinitive" and not syntax.marks(token)
+
+
+def _is_reported_too(noun: Token, verb: Token, cues: Cues) -> bool:
+    """« fait état de dix morts, ainsi que de l'arrestation de … »: what is joined to what is reported."""
+    report, of = reported_by(verb, cues), cues.grammar.functions.of
+    joined = report is not None and noun.dep_ in syntax.COORDINATES | syntax.PHRASES and report.i < noun.i
+    return joined and syntax.is_introduced_by(noun, of)
 
 
 def _is_impersonal(verb: Token) -> bool:
