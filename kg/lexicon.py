@@ -305,6 +305,7 @@ class Cues:
     vehicles: frozenset[str]
     units: frozenset[str]
     growing: frozenset[str]
+    hundreds: frozenset[str]
     manifold: frozenset[str]
     calling: frozenset[str]
     counting: frozenset[str]
@@ -688,6 +689,7 @@ def _cues(path: Path) -> Cues:
         vehicles=frozenset(table["pointing"]["vehicles"]),
         units=frozenset(table["pointing"]["units"]),
         growing=frozenset(table["pointing"]["growing"]),
+        hundreds=frozenset(table["pointing"]["hundreds"]),
         manifold=frozenset(table["pointing"]["manifold"]),
         calling=frozenset(table["pointing"]["calling"]),
         counting=frozenset(table["pointing"]["counting"]),

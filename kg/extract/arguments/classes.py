@@ -1,5 +1,7 @@
 """The class that a trigger's words and arguments narrow: « attaque » with a drone, a town that is held."""
 
+from collections.abc import Sequence
+
 from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem
@@ -32,17 +34,31 @@ def refine(scene: Scene, candidate: Candidate) -> None:
             for token in scene.doc
             if syntax.clause_head(token) == candidate.head
             and token.i not in hit
+            and token not in candidate.words  # « larguer des missiles » says itself what it is
             and token.i not in scene.said  # « selon l'armée de l'air »
             and not any(above.lemma_ in scene.cues.bearing for above in token.ancestors)
         ]
     beginnings = beginnings_of(words)
     for target, phrases in candidate.frame.when.items():
-        for phrase in phrases:
+        for phrase in () if _is_hit_itself(scene, candidate, phrases) else phrases:
             if any(stem(part)[:MIN_LETTERS_ALIKE] not in beginnings for part in phrase):
                 continue
             if all(any(is_word(token, part, scene.grammar) for token in words) for part in phrase):
                 candidate.type = target
                 return
+
+
+def _is_hit_itself(scene: Scene, candidate: Candidate, phrases: Sequence[Sequence[str]]) -> bool:
+    """« la défense aérienne a abattu deux drones »: a drone hit by none makes no air strike."""
+    heads = {
+        role: [scene.sentence.head(filler.mention) for filler in candidate.role(*roles)]
+        for role, roles in (("hit", ("target",)), ("with", ("agent", "instrument")))
+    }
+    hit, used = (
+        any(len(phrase) == 1 and is_word(head, phrase[0], scene.grammar) for head in heads[role] for phrase in phrases)
+        for role in ("hit", "with")
+    )
+    return hit and not used
 
 
 def _lasts(scene: Scene, candidate: Candidate) -> bool:

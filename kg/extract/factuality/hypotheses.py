@@ -68,7 +68,7 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
     """« la ville est régulièrement visée », « soumise à de fréquents tirs »: what happens again and again is no one deed."""
     if group_of(candidate.type) not in _OF_HABIT or candidate.quantities:
         return False
-    if _is_usual(candidate, cues):
+    if _is_usual(candidate, cues) or _is_lasting(candidate, cues):
         return True
     if any(timex.relation != "since" for timex in candidate.times):
         return False
@@ -92,6 +92,17 @@ def _is_usual(candidate: Candidate, cues: Cues) -> bool:
     verb = candidate.head
     usual = any(child.lower_ in cues.often for child in verb.children)
     return candidate.frame.pos == "verb" and usual and syntax.tense_of(verb) == "present"
+
+
+def _is_lasting(candidate: Candidate, cues: Cues) -> bool:
+    """« la région est depuis des années le théâtre d'affrontements »: what goes on there, none of a day."""
+    head, scene = candidate.head, candidate.head.head
+    if candidate.frame.pos != "noun" or scene.lemma_ not in cues.suffering_nouns or scene.i > head.i:
+        return False
+    several = head.morph.get("Number", []) == ["Plur"]
+    now = syntax.tense_of(syntax.clause_head(scene)) == "present"
+    since = all(t.relation == "since" and t.granularity not in ("day", "hour", "week") for t in candidate.times)
+    return several and now and since
 
 
 def tells_of_deeds_as_such(candidate: Candidate, cues: Cues) -> bool:
@@ -126,11 +137,12 @@ def _only_had_consequences(candidate: Candidate, verb: Token) -> bool:
 
 
 def _are_many_as_such(candidate: Candidate, cues: Cues) -> bool:
-    """« ont multiplié les attaques », « l'augmentation des enlèvements », « de multiples raids »: no one deed of them."""
+    """« ont multiplié les attaques », « l'augmentation des enlèvements », « de multiples raids », « des milliers de frappes »: no one deed of them."""
     head = candidate.head
     if candidate.frame.pos != "noun" or head.morph.get("Number", []) != ["Plur"] or candidate.times:
         return False
-    growing = head.head.i < head.i and head.head.lemma_.lower() in cues.growing
+    above = head.head.lemma_.lower() if head.head.i < head.i else ""
+    growing = above in cues.growing or (above in cues.hundreds and candidate.sentence.kind == "body")
     return growing or any(child.lower_ in cues.manifold for child in head.children)
 
 
