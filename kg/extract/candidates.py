@@ -621,7 +621,11 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
             continue
         if weak.frame.weak:
             strong = [other for other in candidates if _stronger(other, weak, cues) and _linked(weak, other, cues)]
-            strong = strong or [other for other in candidates if _goes_on(weak, other)]
+            strong = strong or [
+                other
+                for other in candidates
+                if _goes_on(weak, other) or (other.absorbed_by is None and _is_died_of(other, weak, cues))
+            ]
         else:
             strong = [other for other in candidates if _happens_in(weak, other, cues)] or [
                 other
@@ -658,7 +662,8 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
                 continue  # « une trêve négociée par l'Egypte »: who brings it about is no party to it
             if not owner.has(filler.mention) and not (filler.role == "agent" and owner.role("agent")):
                 owner.fillers.append(_as_party(filler) if is_a(owner.type, "Battle") else filler)
-        owner.times.extend(timex for timex in weak.times if timex not in owner.times)
+        if not _is_died_of(owner, weak, cues):  # the day of his death is not that of the deed
+            owner.times.extend(timex for timex in weak.times if timex not in owner.times)
         owner.time_bonds.update(weak.time_bonds)
         drop_rivals(owner)
         counted = [
@@ -729,6 +734,17 @@ def _goes_on(weak: Candidate, other: Candidate) -> bool:
         and (syntax.coordinated_with(weak.head) == other.head or weak.head.head == other.head)
         and not (weak.role("place") and other.role("place"))
     )
+
+
+def _is_died_of(blow: Candidate, death: Candidate, cues: Cues) -> bool:
+    """« un gendarme, blessé à Plum, a succombé », « a été touché et en est mort »: what happened to him before is the deed."""
+    if blow.frame.pos != "verb" or group_of(blow.type) != "Violence":
+        return False
+    verb, hurt = death.head, blow.head
+    if death.frame.pos != "verb" or verb.lemma_ not in cues.dying or hurt.i > verb.i or not syntax.is_passive(hurt):
+        return False
+    said_of = hurt.dep_ in syntax.NOUN_CLAUSES and hurt.head in syntax.read_clause(verb).subjects
+    return said_of or syntax.coordinated_with(verb) == hurt
 
 
 def _names_more_exactly(other: Candidate, candidate: Candidate, grammar: Grammar) -> bool:
