@@ -634,6 +634,7 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
                 or _is_aim(weak, other, cues.grammar)
                 or _is_one_act(other, weak)
                 or _says_how(weak, other)
+                or _is_by_the_way(weak, other)
                 or _is_what_it_did(weak, other)
                 or _is_purpose(weak, other)
                 or _is_outcome(weak, other)
@@ -773,10 +774,13 @@ def _happens_in(verb: Candidate, noun: Candidate, cues: Cues) -> bool:
 
 def _is_one_act(first: Candidate, second: Candidate) -> bool:
     """« ont été attaqués et pillés », « a attaqué et incendié le village »: two verbs of one act, done to the same."""
-    if first is second or first.absorbed_by is not None or first.type != second.type or first.head.i > second.head.i:
+    if first is second or first.absorbed_by is not None or first.head.i > second.head.i:
         return False
     if first.frame.pos != "verb" or second.frame.pos != "verb" or syntax.coordinated_with(second.head) != first.head:
         return False
+    if first.type != second.type:  # « ont attaqué le village et ont tiré sur les habitants »
+        here = not second.times and not second.role("place") and not syntax.own_subjects(second.head)
+        return first.type == "Attack" and _is_blow(second) and here and not syntax.is_passive(second.head)
     if first.type in _ONCE:
         return True
     roles = ("place",) if _in_one_breath(first, second) else ("target", "place")
@@ -789,6 +793,28 @@ def _in_one_breath(first: Candidate, second: Candidate) -> bool:
     alone = not syntax.has_auxiliary(second.head) and not syntax.own_subjects(second.head)
     days = {timex.anchor for timex in first.times}
     return active and alone and first.type == "Attack" and not (days and {t.anchor for t in second.times} - days)
+
+
+def _is_by_the_way(gerund: Candidate, verb: Candidate) -> bool:
+    """« ont attaqué le village, tirant sur les habitants et mettant le feu aux maisons »: what they did there in one assault."""
+    if verb is gerund or verb.absorbed_by is not None or not (_is_blow(gerund) and _is_blow(verb)):
+        return False
+    first = gerund.head
+    while (before := syntax.coordinated_with(first)) is not None and syntax.tense_of(before) == "gerund":
+        first = before
+    above = syntax.parent_clause(first)
+    told = (verb.head,) if verb.frame.pos == "verb" else verb.supports
+    return (
+        syntax.tense_of(gerund.head) == syntax.tense_of(first) == "gerund"
+        and first.i > verb.head.i
+        and above in told
+        and not gerund.times
+    )
+
+
+def _is_blow(deed: Candidate) -> bool:
+    """An attack, whatever its weapon; who is carried off, or fights back, undergoes another deed."""
+    return is_a(deed.type, "Attack") and not is_a(deed.type, "Abduction")
 
 
 def _says_how(participle: Candidate, verb: Candidate) -> bool:

@@ -27,6 +27,8 @@ _SINGLE = (
     "Abduction",
     "Coup",
 )  # one blow, of which a plural tells several
+_TOLD_AGAIN = ("Violence", "PublicOrder")
+_ACTS_OF_THE_STATE = ("Training", "Arrest")
 _APART = ("Abduction", "Battle", "Offensive")  # of the violence, deeds that happen beside an attack
 
 
@@ -43,7 +45,7 @@ def goes_on_with(
 
     `counted`: both tell of as many dead.
     """
-    if group_of(candidate.type) != "Violence" or candidate.type == "Training":
+    if group_of(candidate.type) not in _TOLD_AGAIN or candidate.type in _ACTS_OF_THE_STATE:
         return False
     for other in groups:
         if (
@@ -59,6 +61,7 @@ def goes_on_with(
         return False
     return (
         _is_told_again(candidate, group, cues, counted)
+        and (group_of(candidate.type) == "Violence" or _is_of_the_same_crowd(candidate, group, mentions))
         and _of_one_sort(candidate, group, mentions, cues)
         and not _of_another_camp(candidate, group, mentions, cues)
         and not _aims_elsewhere(candidate, group, mentions, cues)
@@ -67,18 +70,26 @@ def goes_on_with(
 
 def differ_in_number(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
     """« deux attaques », « les attaques ont déjà fait … » beside « une attaque »: many deeds are not the one."""
-    if stem(candidate.head.lemma_) in {stem(noun) for noun in cues.vehicles}:
+    if stem(candidate.head.lemma_) in {stem(noun) for noun in cues.vehicles} or _are_its_blasts(candidate, group):
         return False  # « les assaillants ont utilisé des engins explosifs »
-    if _is_many(candidate):
+    if is_many(candidate):
         return (
             candidate.definite != "demonstrative"
             and candidate.type in _SINGLE
-            and not any(_is_many(member) for member in group)
+            and not any(is_many(member) for member in group)
         )
     if not cues.first.isdisjoint(_words_before(candidate)):
         return False  # « deux explosions », « la première explosion »
-    counted = [member for member in group if _is_many(member) and _is_counted(member)]
+    counted = [member for member in group if is_many(member) and _is_counted(member)]
     return _is_one(candidate) and any(_same_noun(member, candidate) for member in counted)
+
+
+def _are_its_blasts(candidate: Candidate, group: Sequence[Candidate]) -> bool:
+    """« les explosions ont touché la mosquée », « une série d'explosions » right below « attentat »: one deed's, heard several times."""
+    if not is_many(candidate) or not candidate.frame.also or not candidate.frame.weak:
+        return False
+    lead = candidate.sentence.index - group[-1].sentence.index == 1 and group[-1].sentence.kind != "body"
+    return candidate.definite == "definite" or lead
 
 
 def _is_counted(noun: Candidate) -> bool:
@@ -92,7 +103,7 @@ def _same_noun(a: Candidate, b: Candidate) -> bool:
     return a.head.lemma_.lower() == b.head.lemma_.lower()
 
 
-def _is_many(candidate: Candidate) -> bool:
+def is_many(candidate: Candidate) -> bool:
     """A plural; « Attentats à Paris » too, which the parser takes for a name."""
     number = candidate.head.morph.get("Number", [])
     marked = candidate.head.lower_ != stem(candidate.head.text) and candidate.head.lower_.endswith(("s", "x"))
@@ -104,11 +115,11 @@ def _is_one(candidate: Candidate) -> bool:
 
 
 def _is_rival(group: Sequence[Candidate], candidate: Candidate) -> bool:
-    """Another deed of violence of a like class, told as having happened."""
+    """Another deed of violence, or another protest, of a like class, told as having happened."""
     return any(
         not member.frame.toll
-        and group_of(member.type) == "Violence"
-        and not (_is_many(member) and not (member.quantities or member.times))  # « épicentre des exactions »
+        and group_of(member.type) == group_of(candidate.type)
+        and not (is_many(member) and not (member.quantities or member.times))  # « épicentre des exactions »
         and (member.status == "asserted" or candidate.status != "asserted")
         and (is_a(member.type, candidate.type) or is_a(candidate.type, member.type))
         for member in group
@@ -249,7 +260,7 @@ def says_what_it_was(candidate: Candidate, group: Sequence[Candidate], cues: Cue
     back = candidate.sentence.index - max(member.sentence.index for member in group)
     if not 0 < back <= _REACH or candidate.frame.pos != "noun" or not is_a(candidate.type, "Attack"):
         return False
-    if _is_many(candidate) or candidate.definite or candidate.times or candidate.quantities:
+    if is_many(candidate) or candidate.definite or candidate.times or candidate.quantities:
         return False
     if candidate.role("place", "target") or not all(group_of(member.type) == "Violence" for member in group):
         return False
@@ -348,6 +359,16 @@ def _of_another_camp(candidate: Candidate, group: Sequence[Candidate], mentions:
 
 def _meet(one: Sequence[EntityMention], other: Sequence[EntityMention], mentions: Mentions) -> bool:
     return bool({mentions.identity(m) for m in one} & {mentions.identity(m) for m in other})
+
+
+def _is_of_the_same_crowd(candidate: Candidate, group: Sequence[Candidate], mentions: Mentions) -> bool:
+    """« la police a dispersé les manifestants », after « des heurts »: of people told as known, by no narrower class."""
+    crowd = [filler.mention for filler in candidate.role("agent")]
+    return (
+        bool(crowd)
+        and all(map(mentions.is_definite, crowd))
+        and all(is_a(member.type, candidate.type) for member in group)
+    )
 
 
 def _aims_elsewhere(candidate: Candidate, group: Sequence[Candidate], mentions: Mentions, cues: Cues) -> bool:

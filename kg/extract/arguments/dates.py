@@ -37,9 +37,12 @@ def attach_times(scene: Scene) -> None:
         first, end = scene.sentence.span(timex.anchor.start, timex.anchor.end)
         if first in scene.said or _is_of_a_former_number(scene, first):
             continue  # « selon un bilan publié jeudi »
+        ranked = [candidate for candidate in scene.candidates if _is_first_since(scene, candidate, timex)]
+        if _last_before(scene, first) in ranked:
+            continue
         best: tuple[float, Candidate] | None = None
         for candidate in scene.candidates:
-            if _is_first_since(scene, candidate, timex):
+            if candidate in ranked:
                 continue
             score = _time_bond(scene, candidate, first, end)
             around = _deed_around(scene, timex, first)
@@ -211,6 +214,12 @@ def _apart(one: Timex, two: Timex) -> bool:
     if a is None or b is None or None in (a.begin, a.end, b.begin, b.end):
         return False
     return a.end <= b.begin or b.end <= a.begin  # type: ignore[operator]
+
+
+def _last_before(scene: Scene, at: int) -> Candidate | None:
+    """The event told last before a word."""
+    before = [candidate for candidate in scene.candidates if candidate.head.i < at]
+    return max(before, key=lambda candidate: candidate.head.i, default=None)
 
 
 def _is_first_since(scene: Scene, candidate: Candidate, timex: Timex) -> bool:

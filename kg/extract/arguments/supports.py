@@ -7,6 +7,7 @@ from kg.extract.arguments.bonds import others_between
 from kg.extract.arguments.choices import actor_choices, places_first, same_group
 from kg.extract.arguments.coordination import fill_from_words
 from kg.extract.arguments.scene import Scene
+from kg.extract.continuing import stands_after
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
@@ -109,6 +110,7 @@ def _happening(scene: Scene, verb: Token, lemma: str) -> None:
             if child.i in scene.by_head
             and child.i > verb.i
             and not scene.by_head[child.i].frame.toll  # « selon un bilan »
+            and not stands_after(scene.by_head[child.i], scene.grammar)  # « une semaine après un attentat »
         ] or (_deeds_at(scene, clause.objects) if lemma in scene.cues.support_scattered else [])
     if not carried and "participant" in scene.cues.support_roles.get(lemma, ()) and not clause.passive:
         carried = events_at(scene, [verb.head] if verb.dep_ in syntax.PARTICIPLES and verb.head.i < verb.i else [])

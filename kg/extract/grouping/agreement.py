@@ -133,6 +133,7 @@ class Agreement:
             self._new(candidate)
             and not (is_quoted(candidate) or candidate.sources)
             and any(member.sentence.kind == "body" for member in group)
+            and not self._is_of_its_day(candidate, group)
         ):
             found["indefinite"] = 1.0
         if not informs:
@@ -209,6 +210,11 @@ class Agreement:
             return {"day, other": 1.0}
         return _DAY
 
+    def _is_of_its_day(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« Samedi, un convoi a été la cible d'une attaque »: the very day that was told of the deed before."""
+        then = self.facts.intervals(group)
+        return any(interval in then for interval in self.facts.intervals([candidate]))
+
     def is_of_another_day(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """Whether the days of both are told and no one day is both's."""
         times, then = self.facts.intervals([candidate]), self.facts.intervals(group)
@@ -239,8 +245,8 @@ class Agreement:
 
     def _are_part_and_whole(self, candidate: Candidate, member: Candidate) -> bool:
         """« quinze morts à A, B et C », then « a attaqué A, tuant trois civils »: one of the deeds that were counted."""
-        part, whole = sorted((candidate, member), key=lambda telling: len(self.places.towns_of(telling)))
-        here, there = self.places.towns_of(part), self.places.towns_of(whole)
+        part, whole = sorted((candidate, member), key=lambda telling: len(self.places.scenes_of(telling)))
+        here, there = self.places.scenes_of(part), self.places.scenes_of(whole)
         few, many = (
             max((q.amount.low or 0 for q in t.quantities if q.measure == "deaths"), default=0) for t in (part, whole)
         )

@@ -89,10 +89,10 @@ class Facts:
         return known and len({self.gazetteer.country_of(key) for key in keys}) == 1
 
     def owned(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
-        """« les forces irakiennes » and « l'Irak »: a body and its State act for each other."""
+        """« les forces irakiennes », « le président irakien X » and « l'Irak »: they act for each other."""
 
         def states(ids: dict[str, Filler]) -> set[str]:
-            return {self.mentions.best(f.mention).of or key for key, f in ids.items()}
+            return {f.mention.of or self.mentions.best(f.mention).of or key for key, f in ids.items()}
 
         return bool(states(mine) & states(theirs))
 
@@ -139,6 +139,16 @@ class Facts:
         doc, one = candidate.sentence.doc, self.cues.grammar.determiners.indefinite
         before = range(max(0, candidate.head.i - 2), candidate.head.i)
         return candidate.frame.pos == "noun" and any(doc[i].lower_ in one for i in before)
+
+    def rank_of(self, candidate: Candidate) -> int | None:
+        """Two for « la deuxième attaque », « la seconde »; None without an ordinal, or where it is told as new."""
+        if candidate.frame.pos != "noun" or candidate.definite != "definite":
+            return None
+        for quantity in candidate.sentence.quantities:
+            first, end = candidate.sentence.span(quantity.anchor.start, quantity.anchor.end)
+            if quantity.measure == "occurrence" and first <= candidate.head.i <= end and quantity.amount.low:
+                return int(quantity.amount.low)
+        return None
 
     def intervals(self, group: Sequence[Candidate]) -> list[Interval]:
         return [

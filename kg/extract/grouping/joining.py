@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract import syntax
-from kg.extract.continuing import is_said_of_those_hit
+from kg.extract.continuing import is_many, is_said_of_those_hit
 from kg.extract.grouping.agreement import Agreement, Comparison
 from kg.extract.grouping.counts import has_its_toll
 from kg.extract.grouping.facts import Facts
-from kg.extract.grouping.kinds import may_tell, of_one_kind
+from kg.extract.grouping.kinds import may_have_killed, may_tell, of_one_kind
 from kg.extract.grouping.statements import Sayings
 from kg.extract.grouping.times import is_period
 from kg.extract.grouping.tolls import Tolls
@@ -34,12 +34,11 @@ class Grouping:
         self.sayings = Sayings(facts, self.groups)
         deeds = [c for c in candidates if group_of(c.type) != "Statement"]
         self.claims = [c for c in candidates if c.type == "ClaimOfResponsibility" and c.topics]
-        for candidate in deeds:
+        for candidate in _headings_last(deeds):
             self._place(candidate)
-        for candidate in candidates:
-            if group_of(candidate.type) == "Statement":
-                self.sayings.find_topics(candidate)
-                self._place(candidate)
+        for candidate in _headings_last([c for c in candidates if group_of(c.type) == "Statement"]):
+            self.sayings.find_topics(candidate)
+            self._place(candidate)
 
     def _place(self, candidate: Candidate) -> None:
         if candidate.repeats is not None and candidate.repeats.group >= 0:
@@ -50,6 +49,8 @@ class Grouping:
             # the day of « le bilan » is no other; the span that it counts tells of which deeds it is
             candidate.times = [t for t in candidate.times if t.relation == "since" or is_period(t)]
         number = self._claimed(candidate)
+        if number is None:
+            number = self._by_rank(candidate)
         if number is None:
             number = self._best(candidate)
         if number is None:
@@ -77,6 +78,21 @@ class Grouping:
             if told and by_them and (back == 1 or (back == 0 and claim.head.i < candidate.head.i)):
                 return told[0]
         return None
+
+    def _by_rank(self, candidate: Candidate) -> int | None:
+        """« deux blessés de la deuxième attaque »: the n-th of the deeds told so far, where there are as many."""
+        rank = self.facts.rank_of(candidate)
+        if rank is None or candidate.role("place") or candidate.times:
+            return None
+        told = [
+            number
+            for number, group in enumerate(self.groups)
+            if may_have_killed(group) and not any(map(is_many, group)) and of_one_kind(candidate, group[0])
+        ]
+        if not 0 < rank <= len(told) > 1:
+            return None
+        candidate.quantities = [figure for figure in candidate.quantities if figure.measure != "occurrence"]
+        return told[rank - 1]
 
     def _best(self, candidate: Candidate) -> int | None:
         """The group that the candidate agrees with most, the last of its equals."""
@@ -152,16 +168,23 @@ class Grouping:
         return "; ".join(f"{name} {weight:+g}" for name, weight in weighed.items() if weight)
 
 
+def _headings_last(tellings: Sequence[Candidate]) -> list[Candidate]:
+    """In text order, but a heading between the sentences takes up what they tell, before or behind it."""
+    body = min((t.sentence.index for t in tellings if t.sentence.kind == "body"), default=None)
+    if body is None:
+        return list(tellings)
+    return sorted(tellings, key=lambda telling: telling.sentence.kind != "body" and telling.sentence.index > body)
+
+
 def _decide_kind(candidate: Candidate, group: Sequence[Candidate]) -> None:
     """« le bombardement » beside « le raid aérien » is the air strike; the dead of a fight are the fight's."""
-    if any(is_a(telling.type, _FIGHT) for telling in (candidate, *group)):
-        for telling in (candidate, *group):
-            if telling.type != _FIGHT:
-                telling.fillers = [replace(f, role="participant") if f.role == "agent" else f for f in telling.fillers]
-            telling.type = _FIGHT
-        return
     for member in group:
         if member.type != candidate.type and may_tell(member, candidate.type):
             member.type = candidate.type
         elif member.type != candidate.type and may_tell(candidate, member.type):
             candidate.type = member.type
+    if any(is_a(telling.type, _FIGHT) for telling in (candidate, *group)):
+        for telling in (candidate, *group):
+            if telling.type != _FIGHT:
+                telling.fillers = [replace(f, role="participant") if f.role == "agent" else f for f in telling.fillers]
+            telling.type = _FIGHT

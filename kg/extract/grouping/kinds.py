@@ -14,8 +14,13 @@ def of_one_kind(a: Candidate, b: Candidate) -> bool:
 
 
 def may_tell(candidate: Candidate, type_: str) -> bool:
-    """« le bombardement », « l'explosion » may be the air strike just told; « une explosion » is another matter."""
-    return type_ in candidate.frame.also and (bool(candidate.definite) or not candidate.frame.weak)
+    """« le bombardement », « l'explosion » may be the air strike just told; « une explosion » is another matter.
+
+    « Heurts à Conakry », of nobody named, may be those of demonstrators with the police.
+    """
+    if type_ not in candidate.frame.also or candidate.role("participant"):
+        return False
+    return bool(candidate.definite) or not candidate.frame.weak
 
 
 def same_head(one: Candidate, other: Candidate) -> bool:

@@ -120,10 +120,11 @@ class Places:
             and (f.mention.kind == "Facility" or self.facts.mentions.best(f.mention).level == "name")
         }
 
-    def towns_of(self, telling: Candidate) -> set[str]:
-        """The towns of a telling, those that lie in another left out."""
-        towns = self._towns(self.facts.ids(telling.role("place")))
-        return {a for a in towns if not any(a != b and self.facts.within(b, a) for b in towns)}
+    def scenes_of(self, telling: Candidate) -> set[str]:
+        """The towns of a telling, else its countries; those that lie in another left out."""
+        places = self.facts.ids(telling.role("place"))
+        found = set(self._towns(places)) or {key for key, f in places.items() if f.mention.kind == "Country"}
+        return {a for a in found if not any(a != b and self.facts.within(b, a) for b in found)}
 
     def _may_lie_in(self, here: Mapping[str, Filler], there: Mapping[str, Filler]) -> bool:
         """« le village de X », that no list knows, beside « dans le nord du Mali », « près de Gao »: it may lie there."""
@@ -132,10 +133,9 @@ class Places:
     def _unknown_within(self, inner: Mapping[str, Filler], outer: Mapping[str, Filler]) -> bool:
         entities = self.facts.gazetteer.entities
         known = [(entities[key], f) for key, f in outer.items() if key in entities]
-        inside = [key for key, f in inner.items() if not self._is_beside(f)]
         return (
-            bool(known and inside)
-            and not any(key in entities for key in inside)
+            bool(known and inner)
+            and not any(key in entities for key in inner)
             and all(entity.kind in _AREAS or self._is_beside(f) for entity, f in known)
             and not self._towns(outer)
         )

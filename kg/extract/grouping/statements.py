@@ -101,5 +101,5 @@ class Sayings:
             and not (targets and aims)
             and candidate.definite != "demonstrative"
         ):
-            return 1.0
+            return 2.0
         return score
