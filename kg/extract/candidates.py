@@ -16,6 +16,7 @@ from kg.extract.attribution.persons import (
     speak_when_quoted,
 )
 from kg.extract.authors import Authors
+from kg.extract.bare_tolls import is_counted, tell_tolls
 from kg.extract.bequests import bequeath
 from kg.extract.clitics import fill_clitics
 from kg.extract.continuing import stands_after
@@ -90,7 +91,10 @@ def find_candidates(
         add_weapons(sentence, candidates, lexicon.cues)
         add_towns(sentence, candidates, lexicon.cues)
         add_vehicles(sentence, candidates, lexicon.cues)
+        counted = [candidate for candidate in candidates if is_counted(candidate, lexicon.cues)]
+        candidates = [candidate for candidate in candidates if candidate not in counted]
         candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer, mentions, kept)
+        candidates += tell_tolls(counted, candidates, lexicon.cues)
         for candidate in candidates:
             if is_hypothesis(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a hypothesis"))
@@ -333,12 +337,24 @@ def _resolve(candidate: Candidate, mentions: Mentions) -> None:
                 candidate.fillers.remove(filler)
             else:
                 filler.role = role
+    _aim_at_others(candidate, mentions)
     if group_of(candidate.type) == "Statement":
         _address_others(candidate)
         if any(filler.function == "subject" for filler in candidate.role("agent")):
             candidate.fillers = [  # « ont réitéré leur condamnation »: their own
                 f for f in candidate.fillers if f.role != "agent" or f.function != "possessive"
             ]
+
+
+def _aim_at_others(candidate: Candidate, mentions: Mentions) -> None:
+    """« a été exécuté par ses ravisseurs, le groupe X »: who does it is not whom it is done to."""
+    if group_of(candidate.type) != "Violence" or candidate.frame.pos != "verb":
+        return
+    doers = [mentions.identity(f.mention) for f in candidate.role("agent") if f.function == "subject"]
+    hit = candidate.role("target")
+    own = [f for f in hit if f.mention.level != "pronoun" and mentions.identity(f.mention) in doers]
+    if len(own) < len(hit):
+        candidate.fillers = [f for f in candidate.fillers if f not in own]
 
 
 def _address_others(candidate: Candidate) -> None:
@@ -621,6 +637,8 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
             continue
         if weak.frame.weak:
             strong = [other for other in candidates if _stronger(other, weak, cues) and _linked(weak, other, cues)]
+            if weak.frame.toll:  # « fait état de 22 blessés et de deux véhicules détruits »
+                strong = [s for s in strong if s.frame.pos == "noun" or not unmet(s, s.sentence, cues.grammar)]
             strong = strong or [
                 other
                 for other in candidates

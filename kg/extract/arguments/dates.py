@@ -153,9 +153,12 @@ def _is_of_a_former_number(scene: Scene, first: int) -> bool:
 def _is_of_its_end(scene: Scene, owner: Candidate, first: int) -> bool:
     """« l'attaque, qui s'est terminée dimanche »: the day is that of the end."""
     verb = syntax.clause_head(scene.doc[first])
-    if owner.frame.pos != "noun" or group_of(owner.type) != "Violence":
+    if owner.frame.pos != "noun" or not (group_of(owner.type) == "Violence" or owner.type == "Ceasefire"):
         return False  # of a visit the day on which it ended is one of its days
-    return verb.lemma_ in scene.cues.support_ends and syntax.is_reflexive(verb)
+    clause, ends = scene.clause(verb), scene.cues.support_ends
+    alone = owner.head in clause.subjects and not clause.objects
+    ended = verb.lemma_ in ends and (syntax.is_reflexive(verb) or alone)
+    return ended or (owner.head in clause.subjects and syntax.phrase_at(verb, ends) is not None)
 
 
 def _is_of_its_begin(scene: Scene, owner: Candidate, first: int) -> bool:
@@ -261,6 +264,8 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
         return 0.0
     if candidate.frame.pos == "noun":
         last = max(word.i for word in candidate.words)
+        if _was_told_before(scene, candidate, first):
+            return 0.0
         if last < first < scene.scopes[trigger.i]:
             return (
                 18.0 - 2 * others_between(scene, last, first) + (2 if hangs_on(scene, scene.doc[first], trigger) else 0)
@@ -268,6 +273,8 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
         if told_by_relative(scene, candidate, first):
             return 15.0 + 0.01 * trigger.i
         if _in_its_brackets(scene, candidate, first, end):
+            return 17.0
+        if _stands_apart(scene, candidate, first, end) and _is_when_it_began(scene, candidate):
             return 17.0
     best = 0.0
     verbs = [trigger] if candidate.frame.pos == "verb" else []
@@ -375,6 +382,29 @@ def _stands_apart(scene: Scene, candidate: Candidate, first: int, end: int) -> b
     at = first - 1 if scene.doc[first - 1].lower_ in scene.grammar.determiners.definite else first
     closed = end >= len(scene.doc) or scene.doc[end].text in (",", ".", ";", ")", "»")
     return closed and at - 1 == scene.scopes[candidate.head.i] and scene.doc[at - 1].text == ","
+
+
+def _is_when_it_began(scene: Scene, candidate: Candidate) -> bool:
+    """« depuis le début de l'offensive, le 24 février »: a deed from which time is counted, whose date stands apart."""
+    before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(candidate.head), scene.cues)
+    counted = scene.grammar.prepositions.since | scene.grammar.prepositions.after
+    return before is not None and not counted.isdisjoint(
+        token.lower_ for token in scene.doc[max(0, before.first - _FIRST_WORDS) : before.first + 1]
+    )
+
+
+def _was_told_before(scene: Scene, candidate: Candidate, first: int) -> bool:
+    """« avait annoncé ce retrait au mois de mai »: of what is known already, when it was announced."""
+    verb = syntax.clause_head(candidate.head)
+    saying = scene.by_head.get(verb.i)
+    return (
+        candidate.definite == "demonstrative"
+        and saying is not None
+        and group_of(saying.type) == "Statement"
+        and verb.i < candidate.head.i < first
+        and candidate.head in scene.clause(verb).objects
+        and syntax.clause_head(scene.doc[first]) == verb
+    )
 
 
 def _in_its_brackets(scene: Scene, candidate: Candidate, first: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from kg.extract.arguments.choices import overlapping
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate, is_actor
 from kg.model import Anchor, EntityMention, Quantity
-from kg.vocabulary import is_a
+from kg.vocabulary import STATES, is_a
 
 _OF_TROOPS = ("Deployment", "TroopPresence")
 _FATE_OF = {"Abduction": "abducted", "Arrest": "detained"}
@@ -40,6 +40,8 @@ def attach_figures(scene: Scene) -> None:
         options = [c for c in scene.candidates if any(is_a(c.type, group) for group in wanted)]
         if quantity.measure in _TOLL:  # « provoquant cent morts et l'arrestation de cinquante personnes »
             options = [c for c in options if c.type not in _WITHOUT_TOLL]
+            struck = [c for c in options if c.type not in STATES]  # « un raid sur X, fief rebelle, a fait 19 morts »
+            options = struck or options
         if quantity.measure == "personnel":
             options = [
                 c for c in options if any(_counts(scene, f.mention, quantity) for f in c.role("force", "agent"))

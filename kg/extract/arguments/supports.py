@@ -76,6 +76,8 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
             continue
         if group_of(candidate.type) == "PublicOrder" and verb.lemma_ in scene.cues.halting:
             continue  # « la police a interrompu la manifestation »: it is not theirs
+        if _is_made_into(scene, candidate):
+            continue
         if syntax.phrase_at(verb, scene.cues.halting) is not None:
             continue  # « pour faire face à une offensive »
         if party and not (is_a(candidate.type, "Agreement") or _names_the_other(scene, candidate)):
@@ -91,6 +93,13 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
         to = scene.grammar.functions.to
         for token in clause.datives:
             fill_from_words(scene, candidate, (token,), candidate.functions.get(to, ()), to)
+
+
+def _is_made_into(scene: Scene, deed: Candidate) -> bool:
+    """« faisant de cette attaque la plus meurtrière »: said of it, not what the subject did."""
+    before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(deed.head), scene.cues)
+    known = any(child.lower_ in scene.grammar.determiners.demonstrative for child in deed.head.children)
+    return known and before is not None and before.phrase == scene.grammar.functions.of
 
 
 def _names_the_other(scene: Scene, talks: Candidate) -> bool:

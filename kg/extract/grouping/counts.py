@@ -61,6 +61,12 @@ def exceeds(toll: Candidate, group: Sequence[Candidate]) -> bool:
     return bool(mine and theirs) and min(mine) > _FAR_TOLL * max(theirs)
 
 
+def is_less(quantity: Quantity, group: Sequence[Candidate]) -> bool:
+    """« une quarantaine de blessés ont été évacués », of 300: they are some of them."""
+    told = [q.amount.low or q.amount.high or 0 for m in group for q in m.quantities if q.measure == quantity.measure]
+    return bool(told) and (quantity.amount.high or quantity.amount.low or 0) < max(told)
+
+
 def stands_in(inner: Anchor, outer: Anchor) -> bool:
     """Whether words stand inside others."""
     return outer.start <= inner.start and inner.end <= outer.end

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from kg.extract import syntax
+from kg.extract.bare_tolls import is_counted
 from kg.extract.forms import stem
 from kg.extract.grouping.agreement import Agreement
-from kg.extract.grouping.counts import exceeds, has_its_toll
+from kg.extract.grouping.counts import exceeds, has_its_toll, is_less
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import has_toll, may_have_killed
 from kg.extract.grouping.times import counts_from_before, overlap
@@ -61,6 +62,8 @@ class Tolls:
             candidate.type = group[0].type
             candidate.fillers = [*victims, *candidate.role("instrument")]
             candidate.times = [] if candidate.frame.toll else candidate.times
+            if is_counted(candidate, self.facts.cues):
+                candidate.quantities = [q for q in candidate.quantities if not is_less(q, group)]
             return number
         return None
 
