@@ -565,7 +565,7 @@ def _without_empty(candidates: Sequence[Candidate], unread: list[Unread], lexico
         unread.append(Unread(candidate.trigger, "deeds as such, none in particular"))
     candidates = [c for c in candidates if c.group not in as_such]
     own = {c.group for c in candidates if not c.frame.toll}
-    for candidate in [c for c in candidates if c.group not in own]:
+    for candidate in [c for c in candidates if c.group not in own and not is_counted(c, lexicon.cues)]:
         unread.append(Unread(candidate.trigger, "no event was told whose toll it is"))
     candidates = [c for c in candidates if c.group in own]
     told = {c.group for c in candidates if c.fillers or c.times or c.quantities or c.sources or c.frame.pos == "verb"}
