@@ -296,6 +296,7 @@ class Cues:
     pointing_verbs: frozenset[str]
     perpetrators: frozenset[str]
     anybody: frozenset[str]
+    calling_names: frozenset[str]
     besides: frozenset[str]
     often: frozenset[str]
     demonstrators: frozenset[str]
@@ -680,6 +681,7 @@ def _cues(path: Path) -> Cues:
         pointing_verbs=frozenset(table["pointing"]["verbs"]),
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
         anybody=frozenset(table["pointing"]["anybody"]),
+        calling_names=frozenset(table["pointing"]["called"]),
         besides=frozenset(table["pointing"]["besides"]),
         often=frozenset(table["pointing"]["often"]),
         demonstrators=frozenset(table["crowds"]["demonstrators"]),

@@ -134,6 +134,11 @@ class SentenceReading:
             )
             if (named or child.dep_ in syntax.NAME_PARTS) and child.i in self._by_head:
                 return self.mention_at(child, cues)
+        for called in token.children:  # « le groupe autoproclamé « Etat islamique » »
+            if called.lower_ in cues.calling_names and called.i > token.i:
+                named = [child for child in called.children if child.i in self._by_head and child.i > called.i]
+                if named:
+                    return self.mention_at(named[0], cues)
         at = self.offset(token)
         covering = [m for m in self.outer if m.anchor.start <= at < m.anchor.end]
         return covering[0] if covering else None

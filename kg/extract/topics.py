@@ -31,7 +31,7 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
         behind = syntax.is_inserted(head)  # « …, a annoncé X, médiateur des pourparlers »: whoever says so
         roots = [
             *(clause.objects if "object" in takes and not behind else ()),
-            *(clause.complements if "complement" in takes or of in takes else ()),
+            *([c for c in clause.complements if c.pos_ != "PROPN"] if "complement" in takes or of in takes else ()),
         ]
         for child in [child for word in (head, *candidate.words[1:]) for child in word.children]:
             preposition = (
@@ -48,6 +48,9 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
         if of in takes:  # « menace la junte de nouvelles sanctions », « revendiquer la responsabilité de l'enlèvement »
             roots += [word for word in clause.objects if syntax.is_indefinite(word)]
             hung = [c for word in clause.objects for c in word.children if syntax.is_introduced_by(c, of)]
+            if candidate.type == "Threat":  # « menace les auteurs de l'attentat »
+                known = cues.grammar.determiners.definite
+                hung = [word for word in hung if known.isdisjoint(child.lower_ for child in word.children)]
             roots += [word for word in hung if any(other.head == word for other in others)]
             roots += [
                 child
@@ -55,6 +58,8 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
                 for child in word.children
                 if child.dep_ in syntax.TOPICS and child.i > word.i
             ]
+            roots += [word for first in candidate.words[1:] for word in syntax.conjuncts(first) if word != first]
+            roots += [other.head for other in others if _is_bare_below(other.head, clause.objects, of)]
         for root in roots:
             found.extend(_events_at(root, others) or _events_above(root, head, others))
         if (
@@ -74,6 +79,10 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
         for root in head.children:
             if root.i > head.i and root.dep_ in syntax.TOPICS:
                 found.extend(_events_at(root, others))
+        for root in [child for verb in candidate.supports for child in verb.children if not found and child.i > head.i]:
+            preposition = syntax.preposition_before(candidate.sentence.doc, syntax.noun_phrase_start(root), cues)
+            if preposition is not None and "topic" in {c.role for c in functions.get(preposition.phrase, ())}:
+                found.extend(_events_at(root, others))  # « a renouvelé sa demande pour la démission du gouvernement »
     if not found and candidate.frame.pos == "verb" and "object" in takes and syntax.is_inserted(candidate.head):
         earlier = [other for other in others if other.head.i < head.i and group_of(other.type) != "Statement"]
         if candidate.type == "Announcement":
@@ -99,6 +108,12 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
             for f in candidate.fillers
             if not any(t.head.i == candidate.sentence.head(f.mention).i for t in candidate.topics) or not inner
         ]
+
+
+def _is_bare_below(noun: Token, objects: Sequence[Token], of: str) -> bool:
+    """« menace les autorités de transition de sanctions »: behind a bare « de » that was hung on a word of the object."""
+    bare = syntax.is_introduced_by(noun, of) and not any(child.dep_ in syntax.DETERMINERS for child in noun.children)
+    return bare and any(word.is_ancestor(noun) and noun not in word.children for word in objects)
 
 
 def _tells_who(deed: Candidate, saying: Token) -> bool:

@@ -26,7 +26,7 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         return cast(Status, candidate.frame.status), True
     if own != "asserted":
         return own, True
-    if _said_by_doing(candidate, cues) or _describes(candidate):
+    if _said_by_doing(candidate, cues) or _describes(candidate) or _is_answer(candidate):
         return "asserted", True
     governed, sure = governed_status(candidate, candidate.head, cues, depth=0)
     if governed == "planned" and _has_begun(candidate, cues):
@@ -60,6 +60,12 @@ def _said_by_doing(candidate: Candidate, cues: Cues) -> bool:
         return False
     governing = syntax.governor(head)
     return governing is not None and syntax.tense_of(governing) in ("past", "imperfect", "present", "participle")
+
+
+def _is_answer(candidate: Candidate) -> bool:
+    """« a accusé Kigali de X, accusations aussitôt rejetées »: a participle that says how it was answered."""
+    participle = candidate.frame.pos == "verb" and candidate.head.dep_ in syntax.NOUN_CLAUSES
+    return candidate.type == "Denial" and participle and not syntax.is_finite(candidate.head)
 
 
 def _describes(candidate: Candidate) -> bool:
@@ -99,6 +105,7 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
             if modality.punished.isdisjoint(previous):
                 around = syntax.governor(head)
                 wished = around is not None and around.lemma_ in cues.status_verbs["possible"]
+                wished |= not {stem(noun) for noun in cues.status_nouns["possible"]}.isdisjoint(previous)
                 return ("possible" if wished else "planned"), True  # « plaide pour un retrait »
         if before.phrase in modality.without:
             return "denied", True

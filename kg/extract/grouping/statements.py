@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from kg.extract import syntax
 from kg.extract.grouping.facts import Facts
 from kg.extract.pointing import denies_the_deed, denies_what_was_said, judged, judges_this
 from kg.extract.reading import Candidate
 from kg.vocabulary import group_of
+
+_ACCUSED = 6  # sentences back in which somebody was accused
 
 
 class Sayings:
@@ -44,7 +47,22 @@ class Sayings:
                 sayers = self.facts.ids(member.sources)
                 if own or ((sayers or (pointed and back)) and not mine & set(sayers)):
                     said.append((own, -back, member.head.i, member))
-        return [max(said, key=lambda option: option[:3])[3]] if said else []
+        return [max(said, key=lambda option: option[:3])[3]] if said else self._accused_before(denial)
+
+    def _accused_before(self, denial: Candidate) -> list[Candidate]:
+        """« a rejeté ces accusations »: the deed of which somebody was accused last, some sentences before."""
+        if not syntax.read_clause(denial.head).objects:
+            return []
+        accused = [
+            member
+            for group in self.groups
+            for member in group
+            if member.status == "possible"
+            and member.sources
+            and group_of(member.type) != "Statement"
+            and 0 < denial.sentence.index - member.sentence.index <= _ACCUSED
+        ]
+        return accused and [max(accused, key=lambda member: (member.sentence.index, member.head.i))]
 
     def _main_before(self, statement: Candidate) -> list[Candidate]:
         """The event that the article is about, of those told before a statement: of the headline, else told most often."""
