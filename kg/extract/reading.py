@@ -136,9 +136,9 @@ class SentenceReading:
                 return self.mention_at(child, cues)
         for called in token.children:  # « le groupe autoproclamé « Etat islamique » »
             if called.lower_ in cues.calling_names and called.i > token.i:
-                named = [child for child in called.children if child.i in self._by_head and child.i > called.i]
-                if named:
-                    return self.mention_at(named[0], cues)
+                names = [child for child in called.children if child.i in self._by_head and child.i > called.i]
+                if names:
+                    return self.mention_at(names[0], cues)
         at = self.offset(token)
         covering = [m for m in self.outer if m.anchor.start <= at < m.anchor.end]
         return covering[0] if covering else None
