@@ -64,6 +64,7 @@ NEED_WORDS = {
     "time",
     "participant2",
     "parties",
+    "new",
     "count",
     "carried",
     "undertaken",
@@ -232,6 +233,7 @@ class Cues:
     halting: frozenset[str]
     unreal_verbs: frozenset[str]
     unreal_nouns: frozenset[str]
+    called_after: frozenset[str]
     intends: frozenset[str]
     attains: frozenset[str]
     ongoing: frozenset[str]
@@ -617,6 +619,7 @@ def _cues(path: Path) -> Cues:
         presupposing_nouns=frozenset(status["asserted"]["nouns"]),
         unreal_verbs=frozenset(status["unreal"]["verbs"]),
         unreal_nouns=frozenset(status["unreal"]["nouns"]),
+        called_after=frozenset(status["unreal"]["called_after"]),
         intends=frozenset(status["intends"]["verbs"]),
         attains=frozenset(status["intends"]["attains"]),
         travels=frozenset(status["intends"]["travels"]),

@@ -110,6 +110,8 @@ def find_candidates(
                 unread.append(Unread(candidate.trigger, "whom a speaker means"))
             elif _is_rumour(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a rumour or an alert"))
+            elif _is_hit(candidate, candidates):
+                unread.append(Unread(candidate.trigger, "what was attacked"))
             else:
                 _resolve(candidate, mentions)
                 spell_out(candidate, kept, mentions, lexicon.cues)
@@ -252,6 +254,19 @@ def _in_name(candidate: Candidate, grammar: Grammar) -> bool:
             ):
                 return True
     return False
+
+
+def _is_hit(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """« une embuscade contre un convoi de vivres »: what a deed goes for is told as its target, not as help given."""
+    if candidate.frame.pos != "noun" or group_of(candidate.type) != "Support":
+        return False
+    at = candidate.sentence.offset(candidate.head)
+    return any(
+        filler.mention.anchor.start <= at < filler.mention.anchor.end
+        for other in candidates
+        if group_of(other.type) == "Violence"
+        for filler in other.role("target", "place")
+    )
 
 
 def _is_charge(candidate: Candidate, cues: Cues) -> bool:

@@ -84,6 +84,9 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
     if part == "people":  # « des avocats ont manifesté », not « ont manifesté leur intérêt »
         several = any(filler.meant.number == "plur" for filler in candidate.role("agent"))
         return several and not syntax.read_clause(candidate.head).objects
+    if part == "new":  # « ces violences » are those just told, whatever they are
+        pointing = candidate.definite in ("definite", "demonstrative", "possessive")
+        return not pointing or len(candidate.role("participant")) >= 2
     if part == "undertaken":  # « avoir mené l'opération » speaks of a deed that was told under another name
         return bool(candidate.supports) and candidate.definite not in ("definite", "demonstrative")
     if part == "post":

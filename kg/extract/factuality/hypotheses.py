@@ -10,11 +10,15 @@ from kg.vocabulary import group_of, is_a
 _OF_HABIT = ("Violence", "PublicOrder")  # the groups of deeds that may be told as many, none in particular
 _SINGLE_BLOWS = ("Attack", "Coup")
 _MONTH = 31  # days
+_MANY = 1000  # people that no one deed kills or takes away
+_OF_PEOPLE = ("deaths", "injured", "abducted")
 
 
 def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
     """« si … », « en cas de … », « toute attaque entraînerait … », « simule une attaque »: nothing happened."""
     if candidate.frame.pos == "noun" and (_is_condition(candidate, cues) or _is_unreal(candidate, cues)):
+        return True
+    if candidate.frame.pos == "noun" and _only_names(candidate, cues):
         return True
     if candidate.type == "Agreement" and candidate.frame.pos == "noun" and _is_broken(candidate, cues):
         return True
@@ -39,6 +43,8 @@ def _stays_unnamed(candidate: Candidate, cues: Cues) -> bool:
 
 def is_struggle(candidate: Candidate, cues: Cues) -> bool:
     """« l'allié de Paris dans la bataille contre les djihadistes »: the fight in general, no battle of a day or a town."""
+    if candidate.type == "Riot" and any(is_a(filler.meant.kind, "ArmedGroup") for filler in candidate.role("agent")):
+        return candidate.frame.pos == "noun"  # « Boko Haram mène depuis 2009 une insurrection »
     after = max(word.i for word in candidate.words) + 1
     if candidate.type != "Battle" or candidate.frame.pos != "noun" or after >= len(candidate.sentence.doc):
         return False
@@ -66,9 +72,13 @@ def is_statistic(candidate: Candidate, cues: Cues) -> bool:
 
 def is_habit(candidate: Candidate, cues: Cues) -> bool:
     """« la ville est régulièrement visée », « soumise à de fréquents tirs »: what happens again and again is no one deed."""
-    if group_of(candidate.type) not in _OF_HABIT or candidate.quantities:
+    if group_of(candidate.type) not in _OF_HABIT:
         return False
-    if _is_usual(candidate, cues) or _is_lasting(candidate, cues):
+    if _is_lasting(candidate, cues) or _are_thousands(candidate):
+        return True
+    if candidate.quantities:
+        return False
+    if _is_usual(candidate, cues):
         return True
     if any(timex.relation != "since" for timex in candidate.times):
         return False
@@ -100,9 +110,23 @@ def _is_lasting(candidate: Candidate, cues: Cues) -> bool:
     if candidate.frame.pos != "noun" or scene.lemma_ not in cues.suffering_nouns or scene.i > head.i:
         return False
     several = head.morph.get("Number", []) == ["Plur"]
+    if candidate.quantities and not candidate.times:
+        return False
     now = syntax.tense_of(syntax.clause_head(scene)) == "present"
     since = all(t.relation == "since" and t.granularity not in ("day", "hour", "week") for t in candidate.times)
     return several and now and since
+
+
+def _are_thousands(candidate: Candidate) -> bool:
+    """« Boko Haram a enlevé des milliers de personnes », « a fait plus de 20.000 morts »: those of a war, of no day or town."""
+    if candidate.frame.pos != "verb" or candidate.sentence.kind != "body" or group_of(candidate.type) != "Violence":
+        return False
+    if syntax.is_passive(candidate.head) or not candidate.role("agent"):
+        return False
+    told = any(t.relation != "since" for t in candidate.times)
+    towns = any(is_a(f.meant.kind, kind) for f in candidate.role("place", "target") for kind in ("City", "Facility"))
+    lows = [q.amount.low for q in candidate.quantities if q.measure in _OF_PEOPLE]
+    return not told and not towns and any(low is not None and low >= _MANY for low in lows)
 
 
 def tells_of_deeds_as_such(candidate: Candidate, cues: Cues) -> bool:
@@ -167,6 +191,16 @@ def _is_broken(candidate: Candidate, cues: Cues) -> bool:
     verb = syntax.governor(candidate.head)
     broken = verb is not None and syntax.is_verb(verb) and verb.lemma_ in cues.breaking
     return broken and verb is not None and candidate.head in syntax.read_clause(verb).objects and not candidate.times
+
+
+def _only_names(candidate: Candidate, cues: Cues) -> bool:
+    """« la zone des combats », « le commandant des opérations militaires »: a place or post is called after them."""
+    head, of = candidate.head, cues.grammar.functions.of
+    several = head.morph.get("Number", []) == ["Plur"]
+    called = (
+        several and head.head.i < head.i and head.head.pos_ == "NOUN" and stem(head.head.lemma_) in cues.called_after
+    )
+    return candidate.type in ("Battle", "Offensive") and called and syntax.is_introduced_by(head, of)
 
 
 def _is_condition(candidate: Candidate, cues: Cues) -> bool:

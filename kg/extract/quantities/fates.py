@@ -59,7 +59,10 @@ def _decide(count: Count, plain: str, words: NumberWords, former: Count | None, 
     after = _fate_after(count, plain, words, following, one_more) if beside in (None, "injured") else None
     if beside == "injured" and after == "deaths":
         beside = None  # « un homme, blessé lundi, a succombé »
-    measure = beside or after or _fate_before(count, plain, words)
+    before = _fate_before(count, plain, words)
+    if before == "deaths" and plain.startswith(words.phrases.relative, count.end):
+        after = before  # « a tué cinq personnes qui fuyaient »
+    measure = beside or after or before
     if measure == "detained" and count.measure == "abducted":
         return  # « détient trois otages »
     if measure == "released" or measure == "both":
@@ -222,7 +225,9 @@ def _fate_before(count: Count, plain: str, words: NumberWords) -> str | None:
                 or (tokens and tokens[-1] in words.before_number)
             ):
                 continue
-            if match[0].startswith(words.fighters_only) and not _is_of_fighters(count, words):
+            if (match["verb"] or match["phrase"]).lower().startswith(words.fighters_only) and not _is_of_fighters(
+                count, words
+            ):
                 continue
             if match["phrase"] is not None and tokens:
                 continue

@@ -160,7 +160,7 @@ def _compile_fate(measure: str, fates: Mapping[str, Any]) -> Fate:
     return Fate(
         measure=measure,
         before=re.compile(
-            rf"{''.join(f'(?<!{words})' for words in fates['not_behind'])}(?<![\w-])(?:(?P<verb>{forms})(?!\w)|(?P<phrase>{phrases})(?: |(?<='))?)",
+            rf"{''.join(f'(?<!{words})' for words in fates['not_behind'])}(?<![\w-])(?:(?:{auxiliary}) (?:{adverb}) )?(?:(?P<verb>{forms})(?!\w)|(?P<phrase>{phrases})(?: |(?<='))?)",
             re.IGNORECASE,
         ),
         beside=re.compile(
