@@ -123,6 +123,8 @@ def _are_thousands(candidate: Candidate) -> bool:
         return False
     if syntax.is_passive(candidate.head) or not candidate.role("agent"):
         return False
+    if syntax.tense_of(candidate.head) not in ("past", "present", "imperfect"):
+        return False
     told = any(t.relation != "since" for t in candidate.times)
     towns = any(is_a(f.meant.kind, kind) for f in candidate.role("place", "target") for kind in ("City", "Facility"))
     lows = [q.amount.low for q in candidate.quantities if q.measure in _OF_PEOPLE]
