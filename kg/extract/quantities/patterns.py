@@ -154,13 +154,14 @@ def _compile_fate(measure: str, fates: Mapping[str, Any]) -> Fate:
     forms = "|".join([stems, *(re.escape(form) for form in table["forms"])])
     phrases = "|".join(phrase.replace("{adverb}", f"(?:{adverb})") for phrase in table["before"]) or r"(?!)"
     auxiliary = _any([*fates["auxiliaries_plural"], *fates["auxiliaries_singular"]])
+    have = rf"(?:(?:{auxiliary}) (?:{adverb}) )?"  # « ont également tué »
     copula = _any([*fates["copulas_plural"], *fates["copulas_singular"]])
     passive = rf"(?:(?:{auxiliary}) (?:(?:{adverb}) )?{fates['been']}|(?:{copula})) (?:(?:{adverb}) )*(?:{participle})e?s?(?!\w)"
     active = "|".join(phrase.replace("{adverb}", f"(?:{adverb})") for phrase in table["after"]) or r"(?!)"
     return Fate(
         measure=measure,
         before=re.compile(
-            rf"{''.join(f'(?<!{words})' for words in fates['not_behind'])}(?<![\w-])(?:(?:{auxiliary}) (?:{adverb}) )?(?:(?P<verb>{forms})(?!\w)|(?P<phrase>{phrases})(?: |(?<='))?)",
+            rf"{''.join(f'(?<!{words})' for words in fates['not_behind'])}(?<![\w-]){have}(?:(?P<verb>{forms})(?!\w)|(?P<phrase>{phrases})(?: |(?<='))?)",
             re.IGNORECASE,
         ),
         beside=re.compile(
