@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from kg.graph.indexing import find_catalogue, make_catalogue, open_catalogue
 from kg.graph.paging import for_many, is_paged
 from kg.graph.queries import MOST_EVENTS, load_questions
 from kg.graph.store import open_store
+from kg.pipeline import build
 from kg.vocabulary import MEASURES
+from tests.tiny_workshop import TinyWorkshop, article
 
 QUESTIONS = load_questions()
 EVENTS = 400
@@ -43,6 +46,28 @@ def test_the_index_changes_no_answer(name: str, events: int, catalogue: Catalogu
     with_it = ask(STORE, name, given, catalogue=catalogue, events=events)
     assert with_it.answer == ask(STORE, name, given, events=events).answer
     assert not with_it.goes_on
+
+
+def test_the_index_tells_figures_of_undated_articles_as_sparql_does(tmp_path: Path) -> None:
+    day = date(2016, 7, 6)
+    texts = {
+        "Attack Mossoul @2016-07-05 deaths=3 agent:Daech": None,
+        "Attack Mossoul @2016-07-05 deaths=5 agent:Daech": day,
+        "Attack Mossoul @2016-07-05 deaths=4 personnel=20 agent:Daech": None,
+        "Attack Irak deaths=2 agent:Hollande": None,
+    }
+    with open_store(tmp_path / "store", create=True) as store:
+        build(
+            [article(f"{n}.txt", text, published) for n, (text, published) in enumerate(texts.items())],
+            store,
+            TinyWorkshop(),
+        )
+        known = make_catalogue(store)
+        for name in ("figures", "attacks", "identity"):
+            with_it = ask(store, name, catalogue=known).answer
+            assert with_it.rows
+            assert with_it == ask(store, name).answer
+        known.close()
 
 
 @pytest.mark.parametrize("name", [name for name in QUESTIONS if is_paged(QUESTIONS[name].text)])

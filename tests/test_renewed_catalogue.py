@@ -8,8 +8,10 @@ import pytest
 
 from kg import review
 from kg.graph import indexing
+from kg.graph.asking import ask
 from kg.graph.catalogue import Catalogue
 from kg.graph.indexing import open_catalogue
+from kg.graph.listing import LISTS
 from kg.web.desk import Desk, renew
 from tests.edited_desk import edited_desk
 
@@ -17,8 +19,9 @@ ARTICLES = {
     "a.txt": "Attack Mossoul @2016-07-05 deaths=3 agent:Daech\nCondemnation agent:Hollande",
     "b.txt": "Attack Mossoul @2016-07-05 deaths=4 agent:Daech\nMeeting Mossoul @2016-07-09 agent:Hollande",
     "c.txt": "Attack Tall-Afar @2016-07-20 agent:Zaporijjia\nAttack Irak @2016-07-05 agent:Zaporojjia",
-    "d.txt": "Visit Irak @2016-08-01 agent:Hollande",
+    "d.txt": "Visit Irak @2016-08-01 agent:Hollande deaths=2",
 }
+PLACE_OR_ACTOR = {"place": {"place": "Irak"}, "actor": {"actor": "Hollande"}}
 
 
 @pytest.fixture
@@ -33,7 +36,7 @@ def content(catalogue: Catalogue) -> dict[str, Any]:
     def rows(query: str) -> list[tuple[Any, ...]]:
         return sorted((tuple(row) for row in catalogue.rows(query)), key=str)
 
-    event = "id, type, grp, status, begin, finish, told, first, last, reports, sentence, figures"
+    event = "id, type, grp, status, begin, finish, told, first, last, reports, sentence, figures, quote"
     entity = "id, kind, fr, en, names, same_as, lat, long, place, actor, events"
     facts = {
         name: catalogue.fact(name)
@@ -49,7 +52,10 @@ def content(catalogue: Catalogue) -> dict[str, Any]:
         "deed": rows("SELECT event.id, deed.type, a.id, b.id, deed.status FROM deed JOIN event ON event.n = event"
                      " JOIN entity AS a ON a.n = deed.by JOIN entity AS b ON b.n = deed.at"),
         "figure": rows("SELECT event.id, measure, change, low, high FROM figure JOIN event ON event.n = event"),
-        "told": rows("SELECT event.id, article.id, report, trigger, told.status FROM told JOIN event ON event.n = event"
+        "stated": rows("SELECT event.id, report, measure, change, low, high, words, entity.id FROM stated"
+                       " JOIN event ON event.n = event LEFT JOIN entity ON entity.n = source"),
+        "reason": rows("SELECT event.id, why FROM reason JOIN event ON event.n = event"),
+        "told": rows("SELECT event.id, article.id, report, trigger, told.status, added FROM told JOIN event ON event.n = event"
                      " JOIN article ON article.n = article"),
         "within": rows("SELECT a.id, b.id FROM within JOIN entity AS a ON a.n = entity JOIN entity AS b ON b.n = whole"),
         "event words": rows("SELECT event.id, title, body FROM event_words JOIN event ON event.n = event_words.rowid"),
@@ -101,6 +107,10 @@ def test_the_index_is_that_of_the_whole(desk: Desk, tmp_path: Path, monkeypatch:
             renew(desk)
         assert content(desk.catalogue) != before, decision.verdict
         assert content(desk.catalogue) == anew(desk, tmp_path), decision.verdict
+        for name in LISTS:
+            given = PLACE_OR_ACTOR.get(name, {})
+            told = ask(desk.store, name, given, catalogue=desk.catalogue).answer
+            assert told == ask(desk.store, name, given).answer, f"{name} after {decision.verdict}"
         made.append(decision)
     assert len(made) == 8
     for decision in made:

@@ -10,8 +10,11 @@ import pytest
 from test_queries import REQUIRED, STORE
 
 from benchmarks.web import write_store
+from kg.graph.asking import ask
 from kg.graph.catalogue import Catalogue
 from kg.graph.indexing import open_catalogue
+from kg.graph.listing import LISTS, tell
+from kg.graph.listing import fingerprint as whole_fingerprint
 from kg.graph.paging import is_paged, selection_of
 from kg.graph.queries import MOST_EVENTS, bind, in_base, load_questions, understand
 from kg.graph.selecting import CHOICES, Selected, about, fingerprint, select
@@ -97,6 +100,18 @@ def test_the_catalogue_selects_what_sparql_selects(
     assert not selected.goes_on
 
 
+@pytest.mark.parametrize(("name", "world", "given"), [case for case in CASES if case[0] in LISTS])
+def test_the_catalogue_tells_a_list_as_sparql_does(
+    worlds: list[tuple[Store, Catalogue]], name: str, world: int, given: dict[str, str]
+) -> None:
+    store, catalogue = worlds[world]
+    language = ("fr", "en")[world]
+    question, terms = understand(store, name, given)
+    told = tell(question, terms, catalogue, store, language, MOST_EVENTS, 1)
+    assert told is not None
+    assert told.answer == ask(store, name, given, language).answer
+
+
 @pytest.mark.parametrize(("name", "world"), [(name, world) for name in CHOICES for world in (0, 1)])
 def test_pages_of_what_is_selected_make_the_whole(worlds: list[tuple[Store, Catalogue]], name: str, world: int) -> None:
     store, length = worlds[world][0], (1, 40)[world]
@@ -120,6 +135,12 @@ def test_every_question_that_has_pages_is_selected_by_the_catalogue() -> None:
     assert {name for name, question in QUESTIONS.items() if is_paged(question.text)} - KEPT_FOR_INFERRED == set(CHOICES)
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_written_for_the_question_as_it_is(name: str) -> None:
+    """Whoever changes a question that the catalogue tells changes kg/graph/listing.py too; until then SPARQL tells it."""
+    assert LISTS[name].written_for == whole_fingerprint(QUESTIONS[name])
+
+
 @pytest.mark.parametrize("name", CHOICES)
 def test_a_choice_is_written_for_the_question_as_it_is(name: str) -> None:
     """Whoever changes what a question selects changes kg/graph/selecting.py too; until then SPARQL selects it."""
@@ -130,3 +151,8 @@ def test_a_question_that_was_changed_is_selected_by_sparql(worlds: list[tuple[St
     store, catalogue = worlds[0]
     changed = replace(QUESTIONS["attacks"], text=QUESTIONS["attacks"].text.replace("a kg:Attack", "a kg:Battle"))
     assert select(changed, {}, catalogue, store.names, 10, 1) is None
+    assert tell(changed, {}, catalogue, store, "fr", 10, 1) is None
+    other_order = replace(
+        QUESTIONS["attacks"], text=QUESTIONS["attacks"].text.replace("?published) ?event", "?published)")
+    )
+    assert tell(other_order, {}, catalogue, store, "fr", 10, 1) is None

@@ -1,7 +1,8 @@
 """A saved question, asked of a store: whole or a page at a time.
 
 What stands on a page is chosen from the index of the store (kg/graph/selecting.py) where there is one that tells of the
-store as it is, and by SPARQL where there is none: the same rows in the same order, sooner or later.
+store as it is, and by SPARQL where there is none; lists are told from the index alone (kg/graph/listing.py): the same rows
+in the same order, sooner or later.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.graph.catalogue import Catalogue
 from kg.graph.dialect import spelled
+from kg.graph.listing import tell
 from kg.graph.paging import a_page, for_many, is_by_date, is_more_after, is_paged
 from kg.graph.quads import Quads
 from kg.graph.queries import MOST_EVENTS, Answer, Question, answer_from, bind, in_base, understand
@@ -79,6 +81,11 @@ def ask(
     `params` are as typed: names of places and actors in any language, dates as YYYY, YYYY-MM or YYYY-MM-DD. A place
     means everything inside it, an actor all that belong to it. Raises QuestionError for a wrong name or value.
     """
+    if catalogue is not None:
+        question, terms = understand(store, name, params or {}, catalogue)
+        if (listed := tell(question, terms, catalogue, store, language, events, page)) is not None:
+            total = count(question, terms, catalogue, store.names)
+            return Page(listed.answer, listed.goes_on, total, is_by_date(question.text))
     asked = page_of(store, catalogue, name, params or {}, events, page)
     quads = store.answering(name)
     found = quads.query(spelled(asked.text, quads, store.names) if isinstance(quads, RemoteQuads) else asked.text)

@@ -18,10 +18,10 @@ from kg.graph.ontology import load_ontology
 from kg.graph.store import Store, Touched, content_stamp
 from kg.vocabulary import CLASSES, ROLES, STATUSES, group_of
 
-FORMAT = 7  # raised when the tables change
+FORMAT = 8  # raised when the tables change
 _TABLES = """
 CREATE TABLE event(n INTEGER PRIMARY KEY, id TEXT UNIQUE, type TEXT, grp TEXT, status TEXT, begin TEXT, finish TEXT,
-    told TEXT, first TEXT, last TEXT, reports INTEGER, sentence TEXT, figures TEXT, argued INTEGER);
+    told TEXT, first TEXT, last TEXT, reports INTEGER, sentence TEXT, figures TEXT, quote TEXT);
 CREATE TABLE entity(n INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, fr TEXT, en TEXT, names TEXT, same_as TEXT, lat REAL,
     long REAL, place INTEGER, actor INTEGER, events INTEGER DEFAULT 0, reports INTEGER DEFAULT 0);
 CREATE TABLE called(name TEXT, entity INTEGER);
@@ -32,7 +32,11 @@ CREATE TABLE topic(event INTEGER, about INTEGER);
 CREATE TABLE realised(event INTEGER, about INTEGER);
 CREATE TABLE deed(event INTEGER, type TEXT, by INTEGER, at INTEGER, status TEXT);
 CREATE TABLE figure(event INTEGER, measure TEXT, change TEXT, low INTEGER, high INTEGER);
-CREATE TABLE told(event INTEGER, article INTEGER, report TEXT, trigger TEXT, status TEXT, PRIMARY KEY(event, report)) WITHOUT ROWID;
+CREATE TABLE stated(event INTEGER, report TEXT, measure TEXT, change TEXT, low INTEGER, high INTEGER, words TEXT,
+    source INTEGER);
+CREATE TABLE reason(event INTEGER, why TEXT);
+CREATE TABLE told(event INTEGER, article INTEGER, report TEXT, trigger TEXT, status TEXT, added INTEGER,
+    PRIMARY KEY(event, report)) WITHOUT ROWID;
 CREATE TABLE within(entity INTEGER, whole INTEGER, PRIMARY KEY(whole, entity)) WITHOUT ROWID;
 CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT);
 CREATE VIRTUAL TABLE entity_words USING fts5(title, body, tokenize="unicode61 remove_diacritics 2");
@@ -53,6 +57,8 @@ CREATE INDEX realised_about ON realised(about);
 CREATE INDEX deed_event ON deed(event);
 CREATE INDEX deed_kind ON deed(type, by, at, status);
 CREATE INDEX figure_event ON figure(event, measure, change, low, high);
+CREATE INDEX stated_event ON stated(event);
+CREATE INDEX reason_event ON reason(event);
 CREATE INDEX called_name ON called(name);
 CREATE INDEX called_entity ON called(entity);
 CREATE INDEX entity_events ON entity(events DESC);
@@ -170,6 +176,8 @@ def _renew_events(
         ("topic", "event"),
         ("realised", "event"),
         ("figure", "event"),
+        ("stated", "event"),
+        ("reason", "event"),
         ("deed", "event"),
         ("told", "event"),
     ):
@@ -371,10 +379,16 @@ def _fill_events(
     report_status = {
         iri: value.removeprefix(vocab.KG) for iri, value in _pairs(store, vocab.STATUS, None, some) if iri in article_of
     }
-    triggers = _triggers(store, some)
-    argued = {iri for iri, _ in _pairs(store, vocab.WHY, graph, only)}
-    figures = _figures(store, graph, only)
-    ranges = {iri: _ranges(stated) for iri, stated in figures.items()}
+    added = {iri for iri, _ in _pairs(store, vocab.DERIVED_FROM, names.added_graph)}
+    evidence = {iri: node for iri, node in _pairs(store, vocab.TRIGGER, None, some) if iri in article_of}
+    figures = _figures(store, None if some is None else [*(only or ()), *some])
+    quoted = {*evidence.values(), *(node for iri in article_of for node, _ in figures.get(iri, ()))}
+    quotes = _quotes(store, quoted, whole=only is None)
+    triggers = {iri: quotes[node] for iri, node in evidence.items()}
+    sources: dict[str, list[int | None]] = defaultdict(list)
+    for iri, source in _pairs(store, vocab.SOURCE, None, some):
+        if iri in article_of and source in entities:
+            sources[iri].append(entities[source])
 
     def days(iri: str) -> tuple[str | None, str | None, str | None]:
         """First publication, first day, last day."""
@@ -398,17 +412,32 @@ def _fill_events(
                 key=lambda report: (articles.get(article_of.get(report, ""), (0, None))[1] or ALWAYS, report),
                 default="",
             )
+            sentence = triggers.get(first_report, ("", ""))[1]
+            quote = triggers.get(min(reports[iri], default=""), ("", ""))[1]  # of the report that speaks for all
+            ranges = _ranges(stated for _, stated in figures.get(iri, ()))
             yield (
                 *(numbers[iri], names.local("event", iri), kind[iri], group_of(type_), status.get(iri, STATUSES[0])),
                 *(begin.get(iri), end.get(iri), *dated[iri], len(reports[iri])),
-                *(triggers.get(first_report, ("", ""))[1], json.dumps(ranges.get(iri, [])), iri in argued),
+                *(sentence, json.dumps(ranges), quote if quote != sentence else None),
             )
 
     database.executemany("INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", rows())
     database.executemany(
         "INSERT INTO figure VALUES (?,?,?,?,?)",
-        ((numbers[iri], *stated) for iri in order for stated in figures.get(iri, ())),
+        ((numbers[iri], *stated) for iri in order for _, stated in figures.get(iri, ())),
     )
+    database.executemany(
+        "INSERT INTO stated VALUES (?,?,?,?,?,?,?,?)",
+        (
+            (numbers[iri], names.local("report", report), *stated, quotes[node][0], source)
+            for iri in order
+            for report in reports[iri]
+            for node, stated in figures.get(report, ())
+            for source in sources.get(report, (None,))
+        ),
+    )
+    why = ((numbers[iri], told) for iri, told in _pairs(store, vocab.WHY, graph, only) if iri in numbers)
+    database.executemany("INSERT INTO reason VALUES (?, ?)", why)
     for table, predicate in (("topic", vocab.term("topic")), ("realised", vocab.REALISES)):
         pairs = (
             (numbers[iri], numbers[about]) for iri, about in _pairs(store, predicate, graph, only) if about in numbers
@@ -423,7 +452,7 @@ def _fill_events(
             )
             database.executemany("INSERT INTO part VALUES (?, ?, ?)", told)
     database.executemany(
-        "INSERT OR IGNORE INTO told VALUES (?,?,?,?,?)",
+        "INSERT OR IGNORE INTO told VALUES (?,?,?,?,?,?)",
         (
             (
                 numbers[iri],
@@ -431,6 +460,7 @@ def _fill_events(
                 names.local("report", report),
                 triggers.get(report, ("", ""))[0],
                 report_status.get(report),
+                report in added,
             )
             for iri in order
             for report in reports[iri]
@@ -471,38 +501,34 @@ def _fill_events(
     return written
 
 
-def _triggers(store: Store, only: Collection[str] | None) -> dict[str, tuple[str, str]]:
-    """Report → the words that tell it first, and their sentence."""
-    evidence = dict(_pairs(store, vocab.TRIGGER, None, only))
-    wanted = set(evidence.values())
-    some = None if only is None else wanted
+def _quotes(store: Store, wanted: Collection[str], whole: bool) -> dict[str, tuple[str, str]]:
+    """Evidence or figure → its words, and their sentence; of the `whole` store each property is read at once."""
+    some = None if whole else wanted
     selector = {iri: anchor for iri, anchor in _pairs(store, vocab.HAS_SELECTOR, None, some) if iri in wanted}
     sentence = {iri: anchor for iri, anchor in _pairs(store, vocab.SENTENCE, None, some) if iri in wanted}
     needed = {*selector.values(), *sentence.values()}
-    some = None if only is None else needed
+    some = None if whole else needed
     words = {iri: text for iri, text in _pairs(store, vocab.EXACT, None, some) if iri in needed}
-    return {
-        report: (words.get(selector.get(node, ""), ""), words.get(sentence.get(node, ""), ""))
-        for report, node in evidence.items()
-    }
+    return {node: (words.get(selector.get(node, ""), ""), words.get(sentence.get(node, ""), "")) for node in wanted}
 
 
 Stated = tuple[str, str, int | None, int | None]  # measure, change, low, high
 
 
-def _figures(store: Store, graph: str, only: Collection[str] | None) -> dict[str, list[Stated]]:
-    """Event → its figures as they are stated."""
-    held = list(_pairs(store, vocab.HAS_FIGURE, graph, only))
+def _figures(store: Store, only: Collection[str] | None) -> dict[str, list[tuple[str, Stated]]]:
+    """Event or report → its figures as they are stated."""
+    held = list(_pairs(store, vocab.HAS_FIGURE, None, only))
     some = None if only is None else sorted({figure for _, figure in held})
     measure = {iri: value.removeprefix(vocab.KG) for iri, value in _pairs(store, vocab.MEASURE, None, some)}
     change = {iri: value.removeprefix(vocab.KG) for iri, value in _pairs(store, vocab.CHANGE, None, some)}
     low, high = (
         {iri: int(value) for iri, value in _pairs(store, name, None, some)} for name in (vocab.LOW, vocab.HIGH)
     )
-    found: dict[str, list[Stated]] = defaultdict(list)
+    found: dict[str, list[tuple[str, Stated]]] = defaultdict(list)
     for iri, figure in held:
         if figure in measure:
-            found[iri].append((measure[figure], change.get(figure, "total"), low.get(figure), high.get(figure)))
+            stated = (measure[figure], change.get(figure, "total"), low.get(figure), high.get(figure))
+            found[iri].append((figure, stated))
     return found
 
 

@@ -243,9 +243,14 @@ def raw_answer(results: bytes) -> Answer:
 def answer_from(store: Store, question: Question, found: ox.QuerySolutions, language: str) -> Answer:
     """What SPARQL found for a question, in words."""
     columns = tuple(variable.value for variable in found.variables)
-    words = _Words(store, language)
-    rows = tuple(tuple(map(words.cell, solution)) for solution in found)
-    return Answer(question.title(language), columns, tuple(_label(column, language) for column in columns), rows)
+    words = Words(store, language)
+    return answer_with(question, columns, (map(words.cell, solution) for solution in found), language)
+
+
+def answer_with(question: Question, columns: Sequence[str], rows: Iterable[Iterable[Cell]], language: str) -> Answer:
+    """The answer to a question that has these rows."""
+    labels = tuple(_label(column, language) for column in columns)
+    return Answer(question.title(language), tuple(columns), labels, tuple(map(tuple, rows)))
 
 
 def bind(question: Question, terms: Terms) -> str:
@@ -433,8 +438,8 @@ def _nearest(value: str, names: Iterable[str]) -> str | None:
 # ---------------------------------------------------------------- terms → words
 
 
-class _Words:
-    """What the terms of an answer are called in one language; what was looked up is kept."""
+class Words:
+    """What the terms of an answer are called in one language; what was looked up, or is known before, is kept."""
 
     def __init__(self, store: Store, language: str) -> None:
         self.store = store
@@ -451,16 +456,35 @@ class _Words:
 
     def _cell(self, term: object) -> Cell:
         if isinstance(term, ox.NamedNode):
-            return _linked([term.value], self.name)
+            return self.link(term.value)
         if not isinstance(term, ox.Literal):
             return Cell("")
-        iris = term.value.split() if "://" in term.value else []
+        if term.datatype.value == f"{vocab.XSD}integer":
+            return Cell(term.value, number=int(term.value))
+        return self.plain(term.value)
+
+    def plain(self, text: str) -> Cell:
+        """The cell of a text; one that is nothing but IRIs links to them."""
+        iris = text.split() if "://" in text else []
         if iris and all(re.match(r"[a-z][a-z0-9+.-]*://", iri) for iri in iris):
-            return _linked(iris, self.name)
-        number = int(term.value) if term.datatype.value == f"{vocab.XSD}integer" else None
-        return Cell(term.value, number=number)
+            return self.linked(iris)
+        return Cell(text)
+
+    def link(self, iri: str) -> Cell:
+        """The cell of what has this IRI, made once."""
+        cell = self.cells.get(iri)
+        if cell is None:
+            name = self.name(iri)
+            cell = self.cells[iri] = Cell(name, ((iri, name),))
+        return cell
+
+    def linked(self, iris: Iterable[str]) -> Cell:
+        """The cell of what has these IRIs, by name."""
+        named = sorted((self.name(iri), iri) for iri in iris)
+        return Cell(", ".join(label for label, _ in named), tuple((iri, label) for label, iri in named))
 
     def name(self, iri: str) -> str:
+        """What an IRI is called."""
         if iri not in self.known:
             self.known[iri] = self._find(iri)
         return self.known[iri]
@@ -484,11 +508,6 @@ class _Words:
             ox.NamedNode(iri), ox.NamedNode(vocab.iri(predicate)), None, ox.NamedNode(graph[1:-1])
         )
         return {quad.object.language or "": quad.object.value for quad in found if isinstance(quad.object, ox.Literal)}
-
-
-def _linked(iris: Iterable[str], name: Callable[[str], str]) -> Cell:
-    named = sorted((name(iri), iri) for iri in iris)
-    return Cell(", ".join(label for label, _ in named), tuple((iri, label) for label, iri in named))
 
 
 def _label(column: str, language: str) -> str:

@@ -74,6 +74,16 @@ def select(
     return (choice.make or _events)(choice, catalogue, names, terms, events, events * (page - 1))
 
 
+def in_order(
+    question: Question, terms: Terms, catalogue: Catalogue, names: Names, events: int, page: int
+) -> list[Row] | None:
+    """The events of one page of a question that lists events, and the one after them; None where the catalogue cannot tell."""
+    choice = CHOICES.get(question.name)
+    if choice is None or choice.make is not None or choice.written_for != fingerprint(question):
+        return None
+    return _in_order(choice, catalogue, names, terms, events, events * (page - 1))
+
+
 def count(question: Question, terms: Terms, catalogue: Catalogue, names: Names) -> int | None:
     """Of how many events a question is, where it lists events."""
     choice = CHOICES[question.name]
@@ -148,7 +158,7 @@ def _events(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, mo
 
 def _in_order(choice: Choice, catalogue: Catalogue, names: Names, terms: Terms, most: int, skip: int) -> list[Row]:
     where, values = _where(choice, names, terms)
-    query = f"SELECT event.id, event.begin FROM event WHERE {where} ORDER BY {choice.order} LIMIT ? OFFSET ?"
+    query = f"SELECT event.n, event.id FROM event WHERE {where} ORDER BY {choice.order} LIMIT ? OFFSET ?"
     return catalogue.counted(query, (*values, names.event("")[1:-1], most + 1, skip))
 
 
@@ -280,7 +290,7 @@ CHOICES: Mapping[str, Choice] = {
     "deployments": Choice("db179d84614c", of="Deployment", actor=("agent", "force")),
     "disagreements": Choice("af554ff7d54b", make=_differing),
     "figures": Choice("febc6db0ac59", only="event.n IN (SELECT event FROM figure)", order=_SHORT),
-    "identity": Choice("dee02fdcf319", only="event.argued"),
+    "identity": Choice("dee02fdcf319", only="event.n IN (SELECT event FROM reason)"),
     "meetings": Choice("7e3a725b274f", of="Contact", actor=("participant",), only="event.status = 'asserted'", make=_pairs),
     "offices": Choice("8a33bba887d7", of="Office", actor=_BOTH),
     "place": Choice("b64d3b62bee7", place=("place", "origin")),
