@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from kg.extract import syntax
 from kg.extract.attribution.persons import OF_PERSONS
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate, SentenceReading, as_actor
 from kg.extract.tokens import Token
 from kg.lexicon import Cues, RoleChoice
@@ -68,7 +68,7 @@ class Authors:
 
     def _writer(self, candidate: Candidate) -> EntityMention | None:
         """« Le communiqué du gouvernement condamne », « Le texte exige »: whose text it is, else who adopted it just before."""
-        texts = {stem(noun) for noun in self._cues.speaking_texts}
+        texts = stems_of(self._cues.speaking_texts)
         sentence = candidate.sentence
         for noun in syntax.read_clause(candidate.head).subjects:
             if stem(noun.text) not in texts:
@@ -111,7 +111,7 @@ def _own_words(candidate: Candidate, cues: Cues) -> set[str]:
 
 def _titled(sentence: SentenceReading, cues: Cues) -> tuple[EntityMention, ...]:
     """The author or authors whom a line names behind the word for a text: « Déclaration de M. X », « Discours du président »."""
-    texts = {stem(noun) for noun in cues.own_texts}
+    texts = stems_of(cues.own_texts)
     for token in sentence.doc[:_FIRST_WORDS]:
         if syntax.is_verb(token) and syntax.is_finite(token):
             return ()

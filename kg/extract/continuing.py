@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from kg.extract import syntax
 from kg.extract.coreference import Mentions
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate, Filler
 from kg.extract.tokens import Token
 from kg.grammar import Grammar
@@ -70,7 +70,7 @@ def goes_on_with(
 
 def differ_in_number(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
     """« deux attaques », « les attaques ont déjà fait … » beside « une attaque »: many deeds are not the one."""
-    if stem(candidate.head.lemma_) in {stem(noun) for noun in cues.vehicles} or _are_its_blasts(candidate, group):
+    if stem(candidate.head.lemma_) in stems_of(cues.vehicles) or _are_its_blasts(candidate, group):
         return False  # « les assaillants ont utilisé des engins explosifs »
     if is_many(candidate):
         return (
@@ -282,7 +282,7 @@ def _is_after_what_was_told(candidate: Candidate, cues: Cues) -> bool:
     """« Ce nouveau drame survient dix jours après le meurtre de sept écoliers »: the subject is the deed told before."""
     verb = syntax.clause_head(candidate.head)
     happens = syntax.lemma_with_se(verb, cues) in cues.happening
-    pointing = {stem(noun) for noun in cues.pointing_nouns}
+    pointing = stems_of(cues.pointing_nouns)
     return happens and any(
         stem(subject.lemma_) in pointing
         and any(child.lower_ in cues.grammar.determiners.demonstrative for child in subject.children)
@@ -325,7 +325,7 @@ def _of_one_sort(candidate: Candidate, group: Sequence[Candidate], mentions: Men
         hit = [mentions.best(filler.mention) for member in group for filler in member.role("target")]
         shot_at = [mentions.best(filler.mention) for filler in candidate.role("target")]
         units = all(any(m.kind == "ArmedForce" or _is_unit(m, cues) for m in side) for side in (hit, shot_at))
-        known = {_noun(m) for m in hit} & {_noun(m) for m in shot_at} - {stem(word) for word in cues.anybody}
+        known = {_noun(m) for m in hit} & {_noun(m) for m in shot_at} - stems_of(cues.anybody)
         if candidate.frame.pos != "verb" or not (units or known):
             return False
     return same_sort(candidate, group)
@@ -350,7 +350,7 @@ def _of_another_camp(candidate: Candidate, group: Sequence[Candidate], mentions:
     struck, strikers = (
         [mentions.best(f.mention) for member in group for f in member.role(role)] for role in ("target", "agent")
     )
-    doers = {stem(noun) for noun in cues.perpetrators | cues.fighters}
+    doers = stems_of(cues.perpetrators | cues.fighters)
     if any(_noun(target) in doers for target in targets) or _meet(agents, struck, mentions):
         return True
     camps = [{mention.kind in _OF_STATES for mention in side} for side in (agents, strikers)]
@@ -401,12 +401,12 @@ def may_mean_one(a: Filler, b: Filler, mentions: Mentions, cues: Cues) -> bool:
         return True  # « a visé un bus », « a tué douze ouvriers »
     if not people[0]:
         return False
-    return any(m.kind in ("Group", "Person") and _noun(m) in {stem(word) for word in cues.anybody} for m in (x, y))
+    return any(m.kind in ("Group", "Person") and _noun(m) in stems_of(cues.anybody) for m in (x, y))
 
 
 def _is_unit(mention: EntityMention, cues: Cues) -> bool:
     """« un convoi », « une patrouille »: of soldiers, whoever they are."""
-    return _noun(mention) in {stem(word) for word in cues.units}
+    return _noun(mention) in stems_of(cues.units)
 
 
 def _noun(mention: EntityMention) -> str:

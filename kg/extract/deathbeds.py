@@ -3,7 +3,7 @@
 The death counts for the deed that wounded; when and where it came is neither the deed's day nor its place.
 """
 
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate
 from kg.lexicon import Cues
 
@@ -16,7 +16,7 @@ def leave_deathbed(candidate: Candidate, cues: Cues) -> None:
         return
     behind = candidate.sentence.doc[candidate.head.i + 1 : candidate.head.i + 1 + _FAR_WORDS]
     tended = candidate.head.lemma_ in cues.dying and any(
-        stem(filler.mention.head.text) in {stem(noun) for noun in cues.hospitals} for filler in candidate.role("place")
+        stem(filler.mention.head.text) in stems_of(cues.hospitals) for filler in candidate.role("place")
     )
     if tended or any(token.lemma_ in cues.wounds for token in behind):
         candidate.times = [timex for timex in candidate.times if timex.basis == "event"]

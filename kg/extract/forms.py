@@ -18,6 +18,12 @@ def stem(word: str) -> str:
     return folded.rstrip("sx") if len(folded) > 3 else folded
 
 
+@lru_cache(maxsize=4096)
+def stems_of(words: frozenset[str]) -> frozenset[str]:
+    """The stems of the words of a list, made once."""
+    return frozenset(map(stem, words))
+
+
 class _Folding(dict[int, str]):
     """A translation table, filled as letters come: each folded to one character, so that offsets stay."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from kg.extract import syntax
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Token
 from kg.grammar import Grammar
@@ -134,7 +134,7 @@ def add_towns(sentence: SentenceReading, candidates: Sequence[Candidate], cues: 
 
 def add_vehicles(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
     """Add to the sentence what went off, said as known: « le véhicule a explosé » after an attack."""
-    vehicles = {stem(noun) for noun in cues.vehicles}
+    vehicles = stems_of(cues.vehicles)
     for candidate in candidates if sentence.in_conflict else ():
         if candidate.frame.pos != "verb" or not is_a(candidate.type, "Bombing"):
             continue

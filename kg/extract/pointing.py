@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kg.extract import syntax
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
@@ -44,7 +44,7 @@ def denies_what_was_said(candidate: Candidate, cues: Cues) -> bool:
     if candidate.type != "Denial" or candidate.topics or candidate.frame.pos != "verb":
         return False
     clause = syntax.read_clause(candidate.head)
-    claims = {stem(noun) for noun in cues.claims}
+    claims = stems_of(cues.claims)
     return not clause.complements and all(
         word.pos_ == "PRON" or stem(word.lemma_) in claims or stem(word.text) in claims or _is_bare_part(word, cues)
         for word in clause.objects
@@ -63,7 +63,7 @@ def denies_the_deed(candidate: Candidate, cues: Cues) -> bool:
 
 def _is_bare_part(noun: Token, cues: Cues) -> bool:
     """« toute responsabilité », of what the sentence does not say."""
-    return stem(noun.lemma_) in {stem(word) for word in cues.presupposing_nouns} and not any(
+    return stem(noun.lemma_) in stems_of(cues.presupposing_nouns) and not any(
         child.dep_ in syntax.PHRASES for child in noun.children
     )
 
@@ -83,7 +83,7 @@ def judged(candidate: Candidate, cues: Cues) -> bool:
         return False
     if judges_this(candidate, cues):
         return True
-    nouns = {stem(noun) for noun in cues.pointing_nouns | cues.toll_nouns}  # « condamne la mort de deux soldats »
+    nouns = stems_of(cues.pointing_nouns | cues.toll_nouns)  # « condamne la mort de deux soldats »
     return any(
         stem(word.lemma_) in nouns or stem(word.text) in nouns or word.lower_ in cues.grammar.pronouns.this
         for word in syntax.read_clause(candidate.head).objects

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kg.extract import syntax
 from kg.extract.attribution.speech import is_told_by_its_toll, tells_the_last
 from kg.extract.factuality import is_presupposed
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.needs import lacks
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
@@ -181,7 +181,7 @@ def _claims_what_was_told(claim: Candidate, cues: Cues) -> bool:
     claimed = syntax.read_clause(claim.head).objects
     if _points_at_a_deed(claim, claimed, cues):
         return True
-    pronouns, nouns = cues.third | cues.grammar.pronouns.objects, {stem(noun) for noun in cues.pointing_nouns}
+    pronouns, nouns = cues.third | cues.grammar.pronouns.objects, stems_of(cues.pointing_nouns)
     return bool(claimed) and all(
         token.lower_.lstrip("-") in pronouns or (stem(token.lemma_) in nouns and _is_known(token, cues))
         for token in claimed
@@ -190,7 +190,7 @@ def _claims_what_was_told(claim: Candidate, cues: Cues) -> bool:
 
 def _points_at_a_deed(claim: Candidate, claimed: Sequence[Token], cues: Cues) -> bool:
     """« ont revendiqué cette opération », « la responsabilité de cette action »: a noun that names no class of its own."""
-    nouns = {stem(noun) for noun in cues.pointing_nouns}
+    nouns = stems_of(cues.pointing_nouns)
     words = [*claimed, *(word for word in claim.words if word != claim.head)]
     return any(
         stem(word.lemma_) in nouns

@@ -15,7 +15,7 @@ from kg.vocabulary import group_of
 
 _STATEMENTS = "Statement"
 MIN_LETTERS_ALIKE = 4  # that two forms of a word share at their beginning
-_BEGINNINGS = "beginnings"  # key in the user data of a Doc
+_BEGINNINGS, _FORMS, _MATCHES = "beginnings", "forms", "matches"  # keys in the user data of a Doc
 
 
 @lru_cache(maxsize=65536)
@@ -240,6 +240,10 @@ def _another_thing(frame: Frame, words: Sequence[Token], sentence: SentenceReadi
     """
     if not frame.not_with:
         return False
+    everywhere = _forms_in(sentence.doc)
+    phrases = [phrase for phrase in _parts(frame.not_with) if _is_among(phrase, everywhere)]
+    if not phrases:
+        return False
     apart = sentence.said | sentence.telling
     company = [
         near
@@ -247,8 +251,25 @@ def _another_thing(frame: Frame, words: Sequence[Token], sentence: SentenceReadi
         for near in syntax.company(word)
         if near.i not in apart and not _tells_which(near, sentence)
     ]
-    forms = {form for token in company for form in (fold(token.lemma_), stem(token.text), stem(token.lemma_))}
-    return any(all(not part.isdisjoint(forms) for part in phrase) for phrase in _parts(frame.not_with))
+    forms = _forms_of(company)
+    return any(_is_among(phrase, forms) for phrase in phrases)
+
+
+def _is_among(phrase: Sequence[frozenset[str]], forms: frozenset[str]) -> bool:
+    """Whether each word of a phrase is one of these forms."""
+    return all(not part.isdisjoint(forms) for part in phrase)
+
+
+def _forms_of(tokens: Iterable[Token]) -> frozenset[str]:
+    return frozenset(form for token in tokens for form in (fold(token.lemma_), stem(token.text), stem(token.lemma_)))
+
+
+def _forms_in(doc: Doc) -> frozenset[str]:
+    """The forms of all words of a sentence."""
+    known: frozenset[str] | None = doc.notes.get(_FORMS)
+    if known is None:
+        known = doc.notes[_FORMS] = _forms_of(doc)
+    return known
 
 
 @lru_cache(maxsize=4096)
@@ -278,7 +299,18 @@ def _looks_nominal(token: Token, grammar: Grammar) -> bool:
 
 
 def _match(token: Token, frame: Frame, cues: Cues) -> tuple[Token, ...] | None:
-    """The words of the frame around `token`, None where one is missing."""
+    """The words of the frame around `token`, None where one is missing; looked for once."""
+    known = token.doc.notes.get(_MATCHES)
+    if known is None:
+        known = token.doc.notes[_MATCHES] = {}
+    key = token.i, id(frame)
+    if key not in known:
+        known[key] = _look_for(token, frame, cues)
+    found: tuple[Token, ...] | None = known[key]
+    return found
+
+
+def _look_for(token: Token, frame: Frame, cues: Cues) -> tuple[Token, ...] | None:
     if frame.pos == "verb" and frame.reflexive and not syntax.is_reflexive(token):
         return None
     if (

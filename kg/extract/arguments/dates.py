@@ -7,7 +7,7 @@ from itertools import combinations
 from kg.extract import syntax
 from kg.extract.arguments.bonds import clause_between, hangs_on, others_between, results_from, told_by_relative
 from kg.extract.arguments.scene import Scene
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.extract.triggers import term_of
@@ -432,7 +432,7 @@ def _is_of_its_dead(scene: Scene, candidate: Candidate, first: int) -> bool:
 
 def _is_behind_death(scene: Scene, candidate: Candidate, first: int) -> bool:
     """« la mort lundi de 58 personnes lors d'une attaque »: the day right behind the noun of their death."""
-    deaths = {stem(noun) for noun in scene.cues.toll_nouns}
+    deaths = stems_of(scene.cues.toll_nouns)
     near = [token for token in scene.doc[max(0, first - 3) : first] if token.pos_ != "DET"]
     told = bool(near) and near[-1].pos_ == "NOUN" and stem(near[-1].text) in deaths
     start = syntax.noun_phrase_start(candidate.head)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract import syntax
-from kg.extract.forms import stem
+from kg.extract.forms import stems_of
 from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Token
 from kg.gazetteer import Gazetteer
@@ -23,10 +23,10 @@ class Scene:
         self.candidates = candidates
         self.cues: Cues = lexicon.cues
         self.grammar = lexicon.cues.grammar
-        self.between_places = {stem(word) for word in lexicon.cues.between_places}
-        self.roads = {stem(word) for word in lexicon.cues.roads}
-        self.bound_to = {stem(word) for word in lexicon.cues.bound_to}
-        self.matters = {stem(word) for word in lexicon.cues.matters}
+        self.between_places = stems_of(lexicon.cues.between_places)
+        self.roads = stems_of(lexicon.cues.roads)
+        self.bound_to = stems_of(lexicon.cues.bound_to)
+        self.matters = stems_of(lexicon.cues.matters)
         self.gazetteer = gazetteer
         self.by_head = {candidate.head.i: candidate for candidate in candidates}
         self.by_word = {word.i: candidate for candidate in candidates for word in candidate.words}

@@ -1,7 +1,7 @@
 """Verbs of speech: which tell what, which are inserted into a sentence, which are refused."""
 
 from kg.extract import syntax
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import SentenceReading
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
@@ -31,7 +31,7 @@ def tells_the_last(verb: Token, cues: Cues) -> bool:
     clause = syntax.read_clause(verb)
     if clause.complements or not clause.objects:
         return False
-    pronouns, nouns = cues.grammar.pronouns.objects | cues.echoes, {stem(noun) for noun in cues.echoing_nouns}
+    pronouns, nouns = cues.grammar.pronouns.objects | cues.echoes, stems_of(cues.echoing_nouns)
     return all(
         (word.pos_ == "PRON" and word.lower_ in pronouns)
         or word.lower_ in cues.echoes
@@ -131,7 +131,7 @@ def tells(verb: Token, cues: Cues) -> bool:
 
 def is_told_by_its_toll(token: Token, verb: Token, cues: Cues) -> bool:
     """« a annoncé la mort de sept civils dans le bombardement »: the event of a toll that is told."""
-    tolls = {stem(noun) for noun in cues.toll_nouns}
+    tolls = stems_of(cues.toll_nouns)
     return (
         (tells(verb, cues) or verb.lemma_ in cues.telling_tolls)
         and verb.is_ancestor(token)

@@ -15,7 +15,7 @@ from kg.extract.attribution.speech import (
     speaks,
     tells,
 )
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
@@ -75,7 +75,7 @@ def _is_its_toll(candidate: Candidate, verb: Token, cues: Cues) -> bool:
 
 def toll_given_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« les secours ont donné un bilan de douze morts dans l'attaque »: who gives the toll of a deed."""
-    reports = {stem(noun) for noun in cues.toll_reports}
+    reports = stems_of(cues.toll_reports)
     for verb in sentence.doc[: candidate.head.i]:
         if not syntax.is_verb(verb) or verb.lemma_ not in cues.giving_tolls or not syntax.is_finite(verb):
             continue

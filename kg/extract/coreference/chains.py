@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract import syntax
-from kg.extract.forms import fold, stem
+from kg.extract.forms import fold, stem, stems_of
 from kg.extract.quotations import find_quotations
 from kg.extract.reading import SentenceReading
 from kg.extract.tokens import Token
@@ -19,16 +19,16 @@ class Mentions:
         self.sentences = sentences
         self.cues = cues
         self.grammar = cues.grammar
-        self.fighters = {stem(noun) for noun in cues.fighters}
-        self.bodies = {stem(noun) for noun in cues.bodies}
-        self.own_acts = {stem(noun) for noun in cues.own_acts}
-        self.armed_bodies = {stem(noun) for noun in cues.armed_bodies}
-        self.single_bodies = {stem(noun) for noun in cues.groups}
+        self.fighters = stems_of(cues.fighters)
+        self.bodies = stems_of(cues.bodies)
+        self.own_acts = stems_of(cues.own_acts)
+        self.armed_bodies = stems_of(cues.armed_bodies)
+        self.single_bodies = stems_of(cues.groups)
         self.places: dict[str, tuple[str, ...]] = {}
         for kind, nouns in cues.place_nouns.items():
             for noun in nouns:
                 self.places[stem(noun)] = (*self.places.get(stem(noun), ()), kind)
-        self.capitals = {stem(noun) for noun in cues.capitals}
+        self.capitals = stems_of(cues.capitals)
         self.offices = [(fold(name), number) for number, names in enumerate(cues.offices) for name in names]
         self.offices.sort(key=lambda office: -len(office[0]))
         self.all: list[EntityMention] = []

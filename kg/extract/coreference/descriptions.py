@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from kg.distances import load_distance_words
 from kg.extract import syntax
 from kg.extract.coreference.chains import Mentions
-from kg.extract.forms import fold, stem
+from kg.extract.forms import fold, stem, stems_of
 from kg.extract.reading import SentenceReading, is_place
 from kg.model import EntityMention
 from kg.vocabulary import is_a
@@ -266,7 +266,7 @@ def _is_around(mentions: Mentions, sentence: SentenceReading, town: EntityMentio
     """« à Kibumba, dans la banlieue de Goma », « sur les hauteurs de »: the other town only tells where the first is."""
     between = sentence.doc[sentence.words(town)[1] : sentence.words(other)[0]]
     nouns = [token for token in between if token.pos_ in ("NOUN", "PROPN")]
-    parts = {stem(word) for word in mentions.cues.between_places}
+    parts = stems_of(mentions.cues.between_places)
     return (
         town.level == "name"
         and bool(nouns)

@@ -1,7 +1,7 @@
 """What the form of a verb, and the words beside it, say of the status of what they tell."""
 
 from kg.extract import syntax
-from kg.extract.forms import fold, stem
+from kg.extract.forms import fold, stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
@@ -72,7 +72,7 @@ def relation_of(token: Token, governing: Token, cues: Cues) -> str:
 
 def any_of(words: list[Token], wanted: frozenset[str], cues: Cues) -> bool:
     """Whether one of the words is a form of one that is wanted."""
-    stems = {stem(word) for word in wanted}
+    stems = stems_of(wanted)
     return any(_base(stem(form), cues) in stems for word in words for form in (word.lemma_, word.text))
 
 

@@ -10,7 +10,7 @@ from kg.extract.factuality.forms import (
     still_to_come,
     verb_status,
 )
-from kg.extract.forms import fold, stem
+from kg.extract.forms import fold, stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
@@ -126,9 +126,9 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
         return _from_predicate(governing, cues)
     if governing.pos_ in ("NOUN", "PROPN"):
         word = stem(governing.lemma_)
-        if nominal and word in {stem(noun) for noun in cues.replies}:
+        if nominal and word in stems_of(cues.replies):
             return None, False  # « ordonne des renforts en réponse à l'attaque »
-        if nominal and any(stem(noun) == word for noun in cues.presupposing_nouns):
+        if nominal and word in stems_of(cues.presupposing_nouns):
             return "asserted", True  # « toute implication dans l'attentat »
         if nominal and governing.lemma_ in cues.ending_nouns and group_of(candidate.type) not in STILL_TO_COME:
             return "asserted", True  # « annonce la fin de l'offensive »: it has been going on

@@ -5,7 +5,7 @@ from typing import cast
 from kg.extract import syntax
 from kg.extract.factuality.forms import UNSETTLED, any_of, verb_status
 from kg.extract.factuality.governing import governed_status, is_halted, stays_out
-from kg.extract.forms import fold, stem
+from kg.extract.forms import fold, stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
@@ -138,7 +138,7 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
 
 def _counts_nobody(verb: Token, cues: Cues) -> bool:
     """« une attaque qui n'a pas fait de victimes »: there was one, that hurt nobody."""
-    counted = {stem(noun) for noun in cues.told_by_fate}
+    counted = stems_of(cues.told_by_fate)
     return any(stem(word.lemma_) in counted for word in syntax.read_clause(verb).objects)
 
 
@@ -204,5 +204,5 @@ def is_presupposed(candidate: Candidate, cues: Cues) -> bool:
         and governing is not None
         and governing.pos_ == "NOUN"
         and not syntax.heads_clause(governing)  # « a été la cible d'une attaque » tells it
-        and stem(governing.lemma_) in {stem(noun) for noun in cues.presupposing_nouns}
+        and stem(governing.lemma_) in stems_of(cues.presupposing_nouns)
     )

@@ -7,6 +7,7 @@ The words are in `kg/lang/<code>/quantities.toml`; numbers in words are valued b
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kg.extract.inner_quotes import inner_marks
 from kg.extract.quantities.counts import TOLL, Count, without
@@ -43,8 +44,19 @@ def find_quantities(
     expressions of time stand in `text`, which a verb and its number may have between them. `measure` is
     None where neither the noun nor a verb decides it; ages, sums, dates and percentages are left out.
     """
+    return tuple(_moved(quantity, start) for quantity in _quantities(text, words, tuple(times)))
+
+
+def _moved(quantity: Quantity, steps: int) -> Quantity:
+    anchor = quantity.anchor
+    moved = Anchor(anchor.start + steps, anchor.end + steps, anchor.text)
+    return Quantity(moved, quantity.amount, quantity.measure, quantity.subset)
+
+
+@lru_cache(maxsize=256)  # the gate asks of a sentence before its times are known; where it has none, both ask the same
+def _quantities(text: str, words: NumberWords, told: tuple[tuple[int, int], ...]) -> tuple[Quantity, ...]:
     plain, places = _unquoted(text.translate(PLAIN))
-    times = [(bisect_left(places, first), bisect_left(places, end)) for first, end in times]
+    times = [(bisect_left(places, first), bisect_left(places, end)) for first, end in told]
     numbers = find_numbers(plain, words) if words.any_number.search(plain) else []
     found: list[Quantity] = []
     if numbers:
@@ -69,7 +81,7 @@ def find_quantities(
             find_change(count, plain, words)
         found = [
             Quantity(
-                _anchor(text, start, places, count.start, count.end),
+                _anchor(text, places, count.start, count.end),
                 Amount(count.low, count.high, count.lemma, count.change),
                 count.measure,
                 count.subset,
@@ -78,7 +90,7 @@ def find_quantities(
             if _counts_something(count, words)
         ]
     for first, end, amount in find_ordinals(plain, words):
-        found.append(Quantity(_anchor(text, start, places, first, end), amount, "occurrence"))
+        found.append(Quantity(_anchor(text, places, first, end), amount, "occurrence"))
     return tuple(sorted(found, key=lambda quantity: (quantity.anchor.start, quantity.anchor.end)))
 
 
@@ -95,12 +107,12 @@ def _counts_something(count: Count, words: NumberWords) -> bool:
     return count.lemma is not None or count.noun is not None or count.measure is not None
 
 
-def _anchor(text: str, start: int, places: Sequence[int], first: int, end: int) -> Anchor:
+def _anchor(text: str, places: Sequence[int], first: int, end: int) -> Anchor:
     """The anchor of the characters from `first` to `end` of the text without its inner marks; one that it opens it closes."""
     begin, stop = places[first], places[end - 1] + 1
     if _MARKS.search(text, begin, stop):
         stop += len(text[stop : places[end]].rstrip())  # « 12 « terroristes » »
-    return Anchor(start + begin, start + stop, text[begin:stop])
+    return Anchor(begin, stop, text[begin:stop])
 
 
 def _unquoted(plain: str) -> tuple[str, Sequence[int]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kg.extract.quantities.words import NumberWords
 from kg.model import Change
@@ -41,11 +42,16 @@ class Count:
 
 def without(plain: str, spans: Iterable[tuple[int, int]]) -> tuple[str, Sequence[int]]:
     """The text without the characters of `spans`, and where each character that is left stood, its end included."""
-    out = {at for start, end in spans for at in range(start, end)}
-    if not out:
+    left: list[range] = []
+    at = 0
+    for start, end in sorted(spans):
+        if start > at:
+            left.append(range(at, start))
+        at = max(at, end)
+    if not at:
         return plain, range(len(plain) + 1)
-    places = [at for at in range(len(plain) + 1) if at not in out]
-    return "".join(plain[at] for at in places[:-1]), places
+    left.append(range(at, len(plain)))
+    return "".join(plain[run.start : run.stop] for run in left), [*chain.from_iterable(left), len(plain)]
 
 
 def are_joined(one: Count, two: Count, plain: str, words: NumberWords) -> bool:
