@@ -231,6 +231,7 @@ class Cues:
     presupposing_nouns: frozenset[str]
     ending_nouns: frozenset[str]
     halting: frozenset[str]
+    putting_down: frozenset[str]
     unreal_verbs: frozenset[str]
     unreal_nouns: frozenset[str]
     called_after: frozenset[str]
@@ -301,6 +302,9 @@ class Cues:
     calling_names: frozenset[str]
     besides: frozenset[str]
     often: frozenset[str]
+    ways_of_doing: frozenset[str]
+    lying: frozenset[str]
+    wars: frozenset[str]
     demonstrators: frozenset[str]
     camps: frozenset[str]
     clashes: frozenset[str]
@@ -616,6 +620,7 @@ def _cues(path: Path) -> Cues:
         disagreement=frozenset(status["asserted"]["disagreement"]),
         ending_nouns=frozenset(status["asserted"]["ending"]),
         halting=frozenset(status["asserted"]["halting"]),
+        putting_down=frozenset(status["asserted"]["putting_down"]),
         presupposing_nouns=frozenset(status["asserted"]["nouns"]),
         unreal_verbs=frozenset(status["unreal"]["verbs"]),
         unreal_nouns=frozenset(status["unreal"]["nouns"]),
@@ -687,6 +692,9 @@ def _cues(path: Path) -> Cues:
         calling_names=frozenset(table["pointing"]["called"]),
         besides=frozenset(table["pointing"]["besides"]),
         often=frozenset(table["pointing"]["often"]),
+        ways_of_doing=frozenset(table["pointing"]["ways_of_doing"]),
+        lying=frozenset(table["pointing"]["lying"]),
+        wars=frozenset(table["pointing"]["wars"]),
         demonstrators=frozenset(table["crowds"]["demonstrators"]),
         camps=frozenset(table["crowds"]["camps"]),
         clashes=frozenset(table["crowds"]["clashes"]),

@@ -20,7 +20,9 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
         if last < at < scene.scopes[trigger.i]:
             gap = others_between(scene, last, at)
             direct = hangs_on(scene, head, trigger)
-            if function == scene.grammar.functions.by and _done_to_another(scene, candidate, last, at):
+            if function == scene.grammar.functions.by and (
+                _done_to_another(scene, candidate, last, at) or _is_put_down(scene, candidate)
+            ):
                 return 0.0
             if (
                 function == scene.grammar.functions.of
@@ -115,6 +117,12 @@ def _done_to_another(scene: Scene, candidate: Candidate, last: int, at: int) -> 
         return True
     carries = nearest.lemma_ in cues.support_agent or nearest in candidate.supports
     return not carries and nearest.head != candidate.head and candidate.head.i < nearest.head.i < nearest.i
+
+
+def _is_put_down(scene: Scene, candidate: Candidate) -> bool:
+    """« la dispersion d'une marche par la police »: who breaks up what others do takes no part in it."""
+    above = candidate.head.head
+    return above.i < candidate.head.i and stem(above.text) in {stem(noun) for noun in scene.cues.putting_down}
 
 
 def _done_to_object(scene: Scene, verb: Token, at: int) -> bool:

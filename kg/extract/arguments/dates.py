@@ -90,7 +90,7 @@ def attach_times(scene: Scene) -> None:
         drop_rivals(candidate)
     for candidate in scene.candidates:
         if not candidate.times and candidate.frame.pos == "verb":
-            earlier = syntax.coordinated_with(candidate.head)
+            earlier = syntax.coordinated_with(candidate.head) or _shares_auxiliary(candidate.head)
             lead = _told_at(scene, earlier) if earlier is not None else None
             if earlier is not None and lead is not None:
                 candidate.times.extend(timex for timex in lead.times if _is_of_both(scene, timex, lead, earlier))
@@ -112,6 +112,17 @@ def _deed_around(scene: Scene, timex: Timex, first: int) -> Candidate | None:
     if not bare or above is None or first < state.head.i:
         return None
     return scene.by_head.get(above.i) or next((c for c in scene.candidates if above in c.supports), None)
+
+
+def _shares_auxiliary(verb: Token) -> Token | None:
+    """« deux soldats ont été tués et trois employés enlevés »: the verb whose auxiliary a participle behind its own subject shares."""
+    subject = verb.head
+    start = syntax.noun_phrase_start(subject)
+    if verb.dep_ not in syntax.PARTICIPLES or syntax.has_auxiliary(verb) or subject.pos_ != "NOUN" or start == 0:
+        return None
+    lead = subject.head
+    joined = verb.doc[start - 1].pos_ == "CCONJ" and verb.i == subject.i + 1
+    return lead if joined and syntax.is_verb(lead) and syntax.is_passive(lead) and lead.i < start else None
 
 
 def _is_of_both(scene: Scene, timex: Timex, lead: Candidate, verb: Token) -> bool:

@@ -5,6 +5,7 @@ from kg.extract.forms import stem
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
+from kg.model import Timex
 from kg.vocabulary import group_of, is_a
 
 _OF_HABIT = ("Violence", "PublicOrder")  # the groups of deeds that may be told as many, none in particular
@@ -56,6 +57,8 @@ def is_struggle(candidate: Candidate, cues: Cues) -> bool:
 
 def is_statistic(candidate: Candidate, cues: Cues) -> bool:
     """« 78 meurtres ont été enregistrés entre janvier et septembre »: counted over a span of time, none in particular."""
+    if _is_done_by_war(candidate, cues):
+        return True
     if candidate.frame.pos != "noun" or not any(is_a(candidate.type, kind) for kind in _SINGLE_BLOWS):
         return False
     if candidate.role("agent") or candidate.head.morph.get("Number", []) != ["Plur"]:
@@ -70,6 +73,19 @@ def is_statistic(candidate: Candidate, cues: Cues) -> bool:
     return long or verb.lemma_ in cues.counting
 
 
+def _is_done_by_war(candidate: Candidate, cues: Cues) -> bool:
+    """« un conflit qui a tué 36.000 personnes »: what a war has done in all, where no day is told."""
+    if candidate.frame.pos != "verb" or group_of(candidate.type) != "Violence" or candidate.times:
+        return False
+    wars, verb = set(map(stem, cues.wars)), candidate.head
+    while verb.dep_ in syntax.COORDINATES and syntax.is_verb(verb.head):
+        verb = verb.head
+    doers = [verb.head] if verb.dep_ in syntax.NOUN_CLAUSES and not syntax.is_passive(verb) else []
+    clause = syntax.read_clause(verb)
+    doers += [] if clause.passive else clause.subjects
+    return any(stem(noun.text) in wars for noun in doers)
+
+
 def is_habit(candidate: Candidate, cues: Cues) -> bool:
     """« la ville est régulièrement visée », « soumise à de fréquents tirs »: what happens again and again is no one deed."""
     if group_of(candidate.type) not in _OF_HABIT:
@@ -80,7 +96,7 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
         return False
     if _is_usual(candidate, cues):
         return True
-    if any(timex.relation != "since" for timex in candidate.times):
+    if any(timex.relation != "since" and not _is_span(timex) for timex in candidate.times):
         return False
     if _are_many_as_such(candidate, cues):
         return True
@@ -93,8 +109,19 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
     if not syntax.is_finite(verb):  # « mène régulièrement des frappes affirmant viser X »
         words += [word for word in verb.ancestors if syntax.is_verb(word)][:2]
         verb = next((word for word in words[::-1] if syntax.is_verb(word)), verb)
-    often = any(child.lower_ in cues.often for word in words for child in (word, *word.children))
-    return often and syntax.tense_of(verb) in ("present", "participle", "infinitive", "imperfect")
+    often = any(child.lower_ in cues.often for word in words for child in (word, *word.children, *_manner(word, cues)))
+    return often and syntax.tense_of(verb) in ("present", "participle", "infinitive", "imperfect", "past")
+
+
+def _is_span(timex: Timex) -> bool:
+    """« ces derniers mois »: more than a month, in which a deed may come again."""
+    begin, end = (timex.interval.begin, timex.interval.end) if timex.interval is not None else (None, None)
+    return timex.interval is None or bool(begin and end and (end - begin).days >= _MONTH)
+
+
+def _manner(word: Token, cues: Cues) -> list[Token]:
+    """« de façon régulière »: the words that say how something is done."""
+    return [token for child in word.children if child.lower_ in cues.ways_of_doing for token in child.children]
 
 
 def _is_usual(candidate: Candidate, cues: Cues) -> bool:

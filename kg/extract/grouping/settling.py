@@ -7,6 +7,7 @@ from kg.extract import syntax
 from kg.extract.forms import stem
 from kg.extract.grouping.counts import stands_in
 from kg.extract.grouping.facts import Facts
+from kg.extract.grouping.sites import Sites
 from kg.extract.grouping.times import dated, is_lone_hour, overlap
 from kg.extract.grouping.where import place_within, settle_places
 from kg.extract.reading import Candidate, SentenceReading
@@ -27,6 +28,7 @@ class Settling:
 
     def settle(self) -> None:
         """Give every telling of a group the group's status, and dates counted from other events."""
+        sites = Sites(self.facts)
         for group in self.groups:
             status = self._status(group)
             for member in group:
@@ -36,7 +38,7 @@ class Settling:
             self._say_once(group)
             self._drop_guessed_days(group)
             self._date_from_opening(group)
-            place_within(group, self.facts)
+            place_within(group, self.facts, sites)
             settle_places(group, self.facts)
         for group in self.groups:
             for member in group:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract.grouping.facts import Facts
+from kg.extract.grouping.sites import Sites
 from kg.extract.reading import Candidate, Filler, is_place
 from kg.lexicon import RoleChoice
 from kg.vocabulary import group_of
@@ -43,7 +44,7 @@ def _name_around(group: Sequence[Candidate], facts: Facts) -> None:
                     member.add((RoleChoice("place"),), inner, filler.function, filler.sentence)
 
 
-def place_within(group: Sequence[Candidate], facts: Facts) -> None:
+def place_within(group: Sequence[Candidate], facts: Facts, sites: Sites) -> None:
     """Where a deed was that says no place: where its sentence opens, or where the deed was within which it is told."""
     sort = group_of(group[0].type)
     if any(_is_somewhere(member, facts) for member in group):
@@ -54,6 +55,7 @@ def place_within(group: Sequence[Candidate], facts: Facts) -> None:
         around = [(filler.mention, filler.function) for filler in _around(member, sort, facts)]
         for mention, function in member.opening_places or around:
             member.add((RoleChoice("place"),), mention, function, member.sentence.index)
+        sites.place(member)
 
 
 def _name_country(member: Candidate, group: Sequence[Candidate], facts: Facts) -> None:
