@@ -300,6 +300,7 @@ class Cues:
     perpetrators: frozenset[str]
     anybody: frozenset[str]
     calling_names: frozenset[str]
+    set_apart: tuple[str, ...]
     besides: frozenset[str]
     often: frozenset[str]
     ways_of_doing: frozenset[str]
@@ -690,6 +691,7 @@ def _cues(path: Path) -> Cues:
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
         anybody=frozenset(table["pointing"]["anybody"]),
         calling_names=frozenset(table["pointing"]["called"]),
+        set_apart=tuple(table["pointing"]["set_apart"]),
         besides=frozenset(table["pointing"]["besides"]),
         often=frozenset(table["pointing"]["often"]),
         ways_of_doing=frozenset(table["pointing"]["ways_of_doing"]),

@@ -247,8 +247,10 @@ def _last_speaker(pronouns: Sayers, sentence: SentenceReading, cues: Cues) -> Sa
 def _pronoun_between(sentence: SentenceReading, start: int, end: int) -> Sayers:
     for mention in sentence.mentions:
         first = sentence.words(mention)[0]
-        if mention.level == "pronoun" and start <= first <= end and sentence.doc[first].pos_ != "DET":
-            return [mention]  # « a-t-il », no « son chef »
+        before = sentence.anchor.text[max(0, mention.anchor.start - sentence.anchor.start - 1) :][:2]
+        joined = "-" in before or sentence.doc[first].dep_ in syntax.SUBJECTS | syntax.EXPLETIVES
+        if mention.level == "pronoun" and start <= first <= end and joined:
+            return [mention]  # « a-t-il », no « a lui aussi », « son chef »
     return []
 
 

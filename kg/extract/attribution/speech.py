@@ -165,6 +165,8 @@ def is_insertion(token: Token, cues: Cues) -> bool:
         return False
     if syntax.first_of_verb(token) > 0 and token.doc[syntax.first_of_verb(token) - 1].lower_ in cues.first_persons:
         return False  # « nous revendiquons … »
+    if token.doc[syntax.first_of_verb(token)].lower_ in cues.grammar.pronouns.to_which:
+        return False  # « le Premier ministre, auquel il rappellera … »
     if syntax.tense_of(token) == "infinitive":  # « peut-on lire dans un communiqué »
         return token.nbor(-1).lower_ in cues.on and syntax.is_verb(token.head) and syntax.is_inserted(token.head)
     if syntax.is_inserted(token) and not syntax.is_subordinate(token):

@@ -24,7 +24,7 @@ def join_pronouns(mentions: Mentions) -> None:
             continue
         possessive = word in mentions.cues.possessives
         opens = _opens(mentions, i) if possessive else _opens_clause(mentions, i)
-        found = _subject_behind(mentions, i, word) if opens else None
+        found = _subject_behind(mentions, i, word) if opens else _set_apart(mentions, i, word)
         if found is None:
             found = _antecedent(mentions, i, mention, word)
         if found is None and possessive:
@@ -43,6 +43,24 @@ def _named_after(mentions: Mentions, i: int) -> int | None:
         if other.kind == "Person" and other.level != "pronoun" and other.number != "plur":
             return j if other in sentence.outer and mentions.is_subject(sentence, other) else None
     return None
+
+
+def _set_apart(mentions: Mentions, i: int, word: str) -> int | None:
+    """« Quant à l'Algérie, soutien du Polisario, elle appelle … »: whom the sentence opens with is its subject."""
+    sentence, cues = mentions.where[i], mentions.cues
+    pronoun = sentence.head(mentions.all[i])
+    opening = sentence.anchor.text.lower().replace("’", "'")
+    if (
+        pronoun.dep_ not in syntax.SUBJECTS
+        or not syntax.is_main(pronoun.head)
+        or not opening.startswith(cues.set_apart)
+    ):
+        return None
+    first = next((j for j in range(i) if mentions.where[j] is sentence), None)
+    if first is None or not is_a(mentions.all[first].kind, "Actor") and mentions.all[first].kind != "Country":
+        return None
+    fits = _fit(mentions.all[first], word in cues.plural, word in cues.feminine, word in cues.masculine, False)
+    return first if fits else None
 
 
 def _opens(mentions: Mentions, i: int) -> bool:

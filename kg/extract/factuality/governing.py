@@ -130,8 +130,12 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
             return None, False  # « ordonne des renforts en réponse à l'attaque »
         if nominal and word in stems_of(cues.presupposing_nouns):
             return "asserted", True  # « toute implication dans l'attentat »
-        if nominal and governing.lemma_ in cues.ending_nouns and group_of(candidate.type) not in STILL_TO_COME:
-            return "asserted", True  # « annonce la fin de l'offensive »: it has been going on
+        going_on = group_of(candidate.type) not in STILL_TO_COME or is_a(candidate.type, "Agreement")
+        if nominal and governing.lemma_ in cues.ending_nouns and going_on:
+            return (
+                "asserted",
+                True,
+            )  # « annonce la fin de l'offensive », « évite la rupture de la trêve »: there was one
         for named in UNSETTLED:
             if any(stem(noun) == word for noun in cues.status_nouns[named]) and (_is_linked(token, cues) or marks):
                 if named == "planned" and not still_to_come(candidate) and word in modality.announcements:

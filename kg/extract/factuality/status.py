@@ -145,7 +145,7 @@ def _counts_nobody(verb: Token, cues: Cues) -> bool:
 def _is_not_kept(candidate: Candidate, verb: Token, cues: Cues) -> bool:
     """« la trêve n'a jamais été respectée »: what is not kept was agreed."""
     agreed = is_a(candidate.type, "Agreement") and verb.lemma_ in cues.grammar.modality.keeping
-    told = syntax.tense_of(verb) in ("past", "imperfect", "present")
+    told = syntax.tense_of(verb) in ("past", "imperfect", "present", "infinitive", "past infinitive")
     return agreed and told and syntax.is_negated(verb, cues.pseudo_negation)
 
 

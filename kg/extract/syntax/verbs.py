@@ -12,6 +12,8 @@ from kg.extract.syntax.words import words_of
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues, Tense
 
+_FAR = 6  # words between an auxiliary and its participle: « a, de son côté, indiqué »
+
 
 @remembered
 def is_reflexive(verb: Token) -> bool:
@@ -268,10 +270,14 @@ def is_told(verb: Token) -> bool:
 
 
 def first_of_verb(verb: Token) -> int:
-    """Index of the first word of the verb with its auxiliaries and clitics."""
-    inside = words_of(verb).pronouns.inside_verbs
-    start = verb.i
-    while start > 0 and (verb.doc[start - 1].pos_ in ("AUX", "PRON") or verb.doc[start - 1].lower_ in inside):
+    """Index of the first word of the verb with its auxiliaries and clitics: « a, de son côté, indiqué »."""
+    inside, doc = words_of(verb).pronouns.inside_verbs, verb.doc
+    far = [child.i for child in verb.children if child.dep_ in AUXILIARIES and verb.i - _FAR <= child.i < verb.i]
+    parted = far and any(
+        (token.pos_ == "PUNCT" and token.text != ",") or token.pos_ == "VERB" for token in doc[far[0] + 1 : verb.i]
+    )
+    start = far[0] if far and not parted else verb.i
+    while start > 0 and (doc[start - 1].pos_ in ("AUX", "PRON") or doc[start - 1].lower_ in inside):
         start -= 1
     return start
 
@@ -298,7 +304,9 @@ def is_inserted(verb: Token) -> bool:
         if not _stands_in_commas(subject, verb, start) and not _is_quoted(subject, verb.doc, start - 1)
     )
     inverted = any(subject.i > verb.i for subject in subjects) or not any(subject.i < start for subject in subjects)
-    return inverted and is_finite(verb)
+    before = words_of(verb).pronouns.before_verbs
+    own = any(subject.lower_ in before and start <= subject.i < verb.i for subject in subjects)
+    return inverted and is_finite(verb) and not own
 
 
 def _stands_in_commas(subject: Token, verb: Token, start: int) -> bool:

@@ -39,6 +39,7 @@ class Pronouns:
     which: frozenset[str]
     taking_up: frozenset[str]
     inside_verbs: frozenset[str]
+    before_verbs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
