@@ -463,7 +463,10 @@ def settle(
             and candidate.frame.pos == "verb"
         ):
             candidate.status, candidate.certain = "possible", True
-        if id(candidate) in threatened and candidate.status == "asserted" and not candidate.definite:
+        unkept = (
+            candidate.status == "denied" and candidate.frame.pos == "noun"
+        )  # « de sanctions si X n'est pas libéré »
+        if id(candidate) in threatened and (candidate.status == "asserted" or unkept) and not candidate.definite:
             candidate.status = "possible"  # « menace X de sanctions »
         ahead = candidate.status == "possible" and id(candidate) in wanted
         ahead = ahead or (candidate.status == "denied" and is_foreseen(candidate, cues))

@@ -58,6 +58,7 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
                 for child in word.children
                 if child.dep_ in syntax.TOPICS and child.i > word.i
             ]
+            roots += [word for word in candidate.words[1:] if any(other.head == word for other in others)]
             roots += [word for first in candidate.words[1:] for word in syntax.conjuncts(first) if word != first]
             roots += [other.head for other in others if _is_bare_below(other.head, clause.objects, of)]
         for root in roots:

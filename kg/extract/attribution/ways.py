@@ -19,6 +19,7 @@ from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
+from kg.model import Quantity
 
 
 def own_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
@@ -166,7 +167,8 @@ def inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues)
     for token in sentence.doc:
         if not is_insertion(token, cues) or token == candidate.head:
             continue
-        if candidate.head.i > token.i and not _goes_on(sentence.doc, token, candidate.head, cues):
+        counted = candidate.frame.toll and any(_stands_before(q, token, sentence) for q in candidate.quantities)
+        if candidate.head.i > token.i and not counted and not _goes_on(sentence.doc, token, candidate.head, cues):
             continue
         if _heads_what_is_quoted(candidate.head, token):
             continue
@@ -174,6 +176,11 @@ def inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues)
         if sayers:
             return sayers
     return []
+
+
+def _stands_before(counted: Quantity, verb: Token, sentence: SentenceReading) -> bool:
+    """« Il y a eu 38 morts », a dit X, révisant un bilan »: whether a figure stands before the insertion."""
+    return sentence.anchor.start <= counted.anchor.start < sentence.offset(verb)
 
 
 def _heads_what_is_quoted(head: Token, verb: Token) -> bool:

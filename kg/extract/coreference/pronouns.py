@@ -57,7 +57,7 @@ def _set_apart(mentions: Mentions, i: int, word: str) -> int | None:
     ):
         return None
     first = next((j for j in range(i) if mentions.where[j] is sentence), None)
-    if first is None or not is_a(mentions.all[first].kind, "Actor") and mentions.all[first].kind != "Country":
+    if first is None or not (is_a(mentions.all[first].kind, "Actor") or mentions.all[first].kind == "Country"):
         return None
     fits = _fit(mentions.all[first], word in cues.plural, word in cues.feminine, word in cues.masculine, False)
     return first if fits else None
