@@ -315,6 +315,7 @@ class Cues:
     growing: frozenset[str]
     hundreds: frozenset[str]
     manifold: frozenset[str]
+    practising: frozenset[str]
     calling: frozenset[str]
     counting: frozenset[str]
     taking_part: frozenset[str]
@@ -705,6 +706,7 @@ def _cues(path: Path) -> Cues:
         units=frozenset(table["pointing"]["units"]),
         growing=frozenset(table["pointing"]["growing"]),
         hundreds=frozenset(table["pointing"]["hundreds"]),
+        practising=frozenset(table["pointing"]["practising"]),
         manifold=frozenset(table["pointing"]["manifold"]),
         calling=frozenset(table["pointing"]["calling"]),
         counting=frozenset(table["pointing"]["counting"]),

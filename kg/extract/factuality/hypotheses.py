@@ -102,7 +102,7 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
         return True
     if group_of(candidate.type) != "Violence":
         return False
-    if _is_what_they_do(candidate):
+    if _is_what_they_do(candidate, cues):
         return True
     verb = candidate.head if candidate.frame.pos == "verb" else syntax.clause_head(candidate.head)
     words = [candidate.head, verb, *(word for word in (candidate.head.head,) if word.i < candidate.head.i)]
@@ -199,19 +199,23 @@ def _are_many_as_such(candidate: Candidate, cues: Cues) -> bool:
     return growing or any(child.lower_ in cues.manifold for child in head.children)
 
 
-def _is_what_they_do(candidate: Candidate) -> bool:
-    """« des gangs qui pillent et tuent dans la région »: what many are known for, in the present, in no town."""
-    verb = candidate.head
+def _is_what_they_do(candidate: Candidate, cues: Cues) -> bool:
+    """« des gangs qui pillent et tuent dans la région », « où il commet des attentats »: what they are known for, in no town."""
+    noun = candidate.frame.pos == "noun"
+    if noun and (not candidate.supports or candidate.times or candidate.head.morph.get("Number", []) != ["Plur"]):
+        return False
+    if any(f.meant.level == "name" and is_a(f.meant.kind, "City") for f in candidate.role("place", "target")):
+        return False
+    told = verb = candidate.supports[0] if noun else candidate.head
+    if noun and told.lemma_ in cues.practising and syntax.tense_of(told) in ("present", "imperfect"):
+        return True
     while verb.dep_ in syntax.COORDINATES and syntax.is_verb(verb.head):
         verb = verb.head
-    noun = verb.head
     return (
-        candidate.frame.pos == "verb"
-        and candidate.sentence.kind == "body"
+        candidate.sentence.kind == "body"
         and verb.dep_ in syntax.NOUN_CLAUSES
-        and syntax.tense_of(candidate.head) == syntax.tense_of(verb) == "present"
-        and noun.morph.get("Number", []) == ["Plur"]
-        and not any(f.meant.level == "name" and is_a(f.meant.kind, "City") for f in candidate.role("place", "target"))
+        and syntax.tense_of(told) == syntax.tense_of(verb) == "present"
+        and (noun or verb.head.morph.get("Number", []) == ["Plur"])
     )
 
 

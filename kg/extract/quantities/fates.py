@@ -60,6 +60,9 @@ def _decide(count: Count, plain: str, words: NumberWords, former: Count | None, 
     if beside == "injured" and after == "deaths":
         beside = None  # « un homme, blessé lundi, a succombé »
     before = _fate_before(count, plain, words)
+    if before is not None and following is not None and after is not None:
+        own = _fate_after(count, plain[: following.start], words, None, one_more)
+        after = own or before  # « a tué sept personnes et 32 ont été blessées »
     if before == "deaths" and plain.startswith(words.phrases.relative, count.end):
         after = before  # « a tué cinq personnes qui fuyaient »
     measure = beside or after or before

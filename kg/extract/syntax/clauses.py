@@ -17,6 +17,7 @@ from kg.extract.syntax.phrases import (
 from kg.extract.syntax.prepositions import has_case, is_introduced_by
 from kg.extract.syntax.verbs import (
     first_of_verb,
+    hangs_on_adverb,
     is_negated,
     is_passive,
     is_reflexive,
@@ -397,6 +398,8 @@ def _joined_to(verb: Token, head: Token) -> Token:
 def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
     """The subject of a verb that has none of its own: from its conjunct, its governor, or the noun it modifies."""
     head, words = verb.head, words_of(verb)
+    if hangs_on_adverb(verb):
+        head = head.head
     to = words.prepositions.to
     if head == verb:
         return [], False

@@ -76,6 +76,8 @@ def tense_of_form(verb: Token, auxiliaries: list[Token]) -> Tense:
     words = words_of(verb).verbs
     if not auxiliaries and _future_by_form(verb):
         return "future"
+    if not auxiliaries and _infinitive_by_form(verb):
+        return "infinitive"
     finite = next((word for word in [*auxiliaries, verb] if "Fin" in word.morph.get("VerbForm", [])), None)
     if finite is None:
         if any("Inf" in word.morph.get("VerbForm", []) for word in auxiliaries):
@@ -125,6 +127,12 @@ def _looks_conditional(token: Token) -> bool:
 def _future_look_alike(token: Token) -> bool:
     """Forms the tagger takes for a future that do not end like one."""
     return not token.lower_.endswith(words_of(token).endings.future)
+
+
+def _infinitive_by_form(token: Token) -> bool:
+    """« interpeller », whatever the tagger says: only an infinitive is its own lemma with such an end."""
+    form = token.lower_
+    return form == token.lemma_.lower() and form.endswith(words_of(token).endings.infinitive)
 
 
 def _future_by_form(token: Token) -> bool:
@@ -192,9 +200,17 @@ def is_conditional_clause(verb: Token) -> bool:
     return False
 
 
+def hangs_on_adverb(verb: Token) -> bool:
+    """« afin d'arrêter », read as an adverb that has a verb."""
+    first = next((child for child in verb.children if child.dep_ in ("mark", "case")), None)
+    return first is not None and verb.head.pos_ == "ADV" and verb.head.i == first.i - 1
+
+
 def marks(verb: Token) -> list[str]:
     """The words that introduce the verb's clause, in order, contractions undone."""
     found = [child for child in verb.children if child.dep_ in ("mark", "case") and child.i < verb.i]
+    if hangs_on_adverb(verb):
+        found.insert(0, verb.head)
     return [plain(word) for child in found for word in (child, *(c for c in child.children if c.dep_ == "fixed"))]
 
 
