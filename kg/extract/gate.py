@@ -15,6 +15,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from kg.distances import load_distance_words
 from kg.extract.event_pronouns import verbs_of_events
 from kg.extract.fields import Field
 from kg.extract.forms import FOLDED, fold, stem
@@ -182,6 +183,8 @@ class Gate:
         cues = lexicon.cues
         spoken = {fold(verb.split()[-1]) for verb in cues.speech_verbs}
         self._saying = spoken | {stem(word) for cue in cues.according for word in cue.split()[:1]}
+        self._located = load_distance_words(lexicon.language).located
+        self._lying = frozenset(fold(verb.split()[-1]) for verb in lexicon.cues.lying)
         self._verbs_of_events = frozenset(map(fold, verbs_of_events(lexicon.cues)))
 
     def choose(self, sentences: Sequence[str], about: Sequence[Field | None]) -> "Choice":
@@ -206,8 +209,13 @@ class Gate:
         )
 
     def _goes_on(self, words: _Words) -> bool:
-        """« Elle a eu lieu lundi », « Il a fait dix morts »: a pronoun before any name, and a verb of events."""
+        """« Elle a eu lieu lundi »: a pronoun before any name, and a verb of events; « Ce camp est situé à X »."""
         third, verbs = self._lexicon.cues.third, self._verbs_of_events
+        if not self._located.isdisjoint(words.forms):
+            return True
+        reflexive = not self._gate.reflexive.isdisjoint(words.forms)
+        if reflexive and any(not self._lying.isdisjoint(form.lemmas) for form in words.known):
+            return True
         return not third.isdisjoint(words.forms[:_FIRST_WORDS]) and any(
             not verbs.isdisjoint(form.lemmas) for form in words.known
         )

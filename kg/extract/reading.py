@@ -36,6 +36,7 @@ class SentenceReading:
     entry: Timex | None = None  # the date of its line in a chronology
     said: frozenset[int] = frozenset()  # the words of « selon … »: who says so and when, not what happened
     telling: frozenset[int] = frozenset()  # those of « …, a indiqué lundi la police »
+    frame: tuple[tuple[EntityMention, str], ...] = ()  # the places that open it: what its paragraph tells was there
     in_conflict: bool = False  # the article tells of armed violence by words that can mean nothing else
     _by_head: dict[int, EntityMention] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)  # of the tokens, in the article

@@ -27,6 +27,7 @@ class _Opening(NamedTuple):
 def share_opening(scene: Scene) -> None:
     """Note the day and place that open a sentence for the events of its main clauses."""
     opening = _read_opening(scene)
+    scene.sentence.frame = tuple(opening.places)
     if not opening.times and not opening.places:
         return
     for candidate in scene.candidates:

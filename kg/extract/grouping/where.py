@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 
+from kg.extract import syntax
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.sites import Sites
+from kg.extract.quotations import follows_at_once
 from kg.extract.reading import Candidate, Filler, is_place
 from kg.lexicon import RoleChoice
+from kg.model import EntityMention
 from kg.vocabulary import group_of
 
 _AREAS = ("City", "Region", "Country")
 _PLACED = ("Violence", "PublicOrder", "Contact")
+_FRAMED = (*_PLACED, "Territory")
+_FRAME_REACH = 1  # sentences
 _DONE_TO = ("subject", "object")  # functions of what was hit or taken, though it has no name: « trois villages »
 
 
@@ -53,9 +58,27 @@ def place_within(group: Sequence[Candidate], facts: Facts, sites: Sites) -> None
         return
     for member in group:
         around = [(filler.mention, filler.function) for filler in _around(member, sort, facts)]
-        for mention, function in member.opening_places or around:
+        for mention, function in member.opening_places or around or _frame_before(member, sort, facts):
             member.add((RoleChoice("place"),), mention, function, member.sentence.index)
         sites.place(member)
+
+
+def _frame_before(member: Candidate, sort: str, facts: Facts) -> Sequence[tuple[EntityMention, str]]:
+    """« À Gao, des heurts ont éclaté. La police a arrêté … »: a place that opens a sentence holds for those behind it.
+
+    Up to the end of the paragraph, or the next place that is named.
+    """
+    sentences, index = facts.mentions.sentences, member.sentence.index
+    wide = [f for f in member.role("place") if f.mention.kind != "Facility"]
+    if sort not in _FRAMED or wide or syntax.is_pluperfect(syntax.clause_head(member.head)):
+        return ()
+    for number in range(index, max(0, index - _FRAME_REACH), -1):
+        after, before = sentences[number], sentences[number - 1]
+        if any(is_place(m) and m.level == "name" for m in after.mentions) or not follows_at_once(before, after):
+            return ()
+        if before.frame:
+            return before.frame
+    return ()
 
 
 def _name_country(member: Candidate, group: Sequence[Candidate], facts: Facts) -> None:
