@@ -36,6 +36,7 @@ from kg.extract.factuality import (
     leave_out_bystanders,
     tells_of_deeds_as_such,
 )
+from kg.extract.forms import stem
 from kg.extract.grouping import Facts, Grouping, Settling, has_toll
 from kg.extract.interviews import find_answers, is_asked
 from kg.extract.needs import unmet
@@ -64,6 +65,7 @@ _FIGHTERS = ("ArmedForce", "ArmedGroup")
 _GATHERINGS = ("Protest", "Meeting")  # people come together for what they then do
 _FIRST_WORDS = 4  # of a relative clause: « au cours desquels »
 _MOST_TRIES = 4  # frames tried for one word
+_STATING_BODIES = ("InternationalOrganization", "Organization", "ArmedGroup")
 
 
 def find_candidates(
@@ -1069,7 +1071,15 @@ def _resolve_sources(
                 candidate.sources.remove(filler)
     if group_of(candidate.type) == "Statement":  # « accuse l'armée, qui selon elle … »: nobody tells his own words
         own = {mentions.identity(f.meant) for f in candidate.role("agent")}
-        candidate.sources = [f for f in candidate.sources if mentions.identity(f.meant) not in own]
+        candidate.sources = [
+            f for f in candidate.sources if mentions.identity(f.meant) not in own and not _is_itself(f, candidate, cues)
+        ]
+
+
+def _is_itself(source: Filler, statement: Candidate, cues: Cues) -> bool:
+    """« La Cédéao condamne X », a déclaré l'organisation: the body that states it, told by what it is."""
+    body = source.meant.level == "nominal" and stem(source.meant.head.text) in {stem(noun) for noun in cues.bodies}
+    return body and any(f.meant.kind in _STATING_BODIES and f.meant.level == "name" for f in statement.role("agent"))
 
 
 def _was_the_aim(candidate: Candidate) -> bool:

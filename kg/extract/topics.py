@@ -76,6 +76,8 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
             found.extend(
                 o for o in others if any(root.is_ancestor(o.head) for root in tolls)
             )  # « la mort de deux soldats tués … »
+            if tolls and not found:
+                found.extend(_first_in_which(candidate, others, cues))
     else:
         for root in head.children:
             if root.i > head.i and root.dep_ in syntax.TOPICS:
@@ -264,6 +266,17 @@ def _first_behind(statement: Candidate, candidates: Sequence[Candidate], cues: C
         determined = any(token.pos_ == "DET" for token in doc[start : other.head.i])
         if determined and syntax.preposition_before(doc, start, cues) is None:
             return [other]
+    return []
+
+
+def _first_in_which(statement: Candidate, candidates: Sequence[Candidate], cues: Cues) -> list[Candidate]:
+    """« condamne la mort d'un soldat, lors d'une attaque à X »: the first deed in which somebody died."""
+    doc = statement.sentence.doc
+    for other in sorted(candidates, key=lambda candidate: candidate.head.i):
+        if other.head.i > statement.head.i and other.frame.pos == "noun" and group_of(other.type) == "Violence":
+            start = syntax.noun_phrase_start(other.head)
+            before = [token.lower_ for token in doc[max(statement.head.i, start - 3) : start]]
+            return [other] if not cues.of_a_toll.isdisjoint(before) else []
     return []
 
 

@@ -130,6 +130,11 @@ def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
         found += sentence.spoke_last
     named = [m for m in found if m is not None and (is_actor(as_actor(m)) or m.level == "pronoun")]
     named = [m for m in named if m.level != "nominal" or stem(m.head.text) not in cues.voiceless]  # « les victimes »
+    people = [m for m in named if m.kind == "Person"]
+    if len(people) == len(named) > 1 and not syntax.is_plural(verb) and syntax.is_finite(verb):
+        named = [m for m in people if m.level == "name"][:1] or people[
+            -1:
+        ]  # « le ministre et porte-parole, Ali Sow, a dit »
     if len(named) == 1 and named[0].level == "pronoun" and _bare(named[0]) in cues.third:
         return _last_speaker(named, sentence, cues)
     if len(named) == 1 and syntax.is_passive(verb) and sentence.words(named[0])[0] > verb.i:
@@ -152,6 +157,8 @@ def _unlisted(verb: Token, subjects: Sequence[Token], sentence: SentenceReading,
     mention = sentence.mention_at(subjects[0], cues)
     if mention is not None and mention.kind not in ("Facility", "City", "Region"):
         return []
+    if mention is not None and mention.kind == "Region" and mention.level == "name":
+        return as_body(mention)  # « l'Ossétie du Sud a accusé … »
     house = in_building(sentence, subjects[0].i - 1, cues)
     itself = mention is None or subjects[0] != sentence.head(mention)  # « la cellule de crise du camp »
     speaker = house or (somebody(subjects[0], sentence, cues) if itself else None)

@@ -75,9 +75,14 @@ def is_background(token: Token, cues: Cues) -> bool:
     return syntax.is_verb(token) and any(
         (child.lower_ in describing or (child.pos_ == "PRON" and child.lower_.replace("’", "'") in adding))
         and 0 < child.i < token.i
-        and child.nbor(-1).text == ","  # « Damiba, qu'il avait nommé »
+        and (child.nbor(-1).text == "," or _is_from_where(child))  # « Damiba, qu'il avait nommé »
         for child in token.children
     )
+
+
+def _is_from_where(word: Token) -> bool:
+    """« l'île, d'où les forces se sont retirées »: a relative behind a preposition and a comma."""
+    return word.i > 1 and word.nbor(-1).pos_ == "ADP" and word.nbor(-2).text == ","
 
 
 def speaks(verb: Token, cues: Cues) -> bool:

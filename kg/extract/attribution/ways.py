@@ -248,6 +248,9 @@ def _goes_on(doc: Doc, verb: Token, head: Token, cues: Cues) -> bool:
         return False
     if any(token.text in syntax.OPENING_QUOTES for token in between):
         return True
+    around = cues.grammar.prepositions.around_talks
+    if any(word.lower_ in around for word in doc[max(verb.i, syntax.noun_phrase_start(head) - 2) : head.i]):
+        return False  # « …, a dit X, lors d'une rencontre avec Y »
     if any(narrates(token, cues) for token in between):
         return False  # « …, a dit X, alors que … »
     start = syntax.first_of_verb(verb)

@@ -70,6 +70,8 @@ def read_clause(verb: Token) -> Clause:
             label = "obj"  # « a annoncé avoir repris la ville », « Nous avons repris Palmyre »
         if label in ANY_SUBJECT and child.pos_ == "ADV" and _has_nominal_subject(children):
             continue  # « Plus tôt dans la journée, le Qatar a … »
+        if label in ANY_SUBJECT and child.lemma_ in words.verbs.no_subjects and _has_nominal_subject(children, child):
+            continue
         if label in ANY_SUBJECT and subjects and _is_apposed(child):
             continue  # « le chef de la junte, le colonel X, a été investi »
         if label in ANY_SUBJECT and child.lower_ not in words.pronouns.this:
@@ -178,8 +180,8 @@ def read_clause(verb: Token) -> Clause:
     )
 
 
-def _has_nominal_subject(children: list[Token]) -> bool:
-    return any(child.dep_ in ANY_SUBJECT and child.pos_ in NOMINAL for child in children)
+def _has_nominal_subject(children: list[Token], beside: Token | None = None) -> bool:
+    return any(child.dep_ in ANY_SUBJECT and child.pos_ in NOMINAL and child != beside for child in children)
 
 
 def _inverted_in_relative(verb: Token, children: list[Token]) -> Token | None:

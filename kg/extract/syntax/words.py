@@ -82,6 +82,7 @@ class Verbs:
     being: str
     being_forms: frozenset[str]
     plural_auxiliaries: frozenset[str]
+    no_subjects: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
