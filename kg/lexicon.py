@@ -312,6 +312,7 @@ class Cues:
     police: frozenset[str]
     vehicles: frozenset[str]
     units: frozenset[str]
+    afloat: frozenset[str]
     growing: frozenset[str]
     hundreds: frozenset[str]
     manifold: frozenset[str]
@@ -704,6 +705,7 @@ def _cues(path: Path) -> Cues:
         police=frozenset(table["crowds"]["police"]),
         vehicles=frozenset(table["pointing"]["vehicles"]),
         units=frozenset(table["pointing"]["units"]),
+        afloat=frozenset(table["pointing"]["afloat"]),
         growing=frozenset(table["pointing"]["growing"]),
         hundreds=frozenset(table["pointing"]["hundreds"]),
         practising=frozenset(table["pointing"]["practising"]),

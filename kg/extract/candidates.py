@@ -859,8 +859,8 @@ def _says_how(participle: Candidate, verb: Candidate) -> bool:
     """« a été tué mercredi, touché par une balle »: a participle of the same victim says how it was done."""
     if participle.frame.pos != "verb" or verb.frame.pos != "verb" or participle.head.i <= verb.head.i:
         return False
-    if group_of(participle.type) != "Violence" or group_of(verb.type) != "Violence" or verb.absorbed_by is not None:
-        return False
+    if verb.absorbed_by is not None or not (_is_blow(participle) and _is_blow(verb)):
+        return False  # « enlevé puis assassiné » undergoes two deeds
     bare = syntax.is_passive(participle.head) and not syntax.has_auxiliary(participle.head)
     return bare and participle.head.head == verb.head and not _apart_in("target", verb, participle)
 
@@ -951,6 +951,8 @@ def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
         if _happened_there_before(weak, strong, cues):
             return False
         same = syntax.clause_head(strong.head)
+        if same.lemma_ in cues.charges and same != weak.head and syntax.is_passive(same):
+            return False  # « des détenus inculpés pour l'assassinat de X ont été tués »
         if same == weak.head or syntax.parent_clause(strong.head) == weak.head:
             return True
         if weak.head.i > strong.head.i and _happened_in_which(weak.head, strong.head, cues):

@@ -38,6 +38,7 @@ def refine(scene: Scene, candidate: Candidate) -> None:
             and token.i not in scene.said  # « selon l'armée de l'air »
             and not any(above.lemma_ in scene.cues.bearing for above in token.ancestors)
         ]
+    words = [token for token in words if not any(c.lemma_ in scene.cues.afloat for c in token.children)]
     beginnings = beginnings_of(words)
     for target, phrases in candidate.frame.when.items():
         for phrase in () if _is_hit_itself(scene, candidate, phrases) else phrases:

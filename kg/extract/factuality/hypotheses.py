@@ -192,11 +192,12 @@ def _only_had_consequences(candidate: Candidate, verb: Token) -> bool:
 def _are_many_as_such(candidate: Candidate, cues: Cues) -> bool:
     """« ont multiplié les attaques », « l'augmentation des enlèvements », « de multiples raids », « des milliers de frappes »: no one deed of them."""
     head = candidate.head
-    if candidate.frame.pos != "noun" or head.morph.get("Number", []) != ["Plur"] or candidate.times:
+    if candidate.frame.pos != "noun" or candidate.times:
         return False
     above = head.head.lemma_.lower() if head.head.i < head.i else ""
     growing = above in cues.growing or (above in cues.hundreds and candidate.sentence.kind == "body")
-    return growing or any(child.lower_ in cues.manifold for child in head.children)
+    several = head.morph.get("Number", []) == ["Plur"]
+    return (several and growing) or any(child.lower_ in cues.manifold for child in head.children)
 
 
 def _is_what_they_do(candidate: Candidate, cues: Cues) -> bool:
