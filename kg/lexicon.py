@@ -318,6 +318,7 @@ class Cues:
     manifold: frozenset[str]
     practising: frozenset[str]
     calling: frozenset[str]
+    by_hand: frozenset[str]
     counting: frozenset[str]
     taking_part: frozenset[str]
     rough: frozenset[str]
@@ -711,6 +712,7 @@ def _cues(path: Path) -> Cues:
         practising=frozenset(table["pointing"]["practising"]),
         manifold=frozenset(table["pointing"]["manifold"]),
         calling=frozenset(table["pointing"]["calling"]),
+        by_hand=frozenset(table["pointing"]["by_hand"]),
         counting=frozenset(table["pointing"]["counting"]),
         taking_part=frozenset(table["pointing"]["taking_part"]),
         rough=frozenset(table["pointing"]["rough"]),

@@ -29,6 +29,8 @@ _SINGLE = (
 )  # one blow, of which a plural tells several
 _TOLD_AGAIN = ("Violence", "PublicOrder")
 _ACTS_OF_THE_STATE = ("Training", "Arrest")
+_FROM_AFAR = ("Airstrike", "Shelling", "Bombing")
+_OPENING, _CLOSING, _STRAIGHT = "«“", "»”", '"'
 _APART = ("Abduction", "Battle", "Offensive")  # of the violence, deeds that happen beside an attack
 
 
@@ -258,15 +260,29 @@ def is_said_of_those_hit(candidate: Candidate, group: Sequence[Candidate], menti
 def says_what_it_was(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
     """« La police évoque un attentat », « on ignore s'il s'agit d'une attaque »: a name for the deed just told."""
     back = candidate.sentence.index - max(member.sentence.index for member in group)
-    if not 0 < back <= _REACH or candidate.frame.pos != "noun" or not is_a(candidate.type, "Attack"):
+    if candidate.frame.pos != "noun" or not is_a(candidate.type, "Attack") or is_many(candidate):
         return False
-    if is_many(candidate) or candidate.definite or candidate.times or candidate.quantities:
+    if back == 0:
+        return any(_ranks(candidate, member, cues) for member in group)
+    if not 0 < back <= _REACH or candidate.definite or candidate.times or candidate.quantities:
+        return False
+    if all(is_many(member) for member in group):
         return False
     if candidate.role("place", "target") or not all(group_of(member.type) == "Violence" for member in group):
         return False
     verb = syntax.clause_head(candidate.head)
     copulas = [child for child in candidate.head.children if child.pos_ == "AUX"]
     return verb.lemma_ in cues.calling or (verb is candidate.head and bool(copulas))
+
+
+def _ranks(noun: Candidate, deed: Candidate, cues: Cues) -> bool:
+    """« tués dans une fusillade, le plus grave attentat commis en France »: what it is among its like, behind a comma."""
+    if noun.sentence is not deed.sentence or noun.head.i < deed.head.i or noun.definite != "definite":
+        return False
+    first = syntax.noun_phrase_start(noun.head)
+    before = noun.sentence.doc[first : noun.head.i]
+    worst = cues.grammar.superlatives.worst | cues.grammar.superlatives.most
+    return noun.sentence.doc[first - 1].text == "," and any(token.lower_ in worst for token in before)
 
 
 def comes_before(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
@@ -320,6 +336,10 @@ def _of_one_sort(candidate: Candidate, group: Sequence[Candidate], mentions: Men
 
     Not « ont ouvert le feu sur le convoi », of soldiers who fell in an ambush, nor shots at pilgrims where pilgrims were attacked.
     """
+    if _is_from_afar(candidate) != any(map(_is_from_afar, group)) and any(
+        _is_by_hand(telling, cues) for telling in (candidate, *group)
+    ):
+        return False  # « 150 habitants ont été exécutés », « des drones ont visé leurs repaires »
     body = [member.type for member in group if member.sentence.kind == "body"]
     if candidate.type == "Shooting" and body and "Shooting" not in body:
         hit = [mentions.best(filler.mention) for member in group for filler in member.role("target")]
@@ -331,6 +351,16 @@ def _of_one_sort(candidate: Candidate, group: Sequence[Candidate], mentions: Men
     return same_sort(candidate, group)
 
 
+def _is_from_afar(telling: Candidate) -> bool:
+    return any(is_a(telling.type, kind) for kind in _FROM_AFAR)
+
+
+def _is_by_hand(telling: Candidate, cues: Cues) -> bool:
+    """« exécutés », « tués à la machette »: killed by who stood before them."""
+    means = [filler.mention.head.text for filler in telling.role("instrument")]
+    return telling.head.lemma_ in cues.by_hand or any(stem(word) in map(stem, cues.by_hand) for word in means)
+
+
 def same_sort(candidate: Candidate, group: Sequence[Candidate]) -> bool:
     """« l'enlèvement de sept salariés » is not the attack told before: its noun would have said so."""
     sorts = [{kind for kind in _APART if is_a(member.type, kind)} for member in (candidate, *group)]
@@ -338,10 +368,10 @@ def same_sort(candidate: Candidate, group: Sequence[Candidate]) -> bool:
 
 
 def is_quoted(candidate: Candidate) -> bool:
-    """Whether somebody's words tell it: « … », between marks."""
-    before = [token.text for token in candidate.sentence.doc[: candidate.head.i]]
-    opened = sum(text in ("«", "“") for text in before) - sum(text in ("»", "”") for text in before)
-    return opened > 0 or before.count('"') % 2 == 1
+    """Whether somebody's words tell it: « … », between marks, which the parser may not have seen."""
+    before = candidate.sentence.anchor.text[: candidate.head.idx]
+    opened = sum(map(before.count, _OPENING)) - sum(map(before.count, _CLOSING))
+    return opened > 0 or before.count(_STRAIGHT) % 2 == 1
 
 
 def _of_another_camp(candidate: Candidate, group: Sequence[Candidate], mentions: Mentions, cues: Cues) -> bool:

@@ -35,7 +35,7 @@ def attach_times(scene: Scene) -> None:
         if any(timex is term for _, term in terms):
             continue
         first, end = scene.sentence.span(timex.anchor.start, timex.anchor.end)
-        if first in scene.said or _is_of_a_former_number(scene, first):
+        if first in scene.said or _is_of_a_former_number(scene, first) or _is_of_an_apposition(scene, first, end):
             continue  # « selon un bilan publié jeudi »
         ranked = [candidate for candidate in scene.candidates if _is_first_since(scene, candidate, timex)]
         if _last_before(scene, first) in ranked:
@@ -333,7 +333,9 @@ def _head_of(scene: Scene, first: int, end: int) -> Token:
 
 def _describes_another(scene: Scene, candidate: Candidate, first: int, end: int) -> bool:
     """« le retrait vers les positions établies en 1999 »: the day of what a participle says of another noun of the phrase."""
-    participle = _head_of(scene, first, end).head
+    above = _head_of(scene, first, end).head
+    said = [child for child in above.children if child.dep_ in syntax.PARTICIPLES and above.i < child.i < first]
+    participle = said[-1] if said and above.pos_ == "NOUN" else above  # « un homme né à Gao en 1997 »
     noun = participle.head
     if candidate.frame.pos == "verb":
         if participle == candidate.head or not noun.i < participle.i < first or participle.i in scene.by_word:
@@ -348,6 +350,17 @@ def _describes_another(scene: Scene, candidate: Candidate, first: int, end: int)
         return False
     carries = scene.cues.support_agent | scene.cues.support_subject
     return noun.pos_ == "NOUN" and participle.pos_ == "VERB" and participle.lemma_.lower() not in carries
+
+
+def _is_of_an_apposition(scene: Scene, first: int, end: int) -> bool:
+    """« une attaque à Djibo, ville sous blocus depuis trois mois »: of what is said of the town beside its name."""
+    above = _head_of(scene, first, end)
+    while above.head != above and above.pos_ in ("NOUN", "PROPN"):
+        name, comma = (scene.doc[max(0, above.i - back)] for back in (2, 1))
+        if above.pos_ == "NOUN" and above.left_edge == above and name.pos_ == "PROPN" and comma.text == ",":
+            return above.i < first and above.i not in scene.by_word
+        above = above.head
+    return False
 
 
 def _is_of_the_saying(scene: Scene, first: int, verb: Token) -> bool:

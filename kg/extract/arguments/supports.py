@@ -134,7 +134,9 @@ def _happening(scene: Scene, verb: Token, lemma: str) -> None:
         if not (clause.passive and lemma in scene.cues.toll_verbs):  # « tués par des tirs »: a figure
             objects = clause.objects or _first_noun_after(scene, verb, clause)
             fill_from_words(scene, candidate, objects, _hit_choices(scene, candidate, lemma), "object")
-        if own is not None and CLASSES[own.type] is not None and same_group(own.type, candidate.type):
+        if own is None or CLASSES[own.type] is None or not same_group(own.type, candidate.type):
+            continue
+        if own.absorbed_by is None or not clause.passive:  # « tués dans une fusillade, le pire attentat de l'année »
             own.absorbed_by = candidate
 
 

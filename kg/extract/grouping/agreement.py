@@ -167,6 +167,8 @@ class Agreement:
             mine, theirs = self.facts.role([candidate], *roles), self.facts.role(group, *roles)
             if not (mine and theirs):
                 continue
+            if self._fights_another(candidate, group):
+                return _PARTY
             if set(mine) & set(theirs) or self.facts.owned(mine, theirs):
                 found[role + ", same"] = 1.0
                 if candidate.type in _OF_PARTIES and len(set(mine) & set(theirs)) > 1:
@@ -188,6 +190,16 @@ class Agreement:
             else:
                 found[role + ", not named"] = 1.0
         return found
+
+    def _fights_another(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« des combats entre le M23 et l'armée », « les combats avec les Nyatura »: of two named sides one is another."""
+        mine, theirs = self.facts.role([candidate], "participant"), self.facts.role(group, "participant")
+        common = set(mine) & set(theirs)
+        if candidate.type != "Battle" or not (len(mine) == len(theirs) == 2 and len(common) == 1):
+            return False
+        (one,), (other,) = ([side[key] for key in side if key not in common] for side in (mine, theirs))
+        x, y = self.facts.mentions.best(one.mention), self.facts.mentions.best(other.mention)
+        return self.facts.named(one) and self.facts.named(other) and (x.level == y.level == "name" or x.kind != y.kind)
 
     def _says_who_was_hit(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """« ont visé la base de X, où quatre soldats irakiens ont été blessés »: a clause of the deed's own sentence."""
@@ -294,10 +306,16 @@ class Agreement:
             told["nothing sets apart"] = 1.0
             told["nothing sets apart, later"] = float(distance > 0 and same_sort(candidate, group))
         elif agree >= 0 and goes_on_with(
-            candidate, group, self.groups, self.facts.mentions, self.facts.cues, counted=agree > 0
+            candidate, group, self._rivals(candidate, group), self.facts.mentions, self.facts.cues, counted=agree > 0
         ):
             told["goes on"] = 1.0
         return {name: value for name, value in told.items() if value}
+
+    def _rivals(self, candidate: Candidate, group: Sequence[Candidate]) -> Sequence[Sequence[Candidate]]:
+        """The deeds that a telling may be of beside a group's: those of long before are told no more, unless pointed at."""
+        if candidate.definite == "demonstrative":
+            return self.groups
+        return [other for other in self.groups if not self.facts.is_background(other)]
 
     def _goes_on_there(self, candidate: Candidate, member: Candidate) -> bool:
         """« l'attaque d'une école, où un commando a tué cent personnes »: the clause tells what happened in it."""

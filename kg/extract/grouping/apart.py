@@ -194,8 +194,6 @@ def _is_in_an_aside(timex: Timex, candidate: Candidate) -> bool:
     """« …, entrée en guerre en 2015, … »: a participle of its own has the day."""
     sentence = candidate.sentence
     first = sentence.span(timex.anchor.start, timex.anchor.end)[0]
-    if first < candidate.head.i:
-        return False
     verb = syntax.clause_head(sentence.doc[first])
     own = {candidate.head, syntax.clause_head(candidate.head), *candidate.supports}
     return verb not in own and verb.i < first and syntax.tense_of(verb) == "participle"

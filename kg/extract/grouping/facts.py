@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kg.extract import syntax
+from kg.extract.continuing import is_many
 from kg.extract.coreference import Mentions
 from kg.extract.forms import fold, stem
 from kg.extract.grouping.kinds import noun_of
-from kg.extract.grouping.times import days_of, is_lone_hour, is_period
+from kg.extract.grouping.times import LONG_DAYS, days_of, is_lone_hour, is_period
 from kg.extract.reading import Candidate, Filler
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues
@@ -203,11 +204,32 @@ class Facts:
 
     def counts_a_period(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """« ces attaques ont fait depuis 2015 des milliers de morts »: the toll of years, beside what is told as news."""
+        if not _TOLLS & {quantity.measure for quantity in candidate.quantities}:
+            return False
+        if is_many(candidate) and self._counts_on(candidate) and not any(map(is_many, group)):
+            return True
         spans = [days_of(timex, self.published) for timex in candidate.times if is_period(timex, self.published)]
-        if not spans or not _TOLLS & {quantity.measure for quantity in candidate.quantities}:
+        if not spans:
             return False
         theirs = [days_of(t, self.published) for m in group for t in m.times if is_period(t, self.published)]
         return not theirs or max(spans) > _LONGER * max(theirs)
+
+    def is_background(self, group: Sequence[Candidate]) -> bool:
+        """Whether a deed is told of a time long before the news, or many of a span of time."""
+        told = [timex for member in group for timex in member.times if timex.interval is not None]
+        return bool(told) and all(is_period(t, self.published) or self._is_long_gone(t.interval) for t in told)
+
+    def _is_long_gone(self, interval: Interval | None) -> bool:
+        if interval is None or interval.end is None or self.published is None:
+            return False
+        return (self.published - interval.end).days > LONG_DAYS
+
+    def _counts_on(self, candidate: Candidate) -> bool:
+        """« ses frappes depuis le début de la campagne »: up to now, from a day that the text does not tell."""
+        clause = {syntax.clause_head(candidate.head), *candidate.words}
+        since = self.cues.grammar.prepositions.since
+        later = candidate.sentence.doc[candidate.head.i + 1 :]
+        return any(token.lower_ in since and token.head.head in clause for token in later)
 
 
 def nameless_soldiers(mention: EntityMention) -> bool:

@@ -46,6 +46,7 @@ class Tolls:
                 or (group_of(group[0].type) != "Violence" and not candidate.frame.toll)
                 or not 0 <= candidate.sentence.index - group[-1].sentence.index <= self._toll_reach(candidate)
                 or (victims and not self._just_told(candidate, group))
+                or self._is_long_over(candidate, group)
             ):
                 continue
             times, then = self.facts.intervals([candidate]), self.facts.intervals(group)
@@ -66,6 +67,15 @@ class Tolls:
                 candidate.quantities = [q for q in candidate.quantities if not is_less(q, group)]
             return number
         return None
+
+    def _is_long_over(self, toll: Candidate, group: Sequence[Candidate]) -> bool:
+        """« Dix journalistes ont été tués », behind « l'attentat de 1995 »: the toll of the news, not of what was long before."""
+        pointing = self.facts.cues.grammar.determiners.demonstrative
+        past = syntax.is_pluperfect(syntax.clause_head(toll.head)) or any(
+            t.lower_ in pointing for t in toll.sentence.doc
+        )
+        told_alone = all(self.facts.is_background(other) for other in self.groups if may_have_killed(other))
+        return not past and not toll.times and self.facts.is_background(group) and not told_alone
 
     def _is_named(self, filler: Filler) -> bool:
         return self.facts.mentions.best(filler.mention).level == "name"
