@@ -173,7 +173,12 @@ def is_insertion(token: Token, cues: Cues) -> bool:
     if token.doc[syntax.first_of_verb(token)].lower_ in cues.grammar.pronouns.to_which:
         return False  # « le Premier ministre, auquel il rappellera … »
     if syntax.tense_of(token) == "infinitive":  # « peut-on lire dans un communiqué »
-        return token.nbor(-1).lower_ in cues.on and syntax.is_verb(token.head) and syntax.is_inserted(token.head)
+        return (
+            token.i > 0
+            and token.nbor(-1).lower_ in cues.on
+            and syntax.is_verb(token.head)
+            and syntax.is_inserted(token.head)
+        )
     if syntax.is_inserted(token) and not syntax.is_subordinate(token):
         clause = syntax.read_clause(token)  # « Dans l'opposition, on dénonce une décision hâtive »
         alone = token.doc[syntax.first_of_verb(token)].lower_ in cues.on
