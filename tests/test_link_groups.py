@@ -30,7 +30,7 @@ class MadeUp:
 
     def near(self, n: int) -> Sequence[Near]:
         self.asked.add(n)
-        near = [Near(m, self.raw(n, m), frozenset((n, m)) in self.joined) for m in sorted(self.there - {n})]
+        near = [Near(m, self.id(m), self.raw(n, m), frozenset((n, m)) in self.joined) for m in sorted(self.there - {n})]
         return [found for found in near if found.score >= LEAST]
 
     def group(self, n: int) -> Sequence[int]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
-from kg.link.blocks import keys, may_meet, overlap
+from kg.link.blocks import keys, may_meet
 from kg.link.comparison import SAME, Comparer, Comparison, Feature, Profile, group_of
 from kg.link.decisions import NOTHING, Decided
 from kg.link.groups import LEAST, Doubt, Grouping, Near
@@ -207,9 +207,12 @@ class Linking:
 
     def _compare_fresh(self) -> None:
         """Compare the fresh reports with those that share a block and a day, each pair once."""
+        known = self._profiles
         for month, key, fresh in self.index.buckets():
             for one, other in self._in_block(month, key, set(fresh)):
-                p, q = self._profile(one), self._profile(other)
+                p, q = known.get(one) or self._profile(one), known.get(other) or self._profile(other)
+                if self.comparer.type_weight(p.report.type, q.report.type) is None:
+                    continue
                 shared = p.keys[2] & q.keys[2]
                 if (len(shared) < 2 or min(shared) == key) and may_meet(p, q):
                     self._compare(one, p, other, q)
@@ -228,18 +231,15 @@ class Linking:
             members += [m for m in self.index.block(EVER, key) if m[0] not in fresh]
         if len(members) < 2:
             return
-        pairs = _swept(members) if 8 * len(fresh) > len(members) else _with_fresh(members, fresh)
-        for one, other in pairs:
-            if (one[0] in fresh or other[0] in fresh) and (
-                month == EVER or month == max(month_of(one), month_of(other))
-            ):
-                yield one[0], other[0]
+        starts = {member[0]: month_of(member) for member in members}
+        for one, other in _swept(members, fresh) if 8 * len(fresh) > len(members) else _with_fresh(members, fresh):
+            if month == EVER or month == max(starts[one], starts[other]):
+                yield one, other
 
     def _compare(self, a: int, p: Profile, b: int, q: Profile) -> None:
+        """Note how well two reports of classes that may be one agree."""
         one, two = p.report, q.report
         comparer = self.comparer
-        if comparer.type_weight(one.type, two.type) is None:
-            return
         if one.status != two.status and {one.status, two.status} == {"planned", "asserted"}:
             if one.status != "planned":
                 a, p, b, q = b, q, a, p
@@ -356,7 +356,8 @@ class _Past:
     def near(self, n: int) -> list[Near]:
         """What a report may be joined with, of those that change now or were grouped before."""
         found = self._index.pairs(n, LEAST)
-        return [Near(other, score, joined) for other, score, joined, old in found if old or other in self._changed]
+        changed = self._changed
+        return [Near(n, id, score, bool(joined)) for n, id, score, joined, old in found if old or n in changed]
 
     def group(self, n: int) -> list[int]:
         """The group of a report as it was before, itself included."""
@@ -387,23 +388,25 @@ class _Past:
         self._linking.comparer.trim()
 
 
-def _swept(members: Iterable[Member]) -> Iterator[tuple[Member, Member]]:
-    """All pairs with a common day."""
+def _swept(members: Iterable[Member], fresh: Set[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of members with a common day, one of them fresh; the members in order."""
     active: list[Member] = []
     for member in sorted(members, key=lambda m: (m[1], m[0])):
         active = [other for other in active if other[2] > member[1]]
-        for other in active:
-            yield other, member
+        n = member[0]
+        for other, _, _ in active:
+            if n in fresh or other in fresh:
+                yield other, n
         active.append(member)
 
 
-def _with_fresh(members: Sequence[Member], fresh: set[int]) -> Iterator[tuple[Member, Member]]:
-    """The pairs of fresh members with a common day."""
-    for one in members:
-        if one[0] in fresh:
-            for other in members:
-                if other[0] != one[0] and (other[0] not in fresh or other[0] > one[0]) and overlap(one[1:], other[1:]):
-                    yield one, other
+def _with_fresh(members: Sequence[Member], fresh: Set[int]) -> Iterator[tuple[int, int]]:
+    """The same pairs, each fresh member with all others."""
+    for n, low, high in members:
+        if n in fresh:
+            for other, first, end in members:
+                if (high > first if low <= first else end > low) and (other > n if other in fresh else other != n):
+                    yield n, other
 
 
 __all__ = ["SAME", "Comparison", "Feature", "NearMiss", "compare", "group_of", "link_events", "near_misses"]

@@ -32,6 +32,7 @@ class Near(NamedTuple):
     """Another report that one may be joined with, and whether the two were joined before."""
 
     n: int
+    id: str
     score: float
     joined: bool
 
@@ -166,8 +167,9 @@ class Grouping:
         """What is near to a report, the closest first."""
         found = self._near.get(n)
         if found is None:
-            found = sorted(self._past.near(n), key=lambda near: (-near.score, self._id(near.n)))
+            found = sorted(self._past.near(n), key=lambda near: (-near.score, near.id))
             self._near[n] = found
+            self._ids.update((near.n, near.id) for near in found)
         return found
 
     def _id(self, n: int) -> str:
@@ -250,10 +252,10 @@ class Grouping:
             groups = {member: [member] for member in members}
             _join_same(groups, self._past, self._id)
             later = [
-                ((-near.score, self._id(a), self._id(near.n)), a, near.n)
+                ((-near.score, self._id(a), near.id), a, near.n)
                 for a in members
                 for near in (self._near_to(a) if len(members) > 1 else ())
-                if near.joined and self._id(a) < self._id(near.n)
+                if near.joined and self._id(a) < near.id
             ]
             standing = _Standing(groups, sorted(later, reverse=True))
             self._standing.update(dict.fromkeys(members, standing))

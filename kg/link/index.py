@@ -476,15 +476,13 @@ class Index:
         """Whether this linking compares a report anew."""
         return self._one("SELECT 1 FROM touched WHERE n = ? AND fresh", n) is not None
 
-    def pairs(self, n: int, least: float) -> list[tuple[int, float, bool, bool]]:
-        """(other, score, joined, grouped) of the reports that one may be joined with, from a score on."""
+    def pairs(self, n: int, least: float) -> list[tuple[int, str, float, int, int]]:
+        """(other, its id, score, joined, grouped) of the reports that one may be joined with, from a score on."""
         query = (
-            "SELECT b, score, joined, event IS NOT NULL FROM edge JOIN report ON report.n = b"
+            "SELECT b, id, score, joined, event IS NOT NULL FROM edge JOIN report ON report.n = b"
             " WHERE a = ? AND kind = 0 AND score >= ?"
         )
-        return [
-            (b, score, bool(joined), bool(grouped)) for b, score, joined, grouped in self.db.execute(query, (n, least))
-        ]
+        return self.db.execute(query, (n, least)).fetchall()
 
     def plans(self, n: int, kind: Kind) -> list[tuple[int, float]]:
         """(other, score) of the deeds of a plan (kind 1), or of the plans of a deed (kind 2)."""

@@ -23,7 +23,7 @@ from kg.seen import Seen
 
 IDS_AT_ONCE = 1_000  # events or entities that are written together
 MOST_REMEMBERED = 100_000
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000  # while linking, which makes many that stay, and no circles of them
+_OBJECTS_BETWEEN_COLLECTIONS = 5_000_000  # while linking, which makes many that stay, and no circles of them
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from kg.vocabulary import is_a
 
 _ANCHOR = 1.5  # the weight that one feature other than the day must have: no score from small change alone
 _TOUCH_KM = 12.0
+_NOBODY: frozenset[str] = frozenset()
 _REMEMBERED = 100_000  # places, pairs and the like
 _LIKE_NAMES = 92.0  # 0-100, see kg/link/spelling.py
 
@@ -60,6 +61,8 @@ class Comparer:
         self.entities = entities
         self._plain_words = load_link_words().places.of_sites
         self._ancestors: dict[str, frozenset[str]] = {}
+        self._countries: dict[str, frozenset[str]] = {}
+        self.blocks: dict[tuple[str, frozenset[str]], tuple[frozenset[int], ...]] = {}  # see kg/link/blocks.py
         self._relation: dict[tuple[str, str], int] = {}
         self._relations: dict[tuple[frozenset[str], frozenset[str]], int] = {}
         self._placed: dict[tuple[frozenset[str], frozenset[str]], tuple[float, str, Words]] = {}
@@ -70,7 +73,17 @@ class Comparer:
 
     def trim(self) -> None:
         """Forget what was found, when it is much; the same is found again."""
-        for found in (self._ancestors, self._relation, self._relations, self._placed, self._scores):
+        for found in (
+            *(
+                self._ancestors,
+                self._countries,
+                self.blocks,
+                self._relation,
+                self._relations,
+                self._placed,
+                self._scores,
+            ),
+        ):
             if len(found) > _REMEMBERED:
                 found.clear()
 
@@ -81,12 +94,12 @@ class Comparer:
             roles.setdefault(role, set()).add(id)
 
         def of(role: str) -> frozenset[str]:
-            return frozenset(roles.get(role, ()))
+            return frozenset(roles[role]) if role in roles else _NOBODY
 
-        places = of("place") | {id for id in of("target") if self.kind(id) == "Facility"}
         interval = report.interval
         begin, end = (interval.begin, interval.end) if interval is not None else (None, None)
         agents, targets, parties = of("agent"), of("target"), of("participant")
+        places = of("place") | {id for id in targets if self.kind(id) == "Facility"}
         if is_a(report.type, "Battle"):
             parties |= agents | targets | of("opponent")
         elif is_a(report.type, "Contact"):
@@ -102,7 +115,7 @@ class Comparer:
             dated=begin is not None or end is not None,
             places=self._narrowest(places),
             origins=self._narrowest(of("origin")),
-            countries=frozenset(country for id in places for country in self.countries(id)),
+            countries=_NOBODY.union(*map(self.countries, places)),
             agents=agents,
             targets=targets,
             others=tuple(
@@ -143,7 +156,11 @@ class Comparer:
 
     def countries(self, id: str) -> frozenset[str]:
         """The countries that an entity is, lies in or belongs to."""
-        return frozenset(above for above in self.ancestors(id) if self.kind(above) in ("Country", "State"))
+        known = self._countries.get(id)
+        if known is None:
+            found = (above for above in self.ancestors(id) if self.kind(above) in ("Country", "State"))
+            known = self._countries[id] = frozenset(found)
+        return known
 
     def _narrowest(self, places: frozenset[str]) -> frozenset[str]:
         if len(places) < 2:
@@ -167,6 +184,8 @@ class Comparer:
         """The score, without remembering it; with `deed`, of `q` being the deed that `p` plans."""
         if not deed and p.report.id > q.report.id:
             p, q = q, p
+        if p.places and q.places and p.group != "Statement" and self._place_relation(p.places, q.places)[1] == "apart":
+            return -inf  # what keeps most pairs apart, before all else is compared
         found = self._features(p, q, deed)
         return -inf if isinstance(found, Apart) else round(sum(weight for weight, _ in found), 4)
 
