@@ -26,6 +26,7 @@ _NEAR = 1.5  # how far below SAME a pair is still worth a person's look
 _NOWHERE = Anchor(0, 0, "")
 _STEPS = (0, 1, 2)  # what happened, what was said of it, what was said of that
 _PROFILES = 30_000  # that are remembered
+_SCORES = 100_000  # of pairs in one grouping, remembered
 _EDGES_AT_ONCE = 5_000
 _NEW_AT_ONCE = 20_000  # new reports that are grouped together
 
@@ -348,6 +349,7 @@ class _Past:
         self._linking = linking
         self._index = linking.index
         self._changed = changed
+        self._scores: dict[tuple[int, int], float] = {}
 
     def id(self, n: int) -> str:
         """The id of a report."""
@@ -379,13 +381,18 @@ class _Past:
 
     def score(self, a: int, b: int) -> float:
         """How well two reports agree; -inf where they exclude each other, or people called them different."""
-        if self._linking.different and self.apart(a, b):
-            return -inf
-        return self._linking.agreement(a, b)
+        pair = (a, b) if a < b else (b, a)
+        found = self._scores.get(pair)
+        if found is None:
+            is_apart = bool(self._linking.different) and self.apart(a, b)
+            found = self._scores[pair] = -inf if is_apart else self._linking.agreement(a, b)
+        return found
 
     def trim(self) -> None:
         """Forget what is remembered, where it is much."""
         self._linking.comparer.trim()
+        if len(self._scores) > _SCORES:
+            self._scores.clear()
 
 
 def _swept(members: Iterable[Member], fresh: Set[int]) -> Iterator[tuple[int, int]]:
