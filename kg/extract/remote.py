@@ -9,6 +9,8 @@ from kg.extract.small_words import RemoteWords
 from kg.model import Anchor, EntityMention
 from kg.vocabulary import is_a
 
+_LOCATED = ("City", "Region", "Country")
+
 
 def find_remote_places(draft: Draft, words: NounWords) -> list[EntityMention]:
     """The distances of a sentence that stand for a place, each a Region that belongs to the country of its landmark."""
@@ -65,10 +67,13 @@ def _number_before(draft: Draft, unit: int, spoken: DistanceWords, small: Remote
 
 
 def _is_located(draft: Draft, at: int, runs: Sequence[Run], spoken: DistanceWords) -> bool:
-    """Whether the words before « à » (word `at`) are a place, or « situé »: then the distance is of that place."""
+    """Whether the words before « à » (word `at`) are a place, or « situé »: then the distance is of that place.
+
+    « un convoi à 15 km de X », « un poste à 30 km de X » are no place that has a name: the distance says where the deed was.
+    """
     before = at - 1
     if draft.key(before) in spoken.located:
         return True
     if any(run.end == at and run.kind is not None and is_a(run.kind, "Place") for run in runs):
         return True
-    return any(end == at and is_a(noun.kind, "Place") for end, noun in draft.nouns.values())
+    return any(end == at and noun.kind in _LOCATED for end, noun in draft.nouns.values())

@@ -24,6 +24,8 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
                 _done_to_another(scene, candidate, last, at) or _is_put_down(scene, candidate)
             ):
                 return 0.0
+            if function == scene.grammar.functions.of and _comes_from(scene, candidate, at):
+                return 0.0
             if (
                 function == scene.grammar.functions.of
                 and gap > 0
@@ -117,6 +119,13 @@ def _done_to_another(scene: Scene, candidate: Candidate, last: int, at: int) -> 
         return True
     carries = nearest.lemma_ in cues.support_agent or nearest in candidate.supports
     return not carries and nearest.head != candidate.head and candidate.head.i < nearest.head.i < nearest.i
+
+
+def _comes_from(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """« des frappes de drones venus du Burkina »: from where what a participle says it of has come."""
+    before = scene.doc[at - 1] if at else candidate.head
+    bare = before.dep_ in syntax.PARTICIPLES and not syntax.has_auxiliary(before)
+    return bare and before.i > candidate.head.i and before.lemma_ in scene.cues.travels
 
 
 def _is_put_down(scene: Scene, candidate: Candidate) -> bool:

@@ -100,7 +100,7 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     if before is not None:
         charged = syntax.clause_head(candidate.head).lemma_ in cues.charges | modality.reasons
         stays = any(verb.lemma_ in modality.being for verb in candidate.supports)  # « est à Paris pour une visite »
-        if before.phrase in cues.planned_noun_prepositions and not charged and not stays:
+        if before.phrase in cues.planned_noun_prepositions and not (charged or stays or _is_known_deed(candidate)):
             previous = [stem(word.lemma_) for word in candidate.sentence.doc[max(0, before.first - 2) : before.first]]
             if modality.punished.isdisjoint(previous):
                 around = syntax.governor(head)
@@ -147,6 +147,13 @@ def _is_not_kept(candidate: Candidate, verb: Token, cues: Cues) -> bool:
     agreed = is_a(candidate.type, "Agreement") and verb.lemma_ in cues.grammar.modality.keeping
     told = syntax.tense_of(verb) in ("past", "imperfect", "present", "infinitive", "past infinitive")
     return agreed and told and syntax.is_negated(verb, cues.pseudo_negation)
+
+
+def _is_known_deed(candidate: Candidate) -> bool:
+    """« aucun bilan n'a été communiqué pour l'attaque du 27 octobre »: a blow said as known, with a day, has been struck."""
+    struck = group_of(candidate.type) == "Violence" and not is_a(candidate.type, "Offensive")
+    dated = candidate.times or not candidate.fillers
+    return struck and candidate.definite in ("definite", "demonstrative") and bool(dated)
 
 
 def _has_happened(candidate: Candidate, cues: Cues) -> bool:
