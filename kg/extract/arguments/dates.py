@@ -297,7 +297,7 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
             continue  # « a attribué vendredi l'attentat à … »: the day of the saying
         if _is_of_the_saying(scene, first, verb) or _opens_another(scene, first, end, verb):
             continue
-        if _is_of_a_relative(scene, first, verb):
+        if _is_of_a_relative(scene, first, verb) or _is_of_an_aside(scene, candidate, first, verb):
             continue
         if first < verb.i and _opens_clause(scene, end, verb):
             score = 16.0  # « mardi, lorsque des hommes armés ont attaqué »
@@ -380,6 +380,16 @@ def _is_of_a_relative(scene: Scene, first: int, verb: Token) -> bool:
         return False
     opened = {token.lower_ for token in scene.doc[inner.head.i + 1 : inner.i]}
     return not opened.isdisjoint(scene.grammar.pronouns.relative) and inner.head in syntax.own_subjects(verb)
+
+
+def _is_of_an_aside(scene: Scene, candidate: Candidate, first: int, verb: Token) -> bool:
+    """« ont été menées en Cisjordanie, territoire occupé depuis 1967 »: the day of what a participle says of a noun behind a comma."""
+    inner = syntax.clause_head(scene.doc[first])
+    if inner in (verb, candidate.head, *candidate.supports) or inner.dep_ not in syntax.NOUN_CLAUSES:
+        return False
+    if not verb.i < inner.head.i < inner.i < first or syntax.has_auxiliary(inner) or syntax.is_finite(inner):
+        return False
+    return any(token.text == "," for token in scene.doc[inner.head.i + 1 : inner.i])
 
 
 def _opens_another(scene: Scene, first: int, end: int, verb: Token) -> bool:

@@ -152,10 +152,9 @@ def _are_thousands(candidate: Candidate) -> bool:
         return False
     if syntax.tense_of(candidate.head) not in ("past", "present", "imperfect"):
         return False
-    told = any(t.relation != "since" for t in candidate.times)
     towns = any(is_a(f.meant.kind, kind) for f in candidate.role("place", "target") for kind in ("City", "Facility"))
     lows = [q.amount.low for q in candidate.quantities if q.measure in _OF_PEOPLE]
-    return not told and not towns and any(low is not None and low >= _MANY for low in lows)
+    return not candidate.times and not towns and any(low is not None and low >= _MANY for low in lows)
 
 
 def tells_of_deeds_as_such(candidate: Candidate, cues: Cues) -> bool:
