@@ -30,23 +30,33 @@ def find_quotations(sentences: Sequence[SentenceReading]) -> list[Quotation]:
     """The quotations of an article; one that is not closed ends with its paragraph."""
     found: list[Quotation] = []
     opened: tuple[int, int, bool, str] | None = None  # start, sentence, whether it opens it, closing mark
+    inner = 0  # marks opened within
     for number, sentence in enumerate(sentences):
         if number and not follows_at_once(sentences[number - 1], sentence):
             if opened is not None:
                 end = sentences[number - 1].anchor.end
                 found.append(Quotation(opened[0], end, opened[1], number - 1, opened[2]))
-            opened = None
+            opened, inner = None, 0
         for match in _MARKS.finditer(sentence.anchor.text):
             at, mark = sentence.anchor.start + match.start(), match[0]
             if opened is None and (mark in _OPENING or mark == _STRAIGHT):
                 before = sentence.anchor.text[: at - sentence.anchor.start].strip()
                 opened = (at, number, not before, _OPENING.get(mark, mark))
+            elif opened is not None and mark == _STRAIGHT == opened[3] and _opens(sentence.anchor.text, match.start()):
+                inner += 1  # "la zone dite des "trois frontières" …"
+            elif opened is not None and mark == opened[3] and inner:
+                inner -= 1
             elif opened is not None and mark == opened[3]:
                 found.append(Quotation(opened[0], at, opened[1], number, opened[2]))
                 opened = None
     if opened is not None:
         found.append(Quotation(opened[0], sentences[-1].anchor.end, opened[1], len(sentences) - 1, opened[2]))
     return found
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a straight mark stands behind a space and right before a word."""
+    return text[max(0, at - 1) : at] in (" ", "") and text[at + 1 : at + 2].isalnum()
 
 
 def follows_at_once(before: SentenceReading, sentence: SentenceReading) -> bool:

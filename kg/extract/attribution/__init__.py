@@ -46,7 +46,7 @@ def find_sources(
         here = [candidate for candidate in candidates if candidate.sentence is sentence]
         citations = cover_something(citations, here)
         named = [mention for citation in citations for mention in citation.sayers]
-        speakers[number] = inserted_speaker(sentence, cues) or main_speaker(sentence, cues)
+        speakers[number] = inserted_speaker(sentence, cues) or main_speaker(sentence, cues) or _last_cited(citations)
         if not speakers[number] and is_all_quoted(number, sentences, quotations):
             speakers[number] = carried_over(number, sentence.anchor.start, sentences, quotations, speakers, cues)
         for candidate in here:

@@ -10,6 +10,7 @@ from kg.extract.attribution.speakers import (
     as_body,
     in_building,
     is_their_text,
+    new_name,
     somebody,
     with_others,
     without_name,
@@ -21,6 +22,7 @@ from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 from kg.model import EntityMention
 
+_FEW_LETTERS = 3
 _FAR_WORDS = 8  # « selon un nouveau bilan communiqué jeudi soir par le gouvernement »
 
 
@@ -238,6 +240,8 @@ def _is_of_a_noun(by: Token) -> bool:
 def _noun_behind(sentence: SentenceReading, at: int, cues: Cues) -> EntityMention | None:
     """« selon la presse locale »: whoever the first noun means."""
     for token in sentence.doc[at : at + 4]:
+        if token.text.istitle() and token.pos_ in ("NOUN", "PROPN") and len(token) > _FEW_LETTERS:
+            return next(iter(new_name(token, sentence)), None)  # « selon la Cellule d'urgence »
         if token.pos_ == "NOUN":
             return somebody(token, sentence, cues)
         if token.pos_ not in ("DET", "ADJ", "NUM", "ADP"):

@@ -32,9 +32,17 @@ def carried_over(
     if not quotation.opens_sentence:  # X a réagi: « A »
         before = sentence.anchor.text[: quotation.start - sentence.anchor.start].rstrip()
         return speakers.get(number, []) if before.endswith(":") else []
-    if number and not speaks_itself(sentence, cues) and follows_at_once(sentences[number - 1], sentence):
-        return speakers.get(number - 1, [])  # X a dit A. « B. »
+    if number and not speaks_itself(sentence, cues):
+        before = sentences[number - 1]
+        goes_on = _ends_quoted(before, quotations) and is_all_quoted(number, sentences, quotations)
+        if follows_at_once(before, sentence) or goes_on:  # X a dit A. « B. », « A », a dit X. ¶ « B. »
+            return speakers.get(number - 1, [])
     return []
+
+
+def _ends_quoted(sentence: SentenceReading, quotations: Sequence[Quotation]) -> bool:
+    """Whether somebody is quoted in a sentence."""
+    return any(q.start < sentence.anchor.end and q.end > sentence.anchor.start for q in quotations)
 
 
 def is_all_quoted(number: int, sentences: Sequence[SentenceReading], quotations: Sequence[Quotation]) -> bool:

@@ -163,7 +163,7 @@ def _unlisted(verb: Token, subjects: Sequence[Token], sentence: SentenceReading,
     itself = mention is None or subjects[0] != sentence.head(mention)  # « la cellule de crise du camp »
     speaker = house or (somebody(subjects[0], sentence, cues) if itself else None)
     if speaker is None and mention is None and subjects[0].pos_ == "PROPN" and syntax.is_finite(verb):
-        return _new_name(subjects[0], sentence)  # « Punch rapporte que … »
+        return new_name(subjects[0], sentence)  # « Punch rapporte que … »
     return [speaker] if speaker is not None else []
 
 
@@ -187,8 +187,16 @@ def _author(subject: Token, sentence: SentenceReading, cues: Cues) -> Token:
     unnamed = stem(subject.lemma_) not in cues.said_through or _has_no_name(subject, cues)
     if unnamed or sentence.mention_at(subject, cues) is not None:
         return subject
-    behind = (c for c in subject.children if c.i > subject.i and syntax.is_introduced_by(c, cues.grammar.functions.of))
-    return next(behind, subject)
+    functions = cues.grammar.functions
+    published = [
+        child
+        for verb in subject.children
+        if verb.i > subject.i and syntax.is_verb(verb) and not syntax.is_finite(verb)
+        for child in verb.children
+        if syntax.is_introduced_by(child, functions.by)
+    ]  # « un bilan communiqué par le ministère »
+    behind = (c for c in subject.children if c.i > subject.i and syntax.is_introduced_by(c, functions.of))
+    return published[0] if published else next(behind, subject)
 
 
 def sayers_behind(token: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
@@ -307,7 +315,7 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
             i += 1
         else:
             speaker = somebody(token, sentence, cues)
-            return [speaker] if speaker is not None else _new_name(token, sentence)
+            return [speaker] if speaker is not None else new_name(token, sentence)
     return []
 
 
@@ -383,7 +391,7 @@ def _end_of_phrase(first: int, starts: dict[int, EntityMention], sentence: Sente
     return i
 
 
-def _new_name(token: Token, sentence: SentenceReading) -> Sayers:
+def new_name(token: Token, sentence: SentenceReading) -> Sayers:
     """« rapporte Punch »: a word with a capital behind the verb of an inserted clause names who reports."""
     if not token.text[:1].isupper() or token.pos_ not in ("PROPN", "NOUN", "X") or sentence.kind != "body":
         return []
