@@ -33,9 +33,9 @@ def carried_over(
         before = sentence.anchor.text[: quotation.start - sentence.anchor.start].rstrip()
         return speakers.get(number, []) if before.endswith(":") else []
     if number and not speaks_itself(sentence, cues):
-        before = sentences[number - 1]
-        goes_on = _ends_quoted(before, quotations) and is_all_quoted(number, sentences, quotations)
-        if follows_at_once(before, sentence) or goes_on:  # X a dit A. « B. », « A », a dit X. ¶ « B. »
+        last = sentences[number - 1]
+        goes_on = _ends_quoted(last, quotations) and is_all_quoted(number, sentences, quotations)
+        if follows_at_once(last, sentence) or goes_on:  # X a dit A. « B. », « A », a dit X. ¶ « B. »
             return speakers.get(number - 1, [])
     return []
 
