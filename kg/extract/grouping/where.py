@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kg.distances import load_distance_words
 from kg.extract import syntax
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.sites import Sites
@@ -21,6 +22,7 @@ _DONE_TO = ("subject", "object")  # functions of what was hit or taken, though i
 def settle_places(group: Sequence[Candidate], facts: Facts) -> None:
     """Drop the places of a group that say nothing beside its others."""
     _name_around(group, facts)
+    _leave_distances(group, facts)
     for member in group:
         for filler in member.role("place"):
             for other in _names_within(filler, member):
@@ -34,6 +36,18 @@ def settle_places(group: Sequence[Candidate], facts: Facts) -> None:
         for filler in member.role("place"):
             nameless = filler.mention.kind in _AREAS and not facts.named(filler)
             if nameless and not _was_taken(member, filler):
+                member.fillers.remove(filler)
+
+
+def _leave_distances(group: Sequence[Candidate], facts: Facts) -> None:
+    """« à dix kilomètres de Sévaré » beside « près de Sévaré »: one place told twice."""
+    told = {facts.mentions.identity(f.mention) for member in group for f in member.role("place")}
+    for member in group:
+        for filler in member.role("place"):
+            if filler.mention.head.text.lower() in load_distance_words().units and any(
+                inner.level == "name" and facts.mentions.identity(inner) in told
+                for inner in member.sentence.inside(filler.mention)
+            ):
                 member.fillers.remove(filler)
 
 
