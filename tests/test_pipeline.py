@@ -214,18 +214,21 @@ def distinct(rows: list[tuple[str, str, date | None]], held: dict[str, Article])
 def test_any_history_gives_the_graph_of_a_build_from_scratch(operations: list[Operation]) -> None:
     store = filled()
     held: dict[str, Article] = {}
-    left: dict[str, Article] = {}  # deleted by a process that was killed, perhaps still there
+    left: dict[str, Article] = {}  # deleted or replaced by a process that was killed, perhaps still there
     whole = True
     for kind, what, killed in operations:
         if kind == "put":
             articles = distinct(what, held | left)
+            replaced = [held[item.source_id] for item in articles if item.source_id in held]
             done = put(store, articles, killed)
+            left |= {} if done else {f"left {item.id}": item for item in replaced}
             held.update((item.source_id, item) for item in articles)
         elif kind == "decide":
             done = not whole or decide(store, what[0], what[1], what[2], killed)
         elif kind == "undo":
             taken = [decision for decision in store.decisions() if decision.undone is None]
             if whole and taken:
+                store = unpatched(store)  # a decision about nothing has killed nobody
                 undo(store, taken[what[0] % len(taken)].id, By("Bob", "2026-02-01T00:00:00Z"), TinyWorkshop())
             done = True
         else:
