@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from kg.extract import syntax
 from kg.extract.arguments import read_arguments
@@ -934,6 +935,15 @@ def _happened_there_before(weak: Candidate, strong: Candidate, cues: Cues) -> bo
     return happens and where and syntax.is_pluperfect(weak.head) and weak.head.head != strong.head
 
 
+def _is_what_came_before(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
+    """« Cette attaque intervient une semaine après que des hommes armés ont tué 200 personnes »: two deeds."""
+    if strong.head.i > weak.head.i or syntax.clause_head(strong.head) == weak.head:
+        return False
+    between = strong.sentence.doc[strong.head.i + 1 : weak.head.i]
+    after, that = cues.grammar.prepositions.after, cues.grammar.clauses.opening
+    return any(a.lower_ in after and b.lower_.replace("’", "'") in that for a, b in pairwise(between))
+
+
 def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
     """Whether two triggers of a sentence tell the same thing: one clause, or « dans une attaque »."""
     if weak.frame.pos == "noun":
@@ -948,7 +958,7 @@ def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
         clause = syntax.read_clause(weak.head)
         if strong.head in clause.subjects or weak.head in strong.supports:
             return True
-        if _happened_there_before(weak, strong, cues):
+        if _happened_there_before(weak, strong, cues) or _is_what_came_before(weak, strong, cues):
             return False
         same = syntax.clause_head(strong.head)
         if same.lemma_ in cues.charges and same != weak.head and syntax.is_passive(same):

@@ -257,6 +257,22 @@ def is_said_of_those_hit(candidate: Candidate, group: Sequence[Candidate], menti
     return far and any(one.number == other.number for one in they for other in hit)
 
 
+def is_by_who_just_did_it(candidate: Candidate, member: Candidate) -> bool:
+    """« … ouvrant le feu sur les habitants. Les bandits ont tué dix personnes »: more of what they did in the sentence before."""
+    if candidate.sentence.index - member.sentence.index != 1 or member.sentence.kind != "body":
+        return False
+    if (
+        candidate.frame.pos != "verb"
+        or syntax.tense_of(candidate.head) != "past"
+        or syntax.is_pluperfect(candidate.head)
+    ):
+        return False
+    if not (candidate.frame.weak and candidate.quantities):
+        return False
+    blows = all(is_a(deed.type, "Attack") and not is_a(deed.type, "Abduction") for deed in (candidate, member))
+    return blows and not (candidate.times or candidate.role("place"))
+
+
 def says_what_it_was(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
     """« La police évoque un attentat », « on ignore s'il s'agit d'une attaque »: a name for the deed just told."""
     back = candidate.sentence.index - max(member.sentence.index for member in group)

@@ -10,6 +10,7 @@ from kg.extract.continuing import (
     happened_when,
     happens_within,
     is_behind_colon,
+    is_by_who_just_did_it,
     is_one_of_a_row,
     is_quoted,
     is_said_again,
@@ -37,6 +38,7 @@ _OTHER_ROLES = {"place as target"}  # no place beside a place
 _FIGURES = ("figure, same", "figure, other")
 _OF_PARTIES = ("Meeting", "Agreement", "Ceasefire", "Battle")
 _OF_ONE_DEED = ("personnel", "occurrence", "detained")  # another number is of another deed
+_REACH = 2  # sentences from what is said of somebody to his denial
 _NEAR_WORDS = 6  # from the noun to the pronoun of its clause: « l'attaque de Kidal qui … »
 _APART_TOLLS = 1.5  # times the other toll
 _MANY = 3  # dead, whose number two deeds seldom share
@@ -294,9 +296,13 @@ class Agreement:
             ),
             "of those just hit": float(is_said_of_those_hit(candidate, group, self.facts.mentions, self.facts.cues)),
             "its begin": float(any(begins_with(candidate, member, self.facts.cues) for member in group)),
+            "by who just did it": float(
+                "agent, same" in found and any(is_by_who_just_did_it(candidate, member) for member in group)
+            ),
             "in its course": float(any(happens_within(candidate, member, self.facts.cues) for member in group)),
         }
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
+        told["what is denied"] = float(0 <= distance <= _REACH and self.words.is_disputed(candidate))
         agree = self.weights.weigh({name: found[name] for name in _FIGURES if name in found})
         if distance >= 0 and (
             self.facts.by_those_known(candidate)

@@ -46,13 +46,18 @@ class Apart:
 
     def _contradicts(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """What is still to come is not what has happened; a headline's bare present or participle settles neither."""
-        if not candidate.certain or candidate.sentence.kind != "body":
+        if not candidate.certain or candidate.sentence.kind != "body" or self.is_disputed(candidate):
             return False
         purposes = self.facts.cues.grammar.clauses.purpose
         if not _settles(candidate, purposes):
             return False
         told = [m for m in group if m.certain and m.sentence.kind == "body" and _settles(m, purposes)]
+        told = [member for member in told if not self.is_disputed(member)]
         return any(_is_done(member) != _is_done(candidate) for member in told)
+
+    def is_disputed(self, telling: Candidate) -> bool:
+        """« a démenti que des frappes aient visé la base »: what is denied is what others say was done."""
+        return telling.status == "denied" and id(telling) in self.facts.answered
 
     def _of_long_ago(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """« En mai 2015, le groupe avait revendiqué une attaque »: in a sentence that tells of a time long before."""

@@ -28,6 +28,7 @@ class Facts:
         self.gazetteer = gazetteer
         self.cues = cues
         self.published = published
+        self.answered: set[int] = set()  # the deeds that a denial of their own sentence is about
         self.perpetrators = {stem(noun) for noun in cues.perpetrators}
         self.nobody = {stem(noun) for noun in cues.anybody | cues.perpetrators}
         self.vehicles = {stem(noun) for noun in cues.vehicles}

@@ -33,6 +33,7 @@ class Grouping:
         self.tolls = Tolls(facts, self.agreement, self.groups)
         self.sayings = Sayings(facts, self.groups)
         deeds = [c for c in candidates if group_of(c.type) != "Statement"]
+        facts.answered = {id(topic) for c in candidates if c.type == "Denial" for topic in c.topics}
         self.claims = [c for c in candidates if c.type == "ClaimOfResponsibility" and c.topics]
         for candidate in _headings_last(deeds):
             self._place(candidate)
