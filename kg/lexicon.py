@@ -319,6 +319,7 @@ class Cues:
     practising: frozenset[str]
     calling: frozenset[str]
     by_hand: frozenset[str]
+    double: frozenset[str]
     counting: frozenset[str]
     taking_part: frozenset[str]
     rough: frozenset[str]
@@ -713,6 +714,7 @@ def _cues(path: Path) -> Cues:
         manifold=frozenset(table["pointing"]["manifold"]),
         calling=frozenset(table["pointing"]["calling"]),
         by_hand=frozenset(table["pointing"]["by_hand"]),
+        double=frozenset(table["pointing"]["double"]),
         counting=frozenset(table["pointing"]["counting"]),
         taking_part=frozenset(table["pointing"]["taking_part"]),
         rough=frozenset(table["pointing"]["rough"]),

@@ -78,12 +78,17 @@ def differ_in_number(candidate: Candidate, group: Sequence[Candidate], cues: Cue
         return (
             candidate.definite != "demonstrative"
             and candidate.type in _SINGLE
-            and not any(is_many(member) for member in group)
+            and not any(is_many(member) or _is_double(member, cues) for member in group)
         )
     if not cues.first.isdisjoint(_words_before(candidate)):
         return False  # « deux explosions », « la première explosion »
     counted = [member for member in group if is_many(member) and _is_counted(member)]
     return _is_one(candidate) and any(_same_noun(member, candidate) for member in counted)
+
+
+def _is_double(noun: Candidate, cues: Cues) -> bool:
+    """« un double attentat »: one deed of several blows, « les attaques »."""
+    return noun.frame.pos == "noun" and not cues.double.isdisjoint(_words_before(noun))
 
 
 def _are_its_blasts(candidate: Candidate, group: Sequence[Candidate]) -> bool:
@@ -271,6 +276,18 @@ def is_by_who_just_did_it(candidate: Candidate, member: Candidate) -> bool:
         return False
     blows = all(is_a(deed.type, "Attack") and not is_a(deed.type, "Abduction") for deed in (candidate, member))
     return blows and not (candidate.times or candidate.role("place"))
+
+
+def is_of_the_same_past(candidate: Candidate, member: Candidate) -> bool:
+    """« Mardi, treize personnes avaient été tuées à X. L'attaque avait été revendiquée »: both told of the time before."""
+    if candidate.sentence.index - member.sentence.index != 1 or candidate.times:
+        return False
+    if any(filler.mention.kind != "Facility" for filler in candidate.role("place")):
+        return False
+    if candidate.frame.pos == "noun" and candidate.definite != "definite":
+        return False
+    past = (syntax.is_pluperfect(syntax.clause_head(telling.head)) for telling in (candidate, member))
+    return group_of(candidate.type) == "Violence" and not is_many(candidate) and all(past)
 
 
 def says_what_it_was(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:

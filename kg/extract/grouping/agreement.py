@@ -11,6 +11,7 @@ from kg.extract.continuing import (
     happens_within,
     is_behind_colon,
     is_by_who_just_did_it,
+    is_of_the_same_past,
     is_one_of_a_row,
     is_quoted,
     is_said_again,
@@ -299,6 +300,7 @@ class Agreement:
             "by who just did it": float(
                 "agent, same" in found and any(is_by_who_just_did_it(candidate, member) for member in group)
             ),
+            "in the same past": float(any(is_of_the_same_past(candidate, member) for member in group)),
             "in its course": float(any(happens_within(candidate, member, self.facts.cues) for member in group)),
         }
         distance = candidate.sentence.index - max(member.sentence.index for member in group)

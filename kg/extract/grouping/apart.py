@@ -12,7 +12,7 @@ from kg.extract.grouping.times import LONG_DAYS
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Doc, Token
 from kg.model import Interval, Timex
-from kg.vocabulary import group_of
+from kg.vocabulary import group_of, is_a
 
 _WHERE = ("City", "Facility", "Region")
 
@@ -48,6 +48,8 @@ class Apart:
         """What is still to come is not what has happened; a headline's bare present or participle settles neither."""
         if not candidate.certain or candidate.sentence.kind != "body" or self.is_disputed(candidate):
             return False
+        if is_a(candidate.type, "Agreement") and candidate.definite == "definite" and not candidate.times:
+            return False  # « a appelé à rejeter la trêve »: the one that was told
         purposes = self.facts.cues.grammar.clauses.purpose
         if not _settles(candidate, purposes):
             return False
