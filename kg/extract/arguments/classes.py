@@ -29,10 +29,11 @@ def refine(scene: Scene, candidate: Candidate) -> None:
         ]
         words = [token for token in words if token.i not in hit]
     else:
+        borrowed = _told_elsewhere(scene, candidate)
         words = [
             token
             for token in scene.doc
-            if syntax.clause_head(token) == candidate.head
+            if (token.i in borrowed or syntax.clause_head(token) == candidate.head)
             and token.i not in hit
             and token not in candidate.words  # « larguer des missiles » says itself what it is
             and token.i not in scene.said  # « selon l'armée de l'air »
@@ -60,6 +61,17 @@ def _is_hit_itself(scene: Scene, candidate: Candidate, phrases: Sequence[Sequenc
         for role in ("hit", "with")
     )
     return hit and not used
+
+
+def _told_elsewhere(scene: Scene, candidate: Candidate) -> set[int]:
+    """The words of a subject that stands in another clause: « l'aviation, qui a bombardé », « un drone est accusé d'avoir frappé »."""
+    return {
+        token.i
+        for subject in scene.clause(candidate.head).subjects
+        if syntax.clause_head(subject) != candidate.head
+        for token in subject.subtree
+        if syntax.clause_head(token) == syntax.clause_head(subject)
+    }
 
 
 def _lasts(scene: Scene, candidate: Candidate) -> bool:

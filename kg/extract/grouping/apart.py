@@ -95,13 +95,18 @@ class Apart:
         return any(i is not None and i.end is not None and i.end <= min(begins) for i in said)
 
     def _coordinated(self, candidate: Candidate, member: Candidate) -> bool:
-        """Two verbs of one sentence joined by « et » tell two things; who is arrested and then held is arrested once."""
+        """Two verbs of one sentence joined by « et » tell two things; who is arrested and then held is arrested once.
+
+        So is a town that « a été frappée par un missile qui a détruit » hit once.
+        """
         if self._are_one_and_one(candidate, member):
             return True
         if (
             candidate.type == "Arrest"
             and self.facts.role([candidate], "target").keys() & self.facts.role([member], "target").keys()
         ):
+            return False
+        if _of_one_weapon(candidate, member):
             return False
         return (
             candidate.sentence is member.sentence
@@ -231,6 +236,14 @@ def _is_hearsay(candidate: Candidate) -> bool:
     verbs = [candidate.head] if candidate.frame.pos == "verb" else list(candidate.supports)
     verbs = verbs or [syntax.clause_head(candidate.head)]
     return candidate.status == "possible" and any(syntax.tense_of(verb) == "conditional" for verb in verbs)
+
+
+def _of_one_weapon(candidate: Candidate, member: Candidate) -> bool:
+    """« frappée par un missile qui a détruit … »: the same words are the instrument of both."""
+    mine = {filler.mention.anchor for filler in candidate.role("instrument")}
+    return bool(mine & {filler.mention.anchor for filler in member.role("instrument")}) and (
+        candidate.head.dep_ == "acl:relcl" or member.head.dep_ == "acl:relcl"
+    )
 
 
 def _are_counted(one: Candidate, other: Candidate) -> bool:
