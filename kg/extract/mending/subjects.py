@@ -248,13 +248,28 @@ def begin_clause(noun: Token) -> None:
         return
     subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None)
     outer = next((t for t in first.ancestors if t.pos_ == "VERB" and t.i < first.i), None)
-    if subject is None and outer is not None and (first.dep_ in ("obj", "obl:arg") or first.head is not verb):
+    if subject is None and _has_number(verb, "Plur") and noun.morph.get("Number", ["Sing"]) == ["Sing"]:
+        if (mate := _joined_before(joint, first)) is not None:
+            mate.hang_on(verb)
+            mate.dep_ = "nsubj"
+            noun.hang_on(mate)
+    elif subject is None and outer is not None and (first.dep_ in ("obj", "obl:arg") or first.head is not verb):
         _divide(noun, joint, verb, outer)
     elif subject is first and verb.head.i < first.i and verb.head.pos_ == "VERB" and _has_number(verb, "Sing"):
         outer = verb.head  # « a reçu le ministre et son épouse a visité … »
         first.hang_on(outer)
         first.dep_ = "obj"
         _divide(noun, joint, verb, outer)
+
+
+def _joined_before(joint: Token, first: Token) -> Token | None:
+    """« Après avoir conclu une trêve, l'Arménie et l'Azerbaïdjan ont … »: what « et » joins to it, behind the comma."""
+    for token in joint.doc[first.i : joint.i]:
+        start = token.left_edge.i
+        behind_comma = start > 0 and token.doc[start - 1].text == ","
+        if token.pos_ in ("NOUN", "PROPN") and behind_comma and token.dep_ in ("conj", "appos", "nmod"):
+            return None if any(child.dep_ == "case" for child in token.children) else token
+    return None
 
 
 def _divide(noun: Token, joint: Token, verb: Token, outer: Token) -> None:
