@@ -42,6 +42,8 @@ def verb_status(verb: Token, cues: Cues) -> tuple[Status, bool]:
 def _past_speech(governing: Token, cues: Cues) -> bool:
     return governing.lemma_ in cues.speech_verbs | cues.status_verbs["planned"] and syntax.tense_of(governing) in (
         "past",
+        "past infinitive",
+        "imperfect",
         "participle",
         "present",
     )

@@ -55,73 +55,9 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
             return "denied", True
         if reflexive and syntax.tense_of(governing) == "conditional":
             return "possible", True  # « il s'agirait d'un attentat »
-    named = f"{cues.grammar.pronouns.reflexive} {lemma}" if reflexive else lemma
     nominal = not syntax.heads_clause(token)
-    finite = tense is not None and tense not in ("infinitive", "gerund", "participle", "past infinitive")
     if syntax.is_verb(governing):
-        relation = relation_of(token, governing, cues)
-        if tense == "infinitive" and relation in ("", JOINED):
-            relation = "complement"
-        if relation in ("object", "complement") and _is_set_as_aim(governing, cues):
-            return "planned", True  # « s'est fixé pour objectif la reconquête du nord »
-        if nominal and relation == "object" and is_halted(candidate, governing, cues):
-            return "asserted", True  # « pour interrompre une manifestation »
-        if relation in ("object", "complement"):
-            status = _from_verb(candidate, named, lemma, nominal, finite, tense, cues)
-            if lemma in cues.talking_verbs and is_a(candidate.type, "Agreement") and _is_over(governing):
-                status = "asserted"  # « a annoncé avoir négocié une trêve »
-            refused = (
-                syntax.is_negated(governing, cues.pseudo_negation)
-                or _denied_above(governing, cues)
-                or _could_not(governing, cues)
-            )
-            unsure = status == "asserted" or (status is None and finite)
-            if unsure and lemma in cues.unsure_when_refused and refused:
-                return "possible", True  # « a refusé de confirmer l'envoi », « il n'est pas établi que … »
-            if status == "planned" and syntax.tense_of(governing) == "past conditional":
-                status = "possible"  # « aurait décidé d'envoyer »
-            if status == "planned" and _is_decree(candidate, governing, cues, depth):
-                return "asserted", True  # « a décidé d'expulser douze diplomates »
-            if status == "denied" and _could_not(governing, cues):
-                return "asserted", True  # « n'ont pu empêcher l'offensive »
-            if status == "possible" and lemma in modality.managing and _has_managed(token, governing):
-                return "asserted", True
-            if status is not None and syntax.is_negated(governing, cues.pseudo_negation):
-                if nominal and lemma in cues.support_announces and candidate.definite:
-                    return "asserted", True  # « la visite n'avait pas été annoncée »
-                return _negated_governor(status, lemma, nominal, cues), True
-            if status in ("planned", "possible") and tense == "past infinitive" and lemma not in modality.open_past:
-                status = "asserted"
-            if status in ("planned", "possible") and _denied_above(governing, cues):
-                return "denied", True  # « a démenti vouloir retirer »
-            if status is not None:
-                return status, True
-            if syntax.is_negated(governing) and lemma in modality.withheld:
-                return "possible", True
-        if nominal and relation == "subject" and governing.lemma_ not in cues.toll_verbs:
-            status, _ = verb_status(governing, cues)
-            if governing.lemma_ in cues.support_subject or (
-                status in ("denied",) and governing.lemma_ in modality.being
-            ):
-                return status, True
-            return None, False
-        if token.dep_ in syntax.GOVERNED and not finite:
-            if tense == "infinitive" and lemma in modality.consisting and syntax.tense_of(governing) != "conditional":
-                return "planned", True
-            if (
-                nominal and relation == "object" and lemma in cues.intends | cues.attains
-            ):  # « va prolonger ses sanctions », « tente d'obtenir une trêve »
-                return _above(candidate, governing, cues, depth)
-            if tense in ("infinitive", "gerund") or (nominal and relation in ("object", "complement")):
-                status, _ = verb_status(governing, cues)
-                if status != "asserted" and (tense == "infinitive" and relation == "complement"):
-                    return status, True
-                return (
-                    governed_status(candidate, governing, cues, depth + 1)
-                    if relation in ("object", "complement") and tense == "infinitive"
-                    else (None, False)
-                )
-        return None, False
+        return status_below(candidate, token, governing, cues, depth)
     if nominal and governing.pos_ == "ADJ" and token.dep_ in syntax.SUBJECTS:
         return _from_predicate(governing, cues)
     if governing.pos_ in ("NOUN", "PROPN"):
@@ -159,6 +95,81 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
             return "planned", True
         if fold(governing.lemma_) in modality.suspected:
             return "possible", True
+    return None, False
+
+
+def status_below(
+    candidate: Candidate, token: Token, governing: Token, cues: Cues, depth: int = 0
+) -> tuple[Status | None, bool]:
+    """What a verb makes of a noun or verb that is its subject, object or complement; None where it says nothing."""
+    modality = cues.grammar.modality
+    tense = syntax.tense_of(token) if syntax.heads_clause(token) else None
+    lemma = governing.lemma_.lower()
+    named = f"{cues.grammar.pronouns.reflexive} {lemma}" if syntax.is_reflexive(governing) else lemma
+    nominal = not syntax.heads_clause(token)
+    finite = tense is not None and tense not in ("infinitive", "gerund", "participle", "past infinitive")
+    relation = relation_of(token, governing, cues)
+    if tense == "infinitive" and relation in ("", JOINED):
+        relation = "complement"
+    if relation in ("object", "complement") and _is_set_as_aim(governing, cues):
+        return "planned", True  # « s'est fixé pour objectif la reconquête du nord »
+    if nominal and relation == "object" and is_halted(candidate, governing, cues):
+        return "asserted", True  # « pour interrompre une manifestation »
+    if relation in ("object", "complement"):
+        status = _from_verb(candidate, named, lemma, nominal, finite, tense, cues)
+        if lemma in cues.talking_verbs and is_a(candidate.type, "Agreement") and _is_over(governing):
+            status = "asserted"  # « a annoncé avoir négocié une trêve »
+        refused = (
+            syntax.is_negated(governing, cues.pseudo_negation)
+            or _denied_above(governing, cues)
+            or _could_not(governing, cues)
+        )
+        unsure = status == "asserted" or (status is None and finite)
+        if unsure and lemma in cues.unsure_when_refused and refused:
+            return "possible", True  # « a refusé de confirmer l'envoi », « il n'est pas établi que … »
+        if status == "planned" and syntax.tense_of(governing) == "past conditional":
+            status = "possible"  # « aurait décidé d'envoyer »
+        if status == "planned" and _is_decree(candidate, governing, cues, depth):
+            return "asserted", True  # « a décidé d'expulser douze diplomates »
+        if status == "denied" and _could_not(governing, cues):
+            return "asserted", True  # « n'ont pu empêcher l'offensive »
+        if status == "possible" and lemma in modality.managing and _has_managed(token, governing):
+            return "asserted", True
+        if status is not None and syntax.is_negated(governing, cues.pseudo_negation):
+            if nominal and lemma in cues.support_announces and candidate.definite:
+                return "asserted", True  # « la visite n'avait pas été annoncée »
+            return _negated_governor(status, lemma, nominal, cues), True
+        if status in ("planned", "possible") and tense == "past infinitive" and lemma not in modality.open_past:
+            status = "asserted"
+        if status in ("planned", "possible") and _denied_above(governing, cues):
+            return "denied", True  # « a démenti vouloir retirer »
+        if status is not None:
+            return status, True
+        if syntax.is_negated(governing) and lemma in modality.withheld:
+            return "possible", True
+    if nominal and relation == "subject" and governing.lemma_ not in cues.toll_verbs:
+        status, _ = verb_status(governing, cues)
+        if governing.lemma_ in cues.support_subject or (
+            status in ("denied",) and governing.lemma_ in modality.being
+        ):
+            return status, True
+        return None, False
+    if token.dep_ in syntax.GOVERNED and not finite:
+        if tense == "infinitive" and lemma in modality.consisting and syntax.tense_of(governing) != "conditional":
+            return "planned", True
+        if (
+            nominal and relation == "object" and lemma in cues.intends | cues.attains
+        ):  # « va prolonger ses sanctions », « tente d'obtenir une trêve »
+            return _above(candidate, governing, cues, depth)
+        if tense in ("infinitive", "gerund") or (nominal and relation in ("object", "complement")):
+            status, _ = verb_status(governing, cues)
+            if status != "asserted" and (tense == "infinitive" and relation == "complement"):
+                return status, True
+            return (
+                governed_status(candidate, governing, cues, depth + 1)
+                if relation in ("object", "complement") and tense == "infinitive"
+                else (None, False)
+            )
     return None, False
 
 

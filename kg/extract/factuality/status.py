@@ -4,7 +4,7 @@ from typing import cast
 
 from kg.extract import syntax
 from kg.extract.factuality.forms import UNSETTLED, any_of, verb_status
-from kg.extract.factuality.governing import governed_status, is_halted, stays_out
+from kg.extract.factuality.governing import governed_status, is_halted, status_below, stays_out
 from kg.extract.forms import fold, stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
@@ -20,6 +20,9 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     own, certain = _own_status(candidate, cues)
     if candidate.definite == "demonstrative" and _is_disputed(candidate, cues):
         return "asserted", False  # « dément que ces frappes aient touché un hôpital »: strikes there were
+    related = _in_relative(candidate, cues)
+    if related == "denied" and own in ("planned", "asserted"):
+        return "denied", True
     if own == "planned" and governed_status(candidate, candidate.head, cues, depth=0)[0] == "denied":
         return "denied", True  # « la rencontre prévue lundi a été annulée »
     if own == "asserted" and candidate.frame.status is not None:
@@ -28,6 +31,8 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         return own, True
     if _said_by_doing(candidate, cues) or _describes(candidate) or _is_answer(candidate):
         return "asserted", True
+    if related is not None:
+        return related, True
     governed, sure = governed_status(candidate, candidate.head, cues, depth=0)
     if governed == "planned" and _has_begun(candidate, cues):
         return "asserted", True
@@ -36,6 +41,18 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     if governed is not None:
         return governed, sure
     return "asserted", certain
+
+
+def _in_relative(candidate: Candidate, cues: Cues) -> Status | None:
+    """« la visite, qui a été annulée », « le retrait que Paris envisage »: what a relative clause makes of a noun, if not done."""
+    if candidate.frame.pos != "noun":
+        return None
+    for verb in candidate.head.children:
+        if verb.dep_ == "acl:relcl" and verb.i > candidate.head.i and syntax.is_verb(verb):
+            status, _ = status_below(candidate, candidate.head, verb, cues)
+            if status not in (None, "asserted"):
+                return status
+    return None
 
 
 def _is_disputed(candidate: Candidate, cues: Cues) -> bool:
