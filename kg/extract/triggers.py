@@ -328,17 +328,22 @@ def _look_for(token: Token, frame: Frame, cues: Cues) -> tuple[Token, ...] | Non
     if (
         rest is None
         and frame.pos == "verb"
-        and len(frame.words) == 2
         and syntax.is_passive(token)
         and (syntax.has_auxiliary(token) or frame.functions.get("object"))
     ):
-        undergone = syntax.read_clause(
-            token
-        ).objects  # « des roquettes ont été tirées », « les roquettes tirées par … »
-        rest = next(
-            ((word,) for word in undergone if word.pos_ == "NOUN" and is_word(word, frame.words[1], cues.grammar)), None
-        )
+        rest = _undergone_words(token, frame.words[1:], cues.grammar)
     return None if rest is None else (token, *rest)
+
+
+def _undergone_words(verb: Token, words: Sequence[str], grammar: Grammar) -> tuple[Token, ...] | None:
+    """« des roquettes ont été tirées », « un appel à la paix a été lancé »: the words from what undergoes it, and behind either."""
+    for noun in syntax.read_clause(verb).objects:
+        if noun.pos_ == "NOUN" and is_word(noun, words[0], grammar):
+            for head in (noun, verb):
+                rest = _other_words(head, words[1:], {noun.i}, grammar)
+                if rest is not None:
+                    return (noun, *rest)
+    return None
 
 
 @lru_cache(maxsize=4096)

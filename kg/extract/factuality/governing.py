@@ -149,9 +149,7 @@ def status_below(
             return "possible", True
     if nominal and relation == "subject" and governing.lemma_ not in cues.toll_verbs:
         status, _ = verb_status(governing, cues)
-        if governing.lemma_ in cues.support_subject or (
-            status in ("denied",) and governing.lemma_ in modality.being
-        ):
+        if governing.lemma_ in cues.support_subject or (status in ("denied",) and governing.lemma_ in modality.being):
             return status, True
         return None, False
     if token.dep_ in syntax.GOVERNED and not finite:

@@ -31,7 +31,7 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         return own, True
     if _said_by_doing(candidate, cues) or _describes(candidate) or _is_answer(candidate):
         return "asserted", True
-    if related is not None:
+    if related is not None and not _has_happened(candidate, cues):
         return related, True
     governed, sure = governed_status(candidate, candidate.head, cues, depth=0)
     if governed == "planned" and _has_begun(candidate, cues):

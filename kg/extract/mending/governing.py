@@ -153,10 +153,18 @@ def _tell_addressee(word: Token) -> None:
 
 
 def _address(infinitive: Token) -> None:
-    """« renouvelle son appel (aux rebelles) à déposer les armes »: the infinitive belongs to the call."""
+    """« renouvelle son appel (aux rebelles) à déposer les armes »: the infinitive belongs to the call.
+
+    « a chargé l'armée de reprendre … », « ont été appelés par l'Union à se retirer »: what somebody is to do belongs to the verb.
+    """
     if "Inf" not in infinitive.morph.get("VerbForm", ()):
         return
-    words = syntax.words_of(infinitive)
+    words, whom = syntax.words_of(infinitive), infinitive.head
+    told = whom.dep_ == "obj" and whom.head.lemma_ in words.verbs.control and whom.i > whom.head.i
+    if (told or whom.dep_ == "obl:agent") and infinitive.dep_ == "acl" and infinitive.i > whom.i:
+        infinitive.hang_on(whom.head)
+        infinitive.dep_ = "xcomp"
+        return
     to = words.prepositions.to
     if to not in syntax.marks(infinitive):
         return
