@@ -55,8 +55,13 @@ def _present_forms(language: str, lemmas: frozenset[str], irregular: tuple[tuple
 
 
 def infinitive_of(token: Token, forms: Mapping[str, str]) -> str | None:
-    """The infinitive of a verb whose lemma was left as its form (« réclame », « gelé »); None where it is one."""
+    """The infinitive of a verb whose lemma was left as its form (« réclame », « gelé »), or is of another verb; else None.
+
+    « tire » and « livre » end as infinitives do, and « tue » may come from « taire »: a finite form says what it is of.
+    """
     lemma, form, endings = token.lemma_.lower(), token.lower_, syntax.words_of(token).endings
+    if form in forms and is_finite(token):
+        return forms[form]
     if lemma.endswith(endings.infinitive) or lemma != form:
         return None
     if form in forms:
