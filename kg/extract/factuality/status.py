@@ -48,7 +48,7 @@ def _in_relative(candidate: Candidate, cues: Cues) -> Status | None:
     if candidate.frame.pos != "noun":
         return None
     for verb in candidate.head.children:
-        if verb.dep_ == "acl:relcl" and verb.i > candidate.head.i and syntax.is_verb(verb):
+        if verb.dep_ in syntax.RELATIVE_CLAUSES and verb.i > candidate.head.i and syntax.is_verb(verb):
             status, _ = status_below(candidate, candidate.head, verb, cues)
             if status not in (None, "asserted"):
                 return status

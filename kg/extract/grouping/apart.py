@@ -242,7 +242,7 @@ def _of_one_weapon(candidate: Candidate, member: Candidate) -> bool:
     """« frappée par un missile qui a détruit … »: the same words are the instrument of both."""
     mine = {filler.mention.anchor for filler in candidate.role("instrument")}
     return bool(mine & {filler.mention.anchor for filler in member.role("instrument")}) and (
-        candidate.head.dep_ == "acl:relcl" or member.head.dep_ == "acl:relcl"
+        not syntax.RELATIVE_CLAUSES.isdisjoint((candidate.head.dep_, member.head.dep_))
     )
 
 

@@ -22,6 +22,7 @@ ADJECTIVES = frozenset({"amod"})
 PARTICIPLES = frozenset({"amod", "acl"})  # « un marché très fréquenté »
 PREDICATIVES = frozenset({"amod", "acl", "xcomp"})
 NOUN_CLAUSES = frozenset({"amod", "acl", "acl:relcl"})
+RELATIVE_CLAUSES = frozenset({"acl:relcl"})
 NOUN_MODIFIERS = frozenset({"amod", "nmod", "acl", "appos", "flat:name"})
 APPOSITIONS = frozenset({"amod", "nmod", "appos"})
 FOLLOWING_CLAUSES = frozenset({"advcl", "conj", "acl", "xcomp"})  # « a explosé, faisant dix morts »
