@@ -4,15 +4,13 @@ Only sentences whose one main clause is « subject, a/ont, participle, rest » a
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from kg.extract.tokens import Doc, Token
-from kg.notation import EventLine
-from kg.vocabulary import is_a
+from kg.model import Status
 
 Recast = Callable[["Parts"], str | None]
-Expect = Callable[[EventLine], EventLine | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +110,6 @@ def _passive(parts: Parts) -> str | None:
     return _capital(f"{words} {has} été {_agreeing(parts.participle, noun)} {_by(parts.subject)}{rest}.")
 
 
-def _participle(parts: Parts) -> str | None:
-    found = _object(parts)
-    if found is None:
-        return None
-    noun, words, rest = found
-    return f"Le journal parle longuement de ce sujet : {words} {_agreeing(parts.participle, noun)} {_by(parts.subject)}{rest}."
-
-
 def _pronoun(parts: Parts) -> str | None:
     gender = parts.head.morph.get("Gender")
     if not gender or any(token.dep_ == "conj" for token in parts.head.children):
@@ -166,7 +156,6 @@ RECASTS: Mapping[str, Recast] = MappingProxyType(
         "« va » + infinitive": lambda p: f"{_capital(p.subject)} {p.by_number('va', 'vont')} {p.infinitive}{p.rest}.",
         "« n'a pas »": lambda p: f"{_capital(p.subject)} n'{p.has} pas {p.participle}{p.rest}.",
         "passive": _passive,
-        "participle behind its noun": _participle,
         "« C'est … qui »": lambda p: (
             f"{p.by_number(chr(67) + chr(39) + 'est', 'Ce sont')} {p.told(p.has, p.subject + ' qui')}."
         ),
@@ -192,17 +181,13 @@ RECASTS: Mapping[str, Recast] = MappingProxyType(
 )
 
 
-def _with_status(status: str) -> Expect:
-    return lambda line: None if is_a(line.type, "Statement") else replace(line, status=status)
-
-
-EXPECTED: Mapping[str, Expect] = MappingProxyType(
+STATUSES: Mapping[str, Status] = MappingProxyType(  # what becomes of an event that was asserted
     {
-        "« aurait »": _with_status("possible"),
-        "« est accusé d'avoir »": _with_status("possible"),
-        "« va » + infinitive": _with_status("planned"),
-        "« n'a pas »": _with_status("denied"),
+        "« aurait »": "possible",
+        "« est accusé d'avoir »": "possible",
+        "« va » + infinitive": "planned",
+        "« n'a pas »": "denied",
     }
 )
-UNDATED = ("« va » + infinitive", "present")
-SAID = ("« affirme avoir »", "« est accusé d'avoir »", "quotation", "« Le ministre a dit que » + pluperfect")
+UNDATED = ("« va » + infinitive", "present")  # not said with a day that is over
+SAID_ANEW = ("« affirme avoir »", "« est accusé d'avoir »", "quotation", "« Le ministre a dit que » + pluperfect")

@@ -233,183 +233,6 @@ def renamed(tree: Tree, phrases: Phrases, chance: random.Random) -> bool:
     return bool(names)
 
 
-# ---------------------------------------------------------------- what is put in another form
-
-
-@dataclass(slots=True)
-class _Clause:
-    """« subject, a/ont, participle, rest »: a whole sentence in words; `rest` is what stands before the full stop."""
-
-    subject: Tree
-    head: Word  # of the subject
-    has: Word
-    verb: Word
-    rest: Tree
-
-    @property
-    def many(self) -> bool:
-        """Whether it is said in the plural."""
-        return self.has.text == "ont"
-
-    @property
-    def number(self) -> str:
-        """What the names of phrases end with."""
-        return "plural" if self.many else "singular"
-
-
-def _clause_of(tree: Tree) -> _Clause | None:
-    root = _sole_root(tree)
-    if root is None or not root.text.endswith(("é", "i", "u", "is", "it")):
-        return None
-    has = next((word for word in _children(tree, root) if word.text in ("a", "ont")), None)
-    head = next((w for w in _children(tree, root) if w.dep == "nsubj" and w.pos in ("NOUN", "PROPN")), None)
-    if has is None or head is None or not has.dep.startswith("aux") or tree.index(root) != tree.index(has) + 1:
-        return None
-    end = _end_of_phrase(tree, head)
-    if end != tree.index(has) or any(word.dep in ("expl:comp", "conj") for word in _children(tree, root)):
-        return None
-    if tree[end - 1].text == "," or any(_begin(tree, word) == 0 and word is not head for word in _children(tree, root)):
-        return None
-    return _Clause(tree[:end], head, has, root, tree[end + 2 : -1])
-
-
-def present(tree: Tree, phrases: Phrases, chance: random.Random) -> bool:
-    """« L'armée *tue* dix rebelles »: the form is often a noun, too. Without its full stop it is a headline."""
-    clause = _clause_of(tree)
-    form = _present_of(clause.verb.text, clause.many) if clause else ""
-    if clause is None or not form:
-        return False
-    clause.verb.text = form
-    clause.verb.morph = f"Mood=Ind|Number={'Plur' if clause.many else 'Sing'}|Person=3|Tense=Pres|VerbForm=Fin"
-    tree.remove(clause.has)
-    if chance.random() < 0.3:
-        tree.pop()
-        tree[-1].space = False
-    return True
-
-
-def _present_of(participle: str, many: bool) -> str:
-    """« tue », « tuent » of « tué »; nothing where the verb is of another kind."""
-    if not participle.endswith("é") or len(participle) < 4:
-        return ""
-    stem = participle[:-1]
-    if stem.endswith(("el", "et")):
-        return ""  # « appelle », « achète »: the verb decides
-    if stem.endswith(("oy", "uy", "ay")):
-        stem = stem[:-1] + "i"
-    elif stem[-2] in "éeêo" and stem[-1] in "bcdgjlmnprstv" and stem[-2] in "ée":
-        stem = f"{stem[:-2]}è{stem[-1]}"
-    return stem + ("ent" if many else "e")
-
-
-def passive(tree: Tree, phrases: Phrases, chance: random.Random) -> bool:
-    """« *La ville a été prise par* l'armée »."""
-    clause = _clause_of(tree)
-    undergoing = (
-        next((w for w in _children(tree, clause.verb) if w.dep == "obj" and w.pos == "NOUN"), None) if clause else None
-    )
-    if clause is None or undergoing is None or "Gender=" not in undergoing.morph:
-        return False
-    end = _end_of_phrase(tree, undergoing)
-    if end is None or _begin(tree, undergoing) != tree.index(clause.verb) + 1:
-        return False
-    if tree[tree.index(clause.verb) + 1].pos not in ("DET", "NUM"):
-        return False  # « a fait usage de »
-    words, rest = tree[tree.index(clause.verb) + 1 : end], tree[end:-1]
-    feminine, plural = "Gender=Fem" in undergoing.morph, "Number=Plur" in undergoing.morph
-    verb, dot = clause.verb, tree[-1]
-    verb.text += ("e" if feminine else "") + ("s" if plural and not (verb.text.endswith("s") and not feminine) else "")
-    gender, number = "Fem" if feminine else "Masc", "Plur" if plural else "Sing"
-    verb.morph = f"Gender={gender}|Number={number}|Tense=Past|VerbForm=Part|Voice=Pass"
-    clause.has.text, clause.has.morph = (
-        "ont" if plural else "a",
-        f"Mood=Ind|Number={number}|Person=3|Tense=Pres|VerbForm=Fin",
-    )
-    been = Word("été", True, "AUX", "Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part", "aux:pass", verb)
-    _lower_first(tree)
-    by = Word("par", True, "ADP", "", "case", clause.head)
-    undergoing.dep, clause.head.dep = "nsubj:pass", "obl:agent"
-    words[0].text = words[0].text[:1].upper() + words[0].text[1:]
-    _set(tree, [*words, clause.has, been, verb, by, *clause.subject, *rest, dot])
-    return True
-
-
-def after_it(tree: Tree, phrases: Phrases, chance: random.Random) -> bool:
-    """« *Après avoir* pris la ville, l'armée *a changé de ton* »."""
-    clause = _clause_of(tree)
-    if clause is None or any(word.dep in ("parataxis", "advcl") for word in _children(tree, clause.verb)):
-        return False
-    _lower_first(tree)
-    predicate, second = _predicate(clause, phrases, chance)
-    verb, dot = clause.verb, tree[-1]
-    after = Word("Après", True, "ADP", "", "mark", verb)
-    having = Word("avoir", True, "AUX", "VerbForm=Inf", "aux:tense", verb)
-    clause.head.head = dot.head = second
-    verb.head, verb.dep = second, "advcl"
-    _set(tree, [after, having, verb, *clause.rest, _comma(verb), *clause.subject, *predicate, dot])
-    return True
-
-
-def told_of(tree: Tree, phrases: Phrases, chance: random.Random) -> bool:
-    """« L'armée, *qui* a pris la ville, *a changé de ton* », « *C'est* l'armée *qui* a pris la ville »."""
-    clause = _clause_of(tree)
-    if clause is None:
-        return False
-    verb, dot, head = clause.verb, tree[-1], clause.head
-    morph = "PronType=Rel"
-    who = Word("qui", True, "PRON", morph, "nsubj", verb)
-    if chance.random() < 0.3:
-        _lower_first(tree)
-        those = clause.many and head.pos == "NOUN"
-        it = Word("Ce" if those else "C'", those, "PRON", "Number=Sing|Person=3|PronType=Dem", "nsubj", head)
-        number = "Plur" if those else "Sing"
-        being = Word(
-            "sont" if those else "est",
-            True,
-            "AUX",
-            f"Mood=Ind|Number={number}|Person=3|Tense=Pres|VerbForm=Fin",
-            "cop",
-            head,
-        )
-        head.head, head.dep, dot.head = head, "ROOT", head
-        verb.head, verb.dep = head, "acl:relcl"
-        _set(tree, [it, being, *clause.subject, who, clause.has, verb, *clause.rest, dot])
-        return True
-    predicate, second = _predicate(clause, phrases, chance)
-    verb.head, verb.dep = head, "acl:relcl"
-    head.head = dot.head = second
-    commas = (_comma(verb), _comma(verb))
-    _set(tree, [*clause.subject, commas[0], who, clause.has, verb, *clause.rest, commas[1], *predicate, dot])
-    return True
-
-
-def and_more(tree: Tree, phrases: Phrases, chance: random.Random) -> bool:
-    """« L'armée a pris la ville *et a changé de ton* »."""
-    clause = _clause_of(tree)
-    if clause is None or any(word.text in (",", "et") for word in clause.rest):
-        return False
-    predicate, second = _predicate(clause, phrases, chance)
-    second.head, second.dep = clause.verb, "conj"
-    _put(tree, len(tree) - 1, [Word("et", True, "CCONJ", "", "cc", second), *predicate])
-    return True
-
-
-def _predicate(clause: _Clause, phrases: Phrases, chance: random.Random) -> tuple[Tree, Word]:
-    """What the subject does besides, and the verb of it, which leads."""
-    words = copy(chance.choice(phrases[f"predicate {clause.number}"]))
-    verb = _top(words)
-    verb.head = verb
-    return words, verb
-
-
-def _begin(tree: Tree, head: Word) -> int:
-    """The place of the first word that hangs on `head`."""
-    inside = {id(head)}
-    while more := {id(word) for word in tree if id(word.head) in inside} - inside:
-        inside |= more
-    return next(place for place, word in enumerate(tree) if id(word) in inside)
-
-
 class OtherVerbs:
     """Another verb of the same form in the place of a verb: « ont *cerné* la ville », which an object must follow."""
 
@@ -453,11 +276,6 @@ def changes(trees: Sequence[Tree]) -> Mapping[Change, float]:
         listed: 1.5,
         renamed: 1.5,
         OtherVerbs(trees): 1.5,
-        present: 2.5,
-        passive: 2.0,
-        after_it: 1.0,
-        told_of: 1.5,
-        and_more: 1.0,
     }
 
 
@@ -552,22 +370,8 @@ def _open(tree: Tree, phrase: Tree, lowered: bool = False) -> None:
 
 
 def _put(tree: Tree, at: int, phrase: Tree) -> None:
-    """Put words in."""
+    """Put words in, with white space as it is written: none before a comma or a full stop."""
     tree[at:at] = phrase
     for word, after in list(pairwise(tree))[max(0, at - 1) : at + len(phrase)]:
-        _space(word, after)
-
-
-def _set(tree: Tree, words: Tree) -> None:
-    """The words in a new order."""
-    followed = {id(word): after for word, after in pairwise(tree)}
-    tree[:] = words
-    for word, after in pairwise(tree):
-        if followed.get(id(word)) is not after:
-            _space(word, after)
-
-
-def _space(word: Word, after: Word) -> None:
-    """White space as it is written: none before a comma or a full stop."""
-    elided = word.text.endswith(("'", "’")) and len(word.text) < 6
-    word.space = after.text not in (",", ".", "…", ")") and not elided and not after.text.startswith("-")
+        elided = word.text.endswith(("'", "’")) and len(word.text) < 6
+        word.space = after.text not in (",", ".", "…", ")") and not elided and not after.text.startswith("-")
