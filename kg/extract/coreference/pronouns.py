@@ -9,6 +9,7 @@ from kg.model import EntityMention
 from kg.vocabulary import is_a
 
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
+_OWN_CLAUSE = 4.0  # for a possessive: « le ministre a annoncé que la France cessera ses frappes »
 _OPENING = 6  # words into a sentence: « Au cours de la dernière étape de sa tournée »
 
 _BANDS = ("ArmedGroup", "ArmedForce")  # in the singular they are many
@@ -150,6 +151,8 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str) -
                 )
             )
         )
+        if possessive and distance == 0 and subject and other.kind in ("Country", "State"):
+            score += _OWN_CLAUSE if _same_clause(sentence, pronoun, other) else 0.0
         if there.kind != "body" and sentence.kind == "body":
             score -= 1.0
         if not possessive and _is_dead(mentions, there, other):
@@ -236,7 +239,7 @@ def _is_dead(mentions: Mentions, sentence: SentenceReading, mention: EntityMenti
 
 
 def _same_clause(sentence: SentenceReading, pronoun: Token, other: EntityMention) -> bool:
-    """A subject pronoun cannot stand for something else in its own clause."""
+    """Whether both stand in one clause: a subject pronoun stands for nothing in its own, a possessive often for its subject."""
     return syntax.clause_head(pronoun) == syntax.clause_head(sentence.head(other))
 
 
