@@ -46,9 +46,10 @@ def present_subject(token: Token) -> bool:
 
 
 def is_no_participle(token: Token, lexicon: Lexicon) -> bool:
-    """« L'Union … condamne avec fermeté … », read as a past participle: of a form that no participle has."""
+    """« L'Union … condamne avec fermeté … », « l'armée capture … », read as a participle: of a form that none has."""
+    gerund = "Part" in token.morph.get("VerbForm", []) and "Pres" in token.morph.get("Tense", [])
     return (
-        is_past_participle(token)
+        (is_past_participle(token) or (gerund and not token.lower_.endswith(syntax.words_of(token).endings.gerund)))
         and token.lower_ not in participles(lexicon)
         and not any(child.dep_ in syntax.FINITE_AUXILIARIES for child in token.children)
     )

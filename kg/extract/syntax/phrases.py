@@ -147,4 +147,6 @@ def has_auxiliary(verb: Token) -> bool:
 
 def label_behind(phrase: Token) -> str:
     """The label of a phrase that goes with the verb before it: an adjunct with a preposition, else an object."""
-    return "obl:mod" if any(child.dep_ == "case" for child in phrase.children) else "obj"
+    articles = words_of(phrase).mending.before_things  # « pilonne des positions »: « des » read as a preposition
+    cases = [child for child in phrase.children if child.dep_ == "case"]
+    return "obl:mod" if any(child.lower_ not in articles for child in cases) else "obj"

@@ -100,6 +100,7 @@ class Endings:
     infinitive: tuple[str, ...]
     participle: tuple[str, ...]
     participle_of: str
+    gerund: tuple[str, ...]
     marked_participle: tuple[str, ...]
     agreement: tuple[str, ...]
     regular: tuple[str, ...]
