@@ -225,10 +225,15 @@ def stands_as_verb(token: Token) -> bool:
 
 
 def _has_object_behind(token: Token, left: Token) -> bool:
-    """« où l'EI (Daech) contrôle plusieurs localités »: behind a noun stands no determiner without a preposition."""
+    """« où l'EI (Daech) contrôle plusieurs localités »: behind a noun stands no determiner without a preposition.
+
+    Behind a noun (« La foule incendie l'ambassade ») where the sentence has no other finite verb.
+    """
     if token.i + 2 >= len(token.doc) or token.pos_ != "NOUN":
         return False
     named = left.pos_ == "PROPN" or (left.text == ")" and left.head.pos_ in ("NOUN", "PROPN"))
+    if left.pos_ in ("NOUN", "ADJ") and not any(is_finite(word) for word in token.doc):
+        named = True
     det, noun = token.nbor(1), token.nbor(2)
     return (
         named
