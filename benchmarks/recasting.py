@@ -97,17 +97,13 @@ def _object(parts: Parts) -> tuple[Token, str, str] | None:
     return found, text[words[0].idx : end], text[end:].rstrip()[:-1].rstrip()
 
 
-def _by(subject: str) -> str:
-    return f"par {subject}"
-
-
 def _passive(parts: Parts) -> str | None:
     found = _object(parts)
     if found is None:
         return None
     noun, words, rest = found
     has = "ont" if "Plur" in noun.morph.get("Number", []) else "a"
-    return _capital(f"{words} {has} été {_agreeing(parts.participle, noun)} {_by(parts.subject)}{rest}.")
+    return _capital(f"{words} {has} été {_agreeing(parts.participle, noun)} par {parts.subject}{rest}.")
 
 
 def _pronoun(parts: Parts) -> str | None:
@@ -156,9 +152,7 @@ RECASTS: Mapping[str, Recast] = MappingProxyType(
         "« va » + infinitive": lambda p: f"{_capital(p.subject)} {p.by_number('va', 'vont')} {p.infinitive}{p.rest}.",
         "« n'a pas »": lambda p: f"{_capital(p.subject)} n'{p.has} pas {p.participle}{p.rest}.",
         "passive": _passive,
-        "« C'est … qui »": lambda p: (
-            f"{p.by_number(chr(67) + chr(39) + 'est', 'Ce sont')} {p.told(p.has, p.subject + ' qui')}."
-        ),
+        "« C'est … qui »": lambda p: p.by_number("C'est", "Ce sont") + f" {p.told(p.has, p.subject + ' qui')}.",
         "relative clause": lambda p: (
             f"{_capital(p.subject)}, qui {p.has} {p.participle}{p.rest}, {p.by_number('a', 'ont')} changé de méthode."
         ),
@@ -179,8 +173,6 @@ RECASTS: Mapping[str, Recast] = MappingProxyType(
         ),
     }
 )
-
-
 STATUSES: Mapping[str, Status] = MappingProxyType(  # what becomes of an event that was asserted
     {
         "« aurait »": "possible",

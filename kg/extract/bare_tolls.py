@@ -6,7 +6,7 @@ told before, which `grouping/tolls.py` finds. Where the sentence tells violence 
 
 from collections.abc import Sequence
 
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.needs import unmet
 from kg.extract.reading import Candidate
 from kg.lexicon import Cues
@@ -21,7 +21,7 @@ _HITTING = ("Violence", "PublicOrder", "Territory")
 def is_counted(candidate: Candidate, cues: Cues) -> bool:
     """Whether the trigger is a noun for the dead or wounded, which tells nothing but how many."""
     frame = candidate.frame
-    return frame.toll and frame.pos == "noun" and stem(candidate.head.text) in {stem(n) for n in cues.told_by_fate}
+    return frame.toll and frame.pos == "noun" and stem(candidate.head.text) in stems_of(cues.told_by_fate)
 
 
 def tell_tolls(counted: Sequence[Candidate], others: Sequence[Candidate], cues: Cues) -> list[Candidate]:

@@ -20,7 +20,7 @@ from kg.extract.authors import Authors
 from kg.extract.bare_tolls import is_counted, tell_tolls
 from kg.extract.bequests import bequeath
 from kg.extract.clitics import fill_clitics
-from kg.extract.continuing import stands_after
+from kg.extract.continuing import is_blow, stands_after
 from kg.extract.coreference import Mentions
 from kg.extract.crowds import tell_riots
 from kg.extract.deathbeds import leave_deathbed
@@ -37,7 +37,7 @@ from kg.extract.factuality import (
     leave_out_bystanders,
     tells_of_deeds_as_such,
 )
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.grouping import Facts, Grouping, Settling, has_toll
 from kg.extract.interviews import find_answers, is_asked
 from kg.extract.needs import unmet
@@ -466,9 +466,8 @@ def settle(
             and candidate.frame.pos == "verb"
         ):
             candidate.status, candidate.certain = "possible", True
-        unkept = (
-            candidate.status == "denied" and candidate.frame.pos == "noun"
-        )  # « de sanctions si X n'est pas libéré »
+        # « de sanctions si X n'est pas libéré »
+        unkept = candidate.status == "denied" and candidate.frame.pos == "noun"
         if id(candidate) in threatened and (candidate.status == "asserted" or unkept) and not candidate.definite:
             candidate.status = "possible"  # « menace X de sanctions »
         ahead = candidate.status == "possible" and id(candidate) in wanted
@@ -819,7 +818,7 @@ def _is_one_act(first: Candidate, second: Candidate) -> bool:
         return False
     if first.type != second.type:  # « ont attaqué le village et ont tiré sur les habitants »
         here = not second.times and not second.role("place") and not syntax.own_subjects(second.head)
-        return first.type == "Attack" and _is_blow(second) and here and not syntax.is_passive(second.head)
+        return first.type == "Attack" and is_blow(second) and here and not syntax.is_passive(second.head)
     if first.type in _ONCE:
         return True
     roles = ("place",) if _in_one_breath(first, second) else ("target", "place")
@@ -836,7 +835,7 @@ def _in_one_breath(first: Candidate, second: Candidate) -> bool:
 
 def _is_by_the_way(gerund: Candidate, verb: Candidate) -> bool:
     """« ont attaqué le village, tirant sur les habitants et mettant le feu aux maisons »: what they did there in one assault."""
-    if verb is gerund or verb.absorbed_by is not None or not (_is_blow(gerund) and _is_blow(verb)):
+    if verb is gerund or verb.absorbed_by is not None or not (is_blow(gerund) and is_blow(verb)):
         return False
     first = gerund.head
     while (before := syntax.coordinated_with(first)) is not None and syntax.tense_of(before) == "gerund":
@@ -851,16 +850,11 @@ def _is_by_the_way(gerund: Candidate, verb: Candidate) -> bool:
     )
 
 
-def _is_blow(deed: Candidate) -> bool:
-    """An attack, whatever its weapon; who is carried off, or fights back, undergoes another deed."""
-    return is_a(deed.type, "Attack") and not is_a(deed.type, "Abduction")
-
-
 def _says_how(participle: Candidate, verb: Candidate) -> bool:
     """« a été tué mercredi, touché par une balle »: a participle of the same victim says how it was done."""
     if participle.frame.pos != "verb" or verb.frame.pos != "verb" or participle.head.i <= verb.head.i:
         return False
-    if verb.absorbed_by is not None or not (_is_blow(participle) and _is_blow(verb)):
+    if verb.absorbed_by is not None or not (is_blow(participle) and is_blow(verb)):
         return False  # « enlevé puis assassiné » undergoes two deeds
     bare = syntax.is_passive(participle.head) and not syntax.has_auxiliary(participle.head)
     return bare and participle.head.head == verb.head and not _apart_in("target", verb, participle)
@@ -1090,7 +1084,7 @@ def _resolve_sources(
 
 def _is_itself(source: Filler, statement: Candidate, cues: Cues) -> bool:
     """« La Cédéao condamne X », a déclaré l'organisation: the body that states it, told by what it is."""
-    body = source.meant.level == "nominal" and stem(source.meant.head.text) in {stem(noun) for noun in cues.bodies}
+    body = source.meant.level == "nominal" and stem(source.meant.head.text) in stems_of(cues.bodies)
     return body and any(f.meant.kind in _STATING_BODIES and f.meant.level == "name" for f in statement.role("agent"))
 
 

@@ -262,6 +262,11 @@ def is_said_of_those_hit(candidate: Candidate, group: Sequence[Candidate], menti
     return far and any(one.number == other.number for one in they for other in hit)
 
 
+def is_blow(deed: Candidate) -> bool:
+    """An attack, whatever its weapon; who is carried off, or fights back, undergoes another deed."""
+    return is_a(deed.type, "Attack") and not is_a(deed.type, "Abduction")
+
+
 def is_by_who_just_did_it(candidate: Candidate, member: Candidate) -> bool:
     """« … ouvrant le feu sur les habitants. Les bandits ont tué dix personnes »: more of what they did in the sentence before."""
     if candidate.sentence.index - member.sentence.index != 1 or member.sentence.kind != "body":
@@ -274,8 +279,7 @@ def is_by_who_just_did_it(candidate: Candidate, member: Candidate) -> bool:
         return False
     if not (candidate.frame.weak and candidate.quantities):
         return False
-    blows = all(is_a(deed.type, "Attack") and not is_a(deed.type, "Abduction") for deed in (candidate, member))
-    return blows and not (candidate.times or candidate.role("place"))
+    return is_blow(candidate) and is_blow(member) and not (candidate.times or candidate.role("place"))
 
 
 def is_of_the_same_past(candidate: Candidate, member: Candidate) -> bool:
@@ -391,7 +395,7 @@ def _is_from_afar(telling: Candidate) -> bool:
 def _is_by_hand(telling: Candidate, cues: Cues) -> bool:
     """« exécutés », « tués à la machette »: killed by who stood before them."""
     means = [filler.mention.head.text for filler in telling.role("instrument")]
-    return telling.head.lemma_ in cues.by_hand or any(stem(word) in map(stem, cues.by_hand) for word in means)
+    return telling.head.lemma_ in cues.by_hand or any(stem(word) in stems_of(cues.by_hand) for word in means)
 
 
 def same_sort(candidate: Candidate, group: Sequence[Candidate]) -> bool:

@@ -15,7 +15,7 @@ from kg.graph.dialect import spelled
 from kg.graph.listing import tell
 from kg.graph.paging import a_page, for_many, is_by_date, is_more_after, is_paged
 from kg.graph.quads import Quads
-from kg.graph.queries import MOST_EVENTS, Answer, Question, answer_from, bind, in_base, understand
+from kg.graph.queries import MOST_EVENTS, Answer, Question, Terms, answer_from, bind, in_base, understand
 from kg.graph.remote import RemoteQuads
 from kg.graph.selecting import about, count, select
 from kg.graph.store import Store
@@ -50,7 +50,10 @@ def page_of(
     store: Store, catalogue: Catalogue | None, name: str, params: Mapping[str, str], events: int, page: int
 ) -> Asked:
     """One page, of so many events, of a shipped question. Raises QuestionError for a wrong name or value."""
-    question, terms = understand(store, name, params, catalogue)
+    return _page(store, catalogue, *understand(store, name, params, catalogue), events, page)
+
+
+def _page(store: Store, catalogue: Catalogue | None, question: Question, terms: Terms, events: int, page: int) -> Asked:
     whole = in_base(bind(question, terms), store.names)
     selected = select(question, terms, catalogue, store.names, events, page) if catalogue is not None else None
     if catalogue is None or selected is None:
@@ -81,12 +84,11 @@ def ask(
     `params` are as typed: names of places and actors in any language, dates as YYYY, YYYY-MM or YYYY-MM-DD. A place
     means everything inside it, an actor all that belong to it. Raises QuestionError for a wrong name or value.
     """
-    if catalogue is not None:
-        question, terms = understand(store, name, params or {}, catalogue)
-        if (listed := tell(question, terms, catalogue, store, language, events, page)) is not None:
-            total = count(question, terms, catalogue, store.names)
-            return Page(listed.answer, listed.goes_on, total, is_by_date(question.text))
-    asked = page_of(store, catalogue, name, params or {}, events, page)
+    question, terms = understand(store, name, params or {}, catalogue)
+    if catalogue is not None and (listed := tell(question, terms, catalogue, store, language, events, page)):
+        total = count(question, terms, catalogue, store.names)
+        return Page(listed.answer, listed.goes_on, total, is_by_date(question.text))
+    asked = _page(store, catalogue, question, terms, events, page)
     quads = store.answering(name)
     found = quads.query(spelled(asked.text, quads, store.names) if isinstance(quads, RemoteQuads) else asked.text)
     assert isinstance(found, ox.QuerySolutions)

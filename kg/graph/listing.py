@@ -4,7 +4,6 @@ As in kg/graph/selecting.py, what stands here is written for one text of a quest
 looks up what is told of the events that were selected. The tests compare both, row by row.
 """
 
-import hashlib
 import json
 import re
 from collections import defaultdict
@@ -17,7 +16,7 @@ from typing import Any
 from kg.graph import vocab
 from kg.graph.catalogue import Catalogue, Row
 from kg.graph.queries import Answer, Cell, Question, Terms, Words, answer_with
-from kg.graph.selecting import in_order
+from kg.graph.selecting import in_order, short_name
 from kg.graph.store import Store
 
 _SELECT = re.compile(r"^SELECT (\?\w+(?: \?\w+)*) WHERE \{$", re.MULTILINE)
@@ -41,7 +40,7 @@ class Listed:
 def fingerprint(question: Question) -> str:
     """A short name of all that a question asks, whatever it is called."""
     lines = (line for line in question.text.splitlines() if not line.startswith("#"))
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+    return short_name("\n".join(lines))
 
 
 def tell(

@@ -61,7 +61,12 @@ class Selected:
 
 def fingerprint(question: Question) -> str:
     """A short name of what a question selects, whatever else stands in its text."""
-    return hashlib.sha256(selection_of(question.text).encode()).hexdigest()[:12]
+    return short_name(selection_of(question.text))
+
+
+def short_name(text: str) -> str:
+    """Twelve hexadecimal digits that tell a text from others."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def select(

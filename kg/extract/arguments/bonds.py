@@ -2,7 +2,7 @@
 
 from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate, is_actor
 from kg.extract.tokens import Token
 from kg.vocabulary import group_of
@@ -131,7 +131,7 @@ def _comes_from(scene: Scene, candidate: Candidate, at: int) -> bool:
 def _is_put_down(scene: Scene, candidate: Candidate) -> bool:
     """« la dispersion d'une marche par la police »: who breaks up what others do takes no part in it."""
     above = candidate.head.head
-    return above.i < candidate.head.i and stem(above.text) in {stem(noun) for noun in scene.cues.putting_down}
+    return above.i < candidate.head.i and stem(above.text) in stems_of(scene.cues.putting_down)
 
 
 def _done_to_object(scene: Scene, verb: Token, at: int) -> bool:

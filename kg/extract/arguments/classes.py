@@ -6,6 +6,7 @@ from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
 from kg.extract.triggers import MIN_LETTERS_ALIKE, beginnings_of, is_word
 
 
@@ -42,12 +43,16 @@ def refine(scene: Scene, candidate: Candidate) -> None:
     words = [token for token in words if not any(c.lemma_ in scene.cues.afloat for c in token.children)]
     beginnings = beginnings_of(words)
     for target, phrases in candidate.frame.when.items():
-        for phrase in () if _is_hit_itself(scene, candidate, phrases) else phrases:
-            if any(stem(part)[:MIN_LETTERS_ALIKE] not in beginnings for part in phrase):
-                continue
-            if all(any(is_word(token, part, scene.grammar) for token in words) for part in phrase):
-                candidate.type = target
-                return
+        told = any(_is_told(phrase, words, beginnings, scene) for phrase in phrases)
+        if told and not _is_hit_itself(scene, candidate, phrases):
+            candidate.type = target
+            return
+
+
+def _is_told(phrase: Sequence[str], words: Sequence[Token], beginnings: frozenset[str], scene: Scene) -> bool:
+    """Whether each part of a phrase stands among the words; `beginnings` are their first letters."""
+    near = all(stem(part)[:MIN_LETTERS_ALIKE] in beginnings for part in phrase)
+    return near and all(any(is_word(token, part, scene.grammar) for token in words) for part in phrase)
 
 
 def _is_hit_itself(scene: Scene, candidate: Candidate, phrases: Sequence[Sequence[str]]) -> bool:

@@ -186,9 +186,8 @@ def _introduced(sentence: SentenceReading, cue: str, at: int, cues: Cues, last: 
             between = [token.text for token in sentence.doc[behind : sentence.words(mention)[0]]]
             through = bool(texts) and _is_by(sentence, mention, cues)
             marks = ";:." if through and between.count(",") == 1 else ",;:."
-            described = not cues.grammar.pronouns.subject_relative.isdisjoint(
-                between
-            )  # « selon le principe qui régit X »
+            # « selon le principe qui régit X »
+            described = not cues.grammar.pronouns.subject_relative.isdisjoint(between)
             if len(between) <= _FAR_WORDS + 4 * through and not described and not any(m in between for m in marks):
                 return with_others(mention, sentence, cues)
             break

@@ -34,13 +34,13 @@ def carried_over(
         return speakers.get(number, []) if before.endswith(":") else []
     if number and not speaks_itself(sentence, cues):
         last = sentences[number - 1]
-        goes_on = _ends_quoted(last, quotations) and is_all_quoted(number, sentences, quotations)
+        goes_on = _holds_quotation(last, quotations) and is_all_quoted(number, sentences, quotations)
         if follows_at_once(last, sentence) or goes_on:  # X a dit A. « B. », « A », a dit X. ¶ « B. »
             return speakers.get(number - 1, [])
     return []
 
 
-def _ends_quoted(sentence: SentenceReading, quotations: Sequence[Quotation]) -> bool:
+def _holds_quotation(sentence: SentenceReading, quotations: Sequence[Quotation]) -> bool:
     """Whether somebody is quoted in a sentence."""
     return any(q.start < sentence.anchor.end and q.end > sentence.anchor.start for q in quotations)
 

@@ -132,9 +132,8 @@ def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     named = [m for m in named if m.level != "nominal" or stem(m.head.text) not in cues.voiceless]  # « les victimes »
     people = [m for m in named if m.kind == "Person"]
     if len(people) == len(named) > 1 and not syntax.is_plural(verb) and syntax.is_finite(verb):
-        named = [m for m in people if m.level == "name"][:1] or people[
-            -1:
-        ]  # « le ministre et porte-parole, Ali Sow, a dit »
+        # « le ministre et porte-parole, Ali Sow, a dit »: one who has several posts
+        named = [m for m in people if m.level == "name"][:1] or people[-1:]
     if len(named) == 1 and named[0].level == "pronoun" and _bare(named[0]) in cues.third:
         return _last_speaker(named, sentence, cues)
     if len(named) == 1 and syntax.is_passive(verb) and sentence.words(named[0])[0] > verb.i:

@@ -151,8 +151,9 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str) -
                 )
             )
         )
-        if possessive and distance == 0 and subject and other.kind in ("Country", "State"):
-            score += _OWN_CLAUSE if _same_clause(sentence, pronoun, other) else 0.0
+        of_a_state = possessive and subject and other.kind in ("Country", "State")
+        if of_a_state and distance == 0 and _same_clause(sentence, pronoun, other):
+            score += _OWN_CLAUSE
         if there.kind != "body" and sentence.kind == "body":
             score -= 1.0
         if not possessive and _is_dead(mentions, there, other):

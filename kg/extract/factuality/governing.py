@@ -68,12 +68,9 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
             return "asserted", True  # « toute implication dans l'attentat »
         going_on = group_of(candidate.type) not in STILL_TO_COME or is_a(candidate.type, "Agreement")
         if nominal and governing.lemma_ in cues.ending_nouns and going_on:
-            return (
-                "asserted",
-                True,
-            )  # « annonce la fin de l'offensive », « évite la rupture de la trêve »: there was one
+            return "asserted", True  # « annonce la fin de l'offensive », « la rupture de la trêve »: there was one
         for named in UNSETTLED:
-            if any(stem(noun) == word for noun in cues.status_nouns[named]) and (_is_linked(token, cues) or marks):
+            if word in stems_of(cues.status_nouns[named]) and (_is_linked(token, cues) or marks):
                 if named == "planned" and not still_to_come(candidate) and word in modality.announcements:
                     return "asserted", True
                 if named == "planned" and _denied_above(governing, cues):
@@ -155,9 +152,8 @@ def status_below(
     if token.dep_ in syntax.GOVERNED and not finite:
         if tense == "infinitive" and lemma in modality.consisting and syntax.tense_of(governing) != "conditional":
             return "planned", True
-        if (
-            nominal and relation == "object" and lemma in cues.intends | cues.attains
-        ):  # « va prolonger ses sanctions », « tente d'obtenir une trêve »
+        # « va prolonger ses sanctions », « tente d'obtenir une trêve »
+        if nominal and relation == "object" and lemma in cues.intends | cues.attains:
             return _above(candidate, governing, cues, depth)
         if tense in ("infinitive", "gerund") or (nominal and relation in ("object", "complement")):
             status, _ = verb_status(governing, cues)

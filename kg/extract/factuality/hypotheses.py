@@ -1,7 +1,7 @@
 """What is only supposed, played, or happens again and again: no event of its own."""
 
 from kg.extract import syntax
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
@@ -77,7 +77,7 @@ def _is_done_by_war(candidate: Candidate, cues: Cues) -> bool:
     """« un conflit qui a tué 36.000 personnes »: what a war has done in all, where no day is told."""
     if candidate.frame.pos != "verb" or group_of(candidate.type) != "Violence" or candidate.times:
         return False
-    wars, verb = set(map(stem, cues.wars)), candidate.head
+    wars, verb = stems_of(cues.wars), candidate.head
     while verb.dep_ in syntax.COORDINATES and syntax.is_verb(verb.head):
         verb = verb.head
     doers = [verb.head] if verb.dep_ in syntax.NOUN_CLAUSES and not syntax.is_passive(verb) else []

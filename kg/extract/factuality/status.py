@@ -122,7 +122,7 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
             if modality.punished.isdisjoint(previous):
                 around = syntax.governor(head)
                 wished = around is not None and around.lemma_ in cues.status_verbs["possible"]
-                wished |= not {stem(noun) for noun in cues.status_nouns["possible"]}.isdisjoint(previous)
+                wished |= not stems_of(cues.status_nouns["possible"]).isdisjoint(previous)
                 return ("possible" if wished else "planned"), True  # « plaide pour un retrait »
         if before.phrase in modality.without:
             return "denied", True

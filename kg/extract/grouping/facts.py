@@ -6,7 +6,7 @@ from datetime import date
 from kg.extract import syntax
 from kg.extract.continuing import is_many
 from kg.extract.coreference import Mentions
-from kg.extract.forms import fold, stem
+from kg.extract.forms import fold, stem, stems_of
 from kg.extract.grouping.kinds import noun_of
 from kg.extract.grouping.times import LONG_DAYS, days_of, is_lone_hour, is_period
 from kg.extract.reading import Candidate, Filler
@@ -29,13 +29,13 @@ class Facts:
         self.cues = cues
         self.published = published
         self.answered: set[int] = set()  # the deeds that a denial of their own sentence is about
-        self.perpetrators = {stem(noun) for noun in cues.perpetrators}
-        self.nobody = {stem(noun) for noun in cues.anybody | cues.perpetrators}
-        self.vehicles = {stem(noun) for noun in cues.vehicles}
-        self.quarters = {stem(noun) for noun in cues.quarters}
-        self.tolls = {stem(noun) for noun in cues.toll_nouns}
-        self.rough = frozenset(stem(word) for word in cues.rough)
-        self.replies = {stem(word) for word in cues.replies}
+        self.perpetrators = stems_of(cues.perpetrators)
+        self.nobody = stems_of(cues.anybody | cues.perpetrators)
+        self.vehicles = stems_of(cues.vehicles)
+        self.quarters = stems_of(cues.quarters)
+        self.tolls = stems_of(cues.toll_nouns)
+        self.rough = stems_of(cues.rough)
+        self.replies = stems_of(cues.replies)
         self.others = {fold(word) for word in cues.others}
         self.novel = {fold(word) for word in cues.novel}
 

@@ -18,17 +18,18 @@ class Sites:
         """Read the sentences that say so."""
         self.facts = facts
         self._of: dict[str, tuple[EntityMention, int]] = {}
+        self._located = load_distance_words().located
         for sentence in facts.mentions.sentences:
-            for token in sentence.doc:
-                self._read(sentence, token)
+            for verb in filter(syntax.is_verb, sentence.doc):
+                self._read(sentence, verb)
 
-    def _read(self, sentence: SentenceReading, token: Token) -> None:
+    def _read(self, sentence: SentenceReading, verb: Token) -> None:
         cues = self.facts.cues
-        lies = token.lower_ in load_distance_words().located or syntax.lemma_with_se(token, cues) in cues.lying
-        where = self._behind(sentence, token) if lies else None
-        if where is None or not syntax.is_verb(token):
+        lies = verb.lower_ in self._located or syntax.lemma_with_se(verb, cues) in cues.lying
+        where = self._behind(sentence, verb) if lies else None
+        if where is None:
             return
-        clause = syntax.read_clause(token)
+        clause = syntax.read_clause(verb)
         for word in (*clause.subjects, *clause.objects):
             lying = sentence.mention_at(word, cues)
             if lying is not None and lying.kind in _STANDS and lying.anchor.end <= where.anchor.start:

@@ -206,7 +206,7 @@ def stands_as_verb(token: Token) -> bool:
     if token.i + 1 < len(token.doc) and token.nbor(1).lower_ in syntax.words_of(token).mending.inverted:
         return True  # « livre-t-il »
     head = token.head
-    finite = any("Fin" in word.morph.get("VerbForm", []) for word in token.doc)
+    finite = any(map(is_finite, token.doc))
     behind = (word for word in token.doc[token.i + 1 : token.i + 4] if word.pos_ != "ADV")
     after = next(behind, None)  # « L'armée contrôle désormais la majorité de … »
     goes_on = after is not None and (
@@ -231,16 +231,14 @@ def _has_object_behind(token: Token, left: Token) -> bool:
     """
     if token.i + 2 >= len(token.doc) or token.pos_ != "NOUN":
         return False
-    named = left.pos_ == "PROPN" or (left.text == ")" and left.head.pos_ in ("NOUN", "PROPN"))
-    if left.pos_ in ("NOUN", "ADJ") and not any(is_finite(word) for word in token.doc):
-        named = True
     det, noun = token.nbor(1), token.nbor(2)
-    return (
-        named
-        and det.pos_ == "DET"
-        and det.lower_ in syntax.words_of(token).mending.before_objects
-        and noun.pos_ in ("NOUN", "PROPN")
-    )
+    if det.pos_ != "DET" or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if det.lower_ not in syntax.words_of(token).mending.before_objects:
+        return False
+    if left.pos_ == "PROPN" or (left.text == ")" and left.head.pos_ in ("NOUN", "PROPN")):
+        return True
+    return left.pos_ in ("NOUN", "ADJ") and not any(map(is_finite, token.doc))
 
 
 def rise_above(verb: Token, subject: Token, behind: Sequence[Token]) -> None:

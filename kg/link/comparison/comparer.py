@@ -74,15 +74,13 @@ class Comparer:
     def trim(self) -> None:
         """Forget what was found, when it is much; the same is found again."""
         for found in (
-            *(
-                self._ancestors,
-                self._countries,
-                self.blocks,
-                self._relation,
-                self._relations,
-                self._placed,
-                self._scores,
-            ),
+            self._ancestors,
+            self._countries,
+            self.blocks,
+            self._relation,
+            self._relations,
+            self._placed,
+            self._scores,
         ):
             if len(found) > _REMEMBERED:
                 found.clear()
