@@ -32,6 +32,8 @@ from kg.extract.factuality import (
     is_foreseen,
     is_habit,
     is_hypothesis,
+    is_in_words,
+    is_membership,
     is_statistic,
     is_struggle,
     leave_out_bystanders,
@@ -107,6 +109,10 @@ def find_candidates(
                 unread.append(Unread(candidate.trigger, "a statistic of many deeds"))
             elif is_struggle(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a fight in general"))
+            elif is_in_words(candidate, lexicon.cues):
+                unread.append(Unread(candidate.trigger, "an attack in words"))
+            elif is_membership(candidate, lexicon.cues):
+                unread.append(Unread(candidate.trigger, "whom a body is made of"))
             elif _is_charge(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a charge"))
             elif _is_said_of_somebody(candidate, lexicon.cues):

@@ -1,7 +1,15 @@
 """Status of an event mention, and whether it tells an event at all."""
 
 from kg.extract.factuality.bystanders import leave_out_bystanders
-from kg.extract.factuality.hypotheses import is_habit, is_hypothesis, is_statistic, is_struggle, tells_of_deeds_as_such
+from kg.extract.factuality.hypotheses import (
+    is_habit,
+    is_hypothesis,
+    is_in_words,
+    is_membership,
+    is_statistic,
+    is_struggle,
+    tells_of_deeds_as_such,
+)
 from kg.extract.factuality.status import find_status, is_foreseen, is_presupposed
 
 __all__ = [
@@ -9,6 +17,8 @@ __all__ = [
     "is_foreseen",
     "is_habit",
     "is_hypothesis",
+    "is_in_words",
+    "is_membership",
     "is_presupposed",
     "is_statistic",
     "is_struggle",

@@ -10,6 +10,8 @@ from kg.vocabulary import group_of, is_a
 
 _OF_HABIT = ("Violence", "PublicOrder")  # the groups of deeds that may be told as many, none in particular
 _SINGLE_BLOWS = ("Attack", "Coup")
+_UNARMED = ("Government", "Person", "Organization")
+_BODIES = ("Organization", "InternationalOrganization", "ArmedGroup")
 _MONTH = 31  # days
 _MANY = 1000  # people that no one deed kills or takes away
 _OF_PEOPLE = ("deaths", "injured", "abducted")
@@ -53,6 +55,27 @@ def is_struggle(candidate: Candidate, cues: Cues) -> bool:
     towns = [f for f in candidate.role("place") if is_a(f.meant.kind, "City") or is_a(f.meant.kind, "Facility")]
     told = candidate.times or candidate.quantities or towns or candidate.sentence.kind != "body"
     return one and not told and candidate.sentence.doc[after].lower_ == cues.grammar.functions.against
+
+
+def is_in_words(candidate: Candidate, cues: Cues) -> bool:
+    """« a protesté, s'attaquant au fondateur », « a répondu en attaquant l'opposition »: how somebody without arms speaks."""
+    verb, above = candidate.head, syntax.governor(candidate.head)
+    if candidate.type != "Attack" or candidate.frame.pos != "verb" or above is None or candidate.quantities:
+        return False
+    said = syntax.tense_of(verb) == "gerund" and syntax.is_verb(above) and above.lemma_ in cues.speech_verbs
+    hit = candidate.role("place", "instrument") or any(f.mention.kind == "Facility" for f in candidate.role("target"))
+    return said and not hit and all(filler.meant.kind in _UNARMED for filler in candidate.role("agent"))
+
+
+def is_membership(candidate: Candidate, cues: Cues) -> bool:
+    """« la coalition qui réunit trois partis »: whom a body is made of, who need not meet."""
+    if candidate.type != "Meeting" or candidate.head.dep_ not in syntax.RELATIVE_CLAUSES or candidate.times:
+        return False
+    if syntax.has_auxiliary(candidate.head) or not syntax.is_finite(candidate.head):
+        return False  # « réunit » may be of the past by its form
+    body = candidate.head.head
+    mention = candidate.sentence.mention_at(body, cues)
+    return stem(body.lemma_) in stems_of(cues.bodies) or (mention is not None and mention.kind in _BODIES)
 
 
 def is_statistic(candidate: Candidate, cues: Cues) -> bool:
