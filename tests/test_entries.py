@@ -53,6 +53,11 @@ def test_a_date_alone_is_that_of_the_lines_under_it() -> None:
     assert [day for _, day in _days(text)] == ["2020-11-04", "2020-11-04", "2020-11-28"]
 
 
+def test_a_year_alone_is_that_of_the_days_under_it() -> None:
+    text = "-- 2008 --\n- 29 oct. : La prise.\n- 7-8 déc: La trêve.\n-- 2012 --\nLa chute.\n- 1er jan: Le retour.\n2013\nMai. Le siège."
+    assert [day for _, day in _days(text)] == ["2008-10-29", "2008-12-07/2008-12-08", "2012", "2012-01-01", "2013-05"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -19,6 +19,7 @@ from kg.extract.document import make_document
 from kg.extract.entries import entry_at, entry_before, find_entries, with_entry
 from kg.extract.fields import FieldWords, load_field_words
 from kg.extract.gate import Gate
+from kg.extract.labels import Names, part_by_labels
 from kg.extract.lemmas import Lemmas
 from kg.extract.mending import repair
 from kg.extract.mentions import find_all_mentions
@@ -52,12 +53,14 @@ class Reader:
     fields: FieldWords
     gate: Gate
     strangers: Strangers
+    names: Names
 
 
 def load_reader(gazetteer: Gazetteer, language: str = "fr") -> Reader:
     """The reader of a language. Raises ResourceError where a word list is wrong or the model is missing."""
     lexicon, nlp = load_lexicon(language), load_parser(language)
     triggers, nouns, numbers = Triggers(lexicon), load_noun_words(language), load_number_words(language)
+    lemmas = Lemmas(nlp)
     return Reader(
         language=language,
         nlp=nlp,
@@ -70,7 +73,8 @@ def load_reader(gazetteer: Gazetteer, language: str = "fr") -> Reader:
         numbers=numbers,
         fields=load_field_words(language),
         gate=Gate(nlp, lexicon, triggers, nouns, numbers, gazetteer),
-        strangers=Strangers(Lemmas(nlp), nouns, gazetteer),
+        strangers=Strangers(lemmas, nouns, gazetteer),
+        names=Names(gazetteer, lemmas.knows, lexicon.cues),
     )
 
 
@@ -91,6 +95,9 @@ def read(article: Article, reader: Reader, gated: bool = False) -> Document:
 
 def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[SentenceReading]:
     segments = _with_telling_prefixes(split_sentences(article.text, reader.sentences), article.text, reader.gate)
+    entries = find_entries(article.text, article.published, reader.times)
+    clock = reader.times.entry_clock
+    segments, labels = part_by_labels(segments, article.text, entries, clock, reader.names)
     told = [segment for segment in segments if segment.kind in ("headline", "heading", "body")]
     about = reader.fields.judge([segment.anchor.text for segment in told])
     anchors = [segment.anchor for segment in told]
@@ -109,7 +116,6 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
     mentions = find_all_mentions(parsed, reader.gazetteer, reader.nouns)
     prefixes = {segment.anchor.end: segment.anchor for segment in segments if segment.kind == "prefix"}
     readings: list[SentenceReading] = []
-    entries = find_entries(article.text, article.published, reader.times)
     previous: Timex | None = None
     for number, (segment, field, sentence, found) in enumerate(zip(told, about, parsed, mentions, strict=True)):
         entry = entry_at(entries, segment.anchor.start)
@@ -133,6 +139,8 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
                 times=tuple(times),
                 quantities=tuple(quantities),
                 prefix=_prefix(prefixes, segment.anchor, reader.gazetteer),
+                label=next((label for label in labels[start] if not label.is_section), None),
+                section=next((label for label in labels[start] if label.is_section), None),
                 about=field,
                 entry=entry,
             )

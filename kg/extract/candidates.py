@@ -42,6 +42,7 @@ from kg.extract.factuality import (
 from kg.extract.forms import stem, stems_of
 from kg.extract.grouping import Facts, Grouping, Settling, has_toll
 from kg.extract.interviews import find_answers, is_asked
+from kg.extract.labels import Label
 from kg.extract.needs import unmet
 from kg.extract.pairs import spell_out
 from kg.extract.people import add_aims, add_people, add_towns, add_vehicles, add_weapons
@@ -424,7 +425,7 @@ def settle(
         _absorb(found, cues)
         found = [candidate for candidate in found if candidate.absorbed_by is None]
         for candidate in found:
-            _fill_from_prefix(candidate, sentences[number])
+            _fill_from_headings(candidate, sentences[number], cues)
             _date_from_entry(candidate, found)
             speak_for_themselves(candidate, sentences[number], cues)
             speak_when_quoted(candidate, sentences, quotations, mentions, cues)
@@ -591,6 +592,8 @@ def _without_empty(candidates: Sequence[Candidate], unread: list[Unread], lexico
         unread.append(Unread(candidate.trigger, "deeds as such, none in particular"))
     candidates = [c for c in candidates if c.group not in as_such]
     own = {c.group for c in candidates if not c.frame.toll}
+    if any(group_of(c.type) == "Violence" for c in candidates if c.group in own):
+        own |= {c.group for c in candidates if c.group not in own and _tells_of_its_town(c)}
     for candidate in [c for c in candidates if c.group not in own and not is_counted(c, lexicon.cues)]:
         unread.append(Unread(candidate.trigger, "no event was told whose toll it is"))
     candidates = [c for c in candidates if c.group in own]
@@ -607,6 +610,16 @@ def _without_empty(candidates: Sequence[Candidate], unread: list[Unread], lexico
         else:
             unread.append(Unread(candidate.trigger, f"{candidate.type} needs somebody, a place, a day or a figure"))
     return kept
+
+
+def _tells_of_its_town(toll: Candidate) -> bool:
+    """« - Gao : trois morts », in an article about attacks: the toll of a line is all that is told of its town."""
+    label = toll.sentence.label
+    if label is None or not toll.quantities:
+        return False
+    for place in label.places:
+        toll.add((RoleChoice("place"),), place, "label", toll.sentence.index)
+    return True
 
 
 def _is_laid_down(candidate: Candidate) -> bool:
@@ -985,16 +998,28 @@ def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
     )
 
 
-def _fill_from_prefix(candidate: Candidate, sentence: SentenceReading) -> None:
+def _fill_from_headings(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> None:
+    """Where an event was that names no place: the prefix of its headline, the label of its line, the heading above it."""
+    if sentence.prefix is not None:
+        _fill_from_heading(candidate, sentence, (sentence.prefix,), "prefix", cues)
+    if sentence.label is not None and not _is_of_its_own_seat(candidate, sentence.label):
+        _fill_from_heading(candidate, sentence, sentence.label.places, "label", cues)
+    if sentence.section is not None and group_of(candidate.type) in ("Violence", "PublicOrder", "Contact"):
+        _fill_from_heading(candidate, sentence, sentence.section.places, "section", cues)
+
+
+def _fill_from_heading(
+    candidate: Candidate, sentence: SentenceReading, places: Sequence[EntityMention], function: str, cues: Cues
+) -> None:
     """« Syrie : … » is the place of a headline's event that names none, and what « le pays » means there."""
-    if sentence.prefix is not None and is_a(sentence.prefix.kind, "Country"):
+    if any(is_a(place.kind, "Country") for place in places):
         candidate.fillers = [
             f for f in candidate.fillers if f.mention.kind not in ("Country", "State") or f.mention.level != "nominal"
         ]
-    if sentence.prefix is None or group_of(candidate.type) in ("Territory", "Statement"):
+    if group_of(candidate.type) in ("Territory", "Statement") or candidate.frame.toll:
         return  # what is taken or held is the verb's own
     named = [filler.mention for filler in candidate.fillers if is_place(filler.mention)]
-    near = sentence.prefix.kind in ("City", "Region") and all(mention.kind == "Facility" for mention in named)
+    near = places[0].kind in ("City", "Region") and all(_is_in_town(mention, sentence, cues) for mention in named)
     if named and not near:
         return
     before = sentence.anchor.text[: candidate.trigger.start - sentence.anchor.start]
@@ -1002,7 +1027,23 @@ def _fill_from_prefix(candidate: Candidate, sentence: SentenceReading) -> None:
         return  # a quotation, or the title of a work, is not the headline's own event
     functions = candidate.frame.functions
     if any(choice.role == "place" for choices in functions.values() for choice in choices):
-        candidate.add((RoleChoice("place"),), sentence.prefix, "prefix", sentence.index)
+        for place in places:
+            candidate.add((RoleChoice("place"),), place, function, sentence.index)
+
+
+def _is_in_town(place: EntityMention, sentence: SentenceReading, cues: Cues) -> bool:
+    """« un poste de police », « le quartier de Jadida »: a building, or a part of a town."""
+    first, end = sentence.words(place)
+    words = {stem(token.text) for token in sentence.doc[max(0, first - 2) : end]}
+    return place.kind == "Facility" or not words.isdisjoint(stems_of(cues.quarters))
+
+
+def _is_of_its_own_seat(candidate: Candidate, label: Label) -> bool:
+    """« Londres : le Premier ministre exclut d'envoyer des troupes »: a capital says who acts, not where troops go."""
+    if group_of(candidate.type) not in ("Movement", "Support", "Presence"):
+        return False
+    state = label.places[0].of
+    return state is not None and any(state in (f.meant.key, f.meant.of) for f in candidate.role("agent"))
 
 
 def _date_from_entry(candidate: Candidate, found: Sequence[Candidate]) -> None:
@@ -1011,7 +1052,7 @@ def _date_from_entry(candidate: Candidate, found: Sequence[Candidate]) -> None:
     Not for a noun that only goes with what is told: « les combats reprennent deux jours après l'attaque ».
     """
     entry = candidate.sentence.entry
-    if entry is None or candidate.times or candidate.shifts or candidate.frame.toll:
+    if entry is None or candidate.times or candidate.frame.toll:
         return
     verb = syntax.clause_head(candidate.head)
     beside = candidate.frame.pos == "noun" and candidate.head.dep_ in syntax.OBLIQUES and not candidate.supports

@@ -7,23 +7,28 @@ from datetime import date
 
 from kg.articles.lines import LINE
 from kg.extract.times import TimeWords, find_times, in_year
-from kg.model import Timex
+from kg.model import Anchor, Interval, Timex
 
 LEAST_ENTRIES = 2  # one dated line alone is a dateline
 MAX_LETTERS_OF_A_DATE = 60
 MAX_LINES_UNDER_A_DATE = 3  # a date that is a line of its own is that of so many lines after it
 
 _WORD = re.compile(r"[^\W_]+")
-_CLOSING = re.compile(r"\s*(?:[-–—:]\s|$)")
+_CLOSING = re.compile(r"\s*(?:\.?\s*[-–—:]\s|\.\s|$)")
+_YEAR = re.compile(r"\W*((?:19|20)\d\d)\W*")  # « -- 1998 -- », alone on its line
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A part of an article, from `start` to `end` in code points, that is told of one day, month or year."""
+    """A part of an article, from `start` to `end` in code points, that is told of one day, month or year.
+
+    `body` is where it begins to tell: behind the date that opens it.
+    """
 
     start: int
     end: int
     timex: Timex
+    body: int
 
 
 def find_entries(text: str, published: date | None, words: TimeWords) -> tuple[Entry, ...]:
@@ -35,25 +40,35 @@ def find_entries(text: str, published: date | None, words: TimeWords) -> tuple[E
     last: Timex | None = None
     falling = False
     dated = 0
+    year: int | None = None  # of the heading above
     for line in LINE.finditer(text):
-        timex, is_whole = _date_of(line, published, words)
+        heading = _YEAR.fullmatch(line.group())
+        if heading is not None:
+            year, last = int(heading[1]), None
+            alone, under = _whole_year(heading, line.start()), 0
+            dated += 1
+            found += waiting
+            waiting = []
+            continue
+        timex, told = _date_of(line, published, words)
         if timex is not None:
             dated += 1
             if last is not None and timex.basis == "text" and _begin(timex) and _begin(last):
                 falling = _begin(timex) < _begin(last)  # type: ignore[operator]
-            timex = _after(timex, last, published, falling)
+            timex = _after(timex, last, published, falling) if year is None else _of(timex, year)
             last = timex
+            is_whole = told == len(line.group())
             alone, under = (timex, 0) if is_whole else (None, 0)
             found += waiting
             waiting = []
             if not is_whole:
-                found.append(Entry(line.start(), line.end(), timex))
+                found.append(Entry(line.start(), line.end(), timex, line.start() + told))
         elif alone is not None and under < MAX_LINES_UNDER_A_DATE:
             under += 1
-            found.append(Entry(line.start(), line.end(), alone))
+            found.append(Entry(line.start(), line.end(), alone, line.start()))
         elif alone is None and last is not None and under < MAX_LINES_UNDER_A_DATE:
             under += 1
-            waiting.append(Entry(line.start(), line.end(), last))
+            waiting.append(Entry(line.start(), line.end(), last, line.start()))
     return tuple(found) if dated >= LEAST_ENTRIES else ()
 
 
@@ -94,32 +109,45 @@ def _nearest(timex: Timex, near: Timex, published: date | None, words: TimeWords
     return min(told, key=lambda pair: pair[0])[1] if told else timex
 
 
-def _date_of(line: re.Match[str], published: date | None, words: TimeWords) -> tuple[Timex | None, bool]:
-    """The date that opens a line and is set apart from what follows, and whether it is the whole line."""
+def _date_of(line: re.Match[str], published: date | None, words: TimeWords) -> tuple[Timex | None, int]:
+    """The date that opens a line and is set apart from what follows, and where that begins: the end of a line that is a date alone."""
     opening = words.opening.match(line.group())
     assert opening is not None  # all of it may be missing
     head = line.group()[:MAX_LETTERS_OF_A_DATE]
     if not any(char.isdigit() or char.isalpha() for char in head[opening.end() : opening.end() + 1]):
-        return None, False
+        return None, 0
     if not _spells_a_date(head, words):
-        return None, False
+        return None, 0
     times = find_times(head, published, words, line.start())
     first = times[0] if times else None
     if first is None or first.interval is None or first.relation != "in" or first.basis == "event":
-        return None, False
+        return None, 0
     if first.granularity not in ("day", "month", "year") or not _spells_a_date(first.anchor.text, words):
-        return None, False
+        return None, 0
     start, end = first.anchor.start - line.start(), first.anchor.end - line.start()
     if not opening.start() <= start <= opening.end():
-        return None, False
+        return None, 0
     closing = _CLOSING.match(line.group(), end)
-    return (first, not line.group()[end:].strip(" :-–—")) if closing is not None else (None, False)
+    if closing is None:
+        return None, 0
+    return first, len(line.group()) if not line.group()[end:].strip(" :-–—") else closing.end()
 
 
 def _spells_a_date(text: str, words: TimeWords) -> bool:
     """Whether a month or a year is written out: « lundi », « hier » open sentences of any news."""
     parts = _WORD.findall(text.lower())
     return any(part in words.months or (part.isdigit() and len(part) == 4) for part in parts)
+
+
+def _of(timex: Timex, year: int) -> Timex:
+    """A day or month without a year, under the heading of one."""
+    return timex if timex.granularity == "year" or timex.basis == "text" else in_year(timex, year) or timex
+
+
+def _whole_year(heading: re.Match[str], start: int) -> Timex:
+    year, (first, end) = int(heading[1]), heading.span(1)
+    anchor = Anchor(start + first, start + end, heading[1])
+    return Timex(anchor, Interval(date(year, 1, 1), date(year + 1, 1, 1)), "text", granularity="year", value=heading[1])
 
 
 def _begin(timex: Timex) -> date | None:

@@ -8,10 +8,13 @@ from kg import vocabulary
 from kg.extract import syntax
 from kg.extract.fields import Field
 from kg.extract.forms import fold, stem
+from kg.extract.labels import Label
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues, Frame, RoleChoice
 from kg.model import Anchor, Beside, EntityMention, Quantity, Status, Timex
 from kg.vocabulary import is_a
+
+FROM_HEADINGS = ("prefix", "section")  # functions of places that a headline's prefix or a heading gives
 
 
 @dataclass(slots=True)
@@ -30,6 +33,8 @@ class SentenceReading:
     times: tuple[Timex, ...]
     quantities: tuple[Quantity, ...]
     prefix: EntityMention | None = None
+    label: Label | None = None  # « Gao » of its line, « - Gao : trois morts »
+    section: Label | None = None  # the heading that names nothing but a place, under which it stands
     about: Field | None = None
     outer: tuple[EntityMention, ...] = ()
     spoke_last: tuple[EntityMention, ...] = ()  # who spoke in the sentences before: « le communiqué » is theirs
@@ -83,6 +88,10 @@ class SentenceReading:
             apart = self.said | self.telling
             self._told = _stems_of(token for token in self.doc if token.i not in apart) if apart else self.stems
         return self._told
+
+    def is_apart_from(self, other: "SentenceReading") -> bool:
+        """Whether they stand under headings of two places, as briefs do that have nothing to do with each other."""
+        return None not in (self.section, other.section) and self.section is not other.section
 
     def offset(self, token: Token) -> int:
         """The token's first code point in the article."""

@@ -37,6 +37,9 @@ def share_opening(scene: Scene) -> None:
             candidate.opening_times = opening.times
             if group_of(candidate.type) in _PLACED:
                 candidate.opening_places = opening.places
+        elif _is_verbless(scene, candidate, opening.end):
+            candidate.opening_times = opening.times
+            candidate.opening_places = opening.places if group_of(candidate.type) in _PLACED else []
         elif group_of(candidate.type) in _PLACED and _is_within_main(scene, candidate, opening.end):
             candidate.opening_places = opening.places
 
@@ -53,6 +56,11 @@ def _free_place(scene: Scene, candidate: Candidate, opening: _Opening) -> None:
         between = [m for m in scene.sentence.outer if opening.end <= scene.sentence.words(m)[0] < candidate.head.i]
         if between and not any(f.mention.anchor == between[0].anchor for f in candidate.fillers):
             scene.fill(candidate, candidate.functions.get(_SUBJECT, ()), between[0], _SUBJECT)
+
+
+def _is_verbless(scene: Scene, candidate: Candidate, start: int) -> bool:
+    """« À Djeddah, rencontre des ministres arabes », « Lundi à Gao, trois soldats tués »: no verb tells otherwise."""
+    return start <= candidate.head.i and not any(syntax.is_verb(w) and syntax.is_finite(w) for w in scene.doc)
 
 
 def _is_within_main(scene: Scene, candidate: Candidate, start: int) -> bool:

@@ -62,12 +62,12 @@ def told_elsewhere(sentence: SentenceReading, cues: Cues) -> list[Citation]:
 
 
 def _bracketed(sentence: SentenceReading, cues: Cues) -> Sayers:
-    """Who stands alone in the brackets, or behind the dash, that end a headline."""
-    doc = sentence.doc
-    if sentence.kind != "headline" or len(doc) < 4:
+    """Who stands alone in the brackets that end a sentence, or behind the dash that ends a headline."""
+    doc, is_headline = sentence.doc, sentence.kind == "headline"
+    end = len(doc) - (not is_headline and doc[-1].text == ".")
+    if end < 4 or not (is_headline or doc[end - 1].text == ")"):
         return []
-    end = len(doc) - 1 if doc[-1].text == ")" else len(doc)
-    opening = "(" if end < len(doc) else "-"
+    end, opening = (end - 1, "(") if doc[end - 1].text == ")" else (end, "-")
     first = next((i for i in range(end - 1, max(2, end - 6), -1) if doc[i].text in (opening, "–")), None)
     if first is None or (opening == "-" and not _stands_apart(doc[first])):
         return []
@@ -76,9 +76,16 @@ def _bracketed(sentence: SentenceReading, cues: Cues) -> Sayers:
         towns = [m for m in sentence.outer if sentence.words(m)[1] == first and m.kind in ("City", "Region")]
         if towns and found[0].kind == "Country":
             return []  # « à Mogadiscio (Somalie) »
+        if not is_headline and (found[0].kind in ("Country", "State") or _names_somebody(sentence, first)):
+            return []  # « le Front démocratique (FD) », « un député (Parti libéral) »
         return found[:1] if sentence.words(found[0])[0] <= first + 2 else []
     unnamed = without_name(sentence, first + 1, end, cues)
     return [unnamed] if unnamed is not None else []
+
+
+def _names_somebody(sentence: SentenceReading, end: int) -> bool:
+    """Whether somebody is named or described by the words before a bracket, which says more of him."""
+    return any(sentence.words(m)[1] == end and is_actor(as_actor(m)) for m in sentence.outer if m.level != "pronoun")
 
 
 def _stands_apart(dash: Token) -> bool:

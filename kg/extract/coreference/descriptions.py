@@ -48,6 +48,8 @@ def join_descriptions(mentions: Mentions) -> None:
                 continue
         for j in range(i - 1, -1, -1):
             other = mentions.all[j]
+            if sentence.is_apart_from(mentions.where[j]):
+                continue
             if other.level == "pronoun" or not (
                 other.kind == mention.kind or is_a(other.kind, mention.kind) or is_a(mention.kind, other.kind)
             ):
@@ -368,7 +370,7 @@ def _only_group(mentions: Mentions, i: int) -> None:
     if any(child.dep_ in syntax.NOUN_CLAUSES | syntax.NOUN_COMPLEMENTS for child in head.children):
         return  # « les rebelles soutenus par Ankara » are others
     named = [j for j, m in enumerate(mentions.all) if m.level == "name" and m.kind == "ArmedGroup"]
-    before = [j for j in named if j < i]
+    before = [j for j in named if j < i and not sentence.is_apart_from(mentions.where[j])]
     if len({mentions.find(j) for j in before}) != 1 or any(mentions.where[j] is sentence for j in named):
         return
     if sentence.index - mentions.where[before[-1]].index <= _REACH:
@@ -431,6 +433,6 @@ def _brought_in(mentions: Mentions, sentence: SentenceReading, mention: EntityMe
 
 def _latest(mentions: Mentions, i: int, fits: Callable[[EntityMention], bool]) -> None:
     for j in range(i - 1, -1, -1):
-        if fits(mentions.all[j]):
+        if fits(mentions.all[j]) and not mentions.where[i].is_apart_from(mentions.where[j]):
             mentions.join(j, i)
             return

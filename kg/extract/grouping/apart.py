@@ -29,6 +29,7 @@ class Apart:
         cues = self.facts.cues
         later = group[0].sentence.index < candidate.sentence.index
         looks = (
+            ("told under another heading", any(candidate.sentence.is_apart_from(m.sentence) for m in group)),
             ("one has happened, one has not", self._contradicts(candidate, group)),
             ("two told side by side", any(self._coordinated(candidate, member) for member in group)),
             ("one answers the other", any(self._answers(candidate, member) for member in group)),

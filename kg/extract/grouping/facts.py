@@ -9,7 +9,7 @@ from kg.extract.coreference import Mentions
 from kg.extract.forms import fold, stem, stems_of
 from kg.extract.grouping.kinds import noun_of
 from kg.extract.grouping.times import LONG_DAYS, days_of, is_lone_hour, is_period
-from kg.extract.reading import Candidate, Filler
+from kg.extract.reading import FROM_HEADINGS, Candidate, Filler
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues
 from kg.model import EntityMention, Interval
@@ -47,9 +47,11 @@ class Facts:
 
     def places(self, group: Sequence[Candidate], others: Sequence[Candidate]) -> dict[str, Filler]:
         """The places told, without a headline's prefix that the others' places lie outside of."""
-        told = [f for other in others for f in other.role("place") if f.function != "prefix"]
+        told = [f for other in others for f in other.role("place") if f.function not in FROM_HEADINGS]
         fillers = [f for member in group for f in member.role("place")]
-        return self.ids([f for f in fillers if f.function != "prefix" or not told or not self.outside(f, told)])
+        return self.ids(
+            [f for f in fillers if f.function not in FROM_HEADINGS or not told or not self.outside(f, told)]
+        )
 
     def outside(self, prefix: Filler, told: Sequence[Filler]) -> bool:
         mine = self.mentions.identity(prefix.mention)

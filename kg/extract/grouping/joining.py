@@ -12,7 +12,7 @@ from kg.extract.grouping.kinds import may_have_killed, may_tell, of_one_kind
 from kg.extract.grouping.statements import Sayings
 from kg.extract.grouping.times import is_period
 from kg.extract.grouping.tolls import Tolls
-from kg.extract.reading import Candidate
+from kg.extract.reading import FROM_HEADINGS, Candidate
 from kg.extract.weighing import Weights
 from kg.model import Beside
 from kg.vocabulary import group_of, is_a
@@ -35,7 +35,7 @@ class Grouping:
         deeds = [c for c in candidates if group_of(c.type) != "Statement"]
         facts.answered = {id(topic) for c in candidates if c.type == "Denial" for topic in c.topics}
         self.claims = [c for c in candidates if c.type == "ClaimOfResponsibility" and c.topics]
-        for candidate in _headings_last(deeds):
+        for candidate in _tolls_last(_headings_last(deeds)):
             self._place(candidate)
         for candidate in _headings_last([c for c in candidates if group_of(c.type) == "Statement"]):
             self.sayings.find_topics(candidate)
@@ -128,9 +128,11 @@ class Grouping:
 
     def _without_prefix(self, members: Sequence[Candidate]) -> None:
         """A headline's prefix (« Ethiopie : ») is no place of an event that another telling places elsewhere."""
-        told = [f for m in members for f in m.role("place") if f.function != "prefix" and self.facts.named(f)]
+        told = [f for m in members for f in m.role("place") if f.function not in FROM_HEADINGS and self.facts.named(f)]
         for member in members if told else ():
-            member.fillers = [f for f in member.fillers if f.function != "prefix" or not self.facts.outside(f, told)]
+            member.fillers = [
+                f for f in member.fillers if f.function not in FROM_HEADINGS or not self.facts.outside(f, told)
+            ]
 
     def _score(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
         """How much the candidate and the group agree; None where they cannot be the same event."""
@@ -175,6 +177,19 @@ def _headings_last(tellings: Sequence[Candidate]) -> list[Candidate]:
     if body is None:
         return list(tellings)
     return sorted(tellings, key=lambda telling: telling.sentence.kind != "body" and telling.sentence.index > body)
+
+
+def _tolls_last(tellings: Sequence[Candidate]) -> list[Candidate]:
+    """In their order, but « onze morts » of a line behind the deed that the line goes on to tell: « Bagdad : 11 morts. Une bombe … »."""
+    last = {id(t.sentence.label): number for number, t in enumerate(tellings) if not t.frame.toll}
+
+    def order(numbered: tuple[int, Candidate]) -> tuple[int, int]:
+        number, telling = numbered
+        label = telling.sentence.label
+        waits = telling.frame.toll and label is not None
+        return max(number, last.get(id(label), 0)) if waits else number, waits
+
+    return [telling for _, telling in sorted(enumerate(tellings), key=order)]
 
 
 def _decide_kind(candidate: Candidate, group: Sequence[Candidate]) -> None:

@@ -7,7 +7,7 @@ from kg.extract.forms import fold, stem
 from kg.extract.grouping.counts import has_its_toll, stands_in
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import noun_of, same_head
-from kg.extract.reading import Candidate, Filler
+from kg.extract.reading import FROM_HEADINGS, Candidate, Filler
 
 PLACE = "another place"
 _TOWNS = ("City", "Facility")
@@ -114,7 +114,7 @@ class Places:
             key: f
             for key, f in places.items()
             if f.mention.kind in _TOWNS
-            and f.function != "prefix"
+            and f.function not in FROM_HEADINGS
             and not self._is_beside(f)
             and self.facts.named(f)
             and (f.mention.kind == "Facility" or self.facts.mentions.best(f.mention).level == "name")

@@ -41,10 +41,11 @@ class Tolls:
         for number in self._latest_first(candidate):
             group = self.groups[number]
             if (
-                not has_toll(group[0].type)
+                self._is_elsewhere(candidate, group)
+                or not has_toll(group[0].type)
                 or all(member.frame.toll for member in group)
                 or (group_of(group[0].type) != "Violence" and not candidate.frame.toll)
-                or not 0 <= candidate.sentence.index - group[-1].sentence.index <= self._toll_reach(candidate)
+                or not self._is_near(candidate, group)
                 or (victims and not self._just_told(candidate, group))
                 or self._is_long_over(candidate, group)
             ):
@@ -67,6 +68,22 @@ class Tolls:
                 candidate.quantities = [q for q in candidate.quantities if not is_less(q, group)]
             return number
         return None
+
+    def _is_near(self, toll: Candidate, group: Sequence[Candidate]) -> bool:
+        """Whether a deed was told shortly before its toll, or is told in the same line of a list."""
+        label = toll.sentence.label
+        listed = label is not None and any(member.sentence.label is label for member in group)
+        return listed or 0 <= toll.sentence.index - group[-1].sentence.index <= self._toll_reach(toll)
+
+    def _is_elsewhere(self, toll: Candidate, group: Sequence[Candidate]) -> bool:
+        """« Kirkouk : 21 morts », behind a line about Bagdad; what stands under the heading of another country."""
+        label = toll.sentence.label
+        if any(toll.sentence.is_apart_from(member.sentence) for member in group):
+            return True
+        if label is None or any(member.sentence.label is label for member in group):
+            return False
+        told = self.facts.role(group, "place")
+        return bool(told) and not any(self.facts.mentions.identity(place) in told for place in label.places)
 
     def _is_long_over(self, toll: Candidate, group: Sequence[Candidate]) -> bool:
         """« Dix journalistes ont été tués », behind « l'attentat de 1995 »: the toll of the news, not of what was long before."""

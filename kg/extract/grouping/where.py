@@ -7,7 +7,7 @@ from kg.extract import syntax
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.sites import Sites
 from kg.extract.quotations import follows_at_once
-from kg.extract.reading import Candidate, Filler, is_place
+from kg.extract.reading import FROM_HEADINGS, Candidate, Filler, is_place
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of
@@ -21,6 +21,9 @@ _DONE_TO = ("subject", "object")  # functions of what was hit or taken, though i
 
 def settle_places(group: Sequence[Candidate], facts: Facts) -> None:
     """Drop the places of a group that say nothing beside its others."""
+    if any(filler.function != "section" for member in group for filler in member.role("place")):
+        for member in group:
+            member.fillers = [filler for filler in member.fillers if filler.function != "section"]
     _name_around(group, facts)
     _leave_distances(group, facts)
     for member in group:
@@ -96,11 +99,15 @@ def _frame_before(member: Candidate, sort: str, facts: Facts) -> Sequence[tuple[
 
 
 def _name_country(member: Candidate, group: Sequence[Candidate], facts: Facts) -> None:
-    """« Au Mali, des hommes armés ont attaqué Gao »: the country that opens the sentence, where the town lies in it."""
+    """« Au Mali, des hommes armés ont attaqué Gao »: the country or region that opens the sentence, where the town lies in it."""
     told = {facts.mentions.identity(f.mention) for other in group for f in other.role("place")}
     for mention, function in member.opening_places:
         country = facts.mentions.identity(mention)
-        if mention.kind == "Country" and told and all(t != country and facts.within(t, country) for t in told):
+        if (
+            mention.kind in ("Country", "Region")
+            and told
+            and all(t != country and facts.within(t, country) for t in told)
+        ):
             member.add((RoleChoice("place"),), mention, function, member.sentence.index)
 
 
@@ -108,7 +115,7 @@ def _around(member: Candidate, sort: str, facts: Facts) -> list[Filler]:
     """« a actionné sa ceinture à Gao, tuant deux gardes »: the places of the deed of one sort that this one was within."""
     if member.during is None or sort not in _PLACED or group_of(member.during.type) != sort:
         return []
-    return [f for f in member.during.role("place") if f.function != "prefix" and facts.named(f)]
+    return [f for f in member.during.role("place") if f.function not in FROM_HEADINGS and facts.named(f)]
 
 
 def _is_somewhere(member: Candidate, facts: Facts) -> bool:

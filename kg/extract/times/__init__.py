@@ -82,9 +82,9 @@ def in_year(timex: Timex, year: int) -> Timex | None:
         return None
     last = date_of(interval.end.year + year - interval.begin.year, interval.end.month, interval.end.day)
     end = last or begin + (interval.end - interval.begin)
-    return replace(
-        timex, interval=Interval(begin, end), value=f"{year}{timex.value[4:]}", basis="text", shift_days=None
-    )
+    step = year - interval.begin.year
+    value = "/".join(f"{int(day[:4]) + step}{day[4:]}" if day[:4].isdigit() else day for day in timex.value.split("/"))
+    return replace(timex, interval=Interval(begin, end), value=value, basis="text", shift_days=None)
 
 
 def is_day_before(timex: Timex, words: TimeWords) -> bool:

@@ -101,6 +101,7 @@ class TimeWords:
     vague_pattern: re.Pattern[str]
     near: Surroundings
     opening: re.Pattern[str]  # what may stand in front of the date of a line: a bullet, a small word
+    entry_clock: re.Pattern[str]
     small_plurals: frozenset[str]
     same_words: tuple[str, ...]
     readings: Mapping[str, Callable[["Match", "Scene"], "Reading"]]

@@ -105,6 +105,7 @@ def _compile(language: str, root: Path, tables: Mapping[str, Any], path: Path) -
             **{each.name: re.compile(context[each.name], re.IGNORECASE) for each in fields(Surroundings)}
         ),
         opening=re.compile(rf"\s*(?:[-–—•*·▪►>]+\s*)?(?:(?i:{_any(tables['entries']['before'])}) )?"),
+        entry_clock=re.compile(rf"{tables['entries']['clock']}\s*[-–—:.|]\s+(?=\S+\s+\S)"),
         small_plurals=frozenset(context["small_plurals"]),
         same_words=tuple(context["same"]),
         readings=READINGS,
