@@ -85,7 +85,8 @@ def _bracketed(sentence: SentenceReading, cues: Cues) -> Sayers:
 
 def _names_somebody(sentence: SentenceReading, end: int) -> bool:
     """Whether somebody is named or described by the words before a bracket, which says more of him."""
-    return any(sentence.words(m)[1] == end and is_actor(as_actor(m)) for m in sentence.outer if m.level != "pronoun")
+    before = [m for m in sentence.mentions if m.level != "pronoun" and sentence.words(m)[1] == end]
+    return any(m.kind == "Facility" or (is_actor(m) and m.kind != "State") for m in before)
 
 
 def _stands_apart(dash: Token) -> bool:
