@@ -1005,7 +1005,7 @@ def _fill_from_headings(candidate: Candidate, sentence: SentenceReading, cues: C
     if sentence.label is not None and not _is_of_its_own_seat(candidate, sentence.label):
         _fill_from_heading(candidate, sentence, sentence.label.places, "label", cues)
     if sentence.section is not None and group_of(candidate.type) in ("Violence", "PublicOrder", "Contact"):
-        _fill_from_heading(candidate, sentence, sentence.section.places, "section", cues)
+        _fill_from_heading(candidate, sentence, sentence.section.places, "heading", cues)
 
 
 def _fill_from_heading(

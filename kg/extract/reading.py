@@ -14,7 +14,7 @@ from kg.lexicon import Cues, Frame, RoleChoice
 from kg.model import Anchor, Beside, EntityMention, Quantity, Status, Timex
 from kg.vocabulary import is_a
 
-FROM_HEADINGS = ("prefix", "section")  # functions of places that a headline's prefix or a heading gives
+FROM_HEADINGS = ("prefix", "heading")  # functions of places that a headline's prefix or a heading gives
 
 
 @dataclass(slots=True)

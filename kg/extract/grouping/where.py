@@ -21,9 +21,9 @@ _DONE_TO = ("subject", "object")  # functions of what was hit or taken, though i
 
 def settle_places(group: Sequence[Candidate], facts: Facts) -> None:
     """Drop the places of a group that say nothing beside its others."""
-    if any(filler.function != "section" for member in group for filler in member.role("place")):
+    if any(filler.function != "heading" for member in group for filler in member.role("place")):
         for member in group:
-            member.fillers = [filler for filler in member.fillers if filler.function != "section"]
+            member.fillers = [filler for filler in member.fillers if filler.function != "heading"]
     _name_around(group, facts)
     _leave_distances(group, facts)
     for member in group:
