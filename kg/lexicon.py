@@ -66,6 +66,7 @@ NEED_WORDS = {
     "parties",
     "new",
     "count",
+    "bare",
     "carried",
     "undertaken",
     "people",
@@ -260,7 +261,11 @@ class Cues:
     first_persons: frozenset[str]
     second_persons: frozenset[str]
     interviewing: frozenset[str]
+    asking: frozenset[str]
+    answering: frozenset[str]
     first_singular: frozenset[str]
+    first_objects: frozenset[str]
+    first_objects_singular: frozenset[str]
     own_singular: frozenset[str]
     own_plural: frozenset[str]
     own_texts: frozenset[str]
@@ -647,7 +652,11 @@ def _cues(path: Path) -> Cues:
         first_persons=frozenset(speech["first_persons"]),
         second_persons=frozenset(speech["second_persons"]),
         interviewing=frozenset(speech["interviewing"]),
+        asking=frozenset(label.rstrip(".") for label in speech["asking"]),
+        answering=frozenset(label.rstrip(".") for label in speech["answering"]),
         first_singular=frozenset(speech["first_singular"]),
+        first_objects=frozenset(speech["first_objects"]),
+        first_objects_singular=frozenset(speech["first_objects_singular"]),
         own_singular=frozenset(speech["own_singular"]),
         own_plural=frozenset(speech["own_plural"]),
         own_texts=frozenset(speech["own_texts"]),

@@ -12,6 +12,7 @@ from spacy.language import Language
 
 from kg.articles.language import LanguageWords, load_language_words
 from kg.extract.attribution.speech import words_of_source, words_of_telling
+from kg.extract.attribution.voices import Voices
 from kg.extract.candidates import find_candidates, settle
 from kg.extract.choosing import parse_telling
 from kg.extract.coreference import resolve
@@ -19,6 +20,7 @@ from kg.extract.document import make_document
 from kg.extract.entries import entry_at, entry_before, find_entries, with_entry
 from kg.extract.fields import FieldWords, load_field_words
 from kg.extract.gate import Gate
+from kg.extract.interviews import find_turns
 from kg.extract.labels import Names, part_by_labels
 from kg.extract.lemmas import Lemmas
 from kg.extract.mending import repair
@@ -35,6 +37,9 @@ from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Anchor, Article, Document, EntityMention, Timex
 from kg.vocabulary import is_a
+
+_MOST_HEADS = 6  # sentences before an interview that say who is interviewed
+_QUOTING = ("«", "“", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,10 @@ def read(article: Article, reader: Reader, gated: bool = False) -> Document:
     """
     sentences = _read_sentences(article, reader, gated)
     mentions = resolve(sentences, reader.lexicon.cues)
-    candidates, unread = find_candidates(sentences, mentions, reader.lexicon, reader.triggers, reader.gazetteer)
-    events = settle(candidates, unread, sentences, mentions, reader.lexicon, reader.gazetteer, article.published)
+    lexicon, gazetteer = reader.lexicon, reader.gazetteer
+    voices = Voices(sentences, mentions, gazetteer)
+    candidates, unread = find_candidates(sentences, mentions, voices, lexicon, reader.triggers, gazetteer)
+    events = settle(candidates, unread, sentences, mentions, voices, lexicon, gazetteer, article.published)
     return make_document(article, sentences, mentions, events, unread)
 
 
@@ -101,9 +108,11 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
     told = [segment for segment in segments if segment.kind in ("headline", "heading", "body")]
     about = reader.fields.judge([segment.anchor.text for segment in told])
     anchors = [segment.anchor for segment in told]
+    turns = find_turns(article.text, reader.lexicon.cues)
     if gated:
+        heads = [i for i, anchor in enumerate(anchors) if turns and anchor.start < turns[0].start][:_MOST_HEADS]
         telling = parse_telling(
-            anchors, about, reader.nlp, reader.gate, reader.triggers, reader.lexicon, reader.strangers
+            anchors, about, reader.nlp, reader.gate, reader.triggers, reader.lexicon, reader.strangers, heads
         )
         if not telling:
             return []
@@ -143,6 +152,8 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
                 section=next((label for label in labels[start] if label.is_section), None),
                 about=field,
                 entry=entry,
+                turn=next((turn for turn in turns if turn.start <= start < turn.end), None),
+                opens_line=not article.text[article.text.rfind("\n", 0, start) + 1 : start].strip(),
             )
         )
         readings[-1].said = words_of_source(readings[-1], reader.lexicon.cues)
@@ -151,11 +162,12 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
 
 
 def _with_telling_prefixes(segments: Sequence[Segment], text: str, gate: Gate) -> list[Segment]:
-    """The segments, a headline and its prefix made one where the prefix tells the event."""
+    """The segments, a headline and its prefix made one where the prefix tells the event, or who says what is quoted."""
     kept: list[Segment] = []
     for segment in segments:
         before = kept[-1] if kept else None
-        if before is not None and before.kind == "prefix" and gate.names_a_deed(before.anchor.text):
+        quoted = segment.anchor.text[:1] in _QUOTING
+        if before is not None and before.kind == "prefix" and (quoted or gate.names_a_deed(before.anchor.text)):
             start, end = before.anchor.start, segment.anchor.end
             kept[-1] = Segment(Anchor(start, end, text[start:end]), segment.kind)
         else:

@@ -38,6 +38,10 @@ class Authors:
             signed = _signed(sentences)
             self._named = {sentence.index: (signed,) for sentence in sentences} if signed is not None else {}
 
+    def of(self, sentence: SentenceReading) -> tuple[EntityMention, ...]:
+        """Whose text a sentence is."""
+        return self._named.get(sentence.index, ())
+
     def speak(self, candidate: Candidate, before: Sequence[Candidate]) -> None:
         """Give a statement or meeting told with « je », « nous », « mes », « notre » its author, outside of quotation marks.
 
@@ -57,7 +61,7 @@ class Authors:
         alone = bool(words & self._cues.own_singular)
         author = _in_whose_name(candidate, self._cues)
         author = author or (None if alone else _speaking_just_before(candidate, before))
-        authors = (author,) if author is not None else self._named.get(candidate.sentence.index, ())
+        authors = (author,) if author is not None else self.of(candidate.sentence)
         if alone and [author.kind for author in authors] != ["Person"]:
             return
         choices: tuple[RoleChoice, ...] = (RoleChoice("agent"),)
@@ -121,7 +125,10 @@ def _titled(sentence: SentenceReading, cues: Cues) -> tuple[EntityMention, ...]:
             first, _ = sentence.words(mention)
             if not token.i < first <= token.i + 1 + _BEHIND or mention.level == "pronoun":
                 continue
-            if not _is_by(sentence.doc[token.i + 1 : first], cues):
+            between = sentence.doc[token.i + 1 : first]
+            if [word.lower_ for word in between if word.pos_ == "ADP"][-1:] in [[to] for to in cues.to_audience]:
+                continue  # « Discours à la Nation du président »
+            if not _is_by(between, cues):
                 break
             if mention.kind == "Person" and mention.number != "plur":
                 return (_person(sentence, mention),)

@@ -10,13 +10,8 @@ from kg.extract.arguments import read_arguments
 from kg.extract.arguments.dates import drop_rivals
 from kg.extract.attribution import find_sources
 from kg.extract.attribution.again import said_before
-from kg.extract.attribution.persons import (
-    act_for_themselves,
-    speak_for_themselves,
-    speak_in_answers,
-    speak_when_quoted,
-)
-from kg.extract.authors import Authors
+from kg.extract.attribution.persons import speak_for_themselves
+from kg.extract.attribution.voices import Voices
 from kg.extract.bare_tolls import is_counted, tell_tolls
 from kg.extract.bequests import bequeath
 from kg.extract.clitics import fill_clitics
@@ -41,14 +36,12 @@ from kg.extract.factuality import (
 )
 from kg.extract.forms import stem, stems_of
 from kg.extract.grouping import Facts, Grouping, Settling, has_toll
-from kg.extract.interviews import find_answers, is_asked
 from kg.extract.labels import Label
 from kg.extract.needs import unmet
 from kg.extract.pairs import spell_out
 from kg.extract.people import add_aims, add_people, add_towns, add_vehicles, add_weapons
 from kg.extract.pointing import meeting_just_told, points_back
 from kg.extract.quantities import NumberWords, counts_many_deeds, load_number_words
-from kg.extract.quotations import find_quotations
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import ahead_of, behind
 from kg.extract.tokens import Token
@@ -73,7 +66,12 @@ _STATING_BODIES = ("InternationalOrganization", "Organization", "ArmedGroup")
 
 
 def find_candidates(
-    sentences: Sequence[SentenceReading], mentions: Mentions, lexicon: Lexicon, triggers: Triggers, gazetteer: Gazetteer
+    sentences: Sequence[SentenceReading],
+    mentions: Mentions,
+    voices: Voices,
+    lexicon: Lexicon,
+    triggers: Triggers,
+    gazetteer: Gazetteer,
 ) -> tuple[list[Candidate], list[Unread]]:
     """Triggers with their arguments; those whose needs are not met are left unread, with the reason."""
     kept: list[Candidate] = []
@@ -99,7 +97,7 @@ def find_candidates(
         add_vehicles(sentence, candidates, lexicon.cues)
         counted = [candidate for candidate in candidates if is_counted(candidate, lexicon.cues)]
         candidates = [candidate for candidate in candidates if candidate not in counted]
-        candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer, mentions, kept)
+        candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer, mentions, voices, kept)
         candidates += tell_tolls(counted, candidates, lexicon.cues)
         for candidate in candidates:
             if is_hypothesis(candidate, lexicon.cues):
@@ -163,6 +161,7 @@ def _read_arguments(
     triggers: Triggers,
     gazetteer: Gazetteer,
     mentions: Mentions,
+    voices: Voices,
     before: Sequence[Candidate],
 ) -> list[Candidate]:
     """The candidates with their arguments; where a word's first frame lacks what it needs, its next one is tried."""
@@ -176,6 +175,7 @@ def _read_arguments(
         read_arguments(sentence, current, lexicon, gazetteer)
         for candidate in current:
             fill_clitics(candidate, mentions, [*before, *current])
+            voices.speak(candidate)
             fill_ellipses(candidate, mentions)
             _look_up(candidate, mentions)
         wrong = [
@@ -188,6 +188,7 @@ def _read_arguments(
             again = _without_fallen(sentence, current, lexicon, gazetteer)
             for candidate in again:
                 fill_clitics(candidate, mentions, [*before, *again])
+                voices.speak(candidate)
                 fill_ellipses(candidate, mentions)
                 _look_up(candidate, mentions)
             return again
@@ -404,6 +405,7 @@ def settle(
     unread: list[Unread],
     sentences: Sequence[SentenceReading],
     mentions: Mentions,
+    voices: Voices,
     lexicon: Lexicon,
     gazetteer: Gazetteer,
     published: date | None,
@@ -415,9 +417,6 @@ def settle(
         by_sentence.setdefault(candidate.sentence.index, []).append(candidate)
     kept: list[Candidate] = []
     repeated = {id(candidate.repeats): candidate for candidate in candidates if candidate.repeats is not None}
-    person, answers = find_answers(sentences, cues)
-    authors = Authors(sentences, mentions.quoted, cues)
-    quotations = find_quotations(sentences)
     for candidate in candidates:
         leave_deathbed(candidate, cues)
         leave_out_bystanders(candidate, cues)
@@ -428,14 +427,8 @@ def settle(
             _fill_from_headings(candidate, sentences[number], cues)
             _date_from_entry(candidate, found)
             speak_for_themselves(candidate, sentences[number], cues)
-            speak_when_quoted(candidate, sentences, quotations, mentions, cues)
-            act_for_themselves(candidate, sentences[number], cues)
-            if person is not None and number in answers:
-                speak_in_answers(candidate, person, cues)
-            elif person is not None and is_asked(number, answers):
-                speak_in_answers(candidate, person, cues, asked=True)
-            elif number not in answers:
-                authors.speak(candidate, kept)
+            if number not in voices.interview.answers:
+                voices.authors.speak(candidate, kept)
         told = [c for c in found if not any(_is_topic(need) for need in c.frame.needs)]
         deeds = [
             candidate
@@ -483,7 +476,7 @@ def settle(
         if candidate.status in ("planned", "possible"):
             candidate.times = [timex for timex in candidate.times if timex is not candidate.sentence.entry]
     kept = [candidate for candidate in kept if not _is_unsaid(candidate, unread)]
-    find_sources(sentences, kept, cues, (person, answers))
+    find_sources(sentences, kept, cues, voices)
     told_of = {id(topic) for candidate in kept for topic in candidate.topics}
     for candidate in kept:  # « La rencontre a été franche, a dit X »: that they met was told before
         if candidate.repeats is not None and group_of(candidate.type) == "Contact" and not candidate.times:

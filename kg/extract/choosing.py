@@ -26,12 +26,14 @@ def parse_telling(
     triggers: Triggers,
     lexicon: Lexicon,
     strangers: Strangers,
+    heads: Sequence[int] = (),
 ) -> dict[int, ParsedSentence]:
-    """The sentences that may tell an event and those they need, parsed and mended, by their number."""
+    """The sentences that may tell an event and those they need, parsed and mended, by their number; `heads` where any does."""
     choice = gate.choose([anchor.text for anchor in anchors], about)
     numbers = choice.numbers()
     if not numbers:
         return {}
+    numbers = sorted({*numbers, *heads})
     parsed = dict(zip(numbers, parse_words([anchors[number] for number in numbers], nlp), strict=True))
     for sentence in parsed.values():
         repair(sentence.doc, lexicon)
@@ -40,6 +42,6 @@ def parse_telling(
         for number, sentence in parsed.items()
         if choice.hits[number] and triggers.may_stand(sentence.anchor.text, sentence.doc)
     }
-    read = {number: parsed[number] for number in choice.numbers(told)}
+    read = {number: parsed[number] for number in sorted({*choice.numbers(told), *heads})} if told else {}
     recognise([sentence for sentence in read.values() if strangers.among(sentence)], nlp)
     return read

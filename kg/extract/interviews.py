@@ -1,85 +1,207 @@
-"""Who answers in an interview: paragraphs that ask, and the person named before the first of them."""
+"""Who answers in an interview: how its lines are laid out, and the person who is named before or beside its answers.
 
+Labels (« Q - », « R - », « Jean Koné : »), or lines that ask: of a block of lines the first, else paragraphs that end
+with a question mark or speak to somebody.
+"""
+
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from kg.extract.quotations import follows_at_once
-from kg.extract.reading import SentenceReading
+from kg.extract.forms import stem, stems_of
+from kg.extract.reading import SentenceReading, Turn
 from kg.lexicon import Cues
 from kg.model import EntityMention
 
 _FEWEST_QUESTIONS = 2
-_MOST_ASKED = 4  # sentences of the first question
+_MOST_ASKED = 60  # words of a paragraph that asks without a question mark
+_LABEL_WORDS = 5
 _ASKS = "?"
+_LINES = re.compile(r"[^\n]*\S[^\n]*")
+_NAMED = re.compile(r"([^\W\d_][^:«»\"“”?!;,()]{0,45}?)\s?:\s+(?=\S)")
+_LETTER = re.compile(r"(\w+)\s*[.:–—-]\s+(?=\S)")
+_WORD = re.compile(r"\w[\w’'-]*")
+_DASH = re.compile(r"[-–—•]\s+")
 
-Interview = tuple[EntityMention | None, frozenset[int]]  # who answers, and the numbers of the sentences that do
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """Who answers in which sentences, and who is asked in which; both empty where the article is no interview."""
+
+    answers: dict[int, EntityMention] = field(default_factory=dict)
+    asked: dict[int, EntityMention] = field(default_factory=dict)
 
 
-def is_asked(number: int, answers: frozenset[int]) -> bool:
-    """Whether the sentence stands among questions: not in an answer, and behind the first of them."""
-    return bool(answers) and number not in answers and number >= min(answers) - _MOST_ASKED
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    block: int  # which of the stretches between empty lines
+
+
+def find_turns(text: str, cues: Cues) -> tuple[Turn, ...]:
+    """The questions and answers of an article by its lines alone, in order; none where it is no interview."""
+    lines: list[_Line] = []
+    for match in _LINES.finditer(text):
+        apart = bool(lines) and text.count("\n", lines[-1].end, match.start()) > 1
+        lines.append(_Line(match.start(), match.end(), match[0].strip(), (lines[-1].block + apart) if lines else 0))
+    return _labelled(lines, cues) or _questioned(lines, cues)
 
 
 def find_answers(sentences: Sequence[SentenceReading], cues: Cues) -> Interview:
-    """The person interviewed, None where the article is no interview, and the numbers of the sentences that answer."""
-    paragraphs: list[list[int]] = []
-    for number, sentence in enumerate(sentences):
-        if number and follows_at_once(sentences[number - 1], sentence):
-            paragraphs[-1].append(number)
-        else:
-            paragraphs.append([number])
-    labelled = _labelled_answers(sentences, paragraphs)
-    if labelled[0] is not None:
-        return labelled
-    asking = [p for p in paragraphs if sentences[p[-1]].anchor.text.rstrip(' »"”').endswith(_ASKS)]
-    if len(asking) < _FEWEST_QUESTIONS or asking[0][0] == 0:
-        return None, frozenset()
-    first = asking[0][0]
-    asked = {number for paragraph in asking for number in paragraph}
-    answers = frozenset(number for number in range(first, len(sentences)) if number not in asked)
-    told = (
-        any(_has(sentences[number], cues.second_persons) for number in asked)
-        or any(_has(sentences[number], cues.first_singular) for number in answers)
-        or any(_has(sentence, cues.interviewing) for sentence in sentences[:first])
+    """The person who answers in each sentence of an interview, and the one who is asked in each question."""
+    turned = [sentence for sentence in sentences if sentence.turn is not None]
+    if not turned:
+        return Interview()
+    before = [sentence for sentence in sentences if sentence.index < turned[0].index]
+    host = _named_before(before)
+    people = _labelled_people(turned, cues)
+    one = next(iter(people.values()), host) if len(people) < _FEWEST_QUESTIONS else None
+    interview = Interview()
+    for sentence in turned:
+        turn = sentence.turn
+        person = None if turn is None else one if turn.asks else people.get(turn.label, host)
+        if turn is not None and person is not None:
+            (interview.asked if turn.asks else interview.answers)[sentence.index] = person
+    return interview
+
+
+# ---------------------------------------------------------------- lines
+
+
+def _labelled(lines: Sequence[_Line], cues: Cues) -> tuple[Turn, ...]:
+    """« Q - … », « R - … », « Jean Koné : … »: turns by labels that come back, or that stand beside lines that ask."""
+    labels = _labels_of(lines, cues)
+    counts = Counter(labels.values())
+    asking = Counter(labels[line.start] for line in lines if line.start in labels and _is_asked(line.text))
+    loose = sum(1 for line in lines if line.start not in labels and _is_asked(line.text))
+    askers = {label for label in counts if label in cues.asking or 2 * asking[label] >= counts[label]}
+    if not set(counts) - askers or not (loose or (askers and max(counts.values()) >= _FEWEST_QUESTIONS)):
+        return ()
+    turns: list[Turn] = []
+    for line in lines:
+        label = labels.get(line.start, "")
+        if label:
+            turns.append(Turn(line.start, line.end, label in askers, label))
+        elif not askers and _is_asked(line.text):
+            turns.append(Turn(line.start, line.end, True, ""))
+        elif turns:
+            turns.append(Turn(line.start, line.end, turns[-1].asks, turns[-1].label))
+    return tuple(turns)
+
+
+def _labels_of(lines: Sequence[_Line], cues: Cues) -> dict[int, str]:
+    """What lines behind the headline open with before a colon or dash, by where they begin: a letter, a name of few words, initials.
+
+    Initials are given as the name that they abbreviate.
+    """
+    found: dict[int, str] = {}
+    for line in lines[1:]:
+        letter, named = _LETTER.match(line.text), _NAMED.match(line.text)
+        if letter is not None and letter[1] in cues.asking | cues.answering:
+            found[line.start] = letter[1]
+        elif named is not None and len(_WORD.findall(named[1])) <= _LABEL_WORDS and named[1][0].isupper():
+            found[line.start] = named[1]
+    short = {label: _initials(label) for label in found.values() if all(len(w) == 1 for w in _WORD.findall(label))}
+    names = {_initials(label): label for label in found.values() if label not in short}
+    full = {label: names.get(letters, label) for label, letters in short.items()}
+    found = {start: full.get(label, label) for start, label in found.items()}
+    small = cues.grammar.prepositions.bare_of
+    known = {*full.values(), *cues.asking, *cues.answering}
+    return {
+        start: label
+        for start, label in found.items()
+        if label in known or all(word[0].isupper() or word.lower() in small for word in _WORD.findall(label))
+    }
+
+
+def _initials(label: str) -> str:
+    return "".join(word[0].upper() for word in _WORD.findall(label))
+
+
+def _questioned(lines: Sequence[_Line], cues: Cues) -> tuple[Turn, ...]:
+    """Lines that ask between lines that answer."""
+    body = [line for line in lines[1:] if line.block > lines[0].block] if lines else []
+    asked = [line for line in body if _is_asked(line.text)]
+    if len(asked) < _FEWEST_QUESTIONS:
+        return ()
+    opening = _openings(body)
+    stacked = sum(1 for line in asked if line in opening) >= _FEWEST_QUESTIONS
+    first = min(asked[0].start, opening[0].start) if stacked else asked[0].start
+    if not _is_personal([line for line in body if line.start >= first], cues):
+        before = " ".join(line.text for line in lines if line.start < first)
+        if stems_of(cues.interviewing).isdisjoint(map(stem, _WORD.findall(before))):
+            return ()
+    turns = []
+    for line in body:
+        if line.start < first:
+            continue
+        asks = line in opening if stacked else _is_asked(line.text) or _speaks_to(line.text, cues)
+        turns.append(Turn(line.start, line.end, asks and _DASH.match(line.text) is None, ""))
+    return tuple(turns)
+
+
+def _openings(lines: Sequence[_Line]) -> list[_Line]:
+    """The first lines of blocks of several."""
+    sizes = Counter(line.block for line in lines)
+    return [
+        line
+        for before, line in zip([None, *lines], lines, strict=False)
+        if sizes[line.block] > 1 and (before is None or before.block != line.block)
+    ]
+
+
+def _is_personal(lines: Sequence[_Line], cues: Cues) -> bool:
+    """Whether a question has « vous », or an answer « je », outside of quotation marks."""
+    return any(
+        (cues.second_persons if _is_asked(line.text) else cues.first_singular) & set(_words_outside(line.text))
+        for line in lines
     )
-    return (_named_before(sentences, first) if told else None), answers
 
 
-def _labelled_answers(sentences: Sequence[SentenceReading], paragraphs: Sequence[Sequence[int]]) -> Interview:
-    """« Jean Koné : Nous avons … »: paragraphs that open with a person's name and a colon, where others ask."""
-    if not any(sentences[number].anchor.text.rstrip(' »"”').endswith(_ASKS) for p in paragraphs for number in p):
-        return None, frozenset()
-    labels = [(_label(sentences[p[0]]), p) for p in paragraphs if sentences[p[0]].kind == "body"]
-    people = [(label, p) for label, p in labels if label is not None]
-    keys = {label.key or label.anchor.text for label, _ in people}
-    if len(keys) != 1:
-        return None, frozenset()
-    return people[0][0], frozenset(number for _, p in people for number in p)
+def _words_outside(text: str) -> list[str]:
+    """The words of a line outside of quotation marks: « j' », « avez », « vous »."""
+    plain = re.sub(r"«[^»]*»?", " ", text).lower().replace("’", "'")
+    return re.findall(r"[^\W_]+'?", plain)
 
 
-def _label(sentence: SentenceReading) -> EntityMention | None:
-    """The person whose name and a colon open a sentence."""
-    first = next((m for m in sentence.outer if m.anchor.start == sentence.anchor.start), None)
-    if first is None or first.kind != "Person" or first.level != "name":
-        return None
-    return first if sentence.anchor.text[first.anchor.end - sentence.anchor.start :].lstrip()[:1] == ":" else None
+def _is_asked(text: str) -> bool:
+    return text.rstrip(' »"”').endswith(_ASKS)
 
 
-def _has(sentence: SentenceReading, words: frozenset[str]) -> bool:
-    """Whether one of the words stands in a sentence, outside of quotation marks."""
-    quoted = False
-    for token in sentence.doc:
-        quoted = token.text == "«" or (quoted and token.text != "»")
-        if not quoted and (token.lower_.lstrip("-") in words or token.lemma_.lower() in words):
-            return True
-    return False
+def _speaks_to(text: str, cues: Cues) -> bool:
+    """« Deux de vos soldats ont été tués. »: few words, to somebody, outside of quotation marks."""
+    words = _words_outside(text)
+    return len(words) <= _MOST_ASKED and not cues.second_persons.isdisjoint(words)
 
 
-def _named_before(sentences: Sequence[SentenceReading], end: int) -> EntityMention | None:
-    """The person of the headline, else the one named most often before a sentence."""
-    named = [m for s in sentences[:end] for m in s.outer if m.level == "name" and m.kind == "Person"]
-    headline = [m for m in named if m.anchor.start < sentences[0].anchor.end]
+# ---------------------------------------------------------------- people
+
+
+def _labelled_people(turned: Iterable[SentenceReading], cues: Cues) -> dict[str, EntityMention]:
+    """The person behind each label of an answer: the name that it is, or that it abbreviates."""
+    people: dict[str, EntityMention] = {}
+    for sentence in turned:
+        turn = sentence.turn
+        if turn is None or not turn.label or turn.asks or turn.label in people:
+            continue
+        first = next((m for m in sentence.outer if m.anchor.start == sentence.anchor.start), None)
+        own = sentence.anchor.start == turn.start and turn.label not in cues.answering
+        if own and first is not None and first.kind == "Person" and first.level == "name":
+            people[turn.label] = first
+    return people
+
+
+def _named_before(sentences: Sequence[SentenceReading]) -> EntityMention | None:
+    """The person of the headline, else the one named most often before the first question."""
+    named = [m for s in sentences for m in s.outer if m.level == "name" and m.kind == "Person"]
+    headline = [m for m in named if sentences and m.anchor.start < sentences[0].anchor.end]
     if headline:
         return headline[0]
     counts = Counter(mention.key or mention.anchor.text for mention in named)
-    return max(named, key=lambda m: counts[m.key or m.anchor.text], default=None)
+    described = [
+        m for s in sentences for m in s.outer if m.level == "nominal" and m.kind == "Person" and m.number == "sing"
+    ]
+    return max(named, key=lambda m: counts[m.key or m.anchor.text], default=described[0] if described else None)

@@ -110,6 +110,11 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return _announces_what_comes(candidate)
     if part == "act":
         return _asks_for_an_act(candidate, grammar)
+    if part == "bare":  # « a appelé le président hier », not « a appelé le président à agir »
+        hosts = [candidate.head, *syntax.read_clause(candidate.head).objects]
+        behind = [child for host in hosts for child in host.children if child.i > candidate.head.i]
+        asked = any(syntax.is_introduced_by(child, grammar.functions.to) for child in behind)
+        return not asked and not _asks_for_an_act(candidate, grammar)
     if part == "time":
         return bool(candidate.times)
     return any(quantity.measure == part for quantity in candidate.quantities)

@@ -27,16 +27,16 @@ class Quotation:
 
 
 def find_quotations(sentences: Sequence[SentenceReading]) -> list[Quotation]:
-    """The quotations of an article; one that is not closed ends with its paragraph."""
+    """The quotations of an article; one that is not closed ends with its paragraph, or where a later one closes it."""
     found: list[Quotation] = []
     opened: tuple[int, int, bool, str] | None = None  # start, sentence, whether it opens it, closing mark
     inner = 0  # marks opened within
     for number, sentence in enumerate(sentences):
         if number and not follows_at_once(sentences[number - 1], sentence):
-            if opened is not None:
+            if opened is not None and not _is_closed_later(sentences[number:], opened[3]):
                 end = sentences[number - 1].anchor.end
                 found.append(Quotation(opened[0], end, opened[1], number - 1, opened[2]))
-            opened, inner = None, 0
+                opened, inner = None, 0
         for match in _MARKS.finditer(sentence.anchor.text):
             at, mark = sentence.anchor.start + match.start(), match[0]
             if opened is None and (mark in _OPENING or mark == _STRAIGHT):
@@ -54,6 +54,12 @@ def find_quotations(sentences: Sequence[SentenceReading]) -> list[Quotation]:
     return found
 
 
+def _is_closed_later(sentences: Sequence[SentenceReading], closing: str) -> bool:
+    """Whether the next mark of an article's rest is the one that closes: a quotation of several paragraphs."""
+    marks = (match[0] for sentence in sentences for match in _MARKS.finditer(sentence.anchor.text))
+    return closing != _STRAIGHT and next(marks, "") == closing
+
+
 def _opens(text: str, at: int) -> bool:
     """Whether a straight mark stands behind a space and right before a word."""
     return text[max(0, at - 1) : at] in (" ", "") and text[at + 1 : at + 2].isalnum()
@@ -61,4 +67,5 @@ def _opens(text: str, at: int) -> bool:
 
 def follows_at_once(before: SentenceReading, sentence: SentenceReading) -> bool:
     """Whether a sentence goes on in the paragraph of the one before it."""
-    return 0 <= sentence.anchor.start - before.anchor.end < _GAP_CHARACTERS and before.kind == sentence.kind
+    gap = sentence.anchor.start - before.anchor.end
+    return 0 <= gap < _GAP_CHARACTERS and before.kind == sentence.kind and not sentence.opens_line

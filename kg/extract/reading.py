@@ -17,6 +17,16 @@ from kg.vocabulary import is_a
 FROM_HEADINGS = ("prefix", "heading")  # functions of places that a headline's prefix or a heading gives
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A line of an interview: whether it asks or answers, and the label that says who speaks ("" where none does)."""
+
+    start: int
+    end: int
+    asks: bool
+    label: str
+
+
 @dataclass(slots=True)
 class SentenceReading:
     """One sentence with everything found in it before events; `kind` is headline, heading or body.
@@ -42,6 +52,8 @@ class SentenceReading:
     said: frozenset[int] = frozenset()  # the words of « selon … »: who says so and when, not what happened
     telling: frozenset[int] = frozenset()  # those of « …, a indiqué lundi la police »
     frame: tuple[tuple[EntityMention, str], ...] = ()  # the places that open it: what its paragraph tells was there
+    turn: Turn | None = None  # in an interview
+    opens_line: bool = False
     in_conflict: bool = False  # the article tells of armed violence by words that can mean nothing else
     _by_head: dict[int, EntityMention] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)  # of the tokens, in the article

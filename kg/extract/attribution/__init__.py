@@ -9,6 +9,7 @@ from kg.extract.attribution.quoted import carried_over, is_all_quoted
 from kg.extract.attribution.spans import told_behind
 from kg.extract.attribution.speakers import Sayers, inserted_speaker, main_speaker, right_after, subjects_of
 from kg.extract.attribution.speech import points_at_the_last, tells_the_last
+from kg.extract.attribution.voices import Voices
 from kg.extract.attribution.ways import (
     announced_by,
     as_told,
@@ -24,7 +25,6 @@ from kg.extract.attribution.ways import (
 )
 from kg.extract.factuality import is_presupposed
 from kg.extract.interviews import Interview
-from kg.extract.quotations import find_quotations
 from kg.extract.reading import Candidate, Filler, SentenceReading, as_actor
 from kg.lexicon import Cues
 from kg.vocabulary import group_of
@@ -33,10 +33,10 @@ _REACH = 2  # sentences back in which whoever spoke last still does
 
 
 def find_sources(
-    sentences: Sequence[SentenceReading], candidates: Sequence[Candidate], cues: Cues, interview: Interview
+    sentences: Sequence[SentenceReading], candidates: Sequence[Candidate], cues: Cues, voices: Voices
 ) -> None:
-    """Give each candidate the mentions of who says it happened; `interview` is who answers, and where."""
-    quotations = find_quotations(sentences)
+    """Give each candidate the mentions of who says it happened."""
+    quotations = voices.quotations
     speakers: dict[int, Sayers] = {}  # of the sentences, by number
     last: Sayers = []
     spoken = 0  # the sentence in which they spoke
@@ -72,6 +72,7 @@ def find_sources(
             if not sayers:
                 at = sentence.offset(candidate.head)
                 sayers = carried_over(number, at, sentences, quotations, speakers, cues)
+                sayers = sayers or voices.quoted_alone(number, at)
             _attribute(
                 candidate, [*sayers, *(m for m in cited_in(sentence, cues) if sayers and m not in sayers)], sentences
             )
@@ -81,7 +82,7 @@ def find_sources(
         said = _last_cited(citations) or speakers[number] or [f.mention for c in stating[:1] for f in c.role("agent")]
         last, spoken = (said, number) if said else (last, spoken)
     _echo(sentences, candidates, cues)
-    _answer(sentences, candidates, cues, interview)
+    _answer(sentences, candidates, cues, voices.interview)
     _silence_deeds(candidates)
 
 
@@ -140,9 +141,9 @@ def _answer(
     sentences: Sequence[SentenceReading], candidates: Sequence[Candidate], cues: Cues, interview: Interview
 ) -> None:
     """What is told in the answers of an interview the person interviewed says, except what this person does."""
-    person, answers = interview
-    for candidate in candidates if person is not None else ():
-        if candidate.sentence.index not in answers or candidate.sources or person is None:
+    for candidate in candidates if interview.answers else ():
+        person = interview.answers.get(candidate.sentence.index)
+        if person is None or candidate.sources:
             continue
         doers = candidate.role("agent", "participant")
         own = any(filler.meant.key == person.key and person.key is not None for filler in doers)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from kg.extract import syntax
 from kg.extract.attribution.speakers import Sayers, inserted_speaker
-from kg.extract.attribution.speech import speaks_itself
+from kg.extract.attribution.speech import speaks, speaks_itself
 from kg.extract.quotations import Quotation, follows_at_once
 from kg.extract.reading import SentenceReading
 from kg.lexicon import Cues
@@ -35,9 +36,16 @@ def carried_over(
     if number and not speaks_itself(sentence, cues):
         last = sentences[number - 1]
         goes_on = _holds_quotation(last, quotations) and is_all_quoted(number, sentences, quotations)
+        goes_on = goes_on or _introduces(last, cues)
         if follows_at_once(last, sentence) or goes_on:  # X a dit A. « B. », « A », a dit X. ¶ « B. »
             return speakers.get(number - 1, [])
     return []
+
+
+def _introduces(sentence: SentenceReading, cues: Cues) -> bool:
+    """« Elle raconte. », « Il témoigne : »: a sentence that says no more than who speaks next."""
+    words = [token for token in sentence.doc if token.is_alpha]
+    return bool(words) and speaks(words[-1], cues) and syntax.is_verb(words[-1])
 
 
 def _holds_quotation(sentence: SentenceReading, quotations: Sequence[Quotation]) -> bool:

@@ -88,7 +88,8 @@ def leave_statistics(counts: Sequence[Count], plain: str, words: NumberWords) ->
     for i, count in enumerate(counts):
         end = counts[i + 1].start if i + 1 < len(counts) else len(plain)
         behind = lower[count.end : min(end, _clause_end(plain, count.end))]
-        opened = i == 0 and words.phrases.of_many_deeds.match(lower.lstrip('«“" '))
+        first = count.start <= _clause_end(plain, counts[0].end)
+        opened = first and words.phrases.of_many_deeds.match(lower.lstrip('«“" '))
         told = count.measure in TOLL and not count.own  # « les attaques ont fait 200 morts depuis … » is said of them
         if told and (opened or words.phrases.of_many_behind.match(behind)):
             count.measure, count.own, count.fate = None, True, True

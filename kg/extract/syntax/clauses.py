@@ -1,5 +1,6 @@
 """What a verb governs, by deep function, where the parser says it and where the words alone do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.syntax.labels import ANY_OBJECT, ANY_OBLIQUE, ANY_SUBJECT, AUXILIARIES, MODIFIED, NOMINAL
@@ -18,6 +19,7 @@ from kg.extract.syntax.prepositions import has_case, is_introduced_by
 from kg.extract.syntax.verbs import (
     first_of_verb,
     hangs_on_adverb,
+    is_itself,
     is_negated,
     is_passive,
     is_reflexive,
@@ -66,6 +68,10 @@ def read_clause(verb: Token) -> Clause:
     inverted = _inverted_in_relative(verb, children)
     for child in children:
         label = "nsubj" if child is inverted else child.dep_
+        if label in ANY_SUBJECT and _is_object_clitic(child, children):
+            if not is_itself(child):
+                (datives if any(other.dep_ in ANY_OBJECT for other in children) else objects).append(child)
+            continue
         if label in ("nsubj", "nsubj:pass") and child.i > verb.i and _takes_object(verb, children):
             label = "obj"  # « a annoncé avoir repris la ville », « Nous avons repris Palmyre »
         if label in ANY_SUBJECT and child.pos_ == "ADV" and _has_nominal_subject(children):
@@ -178,6 +184,15 @@ def read_clause(verb: Token) -> Clause:
         reflexive,
         borrowed,
     )
+
+
+def _is_object_clitic(child: Token, children: Sequence[Token]) -> bool:
+    """« le maire [nous] a reçus », « X [m'] a appelé »: an object or dative read as a second subject."""
+    pronouns = words_of(child).pronouns
+    if child.lower_.replace("’", "'") in pronouns.never_subjects:
+        return True
+    behind = any(other.dep_ in ANY_SUBJECT and other.i < child.i for other in children)
+    return behind and child.lower_ in pronouns.of_both_cases
 
 
 def _has_nominal_subject(children: list[Token], beside: Token | None = None) -> bool:

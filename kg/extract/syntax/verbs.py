@@ -19,12 +19,23 @@ _FAR = 6  # words between an auxiliary and its participle: « a, de son côté, 
 def is_reflexive(verb: Token) -> bool:
     """« se », « s' » (or me, nous… agreeing) stands before the verb or its auxiliary."""
     words = words_of(verb)
-    if any(child.lower_ in words.pronouns.reflexive for child in verb.children if child.i < verb.i):
+    if any(child.i < verb.i and is_itself(child) for child in verb.children):
         return True
     index = verb.i - 1
     while index > 0 and (verb.doc[index].pos_ in ("AUX", "ADV") or verb.doc[index].lower_ in words.verbs.being_forms):
         index -= 1
-    return index >= 0 and verb.doc[index].lower_ in words.pronouns.reflexive
+    return index >= 0 and is_itself(verb.doc[index])
+
+
+def is_itself(clitic: Token) -> bool:
+    """« se », « s' »; « me » behind « je », « nous » behind « nous »."""
+    words = words_of(clitic)
+    if clitic.lower_ in words.pronouns.reflexive or clitic.i == 0:
+        return clitic.lower_ in words.pronouns.reflexive
+    before = clitic.nbor(-1)
+    if before.lower_ in words.negation.first and before.i:
+        before = before.nbor(-1)
+    return f"{before.lower_} {clitic.lower_}".replace("’", "'") in words.pronouns.own_reflexive
 
 
 @remembered
@@ -125,8 +136,10 @@ def _looks_conditional(token: Token) -> bool:
 
 
 def _future_look_alike(token: Token) -> bool:
-    """Forms the tagger takes for a future that do not end like one."""
-    return not token.lower_.endswith(words_of(token).endings.future)
+    """Forms the tagger takes for a future that do not end like one: « attaquent », « retirons »."""
+    form, infinitive, endings = token.lower_, token.lemma_.lower(), words_of(token).endings
+    present = form.endswith(endings.future_own) and infinitive.endswith(endings.with_r)
+    return not form.endswith(endings.future) or (present and not form.startswith(infinitive))
 
 
 def _infinitive_by_form(token: Token) -> bool:
@@ -142,7 +155,10 @@ def _future_by_form(token: Token) -> bool:
         return False
     if form in {infinitive + ending for ending in endings.after_infinitive}:
         return True
-    return form.endswith(endings.future_third) and not infinitive.endswith(endings.with_er)
+    own = form.endswith(endings.future_own) and not infinitive.endswith(
+        endings.with_r
+    )  # « enverrons », no « retirons »
+    return own or (form.endswith(endings.future_third) and not infinitive.endswith(endings.with_er))
 
 
 def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:

@@ -33,6 +33,9 @@ class Pronouns:
     """Words of the table [pronouns]."""
 
     reflexive: frozenset[str]
+    own_reflexive: frozenset[str]
+    never_subjects: frozenset[str]
+    of_both_cases: frozenset[str]
     this: frozenset[str]
     relative: frozenset[str]
     who: frozenset[str]
@@ -96,6 +99,7 @@ class Endings:
     with_er: tuple[str, ...]
     future: tuple[str, ...]
     future_third: tuple[str, ...]
+    future_own: tuple[str, ...]
     after_infinitive: tuple[str, ...]
     infinitive: tuple[str, ...]
     participle: tuple[str, ...]
