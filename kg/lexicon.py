@@ -62,6 +62,7 @@ NEED_WORDS = {
     "quoted",
     "violence",
     "time",
+    "since",
     "participant2",
     "parties",
     "new",

@@ -671,6 +671,8 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
             strong = [other for other in candidates if _stronger(other, weak, cues) and _linked(weak, other, cues)]
             if weak.frame.toll:  # « fait état de 22 blessés et de deux véhicules détruits »
                 strong = [s for s in strong if s.frame.pos == "noun" or not unmet(s, s.sentence, cues.grammar)]
+            elif weak.frame.pos == "verb":  # « ont péri et deux véhicules ont été atteints »
+                strong = [s for s in strong if not _comes_to_nothing(s, weak, cues)]
             strong = strong or [
                 other
                 for other in candidates
@@ -724,6 +726,12 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
         owner.supports.extend([weak.head] if weak.frame.pos == "verb" else [])
         if is_a(weak.type, owner.type):
             owner.type = weak.type
+
+
+def _comes_to_nothing(other: Candidate, weak: Candidate, cues: Cues) -> bool:
+    """A verb that goes on behind another one and tells no deed itself."""
+    behind = other.frame.pos == "verb" and other.head.i > weak.head.i
+    return behind and bool(unmet(other, other.sentence, cues.grammar))
 
 
 def _shot_at_it(weak: Candidate, owner: Candidate, filler: Filler) -> bool:

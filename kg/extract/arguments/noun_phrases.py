@@ -34,8 +34,10 @@ def _possessor(scene: Scene, candidate: Candidate) -> None:
     """« leurs frappes »: the possessive that determines the noun."""
     for child in candidate.head.children:
         if child.dep_ in syntax.DETERMINERS and child.lower_ in scene.cues.possessives:
-            mention = pronoun_at(scene, child)
-            candidate.add(candidate.functions["possessive"], mention, "possessive", scene.sentence.index)
+            acts = any(f.role == "agent" and f.function == "subject" for f in candidate.fillers)
+            choices = [c for c in candidate.functions["possessive"] if not acts or c.role not in ("agent", "force")]
+            if choices:  # « l'armée a achevé son retrait »: whose it is has been told
+                candidate.add(choices, pronoun_at(scene, child), "possessive", scene.sentence.index)
 
 
 def _definite(scene: Scene, head: Token) -> str:
@@ -246,5 +248,8 @@ def read_means(scene: Scene) -> None:
         for word in candidate.words:
             at = scene.sentence.offset(word)
             for mention in scene.sentence.outer:
-                if mention.anchor.start <= at < mention.anchor.end and is_a(mention.kind, "Weapon"):
+                bare = (
+                    candidate.frame.people and word.lemma_.lower() in scene.cues.no_weapons
+                )  # « passer par les armes »
+                if mention.anchor.start <= at < mention.anchor.end and is_a(mention.kind, "Weapon") and not bare:
                     candidate.add((RoleChoice("instrument"),), mention, "trigger", scene.sentence.index)

@@ -10,8 +10,10 @@ from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
+from kg.vocabulary import group_of
 
 _ENDS = (",", ";", ":", "»")
+_OWNER = (RoleChoice("agent", ("State", "Government", "InternationalOrganization", "ArmedForce", "Organization")),)
 
 
 def read_relatives(scene: Scene) -> None:
@@ -27,12 +29,24 @@ def read_relatives(scene: Scene) -> None:
         if antecedent is None:
             continue
         for candidate in _inside(scene, pronoun):
+            if form in pronouns.whose and _give_to_owner(scene, candidate, pronoun, antecedent):
+                break
             if form in pronouns.object_relative:
                 choices, function = _lacking_object(scene, candidate), "object"
             else:
                 choices, function = _lacking_complement(scene, candidate), of
             if choices and candidate.add(choices, antecedent, function, scene.sentence.index) is not None:
                 break
+
+
+def _give_to_owner(scene: Scene, candidate: Candidate, pronoun: Token, owner: EntityMention) -> bool:
+    """« la France, dont 5.000 soldats sont déployés au Sahel »: whose the forces are that stand right behind the pronoun."""
+    if group_of(candidate.type) not in ("Movement", "Presence") or candidate.role("agent"):
+        return False
+    starts = [scene.sentence.words(filler.mention)[0] for filler in candidate.role("force")]
+    if not any(all(word.pos_ == "DET" for word in scene.doc[pronoun.i + 1 : start]) for start in starts):
+        return False
+    return candidate.add(_OWNER, owner, "owner", scene.sentence.index) is not None
 
 
 def _read_behind_preposition(scene: Scene, pronoun: Token) -> None:

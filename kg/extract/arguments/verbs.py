@@ -35,7 +35,8 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
     inverted = _says_behind(candidate, clause, subjects)
     if inverted:
         objects = ()
-    fill_from_words(scene, candidate, subjects, functions.get("subject", ()), "subject")
+    doers = [token for token in subjects if token not in candidate.words]  # « passés par les armes »
+    fill_from_words(scene, candidate, doers, functions.get("subject", ()), "subject")
     counted = _counted_before(scene, candidate)
     for mention in counted:
         scene.fill(candidate, functions.get("object", ()), mention, "object")

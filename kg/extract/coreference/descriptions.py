@@ -181,7 +181,9 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
     elif head in mentions.bodies and (bare or demonstrative):
         called = _GROUPS if head in mentions.single_bodies else _BODIES
         called = ("ArmedGroup",) if head in mentions.armed_bodies else called
-        _latest(mentions, i, lambda other: other.kind in called and other.level == "name")
+        _latest(mentions, i, lambda other: other.kind in _BODIES and _is_named_so(mentions, other, head))
+        if mentions.find(i) == i:
+            _latest(mentions, i, lambda other: other.kind in called and other.level == "name")
     elif head in mentions.bodies and _has_only_adjectives(mentions, i, mention):
         called = ("ArmedGroup",) if head in mentions.armed_bodies else _BODIES
         _body_before(mentions, i, called)
@@ -201,6 +203,12 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
         _introduced(mentions, i)
     elif is_a(mention.kind, "Person") and bare and demonstrative:
         _latest(mentions, i, lambda other: other.kind == "Person" and other.level == "name")
+
+
+def _is_named_so(mentions: Mentions, name: EntityMention, head: str) -> bool:
+    """« la coalition » is the « Coalition des patriotes pour le changement » before any other body."""
+    words = mentions.content_of(name.anchor.text)
+    return name.level == "name" and len(words) > 1 and stem(words[0]) == head
 
 
 def _has_only_adjectives(mentions: Mentions, i: int, mention: EntityMention) -> bool:

@@ -307,7 +307,7 @@ class Agreement:
         told["what is denied"] = float(0 <= distance <= _REACH and self.words.is_disputed(candidate))
         agree = self.weights.weigh({name: found[name] for name in _FIGURES if name in found})
         if distance >= 0 and (
-            self.facts.by_those_known(candidate)
+            (self.facts.by_those_known(candidate) and not self.facts.carries_off(candidate, group))
             or self.facts.of_those_known(candidate)
             or self._nothing_sets_apart(candidate, group)
         ):

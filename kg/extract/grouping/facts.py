@@ -188,6 +188,11 @@ class Facts:
         kinds = {member.type for member in (candidate, *group)}
         return len(kinds) > 1 and kinds <= _OF_AN_ASSAULT and self.by_those_known(candidate)
 
+    def carries_off(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« Les assaillants ont emmené dix élèves »: whom they carry off undergoes another deed than those attacked."""
+        taken = bool(candidate.role("target")) and candidate.type == "Abduction"
+        return taken and all(member.type != "Abduction" for member in group)
+
     def is_known_vehicle(self, candidate: Candidate, filler: Filler) -> bool:
         first = candidate.sentence.words(filler.mention)[0]
         definite = first > 0 and candidate.sentence.doc[first - 1].lower_ in self.cues.grammar.determiners.definite

@@ -12,6 +12,7 @@ from kg.extract.reading import FROM_HEADINGS, Candidate, Filler
 PLACE = "another place"
 _TOWNS = ("City", "Facility")
 _AREAS = ("Country", "State", "Region")
+_TO_LANDMARK = 25  # letters from a distance to the town that it is counted from
 
 
 class Places:
@@ -40,6 +41,7 @@ class Places:
                 or self._is_part_of_town(here, there, [candidate], group)
                 or self._is_part_of_town(there, here, group, [candidate])
                 or self._points_there(candidate, group, here, there)
+                or self._is_near_headline(candidate, group, there)
             ):
                 return PLACE  # « le véhicule a sauté dans le quartier de X », of which no list knows the town
             found["place, may lie there"] = 1.0
@@ -96,6 +98,22 @@ class Places:
             (candidate.definite == "definite" and again)
             or self.facts.by_those_known(candidate)
             or has_its_toll(candidate, group)
+        )
+
+    def _is_near_headline(self, candidate: Candidate, group: Sequence[Candidate], there: Mapping[str, Filler]) -> bool:
+        """« Trois morts à Beni »: a headline tells the town that its lead only tells how far off it is."""
+        sentence = candidate.sentence
+        if sentence.kind != "body" or any(
+            m.sentence.kind == "body" or m.sentence.index < sentence.index - 1 for m in group
+        ):
+            return False
+        return any(
+            self.facts.mentions.identity(mention) in there
+            and any(
+                q.measure == "distance" and 0 < mention.anchor.start - q.anchor.end <= _TO_LANDMARK
+                for q in sentence.quantities
+            )
+            for mention in sentence.outer
         )
 
     def _agree_on_narrow(self, here: Mapping[str, Filler], there: Mapping[str, Filler]) -> bool:

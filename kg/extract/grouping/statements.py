@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kg.extract import syntax
 from kg.extract.grouping.facts import Facts
-from kg.extract.pointing import denies_the_deed, denies_what_was_said, judged, judges_this
+from kg.extract.pointing import denies_the_deed, denies_what_was_said, judged, judges_this, names_violence
 from kg.extract.reading import Candidate
 from kg.vocabulary import group_of
 
@@ -74,6 +74,8 @@ class Sayings:
                 for m in g
                 if 0 < statement.sentence.index - m.sentence.index <= 2
             ]
+            if names_violence(statement, self.facts.cues):  # « a condamné ces violations »
+                near = [m for m in near if group_of(m.type) in ("Violence", "PublicOrder", "Territory")] or near
             return [max(near, key=lambda member: (member.sentence.index, -member.head.i))] if near else []
         told = [
             group

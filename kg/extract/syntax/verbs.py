@@ -45,8 +45,8 @@ def is_passive(verb: Token) -> bool:
     auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES and child.dep_ != "cop"]
     if auxiliaries and all(word.lemma_ == words.having for word in auxiliaries):
         return False  # « ont unanimement condamné »: the subject is read as a passive's now and then
-    if verb.lemma_ in words.with_etre:
-        return False
+    if verb.lemma_ in words.with_etre:  # « a été descendu », « ont été passés par les armes » are passives all the same
+        return {words.having, words.being} <= {word.lemma_ for word in auxiliaries}
     clitics = [child for child in verb.children if child.i < verb.i and child.pos_ == "PRON"]
     clitics = [child for child in clitics if child.dep_ not in SUBJECTS]
     if len(clitics) > 1 and clitics[0].lower_ in words_of(verb).pronouns.reflexive:
