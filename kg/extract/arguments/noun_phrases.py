@@ -207,8 +207,9 @@ def _host(scene: Scene, candidate: Candidate) -> None:
     opened = _opened(scene, candidate) if not before else None
     if opened is not None and candidate.add(choices, opened, "host", scene.sentence.index):
         return
-    clause = scene.clause(syntax.clause_head(candidate.head))
-    fill_from_words(scene, candidate, clause.subjects, choices, "host")
+    verb = syntax.clause_head(candidate.head)
+    if verb in (candidate.head, candidate.head.head):  # not « après la chute de la ville aux mains de X, Y a … »
+        fill_from_words(scene, candidate, scene.clause(verb).subjects, choices, "host")
     if not any(filler.function == "host" for filler in candidate.fillers):
         _host_before_aside(scene, candidate, choices)
 
