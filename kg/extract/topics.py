@@ -182,6 +182,8 @@ def _near(deed: Candidate, statement: Candidate) -> bool:
 def _claims_what_was_told(claim: Candidate, cues: Cues) -> bool:
     """Whether what is claimed is a pronoun, or a noun that names no class of deed: « l'opération », « cette action »."""
     claimed = syntax.read_clause(claim.head).objects
+    if not claimed and claim.role("agent"):
+        return True  # « Le groupe a revendiqué », « Revendiqué par les talibans »
     if _points_at_a_deed(claim, claimed, cues):
         return True
     pronouns, nouns = cues.third | cues.grammar.pronouns.objects, stems_of(cues.pointing_nouns)

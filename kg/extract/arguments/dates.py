@@ -17,6 +17,7 @@ from kg.vocabulary import STATES, group_of, is_a
 MOST_BETWEEN_DAYS = 3  # tokens between two days that one event has
 FAR_FROM_A_NUMBER = 5  # tokens from « contre 700 » to its day
 NEAR_ITS_VERB = 3  # tokens from « ouverts » to « mercredi »
+_PARTING = (":", ";")
 _FIRST_WORDS = 3  # before the day that opens a sentence
 _LASTING = ("Battle", "Meeting")  # what goes on for days
 _OF_THE_DEED, _OF_THE_STATE = 4.0, 1.0  # what binds a day behind a lasting state
@@ -288,6 +289,8 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
             return 17.0
         if _stands_apart(scene, candidate, first, end) and _is_when_it_began(scene, candidate):
             return 17.0
+        if last < first and _is_verbless(scene, last, first):
+            return 12.0 - others_between(scene, last, first)
     best = 0.0
     verbs = [trigger] if candidate.frame.pos == "verb" else []
     inner = verbs and end <= trigger.head.i < trigger.i and trigger.dep_ in syntax.NOUN_CLAUSES
@@ -431,6 +434,14 @@ def _stands_apart(scene: Scene, candidate: Candidate, first: int, end: int) -> b
     at = first - 1 if scene.doc[first - 1].lower_ in scene.grammar.determiners.definite else first
     closed = end >= len(scene.doc) or scene.doc[end].text in (",", ".", ";", ")", "»")
     return closed and at - 1 == scene.scopes[candidate.head.i] and scene.doc[at - 1].text == ","
+
+
+def _is_verbless(scene: Scene, last: int, first: int) -> bool:
+    """« Embuscade contre une escorte, dimanche », « Visite du ministre à Gao, jeudi et vendredi »: no verb in the line, or up to its colon."""
+    parting = [token.i for token in scene.doc if token.text in _PARTING]
+    start = max((i for i in parting if i < last), default=0)
+    end = min((i for i in parting if i > last), default=len(scene.doc))
+    return first < end and not any(syntax.is_verb(w) and syntax.is_finite(w) for w in scene.doc[start:end])
 
 
 def _is_when_it_began(scene: Scene, candidate: Candidate) -> bool:
