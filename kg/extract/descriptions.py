@@ -61,14 +61,14 @@ class Describer:
         return [*found, *self._parts_of_states()]
 
     def _parts_of_states(self) -> Iterator[EntityMention]:
-        """« dans l'est congolais », « le nord malien »: a direction behind an article, and the adjective of a state."""
-        directions = load_distance_words(self.words.language).directions
+        """« dans l'est congolais », « le sol malien »: a direction or soil behind an article, and the adjective of a state."""
+        parts = self.small.soil.union(load_distance_words(self.words.language).directions)
         for index, state in self.draft.demonyms.items():
             at = index - 1
             if at < 1 or at in self.inside or index in self.inside or self.listed[index].capital:
                 continue
             opened = self.listed[at - 1].key in (*self.draft.small.determiners, *self.small.of)
-            if self.listed[at].key in directions and opened and self.draft.together(at):
+            if self.listed[at].key in parts and opened and self.draft.together(at):
                 anchor = self._anchor(self.listed[at].token)
                 yield EntityMention(
                     self.draft.anchor(at, index + 1), "Region", "nominal", anchor, None, state, "sing", "masc"

@@ -68,7 +68,7 @@ def _is_bare(token: Token, candidate: Candidate, words: EllipsisWords) -> bool:
     """Whether a word counts or orders people whom it does not name."""
     if candidate.sentence.offset(token) in {m.head.start for m in candidate.sentence.outer}:
         return False
-    counts = token.lower_ in words.some | words.first | words.second or token.pos_ == "NUM"
+    counts = token.lower_ in words.some | words.first | words.second or token.pos_ == "NUM" or token.text.isdigit()
     counts = counts or _all_of_them(token, words) is not None or token.lower_ in words.numbers
     nouns = [child for child in token.subtree if child.pos_ in ("NOUN", "PROPN") and child.i > token.i]
     close = [noun for noun in nouns if noun.head == token]

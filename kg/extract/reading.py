@@ -141,7 +141,8 @@ class SentenceReading:
                     return mention if self.head(mention).i == token.i or mention.level == "name" else found
             return found
         one = token.lower_ in cues.grammar.determiners.indefinite  # « un des assaillants »
-        if one or token.lemma_.lower() in cues.partitive or token.lower_ in cues.partitive or token.pos_ == "NUM":
+        counts = token.pos_ == "NUM" or token.text.isdigit() or token.lower_ in cues.grammar.ellipses.some
+        if one or counts or token.lemma_.lower() in cues.partitive or token.lower_ in cues.partitive:
             for child in token.children:
                 if child.dep_ in syntax.PHRASES and child.i > token.i:
                     counted = self.mention_at(child, cues)

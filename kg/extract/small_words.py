@@ -75,6 +75,7 @@ class DescriptionWords:
     same_in_plural: frozenset[str]
     feminine_ends: frozenset[str]
     bare_states: frozenset[str]
+    soil: frozenset[str]
     before: frozenset[str]
     new: frozenset[str]
     in_the_place_of: frozenset[str]

@@ -12,6 +12,7 @@ _REACH = 3  # sentences back in which a pronoun may find what it stands for
 _OWN_CLAUSE = 4.0  # for a possessive: « le ministre a annoncé que la France cessera ses frappes »
 _OPENING = 6  # words into a sentence: « Au cours de la dernière étape de sa tournée »
 
+_COUNTING = ("NUM", "DET", "PRON")
 _BANDS = ("ArmedGroup", "ArmedForce")  # in the singular they are many
 
 
@@ -255,10 +256,12 @@ def _describes(mentions: Mentions, sentence: SentenceReading, pronoun: Token, j:
 
 
 def _is_subjects(mentions: Mentions, sentence: SentenceReading, pronoun: Token, j: int) -> bool:
-    """« Il lui a demandé »: the one who is asked is not the one who asks."""
-    if pronoun.dep_ in syntax.SUBJECTS | syntax.EXPLETIVES or not syntax.is_verb(pronoun.head):
+    """« Il lui a demandé », « Ils ont enlevé trois d'entre eux »: the one who is asked is not the one who asks."""
+    counted = pronoun.head.pos_ in _COUNTING and pronoun.head.dep_ not in syntax.SUBJECTS  # « trois d'entre eux »
+    verb = pronoun.head.head if counted else pronoun.head
+    if pronoun.dep_ in syntax.SUBJECTS | syntax.EXPLETIVES or not syntax.is_verb(verb):
         return False
-    subjects = [child for child in pronoun.head.children if child.dep_ in syntax.SUBJECTS]
+    subjects = [child for child in verb.children if child.dep_ in syntax.SUBJECTS]
     for subject in subjects:
         mention = sentence.mention_at(subject, mentions.cues)
         index = mentions.index_of(mention) if mention is not None else None
