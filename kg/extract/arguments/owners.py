@@ -1,6 +1,6 @@
 """Who acts where no function says so: whose the forces are, who intends the deed, what for, who is nearest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract import syntax
 from kg.extract.arguments.coordination import fill_from_words
@@ -24,7 +24,7 @@ _SEEKING = ("State", "Government", "ArmedGroup", "Group", "Organization")
 
 
 def read_owners(scene: Scene) -> None:
-    """The State of the forces moved is who moves them, where nobody else is named."""
+    """The State of the forces moved is who moves them, that of the weapons that strike who strikes, where nobody else is named."""
     for candidate in scene.candidates:
         if candidate.role("agent") or not candidate.functions:
             continue
@@ -32,7 +32,7 @@ def read_owners(scene: Scene) -> None:
             choice.role == "agent" for choices in candidate.functions.values() for choice in choices
         ):
             continue
-        for filler in candidate.role("force"):
+        for filler in (*candidate.role("force"), *_striking(scene, candidate)):
             mention = filler.mention
             possessor = possessive_before(scene, mention)
             if possessor is not None and mention.of is None:
@@ -48,6 +48,15 @@ def read_owners(scene: Scene) -> None:
                 candidate.fillers.append(Filler("agent", owner, "of", scene.sentence.index))
             else:
                 candidate.add((RoleChoice("agent"),), owner, "of", scene.sentence.index)
+
+
+def _striking(scene: Scene, candidate: Candidate) -> Iterator[Filler]:
+    """« un missile russe a touché un immeuble »: the weapons that do it; a make (« un drone iranien Shahed ») is of its maker."""
+    functions = ("subject", scene.grammar.functions.by)
+    for filler in candidate.role("instrument") if group_of(candidate.type) == "Violence" else ():
+        first, end = scene.sentence.words(filler.mention)
+        if filler.function in functions and all(token.pos_ != "PROPN" for token in scene.doc[first : end + 1]):
+            yield filler
 
 
 def possessive_before(scene: Scene, mention: EntityMention) -> EntityMention | None:
