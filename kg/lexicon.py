@@ -45,6 +45,7 @@ _WORD_KEYS = {
     "term",
     "toll",
     "also",
+    "together",
 }
 FUNCTIONS = {
     "subject",
@@ -132,6 +133,7 @@ class Frame:
     `people`: what it is done to are people, whatever noun tells them (« ont kidnappé trois bergers »); `aims`: what armed
     hands or weapons do it to is a place or thing, whatever noun tells it (« ont bombardé un dépôt »).
     `also`: other classes that the word may tell, where the article says which (« bombardement »).
+    `together`: what a word of another class, told of the same deed, then tells (a « raid » that is a « bombardement » too).
     `toll`: gives the dead and injured of an event told before, and is never one of its own (« le bilan »).
     """
 
@@ -155,6 +157,7 @@ class Frame:
     aims: bool
     toll: bool
     also: tuple[str, ...]
+    together: Mapping[str, str]
     when: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -340,6 +343,7 @@ class Cues:
     first: frozenset[str]
     third: frozenset[str]
     latest: frozenset[str]
+    concerned: frozenset[str]
     plural: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
@@ -459,6 +463,10 @@ def _frames_of(
                     term=entry.get("term", False),
                     toll=entry.get("toll", False),
                     also=tuple(_known(name, CLASSES, place, "event class") for name in entry.get("also", [])),
+                    together={
+                        _known(told, CLASSES, place, "event class"): _known(then, CLASSES, place, "event class")
+                        for told, then in entry.get("together", {}).items()
+                    },
                     status=_known(entry["status"], STATUSES, place, "status") if "status" in entry else None,
                     tense=frozenset(_known(tense, TENSES, place, "tense") for tense in entry.get("tense", [])),
                     people=entry.get("people", False),
@@ -739,6 +747,7 @@ def _cues(path: Path) -> Cues:
         first=frozenset(table["pointing"]["first"]),
         third=frozenset(table["pointing"]["third"]),
         latest=frozenset(table["pointing"]["latest"]),
+        concerned=frozenset(table["pointing"]["concerned"]),
         plural=frozenset(table["pointing"]["plural"]),
         feminine=frozenset(table["pointing"]["feminine"]),
         masculine=frozenset(table["pointing"]["masculine"]),

@@ -200,15 +200,7 @@ def _place(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequen
     where = next((t for t in doc[: verb.i] if t.lower_ in words.where and syntax.clause_head(t) == verb), None)
     there = next((child for child in verb.children if child.lower_ in words.there and child.i < verb.i), None)
     if there is None:
-        there = next(
-            (
-                doc[i + 1]
-                for i in range(len(doc) - 1)
-                if f"{doc[i].lower_} {doc[i + 1].lower_}" in words.on_the_spot
-                and syntax.clause_head(doc[i + 1]) == verb
-            ),
-            None,
-        )
+        there = next((t for t in doc if _is_on_the_spot(t, grammar) and syntax.clause_head(t) == verb), None)
     if where is not None:
         target = _before_where(candidate, where)
         word = where
@@ -221,6 +213,14 @@ def _place(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequen
         return
     if target is not None:
         candidate.add(choices, mentions.point(sentence, word, target), word.lower_, sentence.index)
+
+
+def _is_on_the_spot(token: Token, grammar: Grammar) -> bool:
+    """The last word of « sur place », « sur les lieux » with nothing behind that says which: « sur les lieux du drame »."""
+    doc, end = token.doc, token.i + 1
+    ends = (phrase.split() for phrase in grammar.pronouns.on_the_spot if phrase.endswith(token.lower_))
+    told = any([word.lower_ for word in doc[max(0, end - len(words)) : end]] == words for words in ends)
+    return told and not any(syntax.is_introduced_by(child, grammar.functions.of) for child in token.children)
 
 
 def _of_it(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequence[Candidate]) -> bool:

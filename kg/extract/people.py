@@ -30,7 +30,9 @@ def add_people(sentence: SentenceReading, candidates: Sequence[Candidate], cues:
         noun = _counted_noun(token, cues)
         if noun.pos_ != "NOUN" or noun.i in triggers or _is_told(noun, sentence, cues):
             continue
-        if noun.lemma_.lower() in cues.abstract | cues.partitive:  # « une dizaine ont été arrêtés »: of those told before
+        if (
+            noun.lemma_.lower() in cues.abstract | cues.partitive
+        ):  # « une dizaine ont été arrêtés »: of those told before
             continue
         if any(timex.anchor.start <= sentence.offset(noun) < timex.anchor.end for timex in sentence.times):
             continue

@@ -39,7 +39,9 @@ def find_pronouns(draft: Draft, words: NounWords) -> list[EntityMention]:
             found.append(
                 _pronoun(draft, index, index + 1, word.token, plural=key in small.possessives_of_many, feminine=None)
             )
-        elif (key in words.personal and word.pos not in ("DET", "NOUN", "PROPN")) or key in small.subjects:
+        elif (
+            key in words.personal and (word.pos not in ("DET", "NOUN", "PROPN") or "-" in key)
+        ) or key in small.subjects:
             if (key in small.datives_of_many and word.pos == "DET") or (
                 key in small.impersonal and _impersonal(draft, index, words)
             ):

@@ -117,7 +117,9 @@ def _done_to_another(scene: Scene, candidate: Candidate, last: int, at: int) -> 
     nearest, cues = between[-1], scene.cues
     if _done_by_others(scene, nearest.lemma_):
         return True
-    carries = nearest.lemma_ in cues.support_agent or nearest in candidate.supports
+    of = scene.sentence.mention_at(nearest.head, cues) if nearest.nbor(-1) == nearest.head else None
+    led = of is not None and is_actor(of)  # « l'attaque contre la coalition menée par X »
+    carries = (nearest.lemma_ in cues.support_agent and not led) or nearest in candidate.supports
     return not carries and nearest.head != candidate.head and candidate.head.i < nearest.head.i < nearest.i
 
 
@@ -135,13 +137,13 @@ def _is_put_down(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _done_to_object(scene: Scene, verb: Token, at: int) -> bool:
-    """« a visé un site exploité par le groupe »: right before « par » stands the participle of what the verb hits."""
-    left = at - 1
-    while left > verb.i and scene.in_time(scene.doc[left]):  # « une ville reprise samedi par l'armée »
+    """« a visé un site exploité par le groupe », « le site exploité par lui a été visé »: right before « par » stands a participle of its own."""
+    left, first = at - 1, verb.i if at > verb.i else 0
+    while left > first and scene.in_time(scene.doc[left]):  # « une ville reprise samedi par l'armée »
         left -= 1
     before = scene.doc[left] if at else verb
-    described = before.i > verb.i and "Part" in before.morph.get("VerbForm", []) and not syntax.has_auxiliary(before)
-    return described and before.pos_ in ("VERB", "ADJ") and verb.i < before.head.i < before.i
+    described = before != verb and "Part" in before.morph.get("VerbForm", []) and not syntax.has_auxiliary(before)
+    return described and before.pos_ in ("VERB", "ADJ") and first <= before.head.i < before.i and before.head != verb
 
 
 def _done_by_others(scene: Scene, lemma: str) -> bool:

@@ -179,6 +179,8 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
             ),
         )
     elif head in mentions.bodies and (bare or demonstrative):
+        if _is_told_apart(mentions, i):
+            return  # « la coalition conduite par Riyad »
         called = _GROUPS if head in mentions.single_bodies else _BODIES
         called = ("ArmedGroup",) if head in mentions.armed_bodies else called
         _latest(mentions, i, lambda other: other.kind in _BODIES and _is_named_so(mentions, other, head))
@@ -374,8 +376,7 @@ def _capital(mentions: Mentions, i: int, mention: EntityMention) -> None:
 def _only_group(mentions: Mentions, i: int) -> None:
     """« les rebelles » without more, right after the one armed group that the article has named so far."""
     sentence = mentions.where[i]
-    head = sentence.head(mentions.all[i])
-    if any(child.dep_ in syntax.NOUN_CLAUSES | syntax.NOUN_COMPLEMENTS for child in head.children):
+    if _is_told_apart(mentions, i):
         return  # « les rebelles soutenus par Ankara » are others
     named = [j for j, m in enumerate(mentions.all) if m.level == "name" and m.kind == "ArmedGroup"]
     before = [j for j in named if j < i and not sentence.is_apart_from(mentions.where[j])]
@@ -383,6 +384,12 @@ def _only_group(mentions: Mentions, i: int) -> None:
         return
     if sentence.index - mentions.where[before[-1]].index <= _REACH:
         mentions.join(before[-1], i)
+
+
+def _is_told_apart(mentions: Mentions, i: int) -> bool:
+    """Whether a clause or complement says which ones are meant."""
+    head = mentions.where[i].head(mentions.all[i])
+    return any(child.dep_ in syntax.NOUN_CLAUSES | syntax.NOUN_COMPLEMENTS for child in head.children)
 
 
 def _office(mentions: Mentions, mention: EntityMention) -> int | None:

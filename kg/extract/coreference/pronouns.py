@@ -9,6 +9,7 @@ from kg.model import EntityMention
 from kg.vocabulary import is_a
 
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
+_LATEST = 3.0
 _OWN_CLAUSE = 4.0  # for a possessive: « le ministre a annoncé que la France cessera ses frappes »
 _OPENING = 6  # words into a sentence: « Au cours de la dernière étape de sa tournée »
 
@@ -136,8 +137,10 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str) -
         if other not in there.outer and other.level != "pronoun":
             continue
         score = _fit(other, plural, feminine, masculine, possessive)
-        if score <= 0:
+        if score <= 0 or (word in mentions.cues.concerned and other.kind not in ("Person", "Group")):
             continue
+        if latest:  # « celle-ci » is the last one of its gender, body or man
+            score = _LATEST if other.gender is not None or score > _LATEST else score
         subject = mentions.is_subject(there, other)
         score += 3.0 if subject and not latest else 0.0
         score -= (0.5 if latest else 2.0) * distance + (1.0 if latest else 0.05) * sum(
@@ -217,16 +220,12 @@ def _fit(other: EntityMention, plural: bool, feminine: bool, masculine: bool, po
         if kind == "Person" and number != "plur":
             return 0.0
         return 3.0
-    if number == "plur":
+    if number == "plur" or (feminine and other.gender == "masc") or (masculine and other.gender == "fem"):
         return 0.0
     if kind == "Person":
-        if (feminine and other.gender == "masc") or (masculine and other.gender == "fem"):
-            return 0.0
         return 4.0
     if kind in ("Country", "State"):
         return 1.0 if possessive else 0.6
-    if other.gender is not None and ((feminine and other.gender == "masc") or (masculine and other.gender == "fem")):
-        return 0.0
     return 1.5
 
 

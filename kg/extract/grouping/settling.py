@@ -33,6 +33,7 @@ class Settling:
             status = self._status(group)
             for member in group:
                 member.status = status
+            self._narrow(group)
             self._name_the_doers(group)
             self._only_count_the_dead(group)
             self._say_once(group)
@@ -53,6 +54,13 @@ class Settling:
                         for t in dict.fromkeys(self._times_of(member.during))
                         if t.relation == "in" and t.interval is not None
                     )
+
+    def _narrow(self, group: Sequence[Candidate]) -> None:
+        """« L'armée a bombardé une école. Le raid … »: words of two classes that together tell a third."""
+        for told in [member.frame.together for member in group if member.frame.together]:
+            for member in group:
+                if told.get(member.type) in member.frame.also:
+                    member.type = told[member.type]
 
     def _name_the_doers(self, group: Sequence[Candidate]) -> None:
         """« les assaillants » are not told beside the group that the article names as who did it."""

@@ -171,6 +171,9 @@ def modify_as_participle(token: Token, lexicon: Lexicon) -> None:
 
 def describe_nearest(token: Token) -> None:
     """« a quitté la ville, tenue par les rebelles »: a participle that agrees with the noun before its comma alone."""
+    if token.dep_ == "acl":
+        _describe_above(token)
+        return
     verb = token.head
     if token.dep_ not in ("advcl", "dep") or token.i < 2 or token.nbor(-1).text != "," or not is_past_participle(token):
         return
@@ -189,6 +192,20 @@ def describe_nearest(token: Token) -> None:
     if described is not None:
         token.hang_on(described)
         token.dep_ = "acl"
+
+
+def _describe_above(token: Token) -> None:
+    """« l'attaque contre les soldats, menée par X »: behind a comma, a participle is said of the noun above that it agrees with."""
+    noun = token.head
+    if token.i < 2 or token.nbor(-1).text != "," or noun.i > token.i or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    open_ = is_past_participle(token) and not has_any_auxiliary(token)
+    if not open_ or not noun.morph.get("Gender", []) or syntax.may_agree(token, noun):
+        return
+    above = (word for word in noun.ancestors if word.pos_ not in ("PROPN", "ADJ"))
+    told = next((word for word in above if word.pos_ != "NOUN" or syntax.may_agree(token, word)), None)
+    if told is not None and told.pos_ == "NOUN" and told.i < noun.i:
+        token.hang_on(told)
 
 
 def stands_as_verb(token: Token) -> bool:

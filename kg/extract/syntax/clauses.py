@@ -312,13 +312,11 @@ def _beside_alone(participle: Token) -> list[Token]:
 
 
 def may_agree(participle: Token, noun: Token) -> bool:
-    """Whether gender and number say that a participle may describe the noun."""
-    return all(
-        not noun.morph.get(feature, [])
-        or not participle.morph.get(feature, [])
-        or noun.morph.get(feature, []) == participle.morph.get(feature, [])
-        for feature in ("Gender", "Number")
-    ) and bool(noun.morph.get("Gender", []))
+    """Whether gender, by which its spelling goes, and number say that a participle may describe the noun."""
+    feminine = participle.lower_.endswith(words_of(participle).endings.feminine)
+    gender, number = noun.morph.get("Gender", []), noun.morph.get("Number", [])
+    one_number = number == participle.morph.get("Number", number) or not number
+    return one_number and gender == ["Fem" if feminine else "Masc"]
 
 
 def _is_apposed(token: Token) -> bool:

@@ -174,6 +174,8 @@ def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
             following = set(after)
             if any(word in words.still and then in that for word, then in pairwise(after)):
                 return False  # « ne compte plus que 500 soldats »
+            if any(word in words.second and then in words.less for word, then in pairwise(after)):
+                return False  # « n'en a pas moins bombardé la ville »
             if following & words.second:
                 return True
             if token.lemma_ in words.alone or token.lemma_ in words.never_alone:

@@ -64,6 +64,7 @@ class Negation:
     of_objects_before: frozenset[str]
     partitive: frozenset[str]
     still: frozenset[str]
+    less: frozenset[str]
     expletive: frozenset[str]
     feared: frozenset[str]
     of_nouns: frozenset[str]
@@ -107,6 +108,7 @@ class Endings:
     gerund: tuple[str, ...]
     marked_participle: tuple[str, ...]
     agreement: tuple[str, ...]
+    feminine: tuple[str, ...]
     regular: tuple[str, ...]
     present_plural: str
     present_singular: str
