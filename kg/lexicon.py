@@ -272,6 +272,7 @@ class Cues:
     first_objects_singular: frozenset[str]
     own_singular: frozenset[str]
     own_plural: frozenset[str]
+    own_hands: frozenset[str]
     own_texts: frozenset[str]
     by_author: frozenset[str]
     speaking_texts: frozenset[str]
@@ -364,6 +365,7 @@ class Cues:
     fatal: frozenset[str]
     dying: frozenset[str]
     fighters: frozenset[str]
+    members: frozenset[str]
     offices: tuple[tuple[str, ...], ...]
     forms: Mapping[str, str]
     participles: Mapping[str, str]
@@ -668,6 +670,7 @@ def _cues(path: Path) -> Cues:
         first_objects_singular=frozenset(speech["first_objects_singular"]),
         own_singular=frozenset(speech["own_singular"]),
         own_plural=frozenset(speech["own_plural"]),
+        own_hands=frozenset(speech["own_hands"]),
         own_texts=frozenset(speech["own_texts"]),
         by_author=frozenset(speech["by_author"]),
         speaking_texts=frozenset(speech["speaking_texts"]),
@@ -768,6 +771,7 @@ def _cues(path: Path) -> Cues:
         fatal=frozenset(table["pointing"]["fatal"]),
         dying=frozenset(table["pointing"]["dying"]),
         fighters=frozenset(table["pointing"]["fighters"]),
+        members=frozenset(table["pointing"]["members"]),
         offices=tuple(tuple(names) for names in table["pointing"]["offices"]),
         forms=dict(table["forms"]),
         participles=dict(table["participles"]),

@@ -5,9 +5,11 @@ the next one is named; else who signs at the end; for « nous » alone, a state 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract import syntax
 from kg.extract.attribution.persons import OF_PERSONS
+from kg.extract.coreference import Mentions
 from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate, SentenceReading, as_actor
 from kg.extract.tokens import Token
@@ -20,18 +22,23 @@ _FIRST_WORDS = 12  # of a line, in which the word for a text of one's own stands
 _BEHIND = 6  # words between that word and its author
 _SIGNED = 12  # words of a signature
 _SOON = 2  # sentences in which « nous » is who has just made a statement
+_ARMED = ("ArmedForce", "ArmedGroup")
+_OF_STATES = ("State", "Country", "Government")
 
 
 class Authors:
     """Who is « je » and « nous » in each sentence of an article."""
 
-    def __init__(self, sentences: Sequence[SentenceReading], quoted: Sequence[tuple[int, int]], cues: Cues) -> None:
+    def __init__(self, sentences: Sequence[SentenceReading], mentions: Mentions, cues: Cues) -> None:
         """Look for the words that name an author, and for a signature."""
-        self._cues, self._quoted, self._sentences = cues, quoted, sentences
+        self._cues, self._mentions, self._sentences = cues, mentions, sentences
+        self._own_hands = stems_of(cues.own_hands)
         self._named: dict[int, tuple[EntityMention, ...]] = {}
         author: tuple[EntityMention, ...] = ()
         for sentence in sentences:
             author = _titled(sentence, cues) or author
+            if len(author) == 1 and author[0].level == "nominal" and author[0].kind == "Person":
+                author = _spoken_for(sentence, author[0]) or author
             if author:
                 self._named[sentence.index] = author
         if not self._named:
@@ -43,10 +50,14 @@ class Authors:
         return self._named.get(sentence.index, ())
 
     def speak(self, candidate: Candidate, before: Sequence[Candidate]) -> None:
-        """Give a statement or meeting told with « je », « nous », « mes », « notre » its author, outside of quotation marks.
+        """Give an event told with « je », « nous », « mes », « notre » its author, outside of quotation marks.
 
         `before`: the events told earlier.
         """
+        at = candidate.sentence.offset(candidate.head)
+        if any(start < at < end for start, end in self._mentions.quoted):
+            return
+        self._mean_own_hands(candidate, before)
         if group_of(candidate.type) not in OF_PERSONS or candidate.role("agent"):
             return
         if group_of(candidate.type) == "Statement" and candidate.frame.pos == "verb":
@@ -54,14 +65,11 @@ class Authors:
             if writer is not None:
                 candidate.add((RoleChoice("agent"),), as_actor(writer), "subject", candidate.sentence.index)
                 return
-        at = candidate.sentence.offset(candidate.head)
         words = _own_words(candidate, self._cues)
-        if not words or any(start < at < end for start, end in self._quoted):
+        if not words:
             return
         alone = bool(words & self._cues.own_singular)
-        author = _in_whose_name(candidate, self._cues)
-        author = author or (None if alone else _speaking_just_before(candidate, before))
-        authors = (author,) if author is not None else self.of(candidate.sentence)
+        authors = self.of(candidate.sentence) if alone else self._we(candidate, before)
         if alone and [author.kind for author in authors] != ["Person"]:
             return
         choices: tuple[RoleChoice, ...] = (RoleChoice("agent"),)
@@ -69,6 +77,33 @@ class Authors:
             choices = candidate.functions.get("subject", (RoleChoice("participant"),))
         for author in authors:
             candidate.add(choices, as_actor(author), "subject", candidate.sentence.index)
+
+    def _we(self, candidate: Candidate, before: Sequence[Candidate]) -> tuple[EntityMention, ...]:
+        """Who says « nous » there: in whose name it is said, who has just made a statement, whose text it is."""
+        author = _in_whose_name(candidate, self._cues) or _speaking_just_before(candidate, before)
+        return (self._mentions.best(author),) if author is not None else self.of(candidate.sentence)
+
+    def _mean_own_hands(self, candidate: Candidate, before: Sequence[Candidate]) -> None:
+        """« nos unités », « notre pays », « nos hommes » are the body whose text it is."""
+        for filler in candidate.fillers:
+            sentence = self._sentences[filler.sentence]
+            if filler.role == "force" or filler.mention.level != "nominal":
+                continue
+            first = sentence.words(filler.mention)[0]
+            if first == 0 or sentence.doc[first - 1].lower_ not in self._cues.own_plural:
+                continue
+            if stem(filler.mention.head.text) not in self._own_hands and filler.mention.kind not in _ARMED:
+                continue
+            authors = [author for author in self._we(candidate, before) if author.kind in (*_BODIES, "Country")]
+            if len(authors) != 1:
+                continue
+            state = authors[0].key if authors[0].kind in ("State", "Country") else authors[0].of
+            if authors[0].kind in _OF_STATES and filler.mention.kind in _ARMED:
+                filler.mention = replace(filler.mention, of=filler.mention.of or state)
+                continue
+            numbers = [self._mentions.index_of(mention) for mention in (authors[0], filler.mention)]
+            if numbers[0] is not None and numbers[1] is not None:
+                self._mentions.join(numbers[0], numbers[1])
 
     def _writer(self, candidate: Candidate) -> EntityMention | None:
         """« Le communiqué du gouvernement condamne », « Le texte exige »: whose text it is, else who adopted it just before."""
@@ -91,6 +126,19 @@ class Authors:
             told = any(stem(token.text) in texts for token in back.doc)
             return subjects[0] if told and subjects and subjects[0].kind in (*_BODIES, "Country") else None
         return None
+
+
+def _spoken_for(sentence: SentenceReading, author: EntityMention) -> tuple[EntityMention, ...]:
+    """« Déclaration du porte-parole du ministère », then « La France condamne … »: the state or body for which he speaks."""
+    if sentence.kind != "body" or author in sentence.mentions:
+        return ()
+    named = [
+        m for m in sentence.outer if m.level == "name" and m.kind in ("State", "Country", "InternationalOrganization")
+    ]
+    main = [
+        m for m in named if sentence.head(m).dep_ in syntax.PLAIN_SUBJECTS and sentence.head(m).head.dep_ in syntax.MAIN
+    ]
+    return (as_actor(main[0]),) if main else ()
 
 
 def _in_whose_name(candidate: Candidate, cues: Cues) -> EntityMention | None:

@@ -841,8 +841,22 @@ def _is_one_act(first: Candidate, second: Candidate) -> bool:
         return first.type == "Attack" and is_blow(second) and here and not syntax.is_passive(second.head)
     if first.type in _ONCE:
         return True
+    if first.type == "Meeting" and _meet_others(first, second):
+        return False
+    if group_of(first.type) == "Statement":  # « dénonce et condamne l'attaque », not « dénonce A et condamne B »
+        clauses = [syntax.read_clause(statement.head) for statement in (first, second)]
+        return not all(clause.objects or clause.complements for clause in clauses)
     roles = ("place",) if _in_one_breath(first, second) else ("target", "place")
     return not any(_apart_in(role, first, second) for role in roles)
+
+
+def _meet_others(first: Candidate, second: Candidate) -> bool:
+    """« recevra X et s'entretiendra avec Y »: each verb names somebody whom the other does not."""
+    named = [[f.mention for f in meeting.role("participant")] for meeting in (first, second)]
+    if any(mention.level == "pronoun" for mention in named[1]):
+        return False  # « a reçu X et s'est entretenu avec lui »
+    mine, other = ({mention.anchor for mention in mentions} for mentions in named)
+    return bool(mine - other) and bool(other - mine)
 
 
 def _in_one_breath(first: Candidate, second: Candidate) -> bool:
@@ -942,6 +956,12 @@ def _happened_in_which(verb: Token, noun: Token, cues: Cues) -> bool:
     return bool(which) and which[0] - noun.i <= _NEAR_WHICH and not own
 
 
+def _is_its_toll(verb: Token, cues: Cues) -> bool:
+    """« l'embuscade tendue à une patrouille …, qui a coûté la vie à dix soldats », however far: only a deed costs lives."""
+    which = any(child.lower_ in cues.grammar.pronouns.relative for child in verb.children)
+    return which and syntax.phrase_at(verb, cues.done_by_events) is not None
+
+
 def _happened_there_before(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
     """« L'attaque a eu lieu à l'endroit où 28 pèlerins avaient été tués en mai »: what had happened at that place."""
     happens = any(syntax.phrase_at(verb, cues.happening) is not None for verb in strong.supports)
@@ -983,6 +1003,8 @@ def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
             return True
         if syntax.tense_of(weak.head) == "gerund" and syntax.parent_clause(weak.head) in (same, *strong.supports):
             return True  # « a mené les frappes les plus intenses de …, tuant »
+        if weak.head.i > strong.head.i and _is_its_toll(weak.head, cues):
+            return True
         return abs(strong.head.i - weak.head.i) <= 15 and not any(
             token.text in (";",) for token in doc[min(strong.head.i, weak.head.i) : max(strong.head.i, weak.head.i)]
         )

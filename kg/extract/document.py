@@ -31,7 +31,11 @@ def make_document(
     listed = sorted(everything.values(), key=lambda m: (m.anchor.start, m.anchor.end, m.kind))
     chains: dict[int, list[int]] = {}
     for number, mention in enumerate(listed):
-        index = None if mention.kind == "State" and mention.key == mention.of else mentions.index_of(mention)
+        index = (
+            None
+            if mention.kind == "State" and mention.key and mention.key == mention.of
+            else mentions.index_of(mention)
+        )
         if index is not None:
             chains.setdefault(mentions.find(index), []).append(number)
     built: dict[int, EventMention] = {}

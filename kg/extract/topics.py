@@ -217,19 +217,28 @@ def _is_known(noun: Token, cues: Cues) -> bool:
 def _events_at(root: Token, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The events at a word, with those coordinated to it; where it is none, the nearest below it."""
     at: list[Candidate] = []
-    for token in syntax.conjuncts(root):
+    joined = [token for token in syntax.conjuncts(root) if token == root or not _goes_on_above(token, root)]
+    for token in joined:
         exact = [c for c in candidates if c.head == token or token in c.supports]
         if exact:
             at.extend(exact)
             continue
+        above = [verb for verb in syntax.conjuncts(token) if _goes_on_above(verb, token)]
         below = [
             c
             for c in candidates
-            if token.left_edge.i <= c.head.i <= token.right_edge.i and not _describes(c.head, token)
+            if token.left_edge.i <= c.head.i <= token.right_edge.i
+            and not _describes(c.head, token)
+            and not any(verb == c.head or verb.is_ancestor(c.head) for verb in above)
         ]
         if below:
             at.append(min(below, key=lambda c: (_depth(c.head, token), c.head.i)))
     return at
+
+
+def _goes_on_above(verb: Token, root: Token) -> bool:
+    """« appelle X à ouvrir une enquête et demande à Y … »: a finite verb read as joined to the infinitive."""
+    return syntax.is_verb(verb) and syntax.is_told(verb) and not (syntax.is_verb(root) and syntax.is_told(root))
 
 
 def _events_above(root: Token, verb: Token, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -38,6 +38,8 @@ def attach_times(scene: Scene) -> None:
         first, end = scene.sentence.span(timex.anchor.start, timex.anchor.end)
         if first in scene.said or _is_of_a_former_number(scene, first) or _is_of_an_apposition(scene, first, end):
             continue  # « selon un bilan publié jeudi »
+        if _is_of_the_text(scene, first, end):
+            continue
         ranked = [candidate for candidate in scene.candidates if _is_first_since(scene, candidate, timex)]
         if _last_before(scene, first) in ranked:
             continue
@@ -379,6 +381,14 @@ def _aside_since(scene: Scene, timex: Timex, first: int, end: int) -> range:
         return range(0)
     told = any(word.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") for word in described)
     return range(before + 1, after) if told else range(0)
+
+
+def _is_of_the_text(scene: Scene, first: int, end: int) -> bool:
+    """« Mali - Attaque de Gao - Déclaration de la porte-parole (16 mai 2019) »: a title's day in brackets behind what the text is."""
+    texts = stems_of(scene.cues.own_texts)
+    titled = scene.sentence.kind != "body" and any(stem(token.text) in texts for token in scene.doc[:first])
+    opened = any(token.text == "(" for token in scene.doc[max(0, first - 5) : first])
+    return titled and opened and end < len(scene.doc) and scene.doc[end].text == ")"
 
 
 def _is_of_the_saying(scene: Scene, first: int, verb: Token) -> bool:

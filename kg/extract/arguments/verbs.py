@@ -23,7 +23,8 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
     clause = scene.clause(candidate.head)
     functions, to = candidate.functions, scene.grammar.functions.to
     subjects, objects = clause.subjects, clause.objects
-    if clause.borrowed_subject and syntax.is_inserted(candidate.head):
+    speaks = group_of(candidate.type) == "Statement"
+    if clause.borrowed_subject and speaks and syntax.is_inserted(candidate.head):
         subjects = ()
     if (
         clause.passive

@@ -33,7 +33,7 @@ class Voices:
         self._sentences, self._mentions, self._cues, self._gazetteer = sentences, mentions, mentions.cues, gazetteer
         self.interview = find_answers(sentences, mentions.cues)
         self.quotations = find_quotations(sentences)
-        self.authors = Authors(sentences, mentions.quoted, mentions.cues)
+        self.authors = Authors(sentences, mentions, mentions.cues)
         self._speakers: dict[int, Sayers] = {}
         self._only: EntityMention | None = None
         last: Sayers = []

@@ -20,6 +20,7 @@ class Mentions:
         self.cues = cues
         self.grammar = cues.grammar
         self.fighters = stems_of(cues.fighters)
+        self.members = stems_of(cues.members)
         self.bodies = stems_of(cues.bodies)
         self.own_acts = stems_of(cues.own_acts)
         self.armed_bodies = stems_of(cues.armed_bodies)

@@ -127,6 +127,8 @@ def _named_inside(mentions: Mentions, sentence: SentenceReading, mention: Entity
     if head in mentions.fighters and mention.number != "sing" and not mention.anchor.text[0].isdigit():
         groups = [m for m in sentence.inside(mention) if m.level == "name" and m.kind == "ArmedGroup"]
         return mentions.index_of(groups[0]) if len(groups) == 1 else None
+    if head in mentions.members and mention.number != "sing" and mentions.determiner(sentence, mention) == "definite":
+        return _body_inside(mentions, sentence, mention)
     kinds = mentions.places.get(head)
     if kinds is None:
         return None
@@ -139,6 +141,15 @@ def _named_inside(mentions: Mentions, sentence: SentenceReading, mention: Entity
         and (inner[-1].kind in kinds or (kinds != ("City",) and kinds != ("Country",) and inner[-1].kind != "Country"))
     ):
         return mentions.index_of(inner[-1])
+    return None
+
+
+def _body_inside(mentions: Mentions, sentence: SentenceReading, mention: EntityMention) -> int | None:
+    """« les membres du Conseil de sécurité », « les membres du Conseil » are the body that they make up."""
+    for inner in sentence.inside(mention):
+        whole = inner.level == "name" and inner.anchor.end == mention.anchor.end
+        if whole and mentions.best(inner).kind == "InternationalOrganization":
+            return mentions.index_of(inner)
     return None
 
 

@@ -2,6 +2,8 @@
 
 from kg.extract.coreference.chains import Mentions, family
 
+_BODIES = ("InternationalOrganization", "Organization", "ArmedGroup")
+
 
 def join_names(mentions: Mentions) -> None:
     """Join the mentions of one name, and short names to the long one."""
@@ -32,6 +34,10 @@ def join_names(mentions: Mentions) -> None:
                 if longer and mention.key in (None, mentions.all[longer[-1][1]].key):
                     mentions.join(longer[-1][1], i)
             persons.append((words, i))
+        elif mention.kind in _BODIES and mention.key is None:
+            full = _named_in_full(mentions, i)
+            if full is not None:
+                mentions.join(full, i)
     # « Moon » for Moon Jae-in, « Xi » for Xi Jinping: the family name stands first
     for words, i in persons:
         if len(words) == 1 and mentions.find(i) == i:
@@ -49,3 +55,16 @@ def join_names(mentions: Mentions) -> None:
             }
             if len(longer_after) == 1:
                 mentions.join(i, longer_after.pop())
+
+
+def _named_in_full(mentions: Mentions, i: int) -> int | None:
+    """« le Conseil », « la Mission »: the body of that first word that was named in full before."""
+    short = mentions.all[i].anchor.text
+    if mentions.determiner(mentions.where[i], mentions.all[i]) != "definite" or not short.isalpha():
+        return None
+    for j in range(i - 1, -1, -1):
+        other = mentions.all[j]
+        first, _, rest = other.anchor.text.partition(" ")
+        if first == short and rest and other.level == "name" and other.kind in _BODIES:
+            return j
+    return None

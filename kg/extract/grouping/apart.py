@@ -109,6 +109,8 @@ class Apart:
             return False
         if _of_one_weapon(candidate, member):
             return False
+        if candidate.type == "Meeting" and self._meet_others(candidate, member):
+            return True
         return (
             candidate.sentence is member.sentence
             and candidate.frame.pos == member.frame.pos == "verb"
@@ -117,6 +119,13 @@ class Apart:
             and bool(candidate.role("target", "place"))
             and bool(member.role("target", "place"))
         )
+
+    def _meet_others(self, candidate: Candidate, member: Candidate) -> bool:
+        """« recevra X, s'entretiendra avec Y »: two verbs of a sentence, each with somebody whom the other does not name."""
+        if candidate.sentence is not member.sentence or not candidate.frame.pos == member.frame.pos == "verb":
+            return False
+        mine, theirs = (set(self.facts.role([telling], "participant")) for telling in (candidate, member))
+        return bool(mine & theirs) and bool(mine - theirs) and bool(theirs - mine)
 
     def _are_one_and_one(self, candidate: Candidate, member: Candidate) -> bool:
         """« un attentat à la voiture piégée et une embuscade »: two nouns joined, each with « un »."""

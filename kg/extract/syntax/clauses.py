@@ -25,6 +25,7 @@ from kg.extract.syntax.verbs import (
     is_reflexive,
     is_that_clause,
     is_told,
+    lead_of_list,
     marks,
     tense_of,
 )
@@ -105,7 +106,7 @@ def read_clause(verb: Token) -> Clause:
         elif label in ("obl:arg", "obl:mod") and child.i > verb.i and _negated_object(verb, child):
             objects.extend(conjuncts(child))  # « n'enverra pas de soldats »
         elif (label in ("ccomp", "xcomp", "obl:arg") and heads_clause(child)) or is_that_clause(child):
-            complements.append(child)
+            complements.extend([child] if lead_of_list(child) is None else [])
         elif label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ"):
             attributes.append(child)
     if not objects:  # « ne contrôle plus que la capitale »
@@ -420,6 +421,9 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
         return [], False
     if verb.dep_ == "conj" and is_verb(head):
         clause = read_clause(_joined_to(verb, head))
+        return list(clause.objects if clause.passive else clause.subjects), True
+    if (around := lead_of_list(verb)) is not None:
+        clause = read_clause(around)
         return list(clause.objects if clause.passive else clause.subjects), True
     if verb.lemma_ in words.verbs.with_etre and (beside := _beside_alone(verb)):
         return beside, True

@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from kg.extract.syntax.labels import AUXILIARIES, CLOSING_QUOTES, INSERTING, OPENING_MARKS, OPENING_QUOTES, SUBJECTS
+from kg.extract.syntax.labels import (
+    APPOSITIONS,
+    AUXILIARIES,
+    CLOSING_QUOTES,
+    COORDINATES,
+    INSERTING,
+    MODIFIED,
+    OPENING_MARKS,
+    OPENING_QUOTES,
+    SUBJECTS,
+)
 from kg.extract.syntax.memory import remembered
 from kg.extract.syntax.phrases import coordinated_with, has_auxiliary, heads_clause, is_verb, own_subjects, put_in
 from kg.extract.syntax.prepositions import plain
@@ -246,6 +256,8 @@ def governor(token: Token) -> Token | None:
         and tense_of(token.head) not in ("infinitive", "past infinitive")
     ):
         return token.head
+    if is_verb(token) and (lead := lead_of_list(token)) is not None:
+        return governor(lead)
     while current.dep_ == "conj" and current.head != current and seen < 6:
         current = current.head
         seen += 1
@@ -332,6 +344,8 @@ def is_inserted(verb: Token) -> bool:
         return False  # « le groupe “Etat islamique” a revendiqué »
     if any(token.lower_ in words_of(verb).pronouns.relative for token in verb.doc[start : verb.i]):
         return False  # « l'Arabie saoudite, qui soutient … »
+    if lead_of_list(verb) is not None:
+        return False  # « salue l'accord, appelle les parties à la retenue et exige … »
     subjects = tuple(
         subject
         for subject in own_subjects(verb)
@@ -341,6 +355,41 @@ def is_inserted(verb: Token) -> bool:
     before = words_of(verb).pronouns.before_verbs
     own = any(subject.lower_ in before and start <= subject.i < verb.i for subject in subjects)
     return inverted and is_finite(verb) and not own
+
+
+@remembered
+def lead_of_list(verb: Token) -> Token | None:
+    """« salue A, condamne B et exige C », « verra X et visitera Y »: the verb before, with which a finite one shares its subject.
+
+    Behind a comma alone it may be inserted speech; not where a last one follows behind « et ».
+    """
+    start = first_of_verb(verb)
+    if start == 0 or not is_told(verb) or own_subjects(verb) or marks(verb):
+        return None
+    if any(child.lower_ in words_of(verb).pronouns.relative for child in verb.children):
+        return None
+    lead = verb.head
+    while lead.head != lead and not (is_verb(lead) and is_told(lead)):
+        lead = lead.head
+    if lead.i >= verb.i or not is_told(lead) or not _of_one_tense(lead, verb):
+        return None
+    before = verb.doc[start - 1]
+    if before.text == "," and any(_joins(other, verb, lead) for other in verb.doc[verb.i + 1 :]):
+        return lead
+    on_noun = verb.dep_ in COORDINATES | APPOSITIONS and verb.head.pos_ in MODIFIED
+    return lead if on_noun and before.pos_ in ("CCONJ", "PUNCT") else None
+
+
+def _of_one_tense(one: Token, two: Token) -> bool:
+    """The same tense; « condamne », without « que », is a present, whatever the tagger says."""
+    return len({"present" if tense_of(verb) == "subjunctive" else tense_of(verb) for verb in (one, two)}) == 1
+
+
+def _joins(other: Token, verb: Token, lead: Token) -> bool:
+    """Whether a further verb of the list stands behind « et »."""
+    if not is_verb(other) or other.head not in (verb, lead) or not _of_one_tense(other, verb):
+        return False
+    return other.doc[first_of_verb(other) - 1].pos_ == "CCONJ" and not own_subjects(other)
 
 
 def _stands_in_commas(subject: Token, verb: Token, start: int) -> bool:
