@@ -25,6 +25,7 @@ from kg.extract.labels import Names, part_by_labels
 from kg.extract.lemmas import Lemmas
 from kg.extract.mending import repair
 from kg.extract.mentions import find_all_mentions
+from kg.extract.narrative import Narrative
 from kg.extract.nouns import NounWords, load_noun_words
 from kg.extract.parse import load_parser, parse_words, recognise
 from kg.extract.quantities import NumberWords, find_quantities, load_number_words
@@ -126,6 +127,7 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
     prefixes = {segment.anchor.end: segment.anchor for segment in segments if segment.kind == "prefix"}
     readings: list[SentenceReading] = []
     previous: Timex | None = None
+    narrative = Narrative(article.published, reader.times)
     for number, (segment, field, sentence, found) in enumerate(zip(told, about, parsed, mentions, strict=True)):
         entry = entry_at(entries, segment.anchor.start)
         if entry is not None and (not readings or readings[-1].entry is not entry):
@@ -134,6 +136,8 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
         near = entry_before(entries, segment.anchor.start)
         times = list(with_entry(found_times, entry, near, article.published, reader.times))
         start = segment.anchor.start
+        if near is None:
+            times = narrative.told(times, start, article.text, sentence.doc, segment.kind == "body")
         dated = [(timex.anchor.start - start, timex.anchor.end - start) for timex in found_times]
         quantities = find_quantities(segment.anchor.text, reader.numbers, start, dated)
         days = [timex for timex in times if timex.interval is not None and not is_day_before(timex, reader.times)]

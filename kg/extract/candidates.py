@@ -1091,7 +1091,9 @@ def _settle_times(candidate: Candidate, published: date | None, ahead: bool) -> 
     """
     if published is None:
         return
-    if (candidate.status == "planned" and not _was_the_aim(candidate)) or ahead:
+    if candidate.status == "planned" and _has_come(candidate, published):
+        candidate.status = "asserted"
+    elif (candidate.status == "planned" and not _was_the_aim(candidate)) or ahead:
         candidate.times = [ahead_of(timex) for timex in candidate.times]
         candidate.opening_times = [ahead_of(timex) for timex in candidate.opening_times]
     elif candidate.status == "asserted" and any(
@@ -1104,6 +1106,14 @@ def _settle_times(candidate: Candidate, published: date | None, ahead: bool) -> 
         nearest = [_nearest(timex, published) for timex in candidate.times]
         if nearest != candidate.times:  # « accueille mardi un sommet », told on Monday
             candidate.times, candidate.status, candidate.certain = nearest, "planned", True
+
+
+def _has_come(candidate: Candidate, published: date) -> bool:
+    """« L'armée le destituera le 11 avril 2009 »: the future of a history, whose day is long gone."""
+    verbs = [candidate.head] if candidate.frame.pos == "verb" else candidate.supports
+    ends = [timex.interval.end for timex in candidate.times if timex.interval is not None and timex.basis == "text"]
+    gone = bool(ends) and all(end is not None and end <= published for end in ends)
+    return gone and any(syntax.tense_of(verb) == "future" for verb in verbs)
 
 
 def _told_in_the_present(candidate: Candidate) -> bool:

@@ -18,6 +18,7 @@ from kg.model import EntityMention
 from kg.vocabulary import group_of
 
 _REACH = 2  # sentences back
+_OF_PEOPLE = ("Contact", "Office", "PublicOrder", "Statement")  # groups of what is done to people, not to towns
 
 
 def fill_clitics(candidate: Candidate, mentions: Mentions, before: Sequence[Candidate]) -> None:
@@ -72,18 +73,23 @@ def _antecedent(
     for mention, there in zip(reversed(mentions.all), reversed(mentions.where), strict=True):
         if sentence.index - there.index > _REACH:
             return None
-        if mention.anchor.start >= at or there.index > sentence.index or mention.level == "pronoun":
+        if mention.anchor.start >= at or there.index > sentence.index:
             continue
+        told = mentions.best(mention)
+        if mention.level == "pronoun" and (told.level != "name" or told.kind != "Person"):
+            continue  # « Il a quitté Gao. La police l'a arrêté. »
+        if group_of(candidate.type) in _OF_PEOPLE and is_place(mention) and not mentions.is_subject(there, mention):
+            continue  # « à Rabat, … Le roi l'a reçu »
         if (
             id(mention) in subjects
-            or mention not in there.outer
+            or (mention not in there.outer and mention.level != "pronoun")
             or not _agrees(clitic, verb, mention, mentions.cues.grammar)
         ):
             continue
         if there is sentence and syntax.clause_head(there.head(mention)) == verb:
             continue
-        if any(kind_in_role(mention, choice) is not None for choice in choices):
-            return mention
+        if any(kind_in_role(told, choice) is not None for choice in choices):
+            return told if mention.level == "pronoun" else mention
     return None
 
 

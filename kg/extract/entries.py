@@ -53,8 +53,8 @@ def find_entries(text: str, published: date | None, words: TimeWords) -> tuple[E
         timex, told = _date_of(line, published, words)
         if timex is not None:
             dated += 1
-            if last is not None and timex.basis == "text" and _begin(timex) and _begin(last):
-                falling = _begin(timex) < _begin(last)  # type: ignore[operator]
+            if last is not None and timex.basis == "text" and begin_of(timex) and begin_of(last):
+                falling = begin_of(timex) < begin_of(last)  # type: ignore[operator]
             timex = _after(timex, last, published, falling) if year is None else _of(timex, year)
             last = timex
             is_whole = told == len(line.group())
@@ -98,14 +98,14 @@ def with_entry(
 
 
 def _nearest(timex: Timex, near: Timex, published: date | None, words: TimeWords) -> Timex:
-    around = _begin(near)
+    around = begin_of(near)
     if timex.basis != "published" or timex.granularity not in ("day", "month") or around is None:
         return timex
-    if not _spells_a_date(timex.anchor.text, words):
+    if not spells_a_date(timex.anchor.text, words):
         return timex
     moved = [in_year(timex, around.year + step) for step in (-1, 0, 1)]
-    begun = [(abs((begin - around).days), m) for m in moved if m is not None and (begin := _begin(m)) is not None]
-    told = [(days, m) for days, m in begun if published is None or (_begin(m) or published) <= published]
+    begun = [(abs((begin - around).days), m) for m in moved if m is not None and (begin := begin_of(m)) is not None]
+    told = [(days, m) for days, m in begun if published is None or (begin_of(m) or published) <= published]
     return min(told, key=lambda pair: pair[0])[1] if told else timex
 
 
@@ -116,13 +116,13 @@ def _date_of(line: re.Match[str], published: date | None, words: TimeWords) -> t
     head = line.group()[:MAX_LETTERS_OF_A_DATE]
     if not any(char.isdigit() or char.isalpha() for char in head[opening.end() : opening.end() + 1]):
         return None, 0
-    if not _spells_a_date(head, words):
+    if not spells_a_date(head, words):
         return None, 0
     times = find_times(head, published, words, line.start())
     first = times[0] if times else None
     if first is None or first.interval is None or first.relation != "in" or first.basis == "event":
         return None, 0
-    if first.granularity not in ("day", "month", "year") or not _spells_a_date(first.anchor.text, words):
+    if first.granularity not in ("day", "month", "year") or not spells_a_date(first.anchor.text, words):
         return None, 0
     start, end = first.anchor.start - line.start(), first.anchor.end - line.start()
     if not opening.start() <= start <= opening.end():
@@ -133,7 +133,7 @@ def _date_of(line: re.Match[str], published: date | None, words: TimeWords) -> t
     return first, len(line.group()) if not line.group()[end:].strip(" :-–—") else closing.end()
 
 
-def _spells_a_date(text: str, words: TimeWords) -> bool:
+def spells_a_date(text: str, words: TimeWords) -> bool:
     """Whether a month or a year is written out: « lundi », « hier » open sentences of any news."""
     parts = _WORD.findall(text.lower())
     return any(part in words.months or (part.isdigit() and len(part) == 4) for part in parts)
@@ -150,13 +150,13 @@ def _whole_year(heading: re.Match[str], start: int) -> Timex:
     return Timex(anchor, Interval(date(year, 1, 1), date(year + 1, 1, 1)), "text", granularity="year", value=heading[1])
 
 
-def _begin(timex: Timex) -> date | None:
+def begin_of(timex: Timex) -> date | None:
     return timex.interval.begin if timex.interval is not None else None
 
 
 def _after(timex: Timex, last: Timex | None, published: date | None, falling: bool) -> Timex:
     """« 28 novembre » behind « 4 novembre 2020 »: of the same year, or of the next one where it would lie before."""
-    begin, before = _begin(timex), _begin(last) if last is not None else None
+    begin, before = begin_of(timex), begin_of(last) if last is not None else None
     if timex.basis == "text" or begin is None or before is None:
         return timex
     steps = (0, -1) if falling else (0, 1)

@@ -229,7 +229,8 @@ def term_of(token: Token, sentence: SentenceReading) -> Timex | None:
         lasting = timex.interval.begin is None or timex.interval.end is None or " " in timex.anchor.text
         bare = sentence.doc[first].pos_ != "DET" and (first == 0 or sentence.doc[first - 1].pos_ not in ("DET", "ADP"))
         after = 1 <= len(between) <= 2 and sentence.doc[begin - 1].pos_ == "ADP"
-        return timex if bare and lasting and after else None
+        alone = timex.granularity == "year" and (first == 0 or sentence.doc[first - 1].text == ",")
+        return timex if bare and (lasting or alone) and after else None  # « Premier ministre en 1978, il … »
     return None
 
 

@@ -223,7 +223,9 @@ def drop_rivals(candidate: Candidate) -> None:
         between = sentence.doc[start : sentence.span(right.anchor.start, right.anchor.end)[0]]
         if len(between) <= MOST_BETWEEN_DAYS and any(token.pos_ in ("CCONJ", "ADP") for token in between):
             continue  # « jeudi et vendredi », « de lundi à jeudi »
-        candidate.times.remove(min(one, two, key=lambda timex: (bonds.get(timex, 0.0), timex.anchor.start)))
+        candidate.times.remove(
+            min(one, two, key=lambda timex: (not _is_counted(timex), bonds.get(timex, 0.0), timex.anchor.start))
+        )
 
 
 def _apart(one: Timex, two: Timex) -> bool:
@@ -232,6 +234,11 @@ def _apart(one: Timex, two: Timex) -> bool:
     if a is None or b is None or None in (a.begin, a.end, b.begin, b.end):
         return False
     return a.end <= b.begin or b.end <= a.begin  # type: ignore[operator]
+
+
+def _is_counted(timex: Timex) -> bool:
+    """« deux ans plus tard, en août 2013 »: a guess beside the date itself."""
+    return timex.basis == "text" and not any(len(word) == 4 and word.isdigit() for word in timex.anchor.text.split())
 
 
 def _last_before(scene: Scene, at: int) -> Candidate | None:
@@ -426,7 +433,9 @@ def _opens_another(scene: Scene, first: int, end: int, verb: Token) -> bool:
     other, start = syntax.clause_head(day), day.left_edge.i
     if not verb.i < first < other.i or not syntax.is_verb(other):
         return False
-    return day.head == other and scene.doc[start].pos_ == "CCONJ" and bool(syntax.own_subjects(other))
+    before = scene.doc[max(0, start - 2) : start + 1]
+    joined = any(token.pos_ == "CCONJ" for token in before)
+    return day.head == other and joined and any(subject.i > first for subject in syntax.own_subjects(other))
 
 
 def _opens_clause(scene: Scene, end: int, verb: Token) -> bool:

@@ -237,7 +237,8 @@ def _opened(scene: Scene, candidate: Candidate) -> EntityMention | None:
         first = scene.sentence.words(mention)[0]
         if first > comma:
             bare = all(token.pos_ == "DET" for token in scene.doc[comma + 1 : first])
-            return mention if bare and mention.level != "pronoun" else None
+            told = mention.level != "pronoun" or scene.sentence.head(mention).dep_ in syntax.SUBJECTS
+            return mention if bare and told else None  # « Premier ministre en 1978, il … »
     return None
 
 

@@ -10,6 +10,7 @@ from kg.extract.coreference.chains import Mentions
 from kg.extract.coreference.descriptions import join_descriptions
 from kg.extract.coreference.names import join_names
 from kg.extract.coreference.pronouns import join_pronouns
+from kg.extract.coreference.protagonist import join_lead
 from kg.extract.reading import SentenceReading
 from kg.lexicon import Cues
 
@@ -19,6 +20,7 @@ def resolve(sentences: Iterable[SentenceReading], cues: Cues) -> Mentions:
     mentions = Mentions(tuple(sentences), cues)
     join_names(mentions)
     join_appositions(mentions)
+    join_lead(mentions)
     join_descriptions(mentions)
     join_pronouns(mentions)
     return mentions

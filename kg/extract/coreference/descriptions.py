@@ -187,6 +187,7 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
                 and any(map(str.isupper, other.anchor.text))
                 and not _locates(mentions, other, kinds)
                 and not _is_a_state_acting(mentions, other)
+                and not _does_something_there(mentions, i, other)
             ),
         )
     elif head in mentions.bodies and (bare or demonstrative):
@@ -283,6 +284,13 @@ def _is_a_state_acting(mentions: Mentions, town: EntityMention) -> bool:
     """« Riyad dément »: the capital by which a state is called."""
     index = mentions.index_of(town)
     return index is not None and town.of is not None and mentions.is_subject(mentions.where[index], town)
+
+
+def _does_something_there(mentions: Mentions, i: int, other: EntityMention) -> bool:
+    """« La France garde 1.500 hommes dans le pays »: in another one."""
+    index = mentions.index_of(other)
+    here = index is not None and mentions.where[index] is mentions.where[i]
+    return here and other.kind == "Country" and mentions.is_subject(mentions.where[i], other)
 
 
 def _is_around(mentions: Mentions, sentence: SentenceReading, town: EntityMention, other: EntityMention) -> bool:

@@ -2,6 +2,7 @@
 
 from kg.extract import syntax
 from kg.extract.coreference.chains import Mentions
+from kg.extract.coreference.protagonist import protagonist
 from kg.extract.forms import stem
 from kg.extract.reading import SentenceReading
 from kg.extract.tokens import Token
@@ -10,6 +11,7 @@ from kg.vocabulary import is_a
 
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
 _LATEST = 3.0
+_HERO = 3.5  # of whom the headline names, wherever he was told last: less than a subject of the sentence before
 _OWN_CLAUSE = 4.0  # for a possessive: « le ministre a annoncé que la France cessera ses frappes »
 _OPENING = 6  # words into a sentence: « Au cours de la dernière étape de sa tournée »
 
@@ -19,6 +21,7 @@ _BANDS = ("ArmedGroup", "ArmedForce")  # in the singular they are many
 
 def join_pronouns(mentions: Mentions) -> None:
     """Join pronouns and possessives to what they stand for."""
+    hero = protagonist(mentions)
     for i, mention in enumerate(mentions.all):
         if mention.level != "pronoun" or mentions.find(i) != i:
             continue
@@ -29,7 +32,7 @@ def join_pronouns(mentions: Mentions) -> None:
         opens = _opens(mentions, i) if possessive else _opens_clause(mentions, i)
         found = _subject_behind(mentions, i, word) if opens else _set_apart(mentions, i, word)
         if found is None:
-            found = _antecedent(mentions, i, mention, word)
+            found = _antecedent(mentions, i, mention, word, hero)
         if found is None and possessive:
             found = _named_after(mentions, i)
         if found is not None:
@@ -111,7 +114,7 @@ def _subject_behind(mentions: Mentions, i: int, word: str) -> int | None:
     return None
 
 
-def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str) -> int | None:
+def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, hero: int | None) -> int | None:
     sentence = mentions.where[i]
     pronoun = sentence.head(mention)
     if _impersonal(mentions, pronoun):
@@ -128,8 +131,9 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str) -
         other = mentions.all[j]
         there = mentions.where[j]
         distance = sentence.index - there.index
-        if distance > _REACH:
-            break
+        is_hero = hero is not None and not latest and mentions.find(j) == mentions.find(hero)
+        if distance > _REACH and not is_hero:
+            continue
         if other.level == "pronoun" and (
             mentions.find(j) == j or other.anchor.text.lower() in mentions.cues.possessives
         ):
@@ -160,6 +164,7 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str) -
             score += _OWN_CLAUSE
         if there.kind != "body" and sentence.kind == "body":
             score -= 1.0
+        score = max(score, _HERO) if is_hero else score
         if not possessive and _is_dead(mentions, there, other):
             continue
         if _is_out_of_reach(mentions, sentence, pronoun, there, other):

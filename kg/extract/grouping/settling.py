@@ -166,6 +166,8 @@ class Settling:
         told = [t for t in sentence.times if t.interval in days and self._is_said_of(t, verb, sentence)]
         if len({t.interval for t in told}) == 1 and told[0].interval is not None:
             member.times.append(dated(timex, told[0].interval, -timex.shift_days))
+        elif any(t.relation == "in" and t.interval and self._is_said_of(t, verb, sentence) for t in sentence.times):
+            return  # « Il n'est arrêté qu'en juin 2013, trois jours après la visite »
         elif not days and self.facts.published is not None and syntax.tense_of(verb) == "present":
             today = Interval(self.facts.published, self.facts.published + timedelta(days=1))
             member.times.append(dated(timex, today, -timex.shift_days))

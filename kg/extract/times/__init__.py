@@ -19,6 +19,7 @@ from kg.model import Anchor, Interval, Relation, Timex
 
 __all__ = ["TimeWords", "ahead_of", "behind", "find_times", "in_year", "load_time_words"]
 
+MAX_LETTERS_OF_A_LINK = 6  # « , en », « , le », « , dès le »
 MAX_LETTERS_TO_PREVIOUS = 600  # « la veille » counts from a day told at most so far before
 
 
@@ -50,9 +51,18 @@ def find_times(
             read_to = end
             meaning = _attach(meaning, plain, begin, words)
             timex = _timex(text, begin, end, start, meaning)
+            if found and _is_explained(found[-1], timex, plain, start):
+                found[-1] = replace(found[-1], interval=None, basis="event")
             found.append(_gone(timex, plain, begin, published, words))
             _remember(meaning, begin, scene)
     return tuple(found)
+
+
+def _is_explained(counted: Timex, timex: Timex, plain: str, start: int) -> bool:
+    """« deux ans plus tard, en août 2013 »: the date itself stands right behind what is counted."""
+    between = plain[counted.anchor.end - start : timex.anchor.start - start]
+    told = counted.basis == "text" and counted.value is not None and counted.value[:4] not in counted.anchor.text
+    return told and timex.basis == "text" and between[:1] == "," and len(between) <= MAX_LETTERS_OF_A_LINK
 
 
 @lru_cache(maxsize=512)
@@ -185,6 +195,8 @@ def _remember(meaning: Meaning, begin: int, scene: Scene) -> None:
         and meaning.relation == "in"
     ):
         scene.last_day = meaning
+    if meaning.granularity in ("day", "month", "year") and interval.end and meaning.relation == "in":
+        scene.last_span = meaning
     if (
         meaning.basis == "text"
         and meaning.relation == "in"

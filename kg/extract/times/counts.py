@@ -8,6 +8,8 @@ from kg.extract.times.spans import span_at
 from kg.extract.times.values import DAYS_OF, LETTER, MONTHS_IN, Match, Meaning, Reading, Scene
 from kg.model import Basis, Interval, Relation
 
+_SPANS_OF = {"month": ("month",), "year": ("month", "year")}  # what so many of them are counted from
+
 
 def read_ago(match: Match, scene: Scene) -> Reading:
     """« il y a une semaine » is the same day of the week; « il y a environ une semaine », « trois semaines » is a week."""
@@ -102,6 +104,10 @@ def read_beside_count(match: Match, scene: Scene) -> Reading:
     if "of" in match.words:
         found = day_right_after(match.end + 1, scene)
         origin, end = found or (None, end)
+    elif days is None and (told := scene.told_span(_SPANS_OF.get(unit, ()))) and told.interval:
+        origin = told.interval.begin  # « trois mois plus tard », behind « en février 2019 »
+        if unit == "year" and count is not None and told.granularity == "month":
+            unit, count = "month", count * MONTHS_IN[unit]  # « un an plus tard », behind « en mai 2014 »: in May
     elif scene.told_day and scene.told_day.interval:
         origin = scene.told_day.interval.begin
     if origin is not None and count is not None:

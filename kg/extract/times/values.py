@@ -1,7 +1,7 @@
 """What the steps of reading times hand to each other: words, rules, matches, meanings, the scene of a sentence."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -141,6 +141,7 @@ class Scene:
     previous: Timex | None
     future: bool
     last_day: Meaning | None = None  # the latest single day told in this sentence
+    last_span: Meaning | None = None  # the latest month or year told in this sentence
     frame: Meaning | None = None  # an explicit year or month that opens the sentence
     ahead: bool = False  # « d'ici au »: the next such day
 
@@ -155,6 +156,15 @@ class Scene:
         if (timex.interval.end - timex.interval.begin).days > 2:
             return None
         return Meaning(timex.interval, timex.basis, "day", timex.value, "in", timex.shift_days)
+
+    def told_span(self, units: Sequence[str]) -> Meaning | None:
+        """The day, or the span of one of these units, last told: « en février 2019 », from which « trois mois plus tard » counts."""
+        if self.last_span is not None and self.last_span.granularity in (*units, "day"):
+            return self.last_span if self.last_span.basis == "text" else None
+        timex = self.previous
+        if self.last_span is not None or timex is None or timex.granularity not in units or timex.relation != "in":
+            return None
+        return Meaning(timex.interval, timex.basis, timex.granularity, timex.value)
 
 
 Reading = Iterable[tuple[int, int, Meaning]]
