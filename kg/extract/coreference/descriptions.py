@@ -287,10 +287,14 @@ def _is_a_state_acting(mentions: Mentions, town: EntityMention) -> bool:
 
 
 def _does_something_there(mentions: Mentions, i: int, other: EntityMention) -> bool:
-    """« La France garde 1.500 hommes dans le pays »: in another one."""
-    index = mentions.index_of(other)
-    here = index is not None and mentions.where[index] is mentions.where[i]
-    return here and other.kind == "Country" and mentions.is_subject(mentions.where[i], other)
+    """« La France garde 1.500 hommes dans le pays »: in another one than that which does it."""
+    index, sentence = mentions.index_of(other), mentions.where[i]
+    if index is None or mentions.where[index] is not sentence or other.kind != "Country":
+        return False
+    place = sentence.head(mentions.all[i])
+    if place.dep_ in syntax.NOUN_COMPLEMENTS:
+        return False  # « dans le nord du pays »
+    return sentence.head(other) in syntax.own_subjects(syntax.clause_head(place))
 
 
 def _is_around(mentions: Mentions, sentence: SentenceReading, town: EntityMention, other: EntityMention) -> bool:
