@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.forms import stem, stems_of
+from kg.extract.forms import fold, stem, stems_of
 from kg.extract.reading import SentenceReading, Turn
 from kg.lexicon import Cues
 from kg.model import EntityMention
@@ -20,6 +20,7 @@ _LABEL_WORDS = 5
 _ASKS = "?"
 _LINES = re.compile(r"[^\n]*\S[^\n]*")
 _NAMED = re.compile(r"([^\W\d_][^:«»\"“”?!;,()]{0,45}?)\s?:\s+(?=\S)")
+_SHOUTED = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’' -]{0,40}?)\.?\s*[–—-]\s+(?=\S)")
 _LETTER = re.compile(r"(\w+)\s*[.:–—-]\s+(?=\S)")
 _WORD = re.compile(r"\w[\w’'-]*")
 _DASH = re.compile(r"[-–—•]\s+")
@@ -62,10 +63,20 @@ def find_answers(sentences: Sequence[SentenceReading], cues: Cues) -> Interview:
     interview = Interview()
     for sentence in turned:
         turn = sentence.turn
-        person = None if turn is None else one if turn.asks else people.get(turn.label, host)
+        person = None if turn is None else one if turn.asks else people.get(turn.label)
+        if turn is not None and not turn.asks and person is None and _stands_for(turn.label, host, cues):
+            person = host
         if turn is not None and person is not None:
             (interview.asked if turn.asks else interview.answers)[sentence.index] = person
     return interview
+
+
+def _stands_for(label: str, host: EntityMention | None, cues: Cues) -> bool:
+    """« R - », « S. L. : », « MGR MEDHIN. - »: a label that says no more than who answers, or shortens the name of the host."""
+    if host is None or not label or label in cues.answering:
+        return True
+    last = fold(_WORD.findall(label)[-1])
+    return _initials(label) == _initials(host.anchor.text) or last in map(fold, _WORD.findall(host.anchor.text))
 
 
 # ---------------------------------------------------------------- lines
@@ -99,7 +110,7 @@ def _labels_of(lines: Sequence[_Line], cues: Cues) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     for line in lines[1:]:
-        letter, named = _LETTER.match(line.text), _NAMED.match(line.text)
+        letter, named = _LETTER.match(line.text), _NAMED.match(line.text) or _SHOUTED.match(line.text)
         if letter is not None and letter[1] in cues.asking | cues.answering:
             found[line.start] = letter[1]
         elif named is not None and len(_WORD.findall(named[1])) <= _LABEL_WORDS and named[1][0].isupper():
@@ -129,6 +140,7 @@ def _questioned(lines: Sequence[_Line], cues: Cues) -> tuple[Turn, ...]:
         return ()
     opening = _openings(body)
     stacked = sum(1 for line in asked if line in opening) >= _FEWEST_QUESTIONS
+    stacked_dashes = stacked and any(_DASH.match(line.text) for line in opening)
     first = min(asked[0].start, opening[0].start) if stacked else asked[0].start
     if not _is_personal([line for line in body if line.start >= first], cues):
         before = " ".join(line.text for line in lines if line.start < first)
@@ -139,7 +151,7 @@ def _questioned(lines: Sequence[_Line], cues: Cues) -> tuple[Turn, ...]:
         if line.start < first:
             continue
         asks = line in opening if stacked else _is_asked(line.text) or _speaks_to(line.text, cues)
-        turns.append(Turn(line.start, line.end, asks and _DASH.match(line.text) is None, ""))
+        turns.append(Turn(line.start, line.end, asks and (stacked_dashes or _DASH.match(line.text) is None), ""))
     return tuple(turns)
 
 

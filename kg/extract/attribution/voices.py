@@ -109,10 +109,12 @@ class Voices:
                     yield child, ("possessive",), asks
 
     def _move(self, candidate: Candidate) -> None:
-        """« Nous avons envoyé nos soldats », « nos soldats quittent le pays »: whose they are is who moves them."""
-        if candidate.role("agent") or group_of(candidate.type) not in ("Movement", "Presence"):
+        """« Nos soldats quittent le pays », « nos avions ont frappé »: whose they are is who moves them, or strikes."""
+        moved = group_of(candidate.type) in ("Movement", "Presence")
+        if candidate.role("agent") or not (moved or group_of(candidate.type) == "Violence"):
             return
-        for filler in candidate.role("force"):
+        fillers = candidate.role("force") if moved else candidate.role("instrument")
+        for filler in fillers if moved else [f for f in fillers if f.function == "subject"]:
             first = candidate.sentence.words(filler.mention)[0]
             before = candidate.sentence.doc[max(0, first - 2) : first]
             word = next((token for token in before if token.lower_ in self._cues.own_plural), None)

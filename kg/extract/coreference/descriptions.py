@@ -215,7 +215,7 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
         _holder(mentions, i, mention)
     elif is_a(mention.kind, "ArmedForce") and demonstrative:
         _introduced(mentions, i)
-    elif is_a(mention.kind, "Person") and bare and demonstrative:
+    elif is_a(mention.kind, "Person") and demonstrative and (bare or _is_one_unnamed(mentions, i, mention)):
         _latest(mentions, i, lambda other: other.kind == "Person" and other.level == "name")
 
 
@@ -223,6 +223,12 @@ def _is_named_so(mentions: Mentions, name: EntityMention, head: str) -> bool:
     """« la coalition » is the « Coalition des patriotes pour le changement » before any other body."""
     words = mentions.content_of(name.anchor.text)
     return name.level == "name" and len(words) > 1 and stem(words[0]) == head
+
+
+def _is_one_unnamed(mentions: Mentions, i: int, mention: EntityMention) -> bool:
+    """« Cet infirmier irakien de 29 ans »: one person, described without a name."""
+    names = [other for other in mentions.where[i].inside(mention) if other.level == "name"]
+    return mention.number != "plur" and not names
 
 
 def _has_only_adjectives(mentions: Mentions, i: int, mention: EntityMention) -> bool:

@@ -57,6 +57,7 @@ def is_passive(verb: Token) -> bool:
         return False  # « ont unanimement condamné »: the subject is read as a passive's now and then
     if verb.lemma_ in words.with_etre:  # « a été descendu », « ont été passés par les armes » are passives all the same
         return {words.having, words.being} <= {word.lemma_ for word in auxiliaries}
+    beings = [word for word in auxiliaries if word.lemma_ == words.being]
     clitics = [child for child in verb.children if child.i < verb.i and child.pos_ == "PRON"]
     clitics = [child for child in clitics if child.dep_ not in SUBJECTS]
     if len(clitics) > 1 and clitics[0].lower_ in words_of(verb).pronouns.reflexive:
@@ -67,6 +68,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if ("Part" in verb.morph.get("VerbForm", []) and "Past" in verb.morph.get("Tense", [])) or verb.pos_ == "ADJ":
         auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES and child.dep_ != "cop"]
+        if beings and verb.pos_ == "VERB" and len(beings) == len(auxiliaries) and not is_reflexive(verb):
+            return True  # « X y est attendu », whatever the parser calls the auxiliary
         if not auxiliaries:
             first = coordinated_with(verb)  # « a condamné l'attaque et exigé le retrait » shares its auxiliary
             return is_passive(first) if first is not None and is_verb(first) else True
