@@ -36,7 +36,7 @@ class Authors:
         self._named: dict[int, tuple[EntityMention, ...]] = {}
         author: tuple[EntityMention, ...] = ()
         for sentence in sentences:
-            author = _titled(sentence, cues) or author
+            author = _titled(sentence, cues) or _alone(sentence) or author
             if len(author) == 1 and author[0].level == "nominal" and author[0].kind == "Person":
                 author = _spoken_for(sentence, author[0]) or author
             if author:
@@ -58,6 +58,7 @@ class Authors:
         if any(start < at < end for start, end in self._mentions.quoted):
             return
         self._mean_own_hands(candidate, before)
+        self._resolve(candidate)
         if group_of(candidate.type) not in OF_PERSONS or candidate.role("agent"):
             return
         if group_of(candidate.type) == "Statement" and candidate.frame.pos == "verb":
@@ -82,6 +83,15 @@ class Authors:
         """Who says « nous » there: in whose name it is said, who has just made a statement, whose text it is."""
         author = _in_whose_name(candidate, self._cues) or _speaking_just_before(candidate, before)
         return (self._mentions.best(author),) if author is not None else self.of(candidate.sentence)
+
+    def _resolve(self, candidate: Candidate) -> None:
+        """« Le Conseil, 1. Exige … ; 2. Décide de … »: the verbs that open the points of a resolution are whose text it is."""
+        if candidate.role("agent") or candidate.sentence.kind == "headline" or not _opens_point(candidate):
+            return
+        choices = candidate.functions.get("subject", ()) if candidate.frame.pos == "verb" else (RoleChoice("agent"),)
+        for author in self.of(candidate.sentence):
+            if author.kind in (*_BODIES, "Country"):
+                candidate.add(choices, as_actor(author), "subject", candidate.sentence.index)
 
     def _mean_own_hands(self, candidate: Candidate, before: Sequence[Candidate]) -> None:
         """« nos unités », « notre pays », « nos hommes » are the body whose text it is."""
@@ -126,6 +136,36 @@ class Authors:
             told = any(stem(token.text) in texts for token in back.doc)
             return subjects[0] if told and subjects and subjects[0].kind in (*_BODIES, "Country") else None
         return None
+
+
+def _alone(sentence: SentenceReading) -> tuple[EntityMention, ...]:
+    """« Le Conseil de sécurité, » as a line of its own: who decides what the points below say."""
+    bodies = [m for m in sentence.outer if m.kind in _BODIES and m.level == "name"]
+    if len(sentence.outer) != 1 or len(bodies) != 1 or sentence.doc[len(sentence.doc) - 1].text != ",":
+        return ()
+    first, end = sentence.words(bodies[0])
+    return tuple(bodies) if first <= 1 and end == len(sentence.doc) - 1 else ()
+
+
+def _opens_point(candidate: Candidate) -> bool:
+    """Whether the event's verb opens the sentence, behind a number at most, or hangs on or is joined to the one that does."""
+    verb = candidate.head if candidate.frame.pos == "verb" else next(iter(candidate.supports), None)
+    if verb is None:  # « 4. Demande à X de retirer ses troupes », read as the noun
+        bare = not any(child.dep_ in syntax.DETERMINERS for child in candidate.head.children)
+        before = candidate.sentence.doc[: candidate.head.i]
+        return bare and candidate.type == "Demand" and all(token.pos_ in ("NUM", "PUNCT") for token in before)
+    while verb is not None:
+        start = syntax.first_of_verb(verb)
+        before = verb.doc[:start]
+        if all(token.pos_ in ("NUM", "PUNCT", "X", "SYM", "ADV", "SPACE") or len(token.text) == 1 for token in before):
+            own = [token for token in syntax.own_subjects(verb) if token.i >= start]
+            return not own and (syntax.is_told(verb) or syntax.tense_of(verb) == "gerund")
+        if syntax.own_subjects(verb):
+            return False
+        hung = syntax.tense_of(verb) == "infinitive" and not syntax.read_clause(verb).subjects
+        above = verb.head if hung and syntax.is_verb(verb.head) else syntax.coordinated_with(verb)
+        verb = above if above is not None and above.i < verb.i else None
+    return False
 
 
 def _spoken_for(sentence: SentenceReading, author: EntityMention) -> tuple[EntityMention, ...]:
@@ -178,8 +218,8 @@ def _titled(sentence: SentenceReading, cues: Cues) -> tuple[EntityMention, ...]:
                 continue  # « Discours à la Nation du président »
             if not _is_by(between, cues):
                 break
-            if mention.kind == "Person" and mention.number != "plur":
-                return (_person(sentence, mention),)
+            if mention.kind == "Person":
+                return (_person(sentence, mention) if mention.number != "plur" else mention,)
             if mention.kind in _BODIES or (mention.kind == "Country" and mention.level == "name"):
                 return _with_joined(sentence, mention, cues)
             break

@@ -184,12 +184,21 @@ def _claims_what_was_told(claim: Candidate, cues: Cues) -> bool:
     claimed = syntax.read_clause(claim.head).objects
     if not claimed and claim.role("agent"):
         return True  # « Le groupe a revendiqué », « Revendiqué par les talibans »
-    if _points_at_a_deed(claim, claimed, cues):
+    if _points_at_a_deed(claim, claimed, cues) or _says_of_it(claim, cues):
         return True
     pronouns, nouns = cues.third | cues.grammar.pronouns.objects, stems_of(cues.pointing_nouns)
     return bool(claimed) and all(
         token.lower_.lstrip("-") in pronouns or (stem(token.lemma_) in nouns and _is_known(token, cues))
         for token in claimed
+    )
+
+
+def _says_of_it(claim: Candidate, cues: Cues) -> bool:
+    """« a dit en être l'auteur », « en a endossé la responsabilité »."""
+    first = min(word.i for word in claim.words)
+    start = min(first, syntax.first_of_verb(claim.head))
+    return any(
+        token.lower_ in cues.grammar.pronouns.of_it for token in claim.sentence.doc[max(0, start - 1) : first + 1]
     )
 
 

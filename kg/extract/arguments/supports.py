@@ -63,13 +63,18 @@ def _completes(phrase: Token, verb: Token) -> bool:
     return behind and any(syntax.is_introduced_by(phrase, to) for to in syntax.words_of(verb).mending.to)
 
 
+def _is_a_thing_of_its_own(noun: Token) -> bool:
+    """« renouvelle son opposition au coup d'Etat », not « prend part à la réunion »: the object of which something is told."""
+    return noun.pos_ == "NOUN" and any(child.dep_ in syntax.DETERMINERS for child in noun.children)
+
+
 def _acting(scene: Scene, verb: Token, party: bool) -> None:
     """« a mené une attaque », « a accepté une trêve » (`party`): the subject is who does what the object tells."""
     clause = scene.clause(verb)
     carried = events_at(scene, clause.objects) or events_at(scene, _first_noun_after(scene, verb, clause))
     if clause.passive and not carried:
         carried = _ending_at(scene, syntax.first_of_verb(verb), clause.objects)
-    if not carried:
+    if not carried and not any(_is_a_thing_of_its_own(noun) for noun in clause.objects):
         carried = events_at(scene, [child for child in verb.children if _completes(child, verb)])
     for candidate in carried:
         if candidate.frame.pos != "noun" or scene.by_head.get(verb.i) is candidate:
@@ -195,7 +200,8 @@ def events_at(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
             own = next((scene.by_head[c.i] for c in token.children if c.i > token.i and c.i in scene.by_head), None)
         if own is None and scene.in_time(token) and token.head.i < token.i:  # « l'ultimatum de 48 heures que … »
             own = scene.by_head.get(token.head.i)
-        if own is None and (lemma in scene.cues.partitive or token.pos_ == "NUM"):  # « 500 millions d'aide »
+        counted = lemma in scene.cues.partitive or lemma in scene.cues.spans_of_time or token.pos_ == "NUM"
+        if own is None and counted:  # « 500 millions d'aide », « deux jours de discussions »
             own = next((scene.by_head[c.i] for c in token.subtree if c.i > token.i and c.i in scene.by_head), None)
         if own is not None:
             found.append(own)
