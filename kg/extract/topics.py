@@ -86,7 +86,8 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
             preposition = syntax.preposition_before(candidate.sentence.doc, syntax.noun_phrase_start(root), cues)
             if preposition is not None and "topic" in {c.role for c in functions.get(preposition.phrase, ())}:
                 found.extend(_events_at(root, others))  # « a renouvelé sa demande pour la démission du gouvernement »
-    if not found and candidate.frame.pos == "verb" and "object" in takes and syntax.is_inserted(candidate.head):
+    says = candidate.type == "Condemnation" and head.lemma_ in cues.telling_tolls  # « …, a déploré le ministre »
+    if not found and candidate.frame.pos == "verb" and "object" in takes and syntax.is_inserted(head) and not says:
         earlier = [other for other in others if other.head.i < head.i and group_of(other.type) != "Statement"]
         if candidate.type == "Announcement":
             earlier = [other for other in earlier if not _tells_who(other, head)]

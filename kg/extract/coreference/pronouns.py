@@ -1,5 +1,7 @@
 """Pronouns and possessives: the latest mention that fits in number, gender and clause."""
 
+from collections.abc import Sequence
+
 from kg.extract import syntax
 from kg.extract.coreference.chains import Mentions
 from kg.extract.coreference.protagonist import protagonist
@@ -159,8 +161,8 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
                 )
             )
         )
-        of_a_state = possessive and subject and other.kind in ("Country", "State")
-        if of_a_state and distance == 0 and _same_clause(sentence, pronoun, other):
+        of_a_state = subject and other.kind in ("Country", "State") and _same_clause(sentence, pronoun, other)
+        if possessive and distance == 0 and (of_a_state or sentence.head(other) in _told_to(pronoun)):
             score += _OWN_CLAUSE
         if there.kind != "body" and sentence.kind == "body":
             score -= 1.0
@@ -178,6 +180,12 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
         if best is None or score > best[0]:
             best = (score, j)
     return best[1] if best is not None and best[0] > 0 else None
+
+
+def _told_to(pronoun: Token) -> Sequence[Token]:
+    """« a exhorté Haftar à stopper son avancée »: who is to do it, of whose own the infinitive speaks."""
+    clause = syntax.read_clause(syntax.clause_head(pronoun))
+    return clause.subjects if clause.borrowed_subject else ()
 
 
 def _is_dative(pronoun: Token, mention: EntityMention) -> bool:
