@@ -70,6 +70,7 @@ NEED_WORDS = {
     "count",
     "bare",
     "carried",
+    "verbless",
     "undertaken",
     "people",
     "single",

@@ -54,6 +54,7 @@ from kg.lexicon import Cues, Lexicon, RoleChoice
 from kg.model import EntityMention, Timex, Unread
 from kg.vocabulary import group_of, is_a
 
+_PARTING = (";", ":")
 _WEEK = 7
 _FEW_DAYS = 3  # within which a weekday beside a verb in the present is the coming one
 _NEAR_WHICH = 8  # words from a noun to « dans laquelle »
@@ -1027,7 +1028,11 @@ def _fill_from_headings(candidate: Candidate, sentence: SentenceReading, cues: C
         _fill_from_heading(candidate, sentence, (sentence.prefix,), "prefix", cues)
     if sentence.label is not None and not _is_of_its_own_seat(candidate, sentence.label):
         _fill_from_heading(candidate, sentence, sentence.label.places, "label", cues)
-    if sentence.section is not None and group_of(candidate.type) in ("Violence", "PublicOrder", "Contact"):
+    if (
+        sentence.section is not None
+        and sentence.section.places
+        and group_of(candidate.type) in ("Violence", "PublicOrder", "Contact")
+    ):
         _fill_from_heading(candidate, sentence, sentence.section.places, "heading", cues)
 
 
@@ -1075,13 +1080,26 @@ def _date_from_entry(candidate: Candidate, found: Sequence[Candidate]) -> None:
     Not for a noun that only goes with what is told: « les combats reprennent deux jours après l'attaque ».
     """
     entry = candidate.sentence.entry
-    if entry is None or candidate.times or candidate.frame.toll:
+    told_when = any(timex.relation != "for" for timex in candidate.times)  # « une trêve d'un mois » says not when
+    if entry is None or told_when or candidate.frame.toll:
         return
     verb = syntax.clause_head(candidate.head)
     beside = candidate.frame.pos == "noun" and candidate.head.dep_ in syntax.OBLIQUES and not candidate.supports
     told = any(other is not candidate and other.sentence is candidate.sentence for other in found)
-    if syntax.parent_clause(verb) is None and not (beside and told):
+    if _stands_in_main(verb) and not (beside and told):
         candidate.times.append(entry)
+
+
+def _stands_in_main(verb: Token) -> bool:
+    """Whether a verb is the main one, joined to it or to a noun without a verb, or put in: « …, annonce Pékin »."""
+    while verb.dep_ in syntax.COORDINATES and syntax.is_verb(verb.head):
+        verb = verb.head
+    noun = verb.head
+    told_by = noun.head == noun or syntax.is_inserted(noun.head)  # « Trois soldats tués à Gao », « …, annonce X »
+    start = next((subject.left_edge.i for subject in syntax.own_subjects(verb)), 0)
+    apart = start > 0 and verb.doc[start - 1].text in _PARTING and syntax.is_finite(verb)
+    bare = verb.dep_ in syntax.PARTICIPLES and told_by
+    return bare or apart or syntax.parent_clause(verb) is None or syntax.is_inserted(verb)
 
 
 def _settle_times(candidate: Candidate, published: date | None, ahead: bool) -> None:

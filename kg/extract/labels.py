@@ -71,7 +71,7 @@ def part_by_labels(
     segments: Sequence[Segment], text: str, entries: Sequence[Entry], clock: re.Pattern[str], names: Names
 ) -> tuple[list[Segment], Mapping[int, tuple[Label, ...]]]:
     """The segments without the days, hours and places that open lines; the labels of each by where it begins."""
-    headings = {s.anchor.start: names.read(s.anchor) for s in segments if s.kind == "heading"}
+    headings = {s.anchor.start: names.read(_named_in(s)) for s in segments if s.kind in ("heading", "dateline")}
     parts = len({places[0].key for places in headings.values() if places}) >= _LEAST_ALIKE
     opening = _first_of_lines(segments, text)
     bare = {i: _without_date(segments[i], entries, clock) for i in opening}
@@ -91,12 +91,21 @@ def part_by_labels(
         elif number in bare:
             segment = bare[number]
         if parts and headings.get(segment.anchor.start):
-            section = Label(headings[segment.anchor.start], is_section=True)
+            written_there = segment.kind == "dateline"  # « COLOMBO — » is where a brief was written
+            section = Label(() if written_there else headings[segment.anchor.start], is_section=True)
         elif section is not None and segment.kind == "heading" and _is_shouted(segment.anchor.text):
             section = None  # « DIPLOMATIE »
         kept.append(segment)
         labels[segment.anchor.start] = tuple(label for label in (line, section) if label is not None)
     return kept, labels
+
+
+def _named_in(segment: Segment) -> Anchor:
+    """The words of a heading, or the town of « MANILLE (AFP) - »."""
+    words = segment.anchor.text
+    if segment.kind == "dateline":
+        words = re.split(r"[,(]", words)[0].rstrip(" -–—:.")
+    return _part(segment.anchor, 0, len(words))
 
 
 def _first_of_lines(segments: Sequence[Segment], text: str) -> set[int]:

@@ -81,6 +81,8 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return all(f.meant.level != "nominal" or f.meant.of is not None for f in candidate.role("participant"))
     if part == "carried":
         return bool(candidate.supports)
+    if part == "verbless":  # « Obus sur Gao : un mort »: the noun opens a line, and no verb tells of it
+        return _opens_without_a_verb(candidate)
     if part == "people":  # « des avocats ont manifesté », not « ont manifesté leur intérêt »
         several = any(filler.meant.number == "plur" for filler in candidate.role("agent"))
         return several and not syntax.read_clause(candidate.head).objects
@@ -149,6 +151,13 @@ def _is_people_at_war(filler: Filler, candidate: Candidate, grammar: Grammar) ->
     before = sentence.doc[first - 1].lower_ if first else ""
     definite = before in grammar.determiners.definite or before in grammar.prepositions.contracted
     return definite and end - first == 1 and group_of(candidate.type) in _OF_FORCES
+
+
+def _opens_without_a_verb(candidate: Candidate) -> bool:
+    doc, head = candidate.sentence.doc, candidate.head
+    end = next((token.i for token in doc[head.i :] if token.text in (":", ";")), len(doc))
+    before = any(token.pos_ in ("NOUN", "PROPN", "VERB") for token in doc[: head.i])
+    return not before and not any(syntax.is_verb(token) and syntax.is_finite(token) for token in doc[:end])
 
 
 def _is_struck(verb: Token) -> bool:
