@@ -36,7 +36,7 @@ class Authors:
         self._named: dict[int, tuple[EntityMention, ...]] = {}
         author: tuple[EntityMention, ...] = ()
         for sentence in sentences:
-            author = _titled(sentence, cues) or _alone(sentence) or author
+            author = _titled(sentence, cues) or _signed_in_title(sentence, cues) or _alone(sentence) or author
             if len(author) == 1 and author[0].level == "nominal" and author[0].kind == "Person":
                 author = _spoken_for(sentence, author[0]) or author
             if author:
@@ -223,6 +223,18 @@ def _titled(sentence: SentenceReading, cues: Cues) -> tuple[EntityMention, ...]:
             if mention.kind in _BODIES or (mention.kind == "Country" and mention.level == "name"):
                 return _with_joined(sentence, mention, cues)
             break
+    return ()
+
+
+def _signed_in_title(sentence: SentenceReading, cues: Cues) -> tuple[EntityMention, ...]:
+    """« L'Europe regarde ailleurs, par Antoine Sivan »: the author behind the comma of a headline."""
+    if sentence.kind == "body" or not sentence.doc:
+        return ()
+    for mention in sentence.outer:
+        first = sentence.words(mention)[0]
+        by = [token.lower_ for token in sentence.doc[max(0, first - 2) : first]]
+        if mention.kind == "Person" and mention.level == "name" and by == [",", cues.grammar.functions.by]:
+            return (mention,)
     return ()
 
 

@@ -88,6 +88,10 @@ def find_candidates(
         figures = [candidate for candidate in candidates if bent(candidate.frame, sentence)]
         unread.extend(Unread(figure.trigger, _field_reason(figure)) for figure in figures)
         candidates = [candidate for candidate in candidates if candidate not in figures]
+        if voices.is_before_interview(sentence):
+            spoken = [c for c in candidates if stem(c.head.lemma_) in stems_of(lexicon.cues.interviewing)]
+            unread.extend(Unread(candidate.trigger, "an interview") for candidate in spoken)
+            candidates = [candidate for candidate in candidates if candidate not in spoken]
         named = [candidate for candidate in candidates if _in_name(candidate, grammar)]
         unread.extend(Unread(candidate.trigger, "part of a name") for candidate in named)
         candidates = [candidate for candidate in candidates if candidate not in named]

@@ -89,7 +89,9 @@ def _labelled(lines: Sequence[_Line], cues: Cues) -> tuple[Turn, ...]:
     asking = Counter(labels[line.start] for line in lines if line.start in labels and _is_asked(line.text))
     loose = sum(1 for line in lines if line.start not in labels and _is_asked(line.text))
     askers = {label for label in counts if label in cues.asking or 2 * asking[label] >= counts[label]}
-    if not set(counts) - askers or not (loose or (askers and max(counts.values()) >= _FEWEST_QUESTIONS)):
+    lettered = not cues.asking.isdisjoint(counts) and not cues.answering.isdisjoint(counts)
+    enough = loose or lettered or (askers and max(counts.values()) >= _FEWEST_QUESTIONS)
+    if not set(counts) - askers or not enough:
         return ()
     turns: list[Turn] = []
     for line in lines:
@@ -199,10 +201,10 @@ def _labelled_people(turned: Iterable[SentenceReading], cues: Cues) -> dict[str,
         turn = sentence.turn
         if turn is None or not turn.label or turn.asks or turn.label in people:
             continue
-        first = next((m for m in sentence.outer if m.anchor.start == sentence.anchor.start), None)
-        own = sentence.anchor.start == turn.start and turn.label not in cues.answering
-        if own and first is not None and first.kind == "Person" and first.level == "name":
-            people[turn.label] = first
+        label = [m for m in sentence.outer if turn.start <= m.anchor.start < turn.start + len(turn.label)]
+        named = next((m for m in label if m.kind == "Person" and m.level == "name"), None)
+        if named is not None and sentence.anchor.start == turn.start and turn.label not in cues.answering:
+            people[turn.label] = named
     return people
 
 

@@ -1,5 +1,7 @@
 """What the words around a run of capitals say about what it names: votes by kind."""
 
+import re
+
 from kg.extract import syntax
 from kg.extract.draft import ACRONYM, DIGIT, Draft, Run, kind_of
 from kg.extract.nouns import MOST_WORDS_OF_A_NOUN, NounWords, unaccented_start
@@ -12,6 +14,7 @@ from kg.vocabulary import is_a
 # ---------------------------------------------------------------- votes
 
 
+_SAYS = re.compile(r"\s?:\s?[«“\"]")
 _FAR_WORDS = 3  # adverbs and the verb before a name
 _ARMED = {"ArmedForce", "ArmedGroup"}
 _RULING = {"Government", "State", "Country", "City"}  # « Moscou affirme avoir pris X »
@@ -81,6 +84,8 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         votes["Person"] += 3
     if size > 1 and run.first and draft.words[run.first - 1].capital and is_native(draft, run.first - 1):
         votes["Person"] += 4
+    if not run.first and size > 1 and _SAYS.match(draft.sentence.anchor.text, listed[run.end - 1].end):
+        votes["Person"] += 2.5  # « Humberto de la Calle : « Les FARC … » »
     # first names
     first_name = (
         fold(listed[run.first].text.split("-")[0]) in words.given or fold(listed[run.first].text) in words.given

@@ -10,6 +10,7 @@ from kg.extract.attribution.quoted import carried_over, is_all_quoted
 from kg.extract.attribution.speakers import Sayers, inserted_speaker, main_speaker
 from kg.extract.authors import Authors
 from kg.extract.coreference import Mentions
+from kg.extract.forms import fold
 from kg.extract.interviews import find_answers
 from kg.extract.quotations import Quotation, find_quotations
 from kg.extract.reading import Candidate, SentenceReading, as_actor
@@ -22,6 +23,7 @@ from kg.vocabulary import group_of
 _BODIES = ("ArmedForce", "ArmedGroup", "Government", "InternationalOrganization", "Organization", "State")
 _PERSONAL = ("Statement", "Contact")  # groups of which « nous » is who speaks
 _STRIKING = ("Violence", "Territory")
+_LONG = 3  # sentences of a quotation that is a speech
 _REACH = 2  # sentences back in which whoever spoke last still does
 
 
@@ -49,6 +51,10 @@ class Voices:
             last, spoken = (found, number) if found else (last, spoken)
         self._only = self._only_speaker()
 
+    def is_before_interview(self, sentence: SentenceReading) -> bool:
+        """Whether a sentence stands above the first question: « Entretien avec X » there is no meeting."""
+        return bool(self.interview.answers) and sentence.index < min(*self.interview.answers, *self.interview.asked)
+
     def quoted_alone(self, number: int, at: int) -> Sayers:
         """« Vendredi, un convoi a été visé. », in quotation marks and no more: who alone is quoted in the article."""
         quotation = next((q for q in self.quotations if q.start <= at < q.end and q.opens_sentence), None)
@@ -57,13 +63,20 @@ class Voices:
     def _only_speaker(self) -> EntityMention | None:
         """The one whom all quotations have that say who speaks, where several do."""
         found = [self._quoted(q, q.first, q.start + 1) for q in self.quotations]
-        known = [speaker for speaker in found if speaker is not None]
-        same = len({self._mentions.identity(speaker) for speaker in known}) == 1
-        return self._mentions.best(known[0]) if same and len(known) > 1 else None
+        known = [self._mentions.best(speaker) for speaker in found if speaker is not None]
+        names = {self._mentions.identity(speaker): speaker for speaker in known if speaker.level == "name"}
+        others = [speaker for speaker in known if speaker.level != "name"]
+        if len(names) == 1 and all(other.kind == "Person" and other.number != "plur" for other in others):
+            enough = len(known) > 1 or any(q.last - q.first >= _LONG for q in self.quotations)
+            return next(iter(names.values())) if enough else None
+        same = not names and len({self._mentions.identity(speaker) for speaker in known}) == 1
+        return known[0] if same and len(known) > 1 else None
 
     def speak(self, candidate: Candidate) -> None:
         """Give a trigger what its « je », « nous », « m' », « notre » stand for, in the roles of those functions."""
         for token, functions, asks in self._persons(candidate):
+            if asks and group_of(candidate.type) == "Statement":
+                continue  # « Que demandez-vous à Mogadiscio ? » states nothing
             speaker = self._who(candidate.sentence, token, asks)
             if speaker is None:
                 continue
@@ -74,7 +87,8 @@ class Voices:
                 if group_of(candidate.type) in _STRIKING and syntax.tense_of(syntax.clause_head(token)) != "past":
                     continue  # « nous frapperons si … » threatens
                 body = self._body(speaker, candidate.sentence.anchor_of(token))
-                meant = body or (speaker if "object" in functions else None)  # « ils nous ont attaqués »: him, too
+                among = "object" in functions and not any(map(self._holds_office, self._mentions.chain(speaker)))
+                meant = body or (speaker if among else None)  # « ils nous ont attaqués »: him, too
             for function in functions if meant is not None else ():
                 choices = candidate.functions.get(function, ())
                 if meant is not None and candidate.add(choices, as_actor(meant), function, candidate.sentence.index):
@@ -97,7 +111,10 @@ class Voices:
                     ("subject",) if candidate.frame.pos == "verb" else (cues.grammar.functions.by, "possessive"),
                     asks,
                 )
-            if own or candidate.frame.pos != "verb" or asks:
+            undergoing = [token for token in clause.objects if token.lower_ in subjects] if clause.passive else []
+            for token in undergoing if candidate.frame.pos == "verb" else ():
+                yield token, ("object",), asks
+            if own or undergoing or candidate.frame.pos != "verb" or asks:
                 continue
             clitics = [token for token in (*clause.objects, *clause.datives) if token.lower_ in cues.first_objects]
             for token in clitics:
@@ -158,6 +175,11 @@ class Voices:
         singular = token.lower_ in self._cues.own_singular | self._cues.first_objects_singular
         return singular or candidate.type == "Visit" or group_of(candidate.type) in _PERSONAL
 
+    def _holds_office(self, mention: EntityMention) -> bool:
+        """« ministre des Armées », « président »: who speaks for his country."""
+        text = fold(mention.anchor.text)
+        return mention.level == "nominal" and any(text.startswith(office) for office, _ in self._mentions.offices)
+
     def _body(self, speaker: EntityMention, words: Anchor) -> EntityMention | None:
         """The body or State for which somebody speaks with `words`: itself, the one in what he is called, his country."""
         if speaker.kind in (*_BODIES, "Country"):
@@ -165,7 +187,7 @@ class Voices:
         for mention in self._mentions.chain(speaker):
             index = self._mentions.index_of(mention)
             where = self._mentions.where[index] if index is not None else None
-            if where is None or mention.level == "pronoun":
+            if where is None or mention.level == "pronoun" or self._holds_office(mention):
                 continue
             bodies = [m for m in where.inside(mention) if m.kind in _BODIES]
             if bodies and mention.level == "nominal":

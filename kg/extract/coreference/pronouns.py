@@ -133,6 +133,8 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
         other = mentions.all[j]
         there = mentions.where[j]
         distance = sentence.index - there.index
+        if _is_who_answers(sentence, there, other):
+            continue
         is_hero = hero is not None and not latest and mentions.find(j) == mentions.find(hero)
         if distance > _REACH and not is_hero:
             continue
@@ -186,6 +188,14 @@ def _told_to(pronoun: Token) -> Sequence[Token]:
     """« a exhorté Haftar à stopper son avancée »: who is to do it, of whose own the infinitive speaks."""
     clause = syntax.read_clause(syntax.clause_head(pronoun))
     return clause.subjects if clause.borrowed_subject else ()
+
+
+def _is_who_answers(sentence: SentenceReading, there: SentenceReading, other: EntityMention) -> bool:
+    """« Hager Ali : Il l'a dit »: nobody says « il » of himself in his answers."""
+    if sentence.turn is None or sentence.turn.asks or other.kind != "Person":
+        return False
+    labelled = there.turn is not None and other.anchor.start < there.turn.start + len(there.turn.label)
+    return there.turn is None or labelled
 
 
 def _is_dative(pronoun: Token, mention: EntityMention) -> bool:

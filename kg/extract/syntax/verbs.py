@@ -62,6 +62,11 @@ def is_passive(verb: Token) -> bool:
     clitics = [child for child in clitics if child.dep_ not in SUBJECTS]
     if len(clitics) > 1 and clitics[0].lower_ in words_of(verb).pronouns.reflexive:
         return False  # « s'en étaient emparés », « s'en sont pris à »
+    if any(
+        child.i < verb.i and is_itself(child) and child.lower_ not in words_of(verb).pronouns.reflexive
+        for child in verb.children
+    ):
+        return False  # « je me suis rendue »
     if any(child.dep_ in ("aux:pass",) for child in verb.children):
         return True
     if any(child.dep_ == "nsubj:pass" for child in verb.children) and not is_reflexive(verb):
