@@ -20,12 +20,14 @@ from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 from kg.model import Quantity
+from kg.vocabulary import group_of
 
 
 def own_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« les secours font état de neuf morts »: who gives the toll by which an event is told."""
     verb = candidate.head
-    if candidate.frame.pos != "verb" or not (tells(verb, cues) and candidate.frame.weak):
+    promised = speaks(verb, cues) and group_of(candidate.type) in ("Movement", "Support")  # « a promis 300 soldats »
+    if candidate.frame.pos != "verb" or not (promised or (tells(verb, cues) and candidate.frame.weak)):
         return []
     return subjects_of(verb, sentence, cues)
 
