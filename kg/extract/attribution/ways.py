@@ -26,7 +26,7 @@ from kg.vocabulary import group_of
 def own_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« les secours font état de neuf morts »: who gives the toll by which an event is told."""
     verb = candidate.head
-    promised = speaks(verb, cues) and group_of(candidate.type) in ("Movement", "Support")  # « a promis 300 soldats »
+    promised = speaks(verb, cues) and group_of(candidate.type) == "Movement"  # « a promis 300 soldats »
     if candidate.frame.pos != "verb" or not (promised or (tells(verb, cues) and candidate.frame.weak)):
         return []
     return subjects_of(verb, sentence, cues)
