@@ -64,6 +64,7 @@ NEED_WORDS = {
     "violence",
     "time",
     "since",
+    "units",
     "participant2",
     "parties",
     "new",

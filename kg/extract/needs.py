@@ -119,6 +119,9 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return not asked and not _asks_for_an_act(candidate, grammar)
     if part == "time":
         return bool(candidate.times)
+    if part == "units":  # « l'envoi de deux bataillons »: counted, they are those of one deed
+        heads = [sentence.head(filler.mention) for filler in candidate.role("force")]
+        return any(child.pos_ == "NUM" for head in heads for child in head.children)
     if part == "since":
         return any(timex.relation == "since" for timex in candidate.times)
     return any(quantity.measure == part for quantity in candidate.quantities)

@@ -138,17 +138,20 @@ def _is_of_both(scene: Scene, timex: Timex, lead: Candidate, verb: Token) -> boo
 
 
 def _date_since(scene: Scene) -> None:
-    """« Depuis le putsch de février, 750 civils ont été tués »: what a sentence tells happened since the deed that opens it."""
+    """« Depuis le putsch de février, 750 civils ont été tués », « au pouvoir depuis le putsch »: told since a deed with a day."""
     for deed in scene.candidates:
         day = deed.times[0] if len(deed.times) == 1 else None
         if deed.frame.pos != "noun" or day is None or day.interval is None:
             continue
         start = syntax.noun_phrase_start(deed.head)
-        if start != 1 or scene.doc[0].lower_ not in scene.grammar.prepositions.since:
+        if start == 0 or scene.doc[start - 1].lower_ not in scene.grammar.prepositions.since:
             continue
         main = syntax.clause_head(deed.head)
         for candidate in scene.candidates:
-            told = candidate.head == main or main in candidate.supports
+            told = start == 1 and (candidate.head == main or main in candidate.supports)
+            told = (
+                told or max(word.i for word in candidate.words) == start - 2
+            )  # « au pouvoir depuis le putsch de mai »
             if candidate is not deed and told and not candidate.times:
                 candidate.times.append(replace(day, interval=Interval(day.interval.begin, None), relation="since"))
 

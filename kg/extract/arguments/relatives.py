@@ -4,13 +4,15 @@
 noun right before the pronoun fills what its trigger lacks, and stays the main clause's own.
 """
 
+from dataclasses import replace
+
 from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
-from kg.vocabulary import group_of
+from kg.vocabulary import group_of, is_a
 
 _ENDS = (",", ";", ":", "»")
 _OWNER = (RoleChoice("agent", ("State", "Government", "InternationalOrganization", "ArmedForce", "Organization")),)
@@ -40,13 +42,20 @@ def read_relatives(scene: Scene) -> None:
 
 
 def _give_to_owner(scene: Scene, candidate: Candidate, pronoun: Token, owner: EntityMention) -> bool:
-    """« la France, dont 5.000 soldats sont déployés au Sahel »: whose the forces are that stand right behind the pronoun."""
-    if group_of(candidate.type) not in ("Movement", "Presence") or candidate.role("agent"):
+    """« la France, dont les derniers soldats quittent Gao »: whose the forces are that stand right behind the pronoun."""
+    if group_of(candidate.type) not in ("Movement", "Presence"):
         return False
-    starts = [scene.sentence.words(filler.mention)[0] for filler in candidate.role("force")]
-    if not any(all(word.pos_ == "DET" for word in scene.doc[pronoun.i + 1 : start]) for start in starts):
-        return False
-    return candidate.add(_OWNER, owner, "owner", scene.sentence.index) is not None
+    for at, filler in enumerate(candidate.fillers):
+        if filler.role not in ("force", "agent") or filler.mention.level != "nominal":
+            continue
+        between = scene.doc[pronoun.i + 1 : scene.sentence.words(filler.mention)[0]]
+        forces = filler.role == "force" or is_a(filler.mention.kind, "ArmedForce")
+        if forces and all(word.pos_ in ("DET", "ADJ", "NUM") for word in between):
+            owned = candidate.add(_OWNER, owner, "owner", scene.sentence.index) is not None
+            if owned:
+                candidate.fillers[at] = replace(filler, role="force")
+            return owned
+    return False
 
 
 def _read_behind_preposition(scene: Scene, pronoun: Token) -> None:

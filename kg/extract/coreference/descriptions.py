@@ -351,7 +351,7 @@ def _country(mentions: Mentions, i: int, mention: EntityMention) -> bool:
     own = any(mentions.where[j] is sentence and mentions.is_subject(sentence, mentions.all[j]) for j in named)
     if named and not own:
         mentions.join(named[-1], i)
-    return bool(named) and not own
+    return bool(about) and not own  # not the country that another sentence happens to name last
 
 
 def _does_it(mentions: Mentions, j: int) -> bool:
