@@ -986,6 +986,8 @@ def _is_what_came_before(weak: Candidate, strong: Candidate, cues: Cues) -> bool
 def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
     """Whether two triggers of a sentence tell the same thing: one clause, or « dans une attaque »."""
     if weak.frame.pos == "noun":
+        if _apart_in("place", weak, strong):
+            return False  # « l'attentat de Baga, ainsi que les explosions de Mora »
         clauses = {syntax.clause_head(weak.head), *weak.supports}, {syntax.clause_head(strong.head), *strong.supports}
         return bool(clauses[0] & clauses[1]) or any(
             verb.dep_ not in syntax.COORDINATES and syntax.parent_clause(verb) in others

@@ -45,6 +45,9 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
                 and set(syntax.marks(child)) & set(takes)
             ):
                 roots.append(child)
+        if "object" in takes:  # « condamne l'attentat de Baga, ainsi que les explosions de Mora »
+            further = [child for child in head.children if child.i > head.i and child.dep_ in syntax.ADJUNCTS]
+            roots += [child for child in further if syntax.is_coordinated(child)]
         if of in takes:  # « menace la junte de nouvelles sanctions », « revendiquer la responsabilité de l'enlèvement »
             roots += [word for word in clause.objects if syntax.is_indefinite(word)]
             hung = [c for word in clause.objects for c in word.children if syntax.is_introduced_by(c, of)]

@@ -94,8 +94,13 @@ def _shared_object(scene: Scene, candidate: Candidate) -> None:
 
 
 def _asked_to_act(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> None:
-    """« exige que Kiev retire ses troupes »: who is to act is who is asked."""
+    """« exige que Kiev retire ses troupes », « exige de Kiev … »: who is to act is who is asked."""
     bodies = (RoleChoice("target", ("State", "Government", "ArmedGroup", "ArmedForce", "InternationalOrganization")),)
+    behind = candidate.head.i + 1
+    for mention in scene.sentence.outer:  # « exige de Moscou qu'il retire », « exige du M23 le retrait »
+        preposition = syntax.preposition_before(scene.doc, scene.sentence.words(mention)[0], scene.cues)
+        if preposition is not None and preposition.first == behind and preposition.phrase == scene.grammar.functions.of:
+            scene.fill(candidate, bodies, mention, preposition.phrase)
     for verb in clause.complements:
         if syntax.is_finite(verb) and not syntax.is_passive(verb):
             subjects = syntax.own_subjects(verb)

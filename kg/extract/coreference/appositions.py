@@ -14,6 +14,7 @@ from kg.vocabulary import is_a
 def join_appositions(mentions: Mentions) -> None:
     """Join descriptions and names that stand side by side, behind the places of a title, or in the order of a list."""
     _side_by_side(mentions)
+    _behind_ranks(mentions)
     _behind_short_forms(mentions)
     _behind_bodies(mentions)
     _behind_places(mentions)
@@ -55,6 +56,22 @@ def _side_by_side(mentions: Mentions) -> None:
                         mentions, sentence, left, right
                     ):
                         _join(mentions, left, right)
+
+
+def _behind_ranks(mentions: Mentions) -> None:
+    """« Le chef de la mission, le général de division Aroldo Lázaro, »: the name behind a rank of several words."""
+    for sentence in mentions.sentences:
+        outer = [m for m in sentence.outer if m.level != "pronoun"]
+        for post, rank, name in zip(outer, outer[1:], outer[2:], strict=False):
+            if (post.level, rank.level, name.level) != ("nominal", "nominal", "name"):
+                continue
+            if not all(m.kind == "Person" and m.number != "plur" for m in (post, rank, name)):
+                continue
+            first, start, end = sentence.words(post)[1], sentence.words(rank)[0], sentence.words(name)[1]
+            opened = [token.pos_ for token in sentence.doc[first:start]]
+            closed = end < len(sentence.doc) and sentence.doc[end].text == ","
+            if opened == ["PUNCT", "DET"] and closed and sentence.words(rank)[1] == sentence.words(name)[0]:
+                _join(mentions, post, name)
 
 
 def _behind_complement(mentions: Mentions, sentence: SentenceReading, mention: EntityMention) -> int:

@@ -56,6 +56,8 @@ def join_descriptions(mentions: Mentions) -> None:
                 continue
             if _is_part_of_a_thing(mentions, j, outer):
                 continue
+            if other.level == "nominal" and mention.kind == "Person" and _differ(mention, other):
+                continue  # « les deux ministres », then « la ministre »
             if other.level == "nominal" and (
                 fold(other.anchor.text) == words
                 or (
@@ -78,6 +80,11 @@ def join_descriptions(mentions: Mentions) -> None:
                 _told_below(mentions, i, head)
             if mentions.find(i) == i and mention.kind == "Person":
                 _named_below(mentions, i, head)
+
+
+def _differ(one: EntityMention, two: EntityMention) -> bool:
+    """Whether one description is of a man and the other of a woman, or one of one and the other of several."""
+    return {one.number, two.number} == {"sing", "plur"} or {one.gender, two.gender} == {"masc", "fem"}
 
 
 def _is_part_of_a_thing(mentions: Mentions, j: int, outer: set[tuple[int, int]]) -> bool:

@@ -473,6 +473,9 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             return list(conjuncts(head)), True
         if to in marks(verb) and _is_first_of_kind(head):  # « X a été le premier pays à envoyer des troupes »
             return list(read_clause(head).subjects), True
+        of = [c for c in head.children if c.dep_ == "nmod" and head.i < c.i < verb.i and c.pos_ in ("NOUN", "PROPN")]
+        if words.prepositions.of in marks(verb) and of and is_introduced_by(of[0], words.prepositions.of):
+            return list(conjuncts(of[0])), True  # « la décision de Washington d'envoyer »
         around = clause_head(head)
         if is_verb(around) and controls(around) and head.head == around and head.dep_ in ANY_OBJECT:
             return list(conjuncts(head)), True
