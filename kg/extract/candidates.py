@@ -1050,9 +1050,15 @@ def _fill_from_heading(
         candidate.fillers = [
             f for f in candidate.fillers if f.mention.kind not in ("Country", "State") or f.mention.level != "nominal"
         ]
-    if group_of(candidate.type) in ("Territory", "Statement") or candidate.frame.toll:
-        return  # what is taken or held is the verb's own
+    if group_of(candidate.type) == "Statement" or candidate.frame.toll:
+        return
     named = [filler.mention for filler in candidate.fillers if is_place(filler.mention)]
+    if group_of(candidate.type) == "Territory":  # what is taken or held is the verb's own
+        if function != "label" or not named or any(mention.level == "name" for mention in named):
+            return
+        known = {m.anchor for m in named if m.kind == "City" and m.number != "plur"}
+        candidate.fillers = [f for f in candidate.fillers if f.mention.anchor not in known]
+        named = []  # « Bunia : des miliciens sont entrés dans la ville »
     near = places[0].kind in ("City", "Region") and all(_is_in_town(mention, sentence, cues) for mention in named)
     if named and not near:
         return
@@ -1076,6 +1082,8 @@ def _is_of_its_own_seat(candidate: Candidate, label: Label) -> bool:
     """« Londres : le Premier ministre exclut d'envoyer des troupes »: a capital says who acts, not where troops go."""
     if group_of(candidate.type) not in ("Movement", "Support", "Presence"):
         return False
+    if any(is_a(place.kind, "Country") for place in label.places):
+        return True  # « Etats-Unis : Joe Biden a autorisé l'envoi de 1.000 soldats »
     state = label.places[0].of
     return state is not None and any(state in (f.meant.key, f.meant.of) for f in candidate.role("agent"))
 

@@ -71,9 +71,10 @@ def part_by_labels(
     segments: Sequence[Segment], text: str, entries: Sequence[Entry], clock: re.Pattern[str], names: Names
 ) -> tuple[list[Segment], Mapping[int, tuple[Label, ...]]]:
     """The segments without the days, hours and places that open lines; the labels of each by where it begins."""
-    headings = {s.anchor.start: names.read(_named_in(s)) for s in segments if s.kind in ("heading", "dateline")}
-    parts = len({places[0].key for places in headings.values() if places}) >= _LEAST_ALIKE
     opening = _first_of_lines(segments, text)
+    apart = [s for i, s in enumerate(segments) if s.kind in ("heading", "dateline") or (i in opening and _is_kicker(s))]
+    headings = {s.anchor.start: names.read(_named_in(s)) for s in apart}
+    parts = len({places[0].key for places in headings.values() if places}) >= _LEAST_ALIKE
     bare = {i: _without_date(segments[i], entries, clock) for i in opening}
     before = {i: label for i, segment in bare.items() if (label := _before_colon(segment.anchor)) is not None}
     known = any(names.read(label) for label in before.values())
@@ -93,16 +94,25 @@ def part_by_labels(
         if parts and headings.get(segment.anchor.start):
             written_there = segment.kind == "dateline"  # « COLOMBO — » is where a brief was written
             section = Label(() if written_there else headings[segment.anchor.start], is_section=True)
-        elif section is not None and segment.kind == "heading" and _is_shouted(segment.anchor.text):
+        elif (
+            section is not None
+            and (_is_kicker(segment) or segment.kind == "heading")
+            and _is_shouted(segment.anchor.text)
+        ):
             section = None  # « DIPLOMATIE »
         kept.append(segment)
         labels[segment.anchor.start] = tuple(label for label in (line, section) if label is not None)
     return kept, labels
 
 
+def _is_kicker(segment: Segment) -> bool:
+    """« SYRIE. », a sentence of its own at the beginning of a line."""
+    return segment.kind == "body" and segment.anchor.text.endswith(".") and _is_shouted(segment.anchor.text)
+
+
 def _named_in(segment: Segment) -> Anchor:
     """The words of a heading, or the town of « MANILLE (AFP) - »."""
-    words = segment.anchor.text
+    words = segment.anchor.text.rstrip(".")
     if segment.kind == "dateline":
         words = re.split(r"[,(]", words)[0].rstrip(" -–—:.")
     return _part(segment.anchor, 0, len(words))

@@ -86,6 +86,9 @@ def _bracketed(sentence: SentenceReading, cues: Cues) -> Sayers:
 def _names_somebody(sentence: SentenceReading, end: int) -> bool:
     """Whether somebody is named or described by the words before a bracket, which says more of him."""
     before = [m for m in sentence.mentions if m.level != "pronoun" and sentence.words(m)[1] == end]
+    before = [
+        m for m in before if m.level == "name" or m.number != "plur"
+    ]  # « dix-neuf blessés dont cinq enfants (X) »
     return any(m.kind == "Facility" or (is_actor(m) and m.kind != "State") for m in before)
 
 
