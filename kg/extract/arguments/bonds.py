@@ -118,7 +118,8 @@ def _done_to_another(scene: Scene, candidate: Candidate, last: int, at: int) -> 
     if _done_by_others(scene, nearest.lemma_):
         return True
     of = scene.sentence.mention_at(nearest.head, cues) if nearest.nbor(-1) == nearest.head else None
-    led = of is not None and is_actor(of)  # « l'attaque contre la coalition menée par X »
+    moved = group_of(candidate.type) == "Movement"  # « l'envoi d'une force menée par le Kenya »
+    led = of is not None and is_actor(of) and not moved  # « l'attaque contre la coalition menée par X »
     carries = (nearest.lemma_ in cues.support_agent and not led) or nearest in candidate.supports
     return not carries and nearest.head != candidate.head and candidate.head.i < nearest.head.i < nearest.i
 

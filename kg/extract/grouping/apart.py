@@ -1,6 +1,6 @@
 """What in the words of two tellings says that they are two deeds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from kg.extract import syntax
@@ -9,7 +9,7 @@ from kg.extract.forms import fold, stem
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import same_head
 from kg.extract.grouping.times import LONG_DAYS
-from kg.extract.reading import Candidate
+from kg.extract.reading import Candidate, Filler
 from kg.extract.tokens import Doc, Token
 from kg.model import Interval, Timex
 from kg.vocabulary import group_of, is_a
@@ -35,6 +35,8 @@ class Apart:
             ("one answers the other", any(self._answers(candidate, member) for member in group)),
             ("a time long before", self._of_long_ago(candidate, group)),
             ("taken, then taken back", any(self._changes_hands(candidate, member) for member in group)),
+            ("others leave or come", self._moves_others(candidate, group)),
+            ("arms of another make", self._gives_others(candidate, group)),
             ("said to come on top", later and is_besides(candidate, cues)),
             ("said to have come before", comes_before(candidate, group, cues)),
             ("days counted from one to the other", any(_are_counted(candidate, member) for member in group)),
@@ -154,6 +156,25 @@ class Apart:
             return True
         return bool(mine and theirs) and not (self.facts.owned(mine, theirs) or self.facts.may_be(mine, theirs))
 
+    def _moves_others(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« Les soldats se sont repliés », « a réclamé le départ des rebelles »: an army, and a group that is none."""
+        if group_of(candidate.type) != "Movement":
+            return False
+        mine, theirs = (
+            {self.facts.mentions.best(f.mention).kind for f in self.facts.role(told, "agent", "force").values()}
+            for told in ([candidate], group)
+        )
+        return sorted(map(tuple, (mine, theirs))) == [("ArmedForce",), ("ArmedGroup",)]
+
+    def _gives_others(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« fournira des chars Leopard », « l'envoi de 31 chars Abrams »: arms that are called by other names."""
+        if candidate.type != "MilitarySupport":
+            return False
+        mine, theirs = (
+            _makes(filler for each in told for filler in each.role("instrument")) for told in ([candidate], group)
+        )
+        return bool(mine and theirs) and mine.isdisjoint(theirs)
+
     def _answers(self, candidate: Candidate, member: Candidate) -> bool:
         """« cette frappe, en réponse à l'attaque »: what answers a deed is another one."""
         if candidate.sentence is not member.sentence:
@@ -202,6 +223,11 @@ class Apart:
 
     def _is_another(self, before: Sequence[Token]) -> bool:
         return any(fold(form) in self.facts.others for token in before for form in (token.lemma_, token.text))
+
+
+def _makes(arms: Iterable[Filler]) -> set[str]:
+    """The names of arms: « Leopard » of « quatorze chars Leopard 2 »."""
+    return {word for filler in arms for word in filler.mention.anchor.text.split()[1:] if word[0].isupper()}
 
 
 def _is_news(member: Candidate, candidate: Candidate) -> bool:
