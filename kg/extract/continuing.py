@@ -294,6 +294,16 @@ def is_of_the_same_past(candidate: Candidate, member: Candidate) -> bool:
     return group_of(candidate.type) == "Violence" and not is_many(candidate) and all(past)
 
 
+def is_talk_of_those_who_met(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
+    """« se sont réunis lundi à Paris. Ils ont discuté de la crise »: what they talked of when they met, and no second meeting."""
+    back = candidate.sentence.index - max(member.sentence.index for member in group)
+    if candidate.type != "Meeting" or candidate.frame.pos != "verb" or candidate.head.lemma_ not in cues.talking_verbs:
+        return False
+    alone = not candidate.times and not candidate.role("place") and not syntax.is_pluperfect(candidate.head)
+    met = any(member.head.lemma_ not in cues.talking_verbs and len(member.fillers) > 1 for member in group)
+    return alone and met and 0 <= back <= _SOON
+
+
 def says_what_it_was(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
     """« La police évoque un attentat », « on ignore s'il s'agit d'une attaque »: a name for the deed just told."""
     back = candidate.sentence.index - max(member.sentence.index for member in group)

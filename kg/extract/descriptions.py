@@ -128,7 +128,8 @@ class Describer:
         if noun.number == "sing" and determiner in self.small.many:
             number = "plur"
         gender: Gender | None = None
-        genders = head.morph.get("Gender", [])
+        either = self.listed[index].key.endswith(tuple(self.small.epicene))  # « l'émissaire »
+        genders = [] if either else head.morph.get("Gender", [])
         if determiner in self.small.feminine or "Fem" in genders:
             gender = "fem"
         elif determiner in self.small.masculine or "Masc" in genders:

@@ -70,6 +70,7 @@ class DescriptionWords:
     feminine: frozenset[str]
     masculine: frozenset[str]
     feminine_people: frozenset[str]
+    epicene: frozenset[str]
     nobody: frozenset[str]
     plural_marks: frozenset[str]
     same_in_plural: frozenset[str]

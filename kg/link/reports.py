@@ -196,6 +196,8 @@ def _subsumed(filler: _Filler, fillers: Iterable[_Filler]) -> bool:
         nested = outer.start <= inner.start and inner.end <= outer.end and inner != outer
         if nested and filler.role not in ("place", "origin"):
             return True
+        if filler.mention.level == "pronoun":  # « Il a rencontré l'émissaire »: its own words tell nothing
+            continue
         if is_local(filler.id) and not _names_place_within(filler, other):
             mine, theirs = _content(filler.mention), _content(other.mention)
             if mine < theirs or (mine == theirs and not is_local(other.id)):

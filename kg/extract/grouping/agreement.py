@@ -16,6 +16,7 @@ from kg.extract.continuing import (
     is_quoted,
     is_said_again,
     is_said_of_those_hit,
+    is_talk_of_those_who_met,
     may_mean_one,
     same_sort,
     says_what_it_was,
@@ -284,6 +285,7 @@ class Agreement:
 
     def _goes_on(self, candidate: Candidate, group: Sequence[Candidate], found: Features) -> Features:
         """What makes it a telling that goes on with the group's deed."""
+        parties = self.facts.role([candidate], "participant")
         told: Features = {
             "where it went on": float(any(self._goes_on_there(candidate, member) for member in group)),
             "said again": float(any(is_said_again(candidate, member) for member in group)),
@@ -299,6 +301,11 @@ class Agreement:
             "its begin": float(any(begins_with(candidate, member, self.facts.cues) for member in group)),
             "by who just did it": float(
                 "agent, same" in found and any(is_by_who_just_did_it(candidate, member) for member in group)
+            ),
+            "talk of those who met": float(
+                is_talk_of_those_who_met(candidate, group, self.facts.cues)
+                and bool(parties)
+                and parties.keys() <= self.facts.role(group, "participant").keys()
             ),
             "in the same past": float(any(is_of_the_same_past(candidate, member) for member in group)),
             "in its course": float(any(happens_within(candidate, member, self.facts.cues) for member in group)),
