@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.extract.forms import fold, stem, stems_of
 from kg.extract.reading import SentenceReading, Turn
@@ -87,7 +88,10 @@ def _labelled(lines: Sequence[_Line], cues: Cues) -> tuple[Turn, ...]:
     labels = _labels_of(lines, cues)
     counts = Counter(labels.values())
     asking = Counter(labels[line.start] for line in lines if line.start in labels and _is_asked(line.text))
-    loose = sum(1 for line in lines if line.start not in labels and _is_asked(line.text))
+    loose = any(
+        _is_asked(before.text) and before.start not in labels and line.start in labels
+        for before, line in pairwise(lines)
+    )  # a line that asks right before one with a label
     askers = {label for label in counts if label in cues.asking or 2 * asking[label] >= counts[label]}
     lettered = not cues.asking.isdisjoint(counts) and not cues.answering.isdisjoint(counts)
     enough = loose or lettered or (askers and max(counts.values()) >= _FEWEST_QUESTIONS)
