@@ -160,7 +160,7 @@ class Voices:
     def _quoted(self, quotation: Quotation, number: int, at: int) -> EntityMention | None:
         """Who is quoted at a place of a quotation."""
         found: Sayers = []
-        if quotation.first == quotation.last == number:
+        if number in (quotation.first, quotation.last):
             found = self._speakers[number]
         found = found or carried_over(number, at, self._sentences, self.quotations, self._speakers, self._cues)
         if not found and self._only is not None:
