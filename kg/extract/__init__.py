@@ -156,6 +156,7 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
                 section=next((label for label in labels[start] if label.is_section), None),
                 about=field,
                 entry=entry,
+                narrated=near is None and narrative.goes_on(start, article.text),
                 turn=next((turn for turn in turns if turn.start <= start < turn.end), None),
                 opens_line=not article.text[article.text.rfind("\n", 0, start) + 1 : start].strip(),
             )

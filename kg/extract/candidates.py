@@ -1144,7 +1144,7 @@ def _has_come(candidate: Candidate, published: date) -> bool:
     """« L'armée le destituera le 11 avril 2009 »: the future of a history, whose day is long gone."""
     verbs = [candidate.head] if candidate.frame.pos == "verb" else candidate.supports
     ends = [timex.interval.end for timex in candidate.times if timex.interval is not None and timex.basis == "text"]
-    gone = bool(ends) and all(end is not None and end <= published for end in ends)
+    gone = (bool(ends) or candidate.sentence.narrated) and all(end is not None and end <= published for end in ends)
     return gone and any(syntax.tense_of(verb) == "future" for verb in verbs)
 
 

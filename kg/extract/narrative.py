@@ -12,6 +12,7 @@ from kg.extract.tokens import Doc, Token
 from kg.model import Interval, Timex
 
 MAX_LETTERS_BETWEEN = 600  # from one date of the narrative to the next
+_OPENING = 3  # words before a date that opens a sentence
 _RECENT = timedelta(days=62)  # before publication
 _TELLING = ("present", "imperfect", "future", "conditional")  # tenses of a narrative, as news has the past
 
@@ -22,19 +23,50 @@ class Narrative:
     def __init__(self, published: date | None, words: TimeWords) -> None:
         self.published, self.words = published, words
         self.year: Timex | None = None
-        self.paragraph = 0
+        self.is_telling = False  # in the present or imperfect: « Le 6 juillet 1995, l'artillerie donne le signal »
 
     def told(self, times: Sequence[Timex], start: int, text: str, parse: Doc, is_body: bool) -> list[Timex]:
         """The expressions of a sentence, those without a year as the narrative dates them."""
         if self.published is None or not is_body:
             return list(times)
         dated: list[Timex] = []
+        years = 0  # from the year of the news back to that of the narrative
         for timex in times:
             told = self._head(timex, start, parse)
             known = self._dated(timex, told, text) if told is not None else None
+            if known is not None:
+                years = _year_of(known) - _year_of(timex)
+            elif years and self._is_counted(timex):
+                known = in_year(timex, _year_of(timex) + years)
             dated.append(known or timex)
+            if len(dated) > 1 and self._is_its_year(dated[-2], timex, text):
+                known = in_year(dated[-2], _year_of(timex) + years)
+                dated[-2:] = [known or dated[-2]]
             self._go_on(dated[-1], told, known is not None)
         return dated
+
+    def _is_counted(self, timex: Timex) -> bool:
+        """« onze jours après », « le lendemain »: from the day told before in the sentence."""
+        if begin_of(timex) is None or any(char.isdigit() for char in timex.anchor.text):
+            return False
+        if (timex.basis, timex.granularity) not in (("published", "day"), ("text", "year")):
+            return False
+        words = set(timex.anchor.text.lower().replace("’", "'").split())
+        return words.isdisjoint({*self.words.weekdays, *self.words.tables["deictic"], *self.words.tables["turn"]})
+
+    def goes_on(self, start: int, text: str) -> bool:
+        """Whether the sentence that begins at `start` is still told of the past, in its paragraph."""
+        if self.year is None or not self.is_telling:
+            return False
+        between = text[self.year.anchor.end : start]
+        return len(between) <= MAX_LETTERS_BETWEEN and "\n" not in between
+
+    @staticmethod
+    def _is_its_year(day: Timex, timex: Timex, text: str) -> bool:
+        """« Le 17 mai de l'année suivante »."""
+        between = text[day.anchor.end : timex.anchor.start].strip()
+        counted = timex.granularity == "year" and begin_of(timex) is not None and "'" in timex.anchor.text.replace("’", "'")
+        return between == "de" and counted and day.granularity in ("day", "month") and begin_of(day) is not None
 
     @staticmethod
     def _head(timex: Timex, start: int, parse: Doc) -> Token | None:
@@ -43,15 +75,17 @@ class Narrative:
     def _go_on(self, timex: Timex, told: Token | None, is_known: bool) -> None:
         """Keep a date with its year; what counts from publication (« mardi », « le mois dernier ») is news again."""
         begin = begin_of(timex)
+        if told is not None:
+            self.is_telling = self._is_told(told)[0]
         if is_known:
             self.year = timex
         elif timex.basis == "text" and begin is not None and self.published is not None:
             spelled = spells_a_date(timex.anchor.text, self.words) and timex.relation == "in"
-            main = told is not None and syntax.parent_clause(syntax.clause_head(told)) is None
+            main = told is not None and (told.i <= _OPENING or syntax.parent_clause(syntax.clause_head(told)) is None)
             if spelled and main and timex.granularity in ("day", "month", "year"):
                 self.year = timex if begin.year < self.published.year else None
         elif timex.basis == "published" and timex.interval is not None:
-            self.year = None
+            self.year = None  # « mardi », and « En mars, il a démissionné »
 
     def _dated(self, timex: Timex, told: Token, text: str) -> Timex | None:
         if self.year is None or timex.basis != "published" or timex.granularity not in ("day", "month"):
@@ -59,9 +93,10 @@ class Narrative:
         between = timex.anchor.start - self.year.anchor.end
         if timex.relation != "in" or not 0 <= between <= MAX_LETTERS_BETWEEN:
             return None
-        tense = syntax.tense_of(syntax.clause_head(told))
+        present, before_it = self._is_told(told)
+        telling = present or before_it
         beside = "\n" not in text[self.year.anchor.end : timex.anchor.start]
-        if tense not in _TELLING and (not beside or self.year.granularity == "year"):
+        if not telling and (not beside or self.year.granularity == "year"):
             return None
         if not beside and self._is_recent(timex):
             return None
@@ -70,12 +105,20 @@ class Narrative:
         if before is None or begin is None or self.published is None or begin > self.published:
             return None
         in_order = before <= begin and before.year == begin.year  # « En mars, il a démissionné » may be news
-        return moved if in_order or tense in _TELLING else None
+        return moved if in_order or telling else None
+
+    @staticmethod
+    def _is_told(word: Token) -> tuple[bool, bool]:
+        """Whether what a date belongs to is told in a tense of narratives, and whether in the pluperfect."""
+        verb = syntax.clause_head(word)
+        while not syntax.is_finite(verb) and not syntax.has_auxiliary(verb) and syntax.parent_clause(verb) is not None:
+            verb = syntax.parent_clause(verb) or verb  # « Après l'obus tombé le 28 août, l'Otan bombarde … »
+        return syntax.tense_of(verb) in _TELLING, syntax.is_pluperfect(verb)
 
     def _is_recent(self, timex: Timex) -> bool:
         """« Fin mars », in a paragraph of its own, told in April: news."""
         begin = begin_of(timex)
-        return begin is not None and self.published is not None and self.published - begin <= _RECENT
+        return begin is not None and self.published is not None and timedelta() <= self.published - begin <= _RECENT
 
     def _following(self, timex: Timex) -> Timex | None:
         """The date in the year of the narrative, or in the next where it lies nearer there."""
@@ -103,3 +146,8 @@ class Narrative:
                 interval = Interval(day, day + timedelta(days=1))
                 return replace(timex, interval=interval, value=day.isoformat(), basis="text", shift_days=None)
         return None
+
+
+def _year_of(timex: Timex) -> int:
+    begin = begin_of(timex)
+    return begin.year if begin is not None else 0

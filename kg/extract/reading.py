@@ -49,6 +49,7 @@ class SentenceReading:
     outer: tuple[EntityMention, ...] = ()
     spoke_last: tuple[EntityMention, ...] = ()  # who spoke in the sentences before: « le communiqué » is theirs
     entry: Timex | None = None  # the date of its line in a chronology
+    narrated: bool = False  # it goes on with what is told of years ago
     said: frozenset[int] = frozenset()  # the words of « selon … »: who says so and when, not what happened
     telling: frozenset[int] = frozenset()  # those of « …, a indiqué lundi la police »
     frame: tuple[tuple[EntityMention, str], ...] = ()  # the places that open it: what its paragraph tells was there
