@@ -170,6 +170,7 @@ class Modality:
     before: frozenset[str]
     aims: frozenset[str]
     judging: frozenset[str]
+    making_use: frozenset[str]
     punished: frozenset[str]
     reasons: frozenset[str]
     guesses: frozenset[str]

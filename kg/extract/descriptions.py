@@ -215,7 +215,7 @@ class Describer:
         """The digits right before a plural belong to it, however they were cut: « 3.000 soldats »."""
         sentence = self.draft.sentence.anchor
         before = sentence.text[: anchor.start - sentence.start]
-        digits = re.search(r"(?<![\w.,])\d[\d.,\s]*$", before)
+        digits = re.search(r"(?<![\w.,])\d+(?:[.,\s]\d+)*\s*$", before)
         if digits is None:
             return anchor
         start = sentence.start + digits.start()

@@ -65,7 +65,9 @@ class Narrative:
     def _is_its_year(day: Timex, timex: Timex, text: str) -> bool:
         """« Le 17 mai de l'année suivante »."""
         between = text[day.anchor.end : timex.anchor.start].strip()
-        counted = timex.granularity == "year" and begin_of(timex) is not None and "'" in timex.anchor.text.replace("’", "'")
+        counted = (
+            timex.granularity == "year" and begin_of(timex) is not None and "'" in timex.anchor.text.replace("’", "'")
+        )
         return between == "de" and counted and day.granularity in ("day", "month") and begin_of(day) is not None
 
     @staticmethod

@@ -24,7 +24,7 @@ def read_prepositions(scene: Scene) -> None:
     for mention in scene.sentence.outer:
         if mention.level == "pronoun" and scene.doc[scene.sentence.words(mention)[0]].pos_ == "DET":
             continue
-        first, _end = scene.sentence.words(mention)
+        first, end = scene.sentence.words(mention)
         preposition = syntax.preposition_before(scene.doc, first, scene.cues)
         describing = _describing(scene, mention)
         if scene.is_placed(mention) and (describing is None or preposition is None):
@@ -64,6 +64,10 @@ def read_prepositions(scene: Scene) -> None:
             choices = _choices(scene, candidate, told, preposition.phrase)
             if function == functions.of and functions.of_one in candidate.frame.functions and _is_one(scene, mention):
                 choices = (*candidate.frame.functions[functions.of_one], *choices)
+            if group_of(candidate.type) == "Statement" and _is_setting(
+                scene, candidate, preposition.first, end, mention
+            ):
+                choices = tuple(choice for choice in choices if choice.role == "place")
             if choices and _only_place(candidate, choices) and _may_be_place(mention):
                 mention = with_kind(mention, "City")
             if not choices or not any(kind_in_role(mention, choice) for choice in choices):
@@ -78,6 +82,14 @@ def read_prepositions(scene: Scene) -> None:
             continue
         if scene.fill(owner, choices, mention, function):
             fill_joined(scene, owner, mention, choices, function)
+
+
+def _is_setting(scene: Scene, candidate: Candidate, first: int, end: int, mention: EntityMention) -> bool:
+    """« Vendredi, à Harare, la SADC a réclamé … »: a place set apart before who says something is nobody told."""
+    if not is_place(mention) or not first < candidate.head.i or end >= len(scene.doc):
+        return False
+    opens = first == 0 or scene.doc[first - 1].text == ","
+    return opens and scene.doc[end].text == ","
 
 
 def _is_talked_of(scene: Scene, at: int) -> bool:

@@ -34,6 +34,9 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
     tense = syntax.tense_of(token) if syntax.heads_clause(token) else None
     if syntax.is_verb(token) and tense == "infinitive":
         if marks & modality.aims:
+            if syntax.is_verb(governing) and governing.lemma_ in modality.making_use:
+                outer, _ = _above(candidate, governing, cues, depth)
+                return outer or "asserted", True
             if not (syntax.is_verb(governing) and governing.lemma_ in modality.judging):
                 return "planned", True
         if marks & modality.without:
