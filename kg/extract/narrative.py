@@ -135,6 +135,8 @@ class Narrative:
         first = before.replace(day=1)
         if self.year.granularity == "year" or begin.replace(year=before.year) >= first:
             return found[0] if found else None
+        if any(begin_of(one) == begin and _year_of(one) > before.year for one in found):
+            return None  # « en juin 2021. Une première trêve, conclue en mars », told in 2022
         return min(reversed(found), key=lambda one: abs(((begin_of(one) or before) - before).days), default=None)
 
     def _in_month(self, timex: Timex, before: date) -> Timex | None:

@@ -85,11 +85,12 @@ def read_prepositions(scene: Scene) -> None:
 
 
 def _is_setting(scene: Scene, candidate: Candidate, first: int, end: int, mention: EntityMention) -> bool:
-    """« Vendredi, à Harare, la SADC a réclamé … »: a place set apart before who says something is nobody told."""
+    """« Vendredi, à Harare, la SADC a réclamé … »: a place set apart is where something is said: of nobody told, and not of what is."""
     if not is_place(mention) or not first < candidate.head.i or end >= len(scene.doc):
         return False
     opens = first == 0 or scene.doc[first - 1].text == ","
-    return opens and scene.doc[end].text == ","
+    said = [c for c in scene.candidates if group_of(c.type) == "Statement" and c.frame.pos == "verb"]
+    return opens and scene.doc[end].text == "," and any(first < c.head.i <= candidate.head.i for c in said)
 
 
 def _is_talked_of(scene: Scene, at: int) -> bool:
