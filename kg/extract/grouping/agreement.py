@@ -171,7 +171,7 @@ class Agreement:
             mine, theirs = self.facts.role([candidate], *roles), self.facts.role(group, *roles)
             if not (mine and theirs):
                 continue
-            if self._fights_another(candidate, group):
+            if self._has_another_side(candidate, group):
                 return _PARTY
             if set(mine) & set(theirs) or self.facts.owned(mine, theirs):
                 found[role + ", same"] = 1.0
@@ -195,14 +195,16 @@ class Agreement:
                 found[role + ", not named"] = 1.0
         return found
 
-    def _fights_another(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+    def _has_another_side(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """« des combats entre le M23 et l'armée », « les combats avec les Nyatura »: of two named sides one is another."""
         mine, theirs = self.facts.role([candidate], "participant"), self.facts.role(group, "participant")
         common = set(mine) & set(theirs)
-        if candidate.type != "Battle" or not (len(mine) == len(theirs) == 2 and len(common) == 1):
+        if candidate.type not in ("Battle", "Meeting") or not (len(mine) == len(theirs) == 2 and len(common) == 1):
             return False
         (one,), (other,) = ([side[key] for key in side if key not in common] for side in (mine, theirs))
         x, y = self.facts.mentions.best(one.mention), self.facts.mentions.best(other.mention)
+        if candidate.type == "Meeting":  # « X a reçu Y. Y a été reçu par Z. »
+            return x.level == y.level == "name" and x.kind == y.kind == "Person"
         return self.facts.named(one) and self.facts.named(other) and (x.level == y.level == "name" or x.kind != y.kind)
 
     def _says_who_was_hit(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
