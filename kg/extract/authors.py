@@ -90,7 +90,7 @@ class Authors:
             return
         choices = candidate.functions.get("subject", ()) if candidate.frame.pos == "verb" else (RoleChoice("agent"),)
         for author in self.of(candidate.sentence):
-            if author.kind in (*_BODIES, "Country"):
+            if author.kind in {*_BODIES, "Country"}:
                 candidate.add(choices, as_actor(author), "subject", candidate.sentence.index)
 
     def _mean_own_hands(self, candidate: Candidate, before: Sequence[Candidate]) -> None:
@@ -104,7 +104,7 @@ class Authors:
                 continue
             if stem(filler.mention.head.text) not in self._own_hands and filler.mention.kind not in _ARMED:
                 continue
-            authors = [author for author in self._we(candidate, before) if author.kind in (*_BODIES, "Country")]
+            authors = [author for author in self._we(candidate, before) if author.kind in {*_BODIES, "Country"}]
             if len(authors) != 1:
                 continue
             state = authors[0].key if authors[0].kind in ("State", "Country") else authors[0].of
@@ -128,13 +128,13 @@ class Authors:
             if own:
                 first = sentence.words(own[0])[0]
                 by = first <= noun.i + 1 + _BEHIND and _is_by(sentence.doc[noun.i + 1 : first], self._cues)
-                return own[0] if by and own[0].kind in (*_BODIES, "Person") else None
+                return own[0] if by and own[0].kind in {*_BODIES, "Person"} else None
             back = self._sentences[sentence.index - 1] if sentence.index else None
             if back is None or back.kind != sentence.kind:
                 return None
             subjects = [m for m in back.outer if m.level != "pronoun" and back.head(m).dep_ in syntax.PLAIN_SUBJECTS]
             told = any(stem(token.text) in texts for token in back.doc)
-            return subjects[0] if told and subjects and subjects[0].kind in (*_BODIES, "Country") else None
+            return subjects[0] if told and subjects and subjects[0].kind in {*_BODIES, "Country"} else None
         return None
 
 
@@ -187,7 +187,7 @@ def _in_whose_name(candidate: Candidate, cues: Cues) -> EntityMention | None:
     for mention in sentence.outer:
         first = sentence.words(mention)[0]
         words = [token.lower_ for token in sentence.doc[max(0, first - 4) : first]]
-        if first < candidate.head.i and cues.in_the_name in words and mention.kind in (*_BODIES, "Country"):
+        if first < candidate.head.i and cues.in_the_name in words and mention.kind in {*_BODIES, "Country"}:
             return as_actor(mention)
     return None
 

@@ -1008,7 +1008,7 @@ def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
             return True
         if weak.head.i > strong.head.i and _happened_in_which(weak.head, strong.head, cues):
             return True
-        if syntax.tense_of(weak.head) == "gerund" and syntax.parent_clause(weak.head) in (same, *strong.supports):
+        if syntax.tense_of(weak.head) == "gerund" and syntax.parent_clause(weak.head) in {same, *strong.supports}:
             return True  # « a mené les frappes les plus intenses de …, tuant »
         if weak.head.i > strong.head.i and _is_its_toll(weak.head, cues):
             return True

@@ -67,7 +67,7 @@ class Describer:
             at = index - 1
             if at < 1 or at in self.inside or index in self.inside or self.listed[index].capital:
                 continue
-            opened = self.listed[at - 1].key in (*self.draft.small.determiners, *self.small.of)
+            opened = self.listed[at - 1].key in {*self.draft.small.determiners, *self.small.of}
             if self.listed[at].key in parts and opened and self.draft.together(at):
                 anchor = self._anchor(self.listed[at].token)
                 yield EntityMention(

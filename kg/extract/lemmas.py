@@ -78,7 +78,7 @@ class Lemmas:
         return known or unknown or self._lookup.get(get_string_id(form), (form,))[:1]
 
 
-def _by_last_letter(rules: Sequence[tuple[str, str]]) -> Rules:
+def _by_last_letter(rules: Sequence[Sequence[str]]) -> Rules:
     found: dict[str, list[tuple[str, str]]] = {}
     for old, new in rules:
         found.setdefault(old[-1], []).append((old, new))

@@ -8,7 +8,7 @@ new objects for its children; steps that ask thirty times for each word cost as 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final, overload
+from typing import Any, overload
 from unicodedata import category
 
 Morph = Mapping[str, list[str]]
@@ -33,7 +33,7 @@ class Token:
         self.pos_ = pos
         self.dep_ = dep
         self.morph = morph
-        self.head: Final[Token] = self
+        self.head: Token = self
         self.children: tuple[Token, ...] = ()
 
     def __repr__(self) -> str:
@@ -51,7 +51,7 @@ class Token:
             return
         if before is not self:
             before.children = tuple(child for child in before.children if child is not self)
-        object.__setattr__(self, "head", head)
+        self.head = head
         if head is not self:
             head.children = tuple(sorted((*head.children, self), key=_position))
 
@@ -150,7 +150,7 @@ class Doc:
         """Hang every word on the one so many steps to its right; 0 is a root."""
         children: list[list[Token]] = [[] for _ in self.tokens]
         for token, step in zip(self.tokens, steps, strict=True):
-            object.__setattr__(token, "head", self.tokens[token.i + step])
+            token.head = self.tokens[token.i + step]
             if step:
                 children[token.i + step].append(token)
         for token, below in zip(self.tokens, children, strict=True):

@@ -177,7 +177,7 @@ def _those_of(doc: Doc, found: Sequence[Candidate], grammar: Grammar) -> list[Ca
         repeated = [
             c
             for c in found
-            if c.frame.pos == "noun" and c.head.i < token.i and gender in (*c.head.morph.get("Gender", [gender]), "")
+            if c.frame.pos == "noun" and c.head.i < token.i and gender in {*c.head.morph.get("Gender", [gender]), ""}
         ]
         if repeated:
             last = max(repeated, key=lambda candidate: candidate.head.i)

@@ -423,7 +423,7 @@ def _is_of_a_relative(scene: Scene, first: int, verb: Token) -> bool:
 def _is_of_an_aside(scene: Scene, candidate: Candidate, first: int, verb: Token) -> bool:
     """« ont été menées en Cisjordanie, territoire occupé depuis 1967 »: the day of what a participle says of a noun behind a comma."""
     inner = syntax.clause_head(scene.doc[first])
-    if inner in (verb, candidate.head, *candidate.supports) or inner.dep_ not in syntax.NOUN_CLAUSES:
+    if inner in {verb, candidate.head, *candidate.supports} or inner.dep_ not in syntax.NOUN_CLAUSES:
         return False
     if not verb.i < inner.head.i < inner.i < first or syntax.has_auxiliary(inner) or syntax.is_finite(inner):
         return False

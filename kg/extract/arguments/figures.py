@@ -70,7 +70,7 @@ def _tells_them_apart(owner: Candidate) -> bool:
 
 def _fate_of(scene: Scene, quantity: Quantity) -> Quantity:
     """« faire prisonniers trente soldats », « ont capturé vingt soldats »: what the figure counts, by its event."""
-    if quantity.measure not in (None, "personnel", *_FATE_OF.values()) or quantity.subset:
+    if quantity.measure not in {None, "personnel", *_FATE_OF.values()} or quantity.subset:
         return quantity
     for candidate in scene.candidates:
         sent = candidate.role("force") if candidate.type in _OF_TROOPS else []

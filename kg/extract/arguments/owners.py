@@ -253,7 +253,7 @@ def _are_two(scene: Scene, verb: Token) -> bool:
         if token == subject or token.dep_ in syntax.COORDINATES
     ]
     subjects = [scene.sentence.mention_at(token, scene.cues) for token in tokens]
-    bodies = [m for m in subjects if m is not None and m.level == "name" and as_actor(m).kind in (*_BODIES, "Person")]
+    bodies = [m for m in subjects if m is not None and m.level == "name" and as_actor(m).kind in {*_BODIES, "Person"}]
     return len(bodies) == len(subjects) == _TWO
 
 

@@ -182,7 +182,7 @@ class Voices:
 
     def _body(self, speaker: EntityMention, words: Anchor) -> EntityMention | None:
         """The body or State for which somebody speaks with `words`: itself, the one in what he is called, his country."""
-        if speaker.kind in (*_BODIES, "Country"):
+        if speaker.kind in {*_BODIES, "Country"}:
             return speaker
         for mention in self._mentions.chain(speaker):
             index = self._mentions.index_of(mention)

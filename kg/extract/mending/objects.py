@@ -246,7 +246,7 @@ def join_by_article(token: Token, lexicon: Lexicon) -> None:
         inner = token.head
         while inner.dep_ == "nmod" and _is_introduced(inner) and inner.head.pos_ == "NOUN" and inner.head.i < inner.i:
             inner = inner.head
-        if inner.i < token.head.i and inner.dep_ in (*_CORE, "conj"):
+        if inner.i < token.head.i and inner.dep_ in {*_CORE, "conj"}:
             token.hang_on(inner)
         elif token.head.pos_ == "VERB" and not is_time(token, lexicon) and not _opens_clause(token):
             _join_to_object(token)  # « a demandé l'arrêt des tirs à X et le retrait de Y »

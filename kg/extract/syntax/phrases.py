@@ -124,7 +124,7 @@ def company(token: Token) -> list[Token]:
     if head != token and (
         (token.dep_ in ("nmod", "amod", "flat:name", "compound") and 0 < token.i - head.i <= 3)
         or token.dep_ in ("acl", "acl:relcl")
-        or (token.dep_ in (*ANY_OBJECT, "nsubj:pass") and is_verb(head))
+        or (token.dep_ in {*ANY_OBJECT, "nsubj:pass"} and is_verb(head))
     ):
         near.append(head)
     return near + [right for right in token.doc[token.i + 1 : token.i + 3] if right.pos_ in ("ADJ", "NOUN", "PROPN")]

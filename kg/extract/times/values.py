@@ -159,7 +159,7 @@ class Scene:
 
     def told_span(self, units: Sequence[str]) -> Meaning | None:
         """The day, or the span of one of these units, last told: « en février 2019 », from which « trois mois plus tard » counts."""
-        if self.last_span is not None and self.last_span.granularity in (*units, "day"):
+        if self.last_span is not None and self.last_span.granularity in {*units, "day"}:
             return self.last_span if self.last_span.basis == "text" else None
         timex = self.previous
         if self.last_span is not None or timex is None or timex.granularity not in units or timex.relation != "in":
