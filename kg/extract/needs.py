@@ -61,9 +61,11 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         parties = candidate.role("participant")
         return len(parties) >= 2 or any(filler.meant.number == "plur" for filler in parties)
     if part == "violence":
-        return any(
-            quantity.measure in _VIOLENCE_MEASURES for quantity in [*candidate.quantities, *sentence.quantities]
-        ) or any(is_a(mention.kind, "Weapon") for mention in sentence.mentions)
+        return (
+            any(quantity.measure in _VIOLENCE_MEASURES for quantity in [*candidate.quantities, *sentence.quantities])
+            or any(is_a(mention.kind, "Weapon") for mention in sentence.mentions)
+            or _are_armed_hands(candidate)
+        )
     if part == "conflict":
         return sentence.in_conflict
     if part == "struck":  # « une centaine de sites ont été visés »: by whom need not be told where there is war
@@ -161,6 +163,12 @@ def _opens_without_a_verb(candidate: Candidate) -> bool:
     end = next((token.i for token in doc[head.i :] if token.text in (":", ";")), len(doc))
     before = any(token.pos_ in ("NOUN", "PROPN", "VERB") for token in doc[: head.i])
     return not before and not any(syntax.is_verb(token) and syntax.is_finite(token) for token in doc[:end])
+
+
+def _are_armed_hands(candidate: Candidate) -> bool:
+    """« Ils ont été tués sur la route de X », of soldiers told before."""
+    they = [filler for filler in candidate.role("target") if filler.mention.level == "pronoun"]
+    return any(is_a(filler.meant.kind, kind) for filler in they for kind in ("ArmedForce", "ArmedGroup"))
 
 
 def _is_struck(verb: Token) -> bool:

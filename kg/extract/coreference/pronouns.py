@@ -12,6 +12,7 @@ from kg.model import EntityMention
 from kg.vocabulary import is_a
 
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
+_THING = 0.5
 _LATEST = 3.0
 _HERO = 3.5  # of whom the headline names, wherever he was told last: less than a subject of the sentence before
 _OWN_CLAUSE = 4.0  # for a possessive: « le ministre a annoncé que la France cessera ses frappes »
@@ -147,6 +148,8 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
         score = _fit(other, plural, feminine, masculine, possessive)
         if score <= 0 or (word in mentions.cues.concerned and other.kind not in ("Person", "Group")):
             continue
+        if score == _THING and not (pronoun.dep_ in syntax.PLAIN_SUBJECTS and not syntax.is_passive(pronoun.head)):
+            continue  # « Un drone a frappé un dépôt. Il avait été touché »: no drone
         if latest:  # « celle-ci » is the last one of its gender, body or man
             score = _LATEST if other.gender is not None or score > _LATEST else score
         subject = mentions.is_subject(there, other)
@@ -230,8 +233,11 @@ def _impersonal(mentions: Mentions, pronoun: Token) -> bool:
 def _fit(other: EntityMention, plural: bool, feminine: bool, masculine: bool, possessive: bool) -> float:
     """How well a mention can be what a pronoun stands for; 0 where it cannot."""
     kind = other.kind
-    if is_a(kind, "Weapon") or kind in ("Facility", "City", "Region", "Post"):
+    if kind in ("Facility", "City", "Region", "Post"):
         return 0.0
+    if is_a(kind, "Weapon"):  # « Un drone a survolé la base. Il a tiré deux missiles »
+        other_gender = (feminine and other.gender == "masc") or (masculine and other.gender == "fem")
+        return 0.0 if possessive or plural != (other.number == "plur") or other_gender else _THING
     number = other.number or ("plur" if kind in ("Group",) else None)
     if plural:
         if number == "sing" and kind in _BANDS and other.level == "name":
