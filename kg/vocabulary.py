@@ -5,7 +5,7 @@ the two are equal. This module imports nothing, so that lexicons can be checked 
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 GROUPS: tuple[str, ...] = (
@@ -158,6 +158,7 @@ def is_a(kind: str, ancestor: str) -> bool:
     return False
 
 
+@cache
 def group_of(type_: str) -> str:
     """The group of an event class: Violence, Movement, …"""
     current = type_
