@@ -1,8 +1,11 @@
 """The gate: sentences that by their words can tell no event are not parsed, and nothing else is lost."""
 
+from pathlib import Path
+
 import pytest
 from spacy.tokens import Doc
 
+from kg.evaluation import read_cases
 from kg.extract import read
 from kg.extract.gate import load_gate_words
 from kg.extract.lemmas import PARTS_OF_SPEECH, Lemmas
@@ -82,6 +85,20 @@ def test_an_article_without_a_trigger_is_read_without_the_parser() -> None:
     article = Article("a", "a.txt", "fr", None, "Le film sortira au printemps. Il dure deux heures.", None)
     assert read(article, WORKSHOP.reader, gated=True).sentences == ()
     assert len(read(article, WORKSHOP.reader).sentences) == 2
+
+
+def test_an_interview_of_one_answer_is_read_behind_the_gate() -> None:
+    text = (
+        "Guinée-Bissau : le point\n\nQue font vos troupes ?\n\nAmadou Diallo : Nous avons déployé 300 soldats à Bissau."
+    )
+    told = read(Article("a", "a.txt", "fr", None, text, None), WORKSHOP.reader, gated=True).events
+    assert [event.type for event in told] == ["Deployment"]
+
+
+@pytest.mark.parametrize("file", sorted((Path(__file__).parent / "corpus").glob("*.toml")), ids=lambda file: file.stem)
+def test_whole_articles_are_read_behind_the_gate(file: Path) -> None:
+    told = [len(read(case.article, WORKSHOP.reader, gated=True).events) for case in read_cases(file)]
+    assert sum(told) > 4 * len(told)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from kg.model import EntityMention, Timex
 from kg.vocabulary import group_of
 
 _PLACED = ("Violence", "PublicOrder", "Contact")  # what happens where the sentence opens; troops move elsewhere
+_JUDGING = ("Condemnation", "Condolence", "Demand", "Denial", "Threat")  # said from afar, of what was elsewhere
 _WITHOUT_A_TIME = ("infinitive", "past infinitive", "participle", "gerund", "imperfect")
 _SUBJECT = "subject"
 _MOST_CLAUSES = 5  # climbed from a verb to the main one
@@ -76,6 +77,9 @@ def _is_within_main(scene: Scene, candidate: Candidate, start: int) -> bool:
         current = current.head
     if syntax.is_pluperfect(current) or current.i < start or syntax.is_inserted(current):
         return False
+    said = scene.by_head.get(current.i)
+    if said is not None and said.type in _JUDGING:
+        return False  # « A Paris, le président a condamné l'attaque »
     return _is_told_at_once(scene, current)
 
 

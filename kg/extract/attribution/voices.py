@@ -53,7 +53,7 @@ class Voices:
 
     def is_before_interview(self, sentence: SentenceReading) -> bool:
         """Whether a sentence stands above the first question: « Entretien avec X » there is no meeting."""
-        return bool(self.interview.answers) and sentence.index < min(*self.interview.answers, *self.interview.asked)
+        return bool(self.interview.answers) and sentence.index < min({*self.interview.answers, *self.interview.asked})
 
     def quoted_alone(self, number: int, at: int) -> Sayers:
         """« Vendredi, un convoi a été visé. », in quotation marks and no more: who alone is quoted in the article."""
