@@ -132,8 +132,7 @@ class Narrative:
             return self._in_month(timex, before) if timex.anchor.text.split()[-1].isdigit() else None
         moved = [in_year(timex, before.year + step) for step in (0, 1)]
         found = [one for one in moved if one is not None]
-        first = before.replace(day=1)
-        if self.year.granularity == "year" or begin.replace(year=before.year) >= first:
+        if self.year.granularity == "year" or begin.month >= before.month:
             return found[0] if found else None
         if any(begin_of(one) == begin and _year_of(one) > before.year for one in found):
             return None  # « en juin 2021. Une première trêve, conclue en mars », told in 2022
