@@ -263,17 +263,23 @@ def _before_where(candidate: Candidate, where: Token) -> EntityMention | None:
 def _told_place(
     candidate: Candidate, word: Token, before: Sequence[Candidate], grammar: Grammar
 ) -> EntityMention | None:
-    """The first place of the latest event told with one, in this sentence before the word or in the one before."""
+    """The first place of the latest event told with one, in this sentence before the word or in the one before.
+
+    « s'est rendu sur place »: farther back, too, where all that was told is of one place.
+    """
     sentence = candidate.sentence
     at = sentence.offset(word)
+    pointing = grammar.pronouns.there | grammar.pronouns.of_it
+    told: list[EntityMention] = []
     for other in reversed(before):
-        if sentence.index - other.sentence.index > _REACH:
+        near = sentence.index - other.sentence.index <= _REACH
+        if not near and word.lower_ in pointing:
             return None
-        if (
-            other.sentence is sentence and word.lower_ not in grammar.pronouns.there | grammar.pronouns.of_it
-        ):  # « stationnés à Gao, ils resteront sur place »
+        if other.sentence is sentence and word.lower_ not in pointing:  # « stationnés à Gao, ils resteront sur place »
             continue
         places = [f.meant for f in other.role("place") if f.mention.anchor.start < at and f.mention.level != "pronoun"]
         if places and other is not candidate:
-            return min(places, key=lambda mention: mention.anchor.start)
-    return None
+            told.append(min(places, key=lambda mention: mention.anchor.start))
+            if near:
+                return told[0]
+    return told[0] if told and len({mention.key or mention.anchor.text for mention in told}) == 1 else None
