@@ -329,9 +329,9 @@ def keep_names_whole(nlp: Language, language: str) -> None:
         return
     names = WHOLE_NAMES[language]
     cutter: Any = nlp.tokenizer
-    search, match = cutter.prefix_search, cutter.token_match
+    search, whole = cutter.prefix_search, cutter.token_match.__self__
     cutter.prefix_search = lambda text: None if names.match(text) else search(text)
-    cutter.token_match = lambda text: names.fullmatch(text) or match(text)
+    cutter.token_match = re.compile(f"{whole.pattern}|(?:{names.pattern})$", whole.flags).match
 
 
 def forget_tags(nlp: Language) -> None:

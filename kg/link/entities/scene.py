@@ -67,8 +67,9 @@ class Scene:
         """How much the article speaks of each country: its towns and regions twice, its name and its people once."""
         context: Counter[str] = Counter()
         doubtful = {m.key for m in self.mentions if m.level == "name" and m.key is not None and self.is_doubtful(m)}
+        weapons = [m for m in self.mentions if m.kind == "Weapon" and m.of is not None]
         for mention in self.mentions:
-            if mention.level == "pronoun":
+            if mention.level == "pronoun" or any(_is_adjective_of(mention, weapon) for weapon in weapons):
                 continue
             if mention.key is not None:
                 if mention.level == "name" and (len(self.meanings(mention)) > 1 or self.is_doubtful(mention)):
@@ -180,3 +181,9 @@ class Scene:
         """A link to an entity of this article alone."""
         label = without_number(mention.anchor.text, self.words)
         return Link(self.new_entity(self.local_id(mention), mention.kind, label, part_of), why)
+
+
+def _is_adjective_of(mention: EntityMention, weapon: EntityMention) -> bool:
+    """« un missile *russe* »: the word that says whose it is, which the weapon has told already."""
+    inside = weapon.anchor.start < mention.anchor.start and mention.anchor.end <= weapon.anchor.end
+    return inside and mention.key == weapon.of
