@@ -6,6 +6,7 @@ What such a line tells, and what stands under such a heading, was there, where i
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.entries import Entry
 from kg.extract.forms import stem, stems_of
@@ -28,7 +29,13 @@ class Label:
     """The places of a line, or of the part of an article under a heading."""
 
     places: tuple[EntityMention, ...]
-    is_section: bool = False
+
+
+class Labels(NamedTuple):
+    """What stands before and above a segment: the label of its line, the heading of its part."""
+
+    line: Label | None
+    section: Label | None
 
 
 class Names:
@@ -69,7 +76,7 @@ class Names:
 
 def part_by_labels(
     segments: Sequence[Segment], text: str, entries: Sequence[Entry], clock: re.Pattern[str], names: Names
-) -> tuple[list[Segment], Mapping[int, tuple[Label, ...]]]:
+) -> tuple[list[Segment], Mapping[int, Labels]]:
     """The segments without the days, hours and places that open lines; the labels of each by where it begins."""
     opening = _first_of_lines(segments, text)
     apart = [s for i, s in enumerate(segments) if s.kind in ("heading", "dateline") or (i in opening and _is_kicker(s))]
@@ -77,14 +84,16 @@ def part_by_labels(
     parts = len({places[0].key for places in headings.values() if places}) >= _LEAST_ALIKE
     bare = {i: _without_date(segments[i], entries, clock) for i in opening}
     before = {i: label for i, segment in bare.items() if (label := _before_colon(segment.anchor)) is not None}
-    known = any(names.read(label) for label in before.values())
-    listed = known and sum(bool(names.read(label, listed=True)) for label in before.values()) >= _LEAST_ALIKE
+    opened = {i: names.read(label) for i, label in before.items()}
+    if any(opened.values()):  # a list of places, where several lines open with one
+        listed = {i: names.read(label, listed=True) for i, label in before.items()}
+        opened = listed if sum(map(bool, listed.values())) >= _LEAST_ALIKE else opened
     kept: list[Segment] = []
-    labels: dict[int, tuple[Label, ...]] = {}
+    labels: dict[int, Labels] = {}
     section: Label | None = None
     line: Label | None = None
     for number, segment in enumerate(segments):
-        places = names.read(before[number], listed) if number in before else ()
+        places = opened.get(number, ())
         if number in opening:
             line = Label(places) if places else None
         if places:
@@ -93,7 +102,7 @@ def part_by_labels(
             segment = bare[number]
         if parts and headings.get(segment.anchor.start):
             written_there = segment.kind == "dateline"  # « COLOMBO — » is where a brief was written
-            section = Label(() if written_there else headings[segment.anchor.start], is_section=True)
+            section = Label(() if written_there else headings[segment.anchor.start])
         elif (
             section is not None
             and (_is_kicker(segment) or segment.kind == "heading")
@@ -101,7 +110,7 @@ def part_by_labels(
         ):
             section = None  # « DIPLOMATIE »
         kept.append(segment)
-        labels[segment.anchor.start] = tuple(label for label in (line, section) if label is not None)
+        labels[segment.anchor.start] = Labels(line, section)
     return kept, labels
 
 

@@ -162,7 +162,7 @@ def _opens_without_a_verb(candidate: Candidate) -> bool:
     doc, head = candidate.sentence.doc, candidate.head
     end = next((token.i for token in doc[head.i :] if token.text in (":", ";")), len(doc))
     before = any(token.pos_ in ("NOUN", "PROPN", "VERB") for token in doc[: head.i])
-    return not before and not any(syntax.is_verb(token) and syntax.is_finite(token) for token in doc[:end])
+    return not before and not syntax.has_finite(doc[:end])
 
 
 def _are_armed_hands(candidate: Candidate) -> bool:

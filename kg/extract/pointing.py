@@ -79,10 +79,13 @@ def judges_this(candidate: Candidate, cues: Cues) -> bool:
 
 def names_violence(candidate: Candidate, cues: Cues) -> bool:
     """« ces violations », « cet acte barbare », not « cette décision »: what is judged is a deed of violence."""
-    nouns = stems_of(cues.pointing_nouns)
-    return any(
-        stem(word.lemma_) in nouns or stem(word.text) in nouns for word in syntax.read_clause(candidate.head).objects
-    )
+    return any(_is_among(word, cues.pointing_nouns) for word in syntax.read_clause(candidate.head).objects)
+
+
+def _is_among(noun: Token, nouns: frozenset[str]) -> bool:
+    """Whether a noun is one of the list, by its lemma or as it stands."""
+    stems = stems_of(nouns)
+    return stem(noun.lemma_) in stems or stem(noun.text) in stems
 
 
 def judged(candidate: Candidate, cues: Cues) -> bool:
@@ -91,8 +94,8 @@ def judged(candidate: Candidate, cues: Cues) -> bool:
         return False
     if judges_this(candidate, cues):
         return True
-    nouns = stems_of(cues.pointing_nouns | cues.toll_nouns)  # « condamne la mort de deux soldats »
+    nouns = cues.pointing_nouns | cues.toll_nouns  # « condamne la mort de deux soldats »
     return any(
-        stem(word.lemma_) in nouns or stem(word.text) in nouns or word.lower_ in cues.grammar.pronouns.this
+        _is_among(word, nouns) or word.lower_ in cues.grammar.pronouns.this
         for word in syntax.read_clause(candidate.head).objects
     )

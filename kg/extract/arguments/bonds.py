@@ -106,7 +106,7 @@ def results_from(scene: Scene, candidate: Candidate, at: int) -> bool:
     if subject is None or subject.i in scene.by_word or not subject.is_ancestor(scene.doc[at]):
         return False
     path = [token for token in scene.doc[at].ancestors if subject.is_ancestor(token)]
-    return not any(syntax.is_verb(token) and syntax.is_finite(token) for token in path)
+    return not syntax.has_finite(path)
 
 
 def _done_to_another(scene: Scene, candidate: Candidate, last: int, at: int) -> bool:

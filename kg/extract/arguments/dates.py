@@ -381,10 +381,12 @@ def _is_of_an_apposition(scene: Scene, first: int, end: int) -> bool:
 
 def _aside_since(scene: Scene, timex: Timex, first: int, end: int) -> range:
     """« Ali Koné, en exil depuis 2020, a été arrêté »: the words between commas that say since when the subject is what it is."""
+    if timex.relation != "since":
+        return range(0)
     commas = [token.i for token in scene.doc if token.text == ","]
     before = max((i for i in commas if i < first), default=0)
     after = min((i for i in commas if i >= end), default=0)
-    if timex.relation != "since" or not before or not after:
+    if not before or not after:
         return range(0)
     described = [word for word in scene.doc[before + 1 : after] if not first <= word.i < end]
     if any(map(syntax.is_finite, scene.doc[:after])) or not any(map(syntax.is_finite, scene.doc[after:])):
@@ -395,10 +397,11 @@ def _aside_since(scene: Scene, timex: Timex, first: int, end: int) -> range:
 
 def _is_of_the_text(scene: Scene, first: int, end: int) -> bool:
     """« Mali - Attaque de Gao - Déclaration de la porte-parole (16 mai 2019) »: a title's day in brackets behind what the text is."""
+    if scene.sentence.kind == "body" or end >= len(scene.doc) or scene.doc[end].text != ")":
+        return False
     texts = stems_of(scene.cues.own_texts)
-    titled = scene.sentence.kind != "body" and any(stem(token.text) in texts for token in scene.doc[:first])
     opened = any(token.text == "(" for token in scene.doc[max(0, first - 5) : first])
-    return titled and opened and end < len(scene.doc) and scene.doc[end].text == ")"
+    return opened and any(stem(token.text) in texts for token in scene.doc[:first])
 
 
 def _is_of_the_saying(scene: Scene, first: int, verb: Token) -> bool:
@@ -446,7 +449,7 @@ def _opens_clause(scene: Scene, end: int, verb: Token) -> bool:
     at = end + 1 if end < len(scene.doc) and scene.doc[end].text == "," else end
     if at >= verb.i or scene.doc[at].lower_ not in scene.grammar.clauses.when:
         return False
-    return not any(syntax.is_verb(token) and syntax.is_finite(token) for token in scene.doc[at + 1 : verb.i])
+    return not syntax.has_finite(scene.doc[at + 1 : verb.i])
 
 
 def _stands_apart(scene: Scene, candidate: Candidate, first: int, end: int) -> bool:
@@ -463,7 +466,7 @@ def _is_verbless(scene: Scene, last: int, first: int) -> bool:
     parting = [token.i for token in scene.doc if token.text in _PARTING]
     start = max((i for i in parting if i < last), default=0)
     end = min((i for i in parting if i > last), default=len(scene.doc))
-    return first < end and not any(syntax.is_verb(w) and syntax.is_finite(w) for w in scene.doc[start:end])
+    return first < end and not syntax.has_finite(scene.doc[start:end])
 
 
 def _is_when_it_began(scene: Scene, candidate: Candidate) -> bool:

@@ -7,7 +7,14 @@ from kg.extract.attribution.according import Citation, cited_according, cited_in
 from kg.extract.attribution.persons import OF_PERSONS
 from kg.extract.attribution.quoted import carried_over, is_all_quoted
 from kg.extract.attribution.spans import told_behind
-from kg.extract.attribution.speakers import Sayers, inserted_speaker, main_speaker, right_after, subjects_of
+from kg.extract.attribution.speakers import (
+    Sayers,
+    goes_on_speaking,
+    inserted_speaker,
+    main_speaker,
+    right_after,
+    subjects_of,
+)
 from kg.extract.attribution.speech import points_at_the_last, tells_the_last
 from kg.extract.attribution.voices import Voices
 from kg.extract.attribution.ways import (
@@ -29,8 +36,6 @@ from kg.extract.reading import Candidate, Filler, SentenceReading, as_actor
 from kg.lexicon import Cues
 from kg.vocabulary import group_of
 
-_REACH = 2  # sentences back in which whoever spoke last still does
-
 
 def find_sources(
     sentences: Sequence[SentenceReading], candidates: Sequence[Candidate], cues: Cues, voices: Voices
@@ -41,7 +46,7 @@ def find_sources(
     last: Sayers = []
     spoken = 0  # the sentence in which they spoke
     for number, sentence in enumerate(sentences):
-        sentence.spoke_last = tuple(last) if number - spoken <= _REACH else ()
+        sentence.spoke_last = goes_on_speaking(last, spoken, number)
         citations = cited_according(sentence, cues, last) or told_elsewhere(sentence, cues)
         here = [candidate for candidate in candidates if candidate.sentence is sentence]
         citations = cover_something(citations, here)

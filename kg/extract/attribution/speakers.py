@@ -13,6 +13,7 @@ from kg.model import EntityMention
 _NEAR = 2  # words between a noun and the name that it introduces: « le groupe rebelle X »
 _FAR_BEHIND = 18  # « a déclaré mardi à l'AFP, à l'issue d'une réunion à X, le ministre »
 _BODIES = ("Government", "Organization", "InternationalOrganization", "ArmedForce", "ArmedGroup")
+_REACH = 2  # sentences back in which whoever spoke last still does
 _INSERTED = 10  # words between two commas behind the verb: « , lors d'une visite à X, »
 
 Sayers = list[EntityMention]
@@ -26,6 +27,11 @@ def main_speaker(sentence: SentenceReading, cues: Cues) -> Sayers:
             if found:
                 return found
     return []
+
+
+def goes_on_speaking(last: Sayers, spoken: int, number: int) -> tuple[EntityMention, ...]:
+    """Whoever spoke last, in sentence `spoken`, if he still does in sentence `number`."""
+    return tuple(last) if number - spoken <= _REACH else ()
 
 
 def inserted_speaker(sentence: SentenceReading, cues: Cues) -> Sayers:
@@ -339,7 +345,7 @@ def _past_insertion(at: int, doc: Doc) -> int:
     if doc[at].text != "," or at + 1 >= len(doc) or doc[at + 1].pos_ not in ("ADP", "ADV", "SCONJ"):
         return at
     closing = next((i for i in range(at + 2, min(len(doc) - 1, at + _INSERTED)) if doc[i].text == ","), None)
-    if closing is None or any(syntax.is_verb(token) and syntax.is_finite(token) for token in doc[at:closing]):
+    if closing is None or syntax.has_finite(doc[at:closing]):
         return at
     return closing + 1
 

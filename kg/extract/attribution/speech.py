@@ -142,7 +142,7 @@ def is_told_by_its_toll(token: Token, verb: Token, cues: Cues) -> bool:
         and verb.is_ancestor(token)
         and any(word.lower_ in cues.of_a_toll for word in _introducing(token))
         and any(stem(word.lemma_) in tolls for word in verb.doc[verb.i + 1 : token.i])
-        and not any(syntax.is_verb(word) and syntax.is_finite(word) for word in verb.doc[verb.i + 1 : token.i])
+        and not syntax.has_finite(verb.doc[verb.i + 1 : token.i])
     )
 
 

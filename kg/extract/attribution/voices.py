@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract import syntax
 from kg.extract.attribution.quoted import carried_over, is_all_quoted
-from kg.extract.attribution.speakers import Sayers, inserted_speaker, main_speaker
+from kg.extract.attribution.speakers import Sayers, goes_on_speaking, inserted_speaker, main_speaker
 from kg.extract.authors import Authors
 from kg.extract.coreference import Mentions
 from kg.extract.forms import fold
@@ -24,7 +24,6 @@ _BODIES = ("ArmedForce", "ArmedGroup", "Government", "InternationalOrganization"
 _PERSONAL = ("Statement", "Contact")  # groups of which « nous » is who speaks
 _STRIKING = ("Violence", "Territory")
 _LONG = 3  # sentences of a quotation that is a speech
-_REACH = 2  # sentences back in which whoever spoke last still does
 
 
 class Voices:
@@ -38,18 +37,22 @@ class Voices:
         self.authors = Authors(sentences, mentions, mentions.cues)
         self._speakers: dict[int, Sayers] = {}
         self._only: EntityMention | None = None
+        if self.quotations:  # who speaks is asked of the quoted alone
+            self._find_speakers()
+            self._only = self._only_speaker()
+
+    def _find_speakers(self) -> None:
         last: Sayers = []
         spoken = 0
-        for number, sentence in enumerate(sentences):
-            sentence.spoke_last = tuple(last) if number - spoken <= _REACH else ()
+        for number, sentence in enumerate(self._sentences):
+            sentence.spoke_last = goes_on_speaking(last, spoken, number)
             found = inserted_speaker(sentence, self._cues) or main_speaker(sentence, self._cues)
-            if not found and is_all_quoted(number, sentences, self.quotations):
+            if not found and is_all_quoted(number, self._sentences, self.quotations):
                 found = carried_over(
-                    number, sentence.anchor.start, sentences, self.quotations, self._speakers, self._cues
+                    number, sentence.anchor.start, self._sentences, self.quotations, self._speakers, self._cues
                 )
             self._speakers[number] = found
             last, spoken = (found, number) if found else (last, spoken)
-        self._only = self._only_speaker()
 
     def is_before_interview(self, sentence: SentenceReading) -> bool:
         """Whether a sentence stands above the first question: « Entretien avec X » there is no meeting."""

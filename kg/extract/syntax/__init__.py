@@ -77,6 +77,7 @@ from kg.extract.syntax.prepositions import (
 from kg.extract.syntax.verbs import (
     first_of_verb,
     governor,
+    has_finite,
     is_conditional_clause,
     is_finite,
     is_inserted,
@@ -148,6 +149,7 @@ __all__ = [
     "first_of_verb",
     "governor",
     "has_auxiliary",
+    "has_finite",
     "heads_clause",
     "is_adverbial",
     "is_conditional_clause",

@@ -1,6 +1,6 @@
 """Voice, tense and mood, negation of a verb; what introduces and governs it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -72,7 +72,6 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ == "nsubj:pass" for child in verb.children) and not is_reflexive(verb):
         return True
     if ("Part" in verb.morph.get("VerbForm", []) and "Past" in verb.morph.get("Tense", [])) or verb.pos_ == "ADJ":
-        auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES and child.dep_ != "cop"]
         if beings and verb.pos_ == "VERB" and len(beings) == len(auxiliaries) and not is_reflexive(verb):
             return True  # « X y est attendu », whatever the parser calls the auxiliary
         if not auxiliaries:
@@ -211,6 +210,11 @@ def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
         if child.lower_ in words.of_nouns and child.dep_ == "advmod" and child.i < token.i and token.pos_ != "VERB":
             return True
     return False
+
+
+def has_finite(words: Iterable[Token]) -> bool:
+    """Whether a finite verb stands among the words."""
+    return any(is_verb(word) and is_finite(word) for word in words)
 
 
 def has_mark(verb: Token, words: frozenset[str] | set[str]) -> bool:
