@@ -1,7 +1,7 @@
 """The mentions of one article in their context, which all that links them looks at."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -67,9 +67,12 @@ class Scene:
         """How much the article speaks of each country: its towns and regions twice, its name and its people once."""
         context: Counter[str] = Counter()
         doubtful = {m.key for m in self.mentions if m.level == "name" and m.key is not None and self.is_doubtful(m)}
-        weapons = [m for m in self.mentions if m.kind == "Weapon" and m.of is not None]
+        owned: dict[str | None, list[EntityMention]] = defaultdict(list)
         for mention in self.mentions:
-            if mention.level == "pronoun" or any(_is_adjective_of(mention, weapon) for weapon in weapons):
+            if mention.level == "nominal" and mention.of is not None:
+                owned[mention.of].append(mention)
+        for mention in self.mentions:
+            if mention.level == "pronoun" or any(_says_whose(mention, thing) for thing in owned.get(mention.key, ())):
                 continue
             if mention.key is not None:
                 if mention.level == "name" and (len(self.meanings(mention)) > 1 or self.is_doubtful(mention)):
@@ -183,7 +186,6 @@ class Scene:
         return Link(self.new_entity(self.local_id(mention), mention.kind, label, part_of), why)
 
 
-def _is_adjective_of(mention: EntityMention, weapon: EntityMention) -> bool:
-    """« un missile *russe* »: the word that says whose it is, which the weapon has told already."""
-    inside = weapon.anchor.start < mention.anchor.start and mention.anchor.end <= weapon.anchor.end
-    return inside and mention.key == weapon.of
+def _says_whose(mention: EntityMention, thing: EntityMention) -> bool:
+    """« un missile *russe* », « l'armée *malienne* »: the word that says whose it is, which is told already."""
+    return thing.anchor.start < mention.anchor.start and mention.anchor.end <= thing.anchor.end
