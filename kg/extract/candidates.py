@@ -8,6 +8,7 @@ from itertools import pairwise
 from kg.extract import syntax
 from kg.extract.arguments import read_arguments
 from kg.extract.arguments.dates import drop_rivals
+from kg.extract.arguments.gaps import tell_gaps
 from kg.extract.attribution import find_sources
 from kg.extract.attribution.again import said_before
 from kg.extract.attribution.persons import speak_for_themselves
@@ -103,6 +104,7 @@ def find_candidates(
         counted = [candidate for candidate in candidates if is_counted(candidate, lexicon.cues)]
         candidates = [candidate for candidate in candidates if candidate not in counted]
         candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer, mentions, voices, kept)
+        candidates += [told for candidate in candidates for told in tell_gaps(candidate)]
         candidates += tell_tolls(counted, candidates, lexicon.cues)
         for candidate in candidates:
             if is_hypothesis(candidate, lexicon.cues):
@@ -667,8 +669,9 @@ def _needs_met(
     return not reason
 
 
-def _absorb(candidates: list[Candidate], cues: Cues) -> None:
+def _absorb(found: list[Candidate], cues: Cues) -> None:
     """« Douze civils tués dans une attaque »: the weak word gives all it has to the strong one."""
+    candidates = [candidate for candidate in found if candidate.stands is None]
     for weak in candidates:
         if weak.absorbed_by is not None:
             continue
@@ -731,6 +734,16 @@ def _absorb(candidates: list[Candidate], cues: Cues) -> None:
         owner.supports.extend([weak.head] if weak.frame.pos == "verb" else [])
         if is_a(weak.type, owner.type):
             owner.type = weak.type
+        for gap in [other for other in found if other.stands is not None and other.head == weak.head]:
+            _retell(gap, owner)
+
+
+def _retell(gap: Candidate, owner: Candidate) -> None:
+    """« des raids ont visé Alep lundi, Idleb mardi »: another raid."""
+    gap.frame, gap.type, gap.head, gap.words = owner.frame, owner.type, owner.head, owner.words
+    gap.supports, gap.definite = list(owner.supports), owner.definite
+    told = {filler.role for filler in gap.fillers}
+    gap.fillers.extend(replace(filler) for filler in owner.fillers if filler.role not in told)
 
 
 def _comes_to_nothing(other: Candidate, weak: Candidate, cues: Cues) -> bool:

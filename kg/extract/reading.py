@@ -198,6 +198,18 @@ class Filler:
         return self.antecedent or self.mention
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A deed told without its verb: whom or what it names beside `parallel`, on which days and where; `stands` is its word."""
+
+    named: tuple[EntityMention, ...]
+    times: tuple[Timex, ...]
+    places: tuple[EntityMention, ...]
+    stands: Token
+    end: int
+    parallel: Filler | None = None
+
+
 @dataclass(slots=True, eq=False)
 class Candidate:
     """An event in the making: a trigger, the frame that fired, what has been found of it so far."""
@@ -226,6 +238,8 @@ class Candidate:
     repeats: "Candidate | None" = None  # the event that the trigger, a pronoun, stands for
     group: int = -1
     beside: list[Beside] = field(default_factory=list)  # the deeds that it was compared with
+    gaps: list[Gap] = field(default_factory=list)  # deeds that go on without its word: « …, Sake le 5 mars »
+    stands: Token | None = None  # where the word itself is left out, the one that tells the deed
 
     @property
     def functions(self) -> dict[str, tuple[RoleChoice, ...]]:
@@ -235,6 +249,8 @@ class Candidate:
     @property
     def trigger(self) -> Anchor:
         """The trigger's words: contiguous from the first to the last where they are close, else the head."""
+        if self.stands is not None:
+            return self.sentence.anchor_of(self.stands)
         indices = sorted(token.i for token in self.words)
         doc = self.sentence.doc
         if (indices[-1] - indices[0] <= len(indices) + 2 and self.frame.pos == "noun") or len(indices) == 1:

@@ -9,6 +9,7 @@ from kg.extract.arguments.asides import join_across_asides, oppose_second, share
 from kg.extract.arguments.classes import refine
 from kg.extract.arguments.dates import attach_times
 from kg.extract.arguments.figures import attach_figures
+from kg.extract.arguments.gaps import read_gaps
 from kg.extract.arguments.included import read_included
 from kg.extract.arguments.noun_phrases import read_means, read_noun
 from kg.extract.arguments.offices import read_offices
@@ -86,6 +87,7 @@ def read_arguments(
     read_punished(scene)
     read_offices(scene)
     take_nearest(scene)
+    read_gaps(scene)
     attach_times(scene)
     share_opening(scene)
     attach_figures(scene)

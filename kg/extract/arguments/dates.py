@@ -36,7 +36,12 @@ def attach_times(scene: Scene) -> None:
         if any(timex is term for _, term in terms):
             continue
         first, end = scene.sentence.span(timex.anchor.start, timex.anchor.end)
-        if first in scene.said or _is_of_a_former_number(scene, first) or _is_of_an_apposition(scene, first, end):
+        if (
+            first in scene.said
+            or first in scene.gapped
+            or _is_of_a_former_number(scene, first)
+            or _is_of_an_apposition(scene, first, end)
+        ):
             continue  # « selon un bilan publié jeudi »
         if _is_of_the_text(scene, first, end):
             continue

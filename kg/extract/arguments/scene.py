@@ -42,6 +42,7 @@ class Scene:
         }
         self.said = sentence.said
         self.placed: dict[tuple[int, int], tuple[Candidate, str, str]] = {}
+        self.gapped: set[int] = set()  # words that tell deeds without a verb: « …, Sake le 5 mars »
         self.titles: dict[Anchor, Candidate] = {}  # « ministre de 2002 à 2004, X »: the post is nobody but X
         self._clauses: dict[int, syntax.Clause] = {}
 

@@ -1,0 +1,184 @@
+"""Deeds told by a name and a day alone, of the verb or noun before: « ont pris Goma le 3 mars, Sake le 5 et Masisi le 7 »."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract import syntax
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate, Filler, Gap, is_place, kind_in_role, with_kind
+from kg.extract.tokens import Doc, Token
+from kg.lexicon import RoleChoice
+from kg.model import EntityMention, Timex
+
+_BARE = ("object", "subject")  # functions without a preposition, the nearer first
+_ENDING = (",", ";", ".", ":", ")", "–", "—", "»", "!", "?")
+_MOST_BEFORE = 3  # words between the beginning of a phrase and its mention
+
+
+def read_gaps(scene: Scene) -> None:
+    """Note with each trigger the deeds of which only the name and the day are told behind it."""
+    behind = 0
+    for token in scene.doc[1:]:
+        if token.i < behind or not _parts(token, scene):
+            continue
+        gap = _read(scene, token.i)
+        owner = _owner(scene, token.i, gap) if gap is not None else None
+        if gap is None or owner is None:
+            continue
+        candidate, parallel = owner
+        behind = gap.end
+        candidate.gaps.append(replace(gap, parallel=parallel))
+        scene.gapped.update(range(token.i, gap.end))
+        for other in scene.candidates:
+            other.fillers = [f for f in other.fillers if not token.i <= scene.sentence.words(f.mention)[0] < gap.end]
+
+
+def tell_gaps(candidate: Candidate) -> Iterator[Candidate]:
+    """The deeds whose verb or noun is that of the candidate: what they do not say themselves is as with it."""
+    for gap in candidate.gaps:
+        parallel = gap.parallel
+        if parallel is None:
+            continue
+        told = candidate.afresh(candidate.frame, candidate.words)
+        told.type, told.stands = candidate.type, gap.stands
+        told.definite, told.supports = candidate.definite, list(candidate.supports)
+        role, function, sentence = parallel.role, parallel.function, parallel.sentence
+        own = [Filler(role, with_kind(one, _kind(one, parallel)), function, sentence) for one in gap.named]
+        own += [Filler("place", place, function, sentence) for place in gap.places]
+        shared = [
+            replace(f) for f in candidate.fillers if (f.role, f.function) != (role, function) and f.role != "place"
+        ]
+        told.fillers = [*own, *shared]
+        told.times = list(gap.times)
+        yield told
+
+
+def _kind(mention: EntityMention, parallel: Filler) -> str:
+    return kind_in_role(mention, RoleChoice(parallel.role)) or mention.kind
+
+
+def _parts(token: Token, scene: Scene) -> bool:
+    """Whether a word may stand between two deeds told side by side."""
+    return token.text in (",", ";") or token.lower_ in scene.grammar.lists.joining
+
+
+def _read(scene: Scene, at: int) -> Gap | None:
+    """What stands behind a comma or « puis », where it is a day and a name, and nothing else."""
+    doc, end = scene.doc, at
+    while end < len(doc) and _parts(doc[end], scene):
+        end += 1
+    joined = any(token.text not in (",", ";") for token in doc[at:end])
+    first = end
+    times: list[Timex] = []
+    named: list[EntityMention] = []
+    places: list[EntityMention] = []
+    listed = False
+    while end < len(doc):
+        timex = _time_at(scene, end)
+        mention = None if timex is not None else _mention_at(scene, end)
+        if timex is not None:
+            times.append(timex)
+            end = scene.sentence.span(timex.anchor.start, timex.anchor.end)[1]
+        elif mention is not None:
+            (places if named and not listed else named).append(mention)
+            end, listed = scene.sentence.words(mention)[1], False
+        elif not times and named and not places and _parts(doc[end], scene) and _mention_at(scene, end + 1) is not None:
+            end, listed = end + 1, True  # « Herat et Kandahar le 12 »
+        elif doc[end].text == "," and bool(times) != bool(named) and (joined or times):
+            end += 1
+        else:
+            break
+    if not times or not named or doc[end - 1].text == ",":
+        return None
+    follows = doc[end] if end < len(doc) else None
+    if follows is not None and not (follows.text in _ENDING or _parts(follows, scene)):
+        return None
+    if not all(is_place(m) and m.level == "name" for m in places) or not _stands_for_one(doc, first, named[0], scene):
+        return None
+    return Gap(tuple(named), tuple(times), tuple(places), scene.sentence.head(named[0]), end)
+
+
+def _time_at(scene: Scene, at: int) -> Timex | None:
+    """The day that begins at a word, or behind its preposition."""
+    for timex in scene.sentence.times:
+        first = scene.sentence.span(timex.anchor.start, timex.anchor.end)[0]
+        if timex.interval is None or timex.relation != "in":
+            continue
+        if first == at or (first == at + 1 and scene.doc[at].pos_ == "ADP"):
+            return timex
+    return None
+
+
+def _mention_at(scene: Scene, at: int) -> EntityMention | None:
+    """The mention that begins at a word, or behind its preposition and article; « Issa » of « son frère Issa »."""
+    found = [m for m in scene.sentence.outer if m.level != "pronoun" and _begins_at(scene, at, m)]
+    return max(found, key=lambda mention: mention.anchor.end, default=None)
+
+
+def _begins_at(scene: Scene, at: int, mention: EntityMention) -> bool:
+    first = scene.sentence.words(mention)[0]
+    return at <= first <= at + _MOST_BEFORE and all(token.pos_ in ("DET", "ADP") for token in scene.doc[at:first])
+
+
+def _stands_for_one(doc: Doc, first: int, mention: EntityMention, scene: Scene) -> bool:
+    """« Sake », « la ville de Sake », « son frère », not « ministre en 2010 », which says what somebody was."""
+    start = scene.sentence.words(mention)[0]
+    return mention.level == "name" or any(
+        token.pos_ in ("DET", "NUM") for token in doc[max(first, start - 2) : start + 1]
+    )
+
+
+def _owner(scene: Scene, at: int, gap: Gap) -> tuple[Candidate, Filler] | None:
+    """The trigger before which has a day of its own, and what of it the name stands beside."""
+    before = sorted((c for c in scene.candidates if c.head.i < at), key=lambda c: -c.head.i)
+    for candidate in before:
+        last = max([word.i for word in candidate.words] + [verb.i for verb in candidate.supports])
+        if any(_tells(token) for token in scene.doc[last + 1 : at]):
+            return None
+        parallel = _beside(scene, candidate, gap, at) if _is_dated(scene, candidate, at) else None
+        if parallel is not None:
+            return candidate, parallel
+    return None
+
+
+def _tells(token: Token) -> bool:
+    """Whether a word is the verb of another clause."""
+    return syntax.is_verb(token) and syntax.is_finite(token)
+
+
+def _is_dated(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """Whether the deed that the verb tells itself has its own day, before the name."""
+    others = [c.head.i for c in scene.candidates if c.head.i < candidate.head.i]
+    start = max(others, default=0)
+    spans = [scene.sentence.span(t.anchor.start, t.anchor.end) for t in scene.sentence.times if t.interval is not None]
+    return any(start <= first and end <= at for first, end in spans)
+
+
+def _beside(scene: Scene, candidate: Candidate, gap: Gap, at: int) -> Filler | None:
+    """The filler of the same function: behind the same preposition, or bare as the object, else the subject."""
+    own = _preposition(scene, gap.named[0])
+    fitting = [
+        f
+        for f in candidate.fillers
+        if f.mention.level != "pronoun"
+        and scene.sentence.words(f.mention)[0] < at
+        and all(_may_stand_beside(f, one) for one in gap.named)
+    ]
+    if own is not None:
+        locative = own in scene.cues.locative
+        same = [f for f in fitting if _preposition(scene, f.mention) == own]
+        alike = [f for f in fitting if f.role == "place" and _preposition(scene, f.mention) in scene.cues.locative]
+        return next(iter(same or (alike if locative else [])), None)
+    bare = [f for f in fitting if f.function in _BARE and _preposition(scene, f.mention) is None]
+    return min(bare, key=lambda f: _BARE.index(f.function), default=None)
+
+
+def _may_stand_beside(filler: Filler, mention: EntityMention) -> bool:
+    if is_place(filler.mention) != is_place(mention):
+        return False
+    return kind_in_role(mention, RoleChoice(filler.role)) is not None
+
+
+def _preposition(scene: Scene, mention: EntityMention) -> str | None:
+    found = syntax.preposition_before(scene.doc, scene.sentence.words(mention)[0], scene.cues)
+    return None if found is None else found.phrase
