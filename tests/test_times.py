@@ -143,6 +143,19 @@ DATES = (
     ("Le retrait doit être achevé d'ici au [3 mars].", "../2017-03-04"),
     ("[Le 6 mai au soir], la place était vide.", "2016-05-06"),
     ("[Le 2 mai], il a visité Gao, puis, [le 14], Kidal.", "2016-05-02 ; 2016-05-14"),
+    (
+        "[Le 2 mai], Kidal est tombée.|Un drone a été tiré [le 7] contre un camp et a tué deux enfants.",
+        "2016-05-02 ; 2016-05-07",
+    ),
+    (
+        "[Le 2 mai], Kidal est tombée.|Ils ont pilonné un pont [le 9] et incendié deux villages.",
+        "2016-05-02 ; 2016-05-09",
+    ),
+    (
+        "[Le 2 mai], Kidal est tombée.|Le pont a été détruit dans [l'après-midi du 11] ; il a été réparé.",
+        "2016-05-02 ; 2016-05-11",
+    ),
+    ("[Le 2 mai], Kidal est tombée.|Ils tiennent Ber depuis [le 6] et coupent la route.", "2016-05-02 ; 2016-05-06/.."),
     ("Nommé [le mercredi 29 février 2012], il a démissionné.", "2012-02-29"),
     ("Le sondage a été réalisé [les 3 et 4 mai 2014].", "2014-05-03/2014-05-05"),
     ("Trois attentats, les [3], [9] et [21 mai].", "2016-05-03 ; 2016-05-09 ; 2016-05-21"),
@@ -156,6 +169,8 @@ NOT_DATES = (
     "Le Mouvement du 23 mars a déposé les armes.",
     "Le Mouvement du 5 juin appelle à manifester.",
     "L'équipe a gagné 3 à 2.",
+    "Le 9 sur 10 est rare, le 7 contre 1 aussi.",
+    "Le 15 français joue à Lyon.",
     "Le camp du 11 novembre accueille les réfugiés.",
     "La rue du 11 novembre est barrée.",
     "Le vol 804 a disparu des radars.",

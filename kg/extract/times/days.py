@@ -135,7 +135,7 @@ def read_day_range(match: Match, scene: Scene) -> Reading:
 def read_bare_day(match: Match, scene: Scene) -> Reading:
     number = int(re.sub(r"\D", "", match.words["day"]))
     weekday = match.words.get("weekday")
-    told = scene.last_day.interval.begin if scene.last_day and scene.last_day.interval else None
+    told = scene.told_day.interval.begin if scene.told_day and scene.told_day.interval else None
     origin = scene.published if weekday else told or scene.published
     if origin is None:
         return
