@@ -188,6 +188,8 @@ MONTHS = (
     ("Il a été élu [au mois de mai].", "2016-05-01/2016-06-01"),
     ("Il a été élu [début mars].", "2016-03-01/2016-03-11"),
     ("Il a été élu [mi-mars].", "2016-03-11/2016-03-21"),
+    ("Ils arriveront au cours de la [première quinzaine d'avril 2017].", "2017-04-01/2017-04-16"),
+    ("Ils sont arrivés dans la [seconde quinzaine de mai].", "2016-05-16/2016-06-01"),
     ("Il a été élu à la [mi-mars].", "2016-03-11/2016-03-21"),
     ("Il a été élu [fin mars].", "2016-03-21/2016-04-01"),
     ("Il a été élu [fin février].", "2016-02-21/2016-03-01"),

@@ -290,7 +290,7 @@ def _is_long(interval: Interval) -> bool:
 
 def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> float:
     trigger = candidate.head
-    if _describes_another(scene, candidate, first, end):
+    if _describes_another(scene, candidate, first, end) or _names_another(scene, candidate, first):
         return 0.0
     if candidate.frame.pos == "noun":
         last = max(word.i for word in candidate.words)
@@ -317,6 +317,8 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
         if verb != trigger and verb.lemma_ in scene.cues.support_dative:
             continue  # « a attribué vendredi l'attentat à … »: the day of the saying
         if _is_of_the_saying(scene, first, verb) or _opens_another(scene, first, end, verb):
+            continue
+        if _is_set_apart(scene, candidate, first, end, verb):
             continue
         if _is_of_a_relative(scene, first, verb) or _is_of_an_aside(scene, candidate, first, verb):
             continue
@@ -373,6 +375,18 @@ def _describes_another(scene: Scene, candidate: Candidate, first: int, end: int)
     return noun.pos_ == "NOUN" and participle.pos_ == "VERB" and participle.lemma_.lower() not in carries
 
 
+def _names_another(scene: Scene, candidate: Candidate, first: int) -> bool:
+    """« issu des élections de novembre », « le scrutin de mai »: a day or month behind « de » says which of a noun that tells nothing."""
+    doc, of = scene.doc, scene.grammar.functions.of
+    at = first - 1 if doc[first - 1].pos_ == "DET" else first
+    if at < 2 or syntax.plain(doc[at - 1]) != of:
+        return False
+    noun = doc[at - 2]
+    told = noun.i in scene.by_word or scene.in_time(noun) or noun.lemma_ in scene.cues.spans_of_time
+    named = noun.pos_ == "NOUN" and not noun.text.istitle() and noun.lemma_ not in scene.cues.toll_nouns
+    return named and not told and noun.i > candidate.head.i
+
+
 def _is_of_an_apposition(scene: Scene, first: int, end: int) -> bool:
     """« une attaque à Djibo, ville sous blocus depuis trois mois »: of what is said of the town beside its name."""
     above = _head_of(scene, first, end)
@@ -426,6 +440,23 @@ def _is_of_a_relative(scene: Scene, first: int, verb: Token) -> bool:
         return False
     opened = {token.lower_ for token in scene.doc[inner.head.i + 1 : inner.i]}
     return not opened.isdisjoint(scene.grammar.pronouns.relative) and inner.head in syntax.own_subjects(verb)
+
+
+def _is_set_apart(scene: Scene, candidate: Candidate, first: int, end: int, verb: Token) -> bool:
+    """« X, dont les chefs se voient mardi, a nommé Y », « Rentré jeudi, X a … »: the day of what is said of the subject before the verb."""
+    doc = scene.doc
+    closing = next((token.i for token in doc[end : verb.i] if token.text == ","), None)
+    if closing is None or syntax.has_finite(doc[closing + 1 : syntax.first_of_verb(verb)]):
+        return False
+    start = next((token.i + 1 for token in reversed(doc[:first]) if token.text == ","), 0)
+    opened = next((token for token in doc[start:first] if token.pos_ != "ADV"), None)
+    if opened is None:
+        return False
+    if opened.lower_ in scene.grammar.pronouns.relative:
+        return syntax.has_finite(doc[start:first])
+    bare = "Past" in opened.morph.get("Tense", []) and not syntax.is_finite(opened) and not syntax.has_auxiliary(opened)
+    own = opened in {candidate.head, *candidate.supports} or candidate.head in syntax.own_subjects(verb)
+    return syntax.is_verb(opened) and bare and not own  # « lancée mardi, l'offensive se poursuit »
 
 
 def _is_of_an_aside(scene: Scene, candidate: Candidate, first: int, verb: Token) -> bool:

@@ -10,6 +10,8 @@ from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues, Lexicon, RoleChoice
 from kg.model import Anchor, EntityMention
 
+_INSERTED = 9  # tokens between two commas around « samedi soir à Bamako »
+
 
 class Scene:
     """One sentence, its triggers by word, where their phrases end, and which mention has been given to which of them."""
@@ -95,6 +97,12 @@ class Scene:
             if token.text in (";", ":", "»", "”", "(", "–", "—") or token.text == '"':
                 return index
             if token.text == ",":
+                closed = self._past_day(index)
+                if closed is not None and syntax.plain(self.doc[closed + 1]) == self.grammar.functions.of:
+                    end = closed + 1  # « le rapt, lundi à Gao, de deux ingénieurs »
+                    continue
+                if closed is not None:
+                    return closed  # « l'attaque, vendredi, qui a fait dix morts »
                 following = self.doc[index + 1] if index + 1 < len(self.doc) else None
                 if following is None or not (
                     following.pos_ == "ADP" and following.lower_ in self.grammar.prepositions.goes_on
@@ -117,3 +125,19 @@ class Scene:
                 ):
                     return index
         return len(self.doc)
+
+    def _past_day(self, comma: int) -> int | None:
+        """The second of two commas around a day, behind which the noun's phrase goes on with « de » or a relative clause."""
+        end = next(
+            (i for i in range(comma + 1, min(comma + _INSERTED, len(self.doc) - 1)) if self.doc[i].text == ","), 0
+        )
+        inner = self.doc[comma + 1 : end]
+        if not inner or not any(map(self.in_time, inner)):
+            return None
+        first = next(token for token in inner if token.pos_ not in ("DET", "ADP"))
+        following = self.doc[end + 1]
+        goes_on = syntax.plain(following) == self.grammar.functions.of
+        if not self.in_time(first) or not (goes_on or following.lower_ in self.grammar.pronouns.relative):
+            return None
+        small = all(self.in_time(token) or token.pos_ in ("DET", "ADP", "PROPN") for token in inner)
+        return end if small else None

@@ -47,10 +47,13 @@ def week_value(day: date) -> str:
 
 
 def third_of(interval: Interval, granularity: str, edge: str | None) -> Interval:
-    """Beginning, middle or end: days 1–10, 11–20, 21–end of a month, else the thirds of the span."""
+    """Beginning, middle or end: days 1–10, 11–20, 21–end of a month, else the thirds of the span; or a half of it."""
     begin, end = interval.begin, interval.end
     if begin is None or end is None or edge in (None, "whole"):
         return interval
+    if edge in ("first half", "second half"):
+        middle = begin + timedelta(days=15) if granularity == "month" else begin + (end - begin) // 2
+        return Interval(begin, middle) if edge == "first half" else Interval(middle, end)
     if granularity == "month":
         cuts = [begin, begin + timedelta(days=10), begin + timedelta(days=20), end]
     elif granularity == "week":
