@@ -455,7 +455,8 @@ def _is_set_apart(scene: Scene, candidate: Candidate, first: int, end: int, verb
     if opened.lower_ in scene.grammar.pronouns.relative:
         return syntax.has_finite(doc[start:first])
     bare = "Past" in opened.morph.get("Tense", []) and not syntax.is_finite(opened) and not syntax.has_auxiliary(opened)
-    own = opened in {candidate.head, *candidate.supports} or candidate.head in syntax.own_subjects(verb)
+    told = {*candidate.words, *candidate.supports}
+    own = opened in told or opened.head in told or candidate.head in syntax.own_subjects(verb)
     return syntax.is_verb(opened) and bare and not own  # « lancée mardi, l'offensive se poursuit »
 
 
