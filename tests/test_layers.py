@@ -128,7 +128,21 @@ GRAMMAR = tuple(str(file) for file in FILES if file.parts[:2] in (("extract", "s
 TIME_NAMES = {
     *READINGS,
     *DAYS_OF,
-    *("last", "next", "this", "previous", "following", "start", "mid", "end", "whole", "WI", "M"),
+    *(
+        "last",
+        "next",
+        "this",
+        "previous",
+        "following",
+        "start",
+        "mid",
+        "end",
+        "whole",
+        "first half",
+        "second half",
+        "WI",
+        "M",
+    ),
     *("part", "unit", "digit", "digits", "four digits"),
 }
 # Words of our own (roles, measures, functions of a frame, tenses …) that happen to be words of a language, too.
