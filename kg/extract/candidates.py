@@ -936,11 +936,11 @@ def _is_outcome(fall: Candidate, coup: Candidate) -> bool:
 
 
 def _is_moved(presence: Candidate, movement: Candidate) -> bool:
-    """« a dépêché un contingent au Soudan »: the force that is sent is not there yet."""
+    """« a dépêché un contingent au Soudan », « l'envoi d'un contingent »: the force that is sent is not there yet."""
     if presence.type != "TroopPresence" or movement.type not in ("Deployment", "Withdrawal"):
         return False
     own = {filler.mention.anchor for filler in presence.role("force") if filler.function == "self"}
-    return movement.frame.pos == "verb" and any(filler.mention.anchor in own for filler in movement.role("force"))
+    return any(filler.mention.anchor in own for filler in movement.role("force"))
 
 
 def _is_purpose(inner: Candidate, outer: Candidate) -> bool:

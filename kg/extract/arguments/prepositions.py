@@ -31,18 +31,20 @@ def read_prepositions(scene: Scene) -> None:
             if preposition is not None and preposition.phrase == functions.to:
                 _address(scene, mention)
             continue
+        part = scene.by_word.get(scene.sentence.head(mention).i)
+        if part is not None and (part.frame.pos == "verb" or scene.sentence.head(mention) != part.head):
+            if (
+                functions.of in part.frame.functions
+            ):  # « descendus dans les rues de Tunis », « ont envahi les rues de Tunis »
+                for inner in scene.sentence.inside(mention):
+                    scene.fill(part, part.frame.functions[functions.of], inner, functions.of)
+            continue  # « descendre dans la rue », « tirs d'artillerie »
         if preposition is None or is_measured(scene, preposition.first, mention) or is_near_another(scene, mention):
             continue
         if mention.anchor.text in scene.cues.channels:
             continue  # « a revendiqué l'attaque sur Twitter »
         if first in scene.said and is_actor(mention):
             continue  # « selon un bilan communiqué par le gouvernement »
-        part = scene.by_word.get(scene.sentence.head(mention).i)
-        if part is not None and (part.frame.pos == "verb" or scene.sentence.head(mention) != part.head):
-            if functions.of in part.frame.functions:  # « descendus dans les rues de Tunis »
-                for inner in scene.sentence.inside(mention):
-                    scene.fill(part, part.frame.functions[functions.of], inner, functions.of)
-            continue  # « descendre dans la rue », « tirs d'artillerie »
         if preposition.phrase == functions.into and mention.kind == "Facility":
             continue
         if preposition.phrase == functions.along and _is_border(scene, preposition.first):
@@ -102,11 +104,13 @@ def _is_talked_of(scene: Scene, at: int) -> bool:
 
 
 def _describing(scene: Scene, mention: EntityMention) -> Candidate | None:
-    """« contre un village tenu par le M23 », « par des rebelles qui ont pris Gao »: the verb behind a mention that describes it."""
+    """« contre un village tenu par le M23 », « par des rebelles qui ont pris Gao »: the verb behind a mention that describes it, or the mention itself."""
     span = (mention.anchor.start, mention.anchor.end)
     if span not in scene.placed:
         return None
     owner, _, function = scene.placed[span]
+    if function == "self":  # « le retrait du contingent »
+        return owner
     verb = next(iter(owner.supports), owner.head) if owner.frame.pos == "noun" else owner.head
     if not syntax.is_verb(verb) or function not in ("subject", "object"):
         return None
