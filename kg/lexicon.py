@@ -331,6 +331,7 @@ class Cues:
     practising: frozenset[str]
     calling: frozenset[str]
     by_hand: frozenset[str]
+    bullets: tuple[str, ...]
     double: frozenset[str]
     counting: frozenset[str]
     taking_part: frozenset[str]
@@ -737,6 +738,7 @@ def _cues(path: Path) -> Cues:
         manifold=frozenset(table["pointing"]["manifold"]),
         calling=frozenset(table["pointing"]["calling"]),
         by_hand=frozenset(table["pointing"]["by_hand"]),
+        bullets=tuple(table["pointing"]["bullets"]),
         double=frozenset(table["pointing"]["double"]),
         counting=frozenset(table["pointing"]["counting"]),
         taking_part=frozenset(table["pointing"]["taking_part"]),

@@ -15,6 +15,7 @@ from kg.extract.attribution.persons import speak_for_themselves
 from kg.extract.attribution.voices import Voices
 from kg.extract.bare_tolls import is_counted, tell_tolls
 from kg.extract.bequests import bequeath
+from kg.extract.bullets import leave_bullets
 from kg.extract.clitics import fill_clitics
 from kg.extract.continuing import is_blow, stands_after
 from kg.extract.coreference import Mentions
@@ -499,6 +500,7 @@ def settle(
     facts = Facts(mentions, gazetteer, cues, published)
     grouping = Grouping(kept, facts, load_weights(lexicon.language))
     Settling(facts, grouping.groups).settle()
+    leave_bullets(kept, cues)
     _deny(kept)
     return _with_topics(_without_empty(kept, unread, lexicon), unread, cues.grammar)
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
+from kg.extract.arguments.weapons import sent_to_do_it
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.extract.triggers import MIN_LETTERS_ALIKE, beginnings_of, is_word
-from kg.vocabulary import is_a
 
 
 def refine(scene: Scene, candidate: Candidate) -> None:
@@ -77,17 +77,7 @@ def _told_elsewhere(scene: Scene, candidate: Candidate) -> set[int]:
         if syntax.clause_head(subject) != candidate.head
         for token in subject.subtree
         if syntax.clause_head(token) == syntax.clause_head(subject)
-    } | _sent_to_do_it(scene, candidate)
-
-
-def _sent_to_do_it(scene: Scene, candidate: Candidate) -> set[int]:
-    """« a envoyé des avions bombarder la ville », « pour bombarder la ville »: the weapons that another verb sends."""
-    sending = candidate.head.head
-    if syntax.tense_of(candidate.head) != "infinitive" or not syntax.is_verb(sending):
-        return set()
-    objects = scene.clause(sending).objects
-    told = [(token, scene.sentence.mention_at(token, scene.cues)) for token in objects if token.i < candidate.head.i]
-    return {token.i for token, mention in told if mention is not None and is_a(mention.kind, "Weapon")}
+    } | {token.i for token in sent_to_do_it(scene, candidate)}
 
 
 def _lasts(scene: Scene, candidate: Candidate) -> bool:

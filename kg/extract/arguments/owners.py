@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kg.extract import syntax
-from kg.extract.arguments.coordination import fill_from_words
+from kg.extract.arguments.coordination import fill_from_words, fill_with_joined
 from kg.extract.arguments.inner_names import pronoun_at, states_of_adjective
 from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.supports import events_at
@@ -38,6 +38,9 @@ def read_owners(scene: Scene) -> None:
             if possessor is not None and mention.of is None:
                 candidate.add((RoleChoice("agent"),), possessor, "owner", scene.sentence.index)
             if mention.of is None:
+                named = _named_owner(scene, mention) if filler.role == "instrument" else None
+                if named is not None and possessor is None:
+                    fill_with_joined(scene, candidate, named, (RoleChoice("agent"),), "owner")
                 continue
             inner = next((m for m in scene.sentence.inside(mention) if m.key == mention.of), None)
             words = inner.anchor if inner is not None else _owner_words(scene, mention)
@@ -55,8 +58,25 @@ def _striking(scene: Scene, candidate: Candidate) -> Iterator[Filler]:
     functions = ("subject", scene.grammar.functions.by)
     for filler in candidate.role("instrument") if group_of(candidate.type) == "Violence" else ():
         first, end = scene.sentence.words(filler.mention)
-        if filler.function in functions and all(token.pos_ != "PROPN" for token in scene.doc[first : end + 1]):
+        made = any(token.pos_ == "PROPN" for token in scene.doc[first : end + 1])
+        if filler.function in functions and (not made or _named_owner(scene, filler.mention) is not None):
             yield filler
+
+
+def _named_owner(scene: Scene, weapon: EntityMention) -> EntityMention | None:
+    """« un avion de l'armée birmane », « les roquettes du Hezbollah »: whose they are, named right behind the weapon."""
+    head = scene.sentence.head(weapon).i
+    for mention in (*scene.sentence.inside(weapon), *scene.sentence.outer):
+        first = scene.sentence.words(mention)[0]
+        if first <= head or first > scene.sentence.words(weapon)[1] + 2 or mention.level == "pronoun":
+            continue
+        before = syntax.preposition_before(scene.doc, first, scene.cues)
+        between = scene.doc[head + 1 : before.first] if before is not None else ()
+        described = all(token.pos_ == "ADJ" for token in between)
+        if before is not None and before.phrase == scene.grammar.functions.of and before.first > head and described:
+            actor = as_actor(mention)
+            return actor if is_a(actor.kind, "Actor") else None
+    return None
 
 
 def possessive_before(scene: Scene, mention: EntityMention) -> EntityMention | None:
