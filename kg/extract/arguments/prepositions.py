@@ -194,9 +194,9 @@ def _outer_preposition(
 
 
 def _is_against(scene: Scene, mention: EntityMention) -> bool:
-    """Whether a mention is whom a deed is done to."""
+    """Whether a mention is whom a deed is done to, or one of those who meet or fight."""
     placed = scene.placed.get((mention.anchor.start, mention.anchor.end))
-    return placed is not None and placed[1] in ("opponent", "target")
+    return placed is not None and placed[1] in ("opponent", "participant", "target")
 
 
 def _is_one(scene: Scene, mention: EntityMention) -> bool:
