@@ -91,10 +91,11 @@ class Settling:
         for role in ("agent", "target"):
             told: list[EntityMention] = []
             for member in group:
+                earlier = list(told) if role == "target" else told  # « des gendarmes et des civils » are two
                 for filler in member.role(role):
                     best = self.facts.mentions.best(filler.mention)
                     counted = any(stands_in(filler.mention.head, q.anchor) for q in member.quantities)
-                    if not counted and self._repeats(best, told):
+                    if not counted and self._repeats(best, earlier):
                         member.fillers.remove(filler)
                     else:
                         told.append(best)
