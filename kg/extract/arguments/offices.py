@@ -19,6 +19,9 @@ def read_offices(scene: Scene) -> None:
             first, stop = scene.sentence.words(mention)
             if first < end or mention.level == "pronoun":
                 continue
+            if _is_named(scene, mention, end):
+                end = stop + (stop < len(scene.doc) and scene.doc[stop].text == ",")
+                continue  # « le général Paul Ba gouverneur », « un général, Paul Ba, gouverneur »
             between = [
                 token
                 for token in scene.doc[end:first]
@@ -48,9 +51,19 @@ def read_offices(scene: Scene) -> None:
                 post = with_kind(mention, "Post")
                 candidate.add((RoleChoice("office"),), post, "attribute", scene.sentence.index)
                 break
-            if not candidate.has(mention):
+            if not candidate.has(mention) and not (mention.kind == "Person" and mention.level == "name"):
                 break
             end = stop
+
+
+def _is_named(scene: Scene, mention: EntityMention, end: int) -> bool:
+    """Whether a mention is the name of whoever ends at a word: right behind the description, or set apart by commas."""
+    first, stop = scene.sentence.words(mention)
+    if mention.level != "name" or mention.kind != "Person" or end == 0:
+        return False
+    described = any(m.level == "nominal" and scene.sentence.words(m)[1] == end for m in scene.sentence.outer)
+    apart = first == end + 1 and scene.doc[end].text == "," and stop < len(scene.doc) and scene.doc[stop].text == ","
+    return described and (first == end or apart)
 
 
 def _right_behind(scene: Scene, mention: EntityMention) -> list[EntityMention]:
