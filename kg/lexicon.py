@@ -81,6 +81,7 @@ NEED_WORDS = {
     "public",
     "conflict",
     "struck",
+    "guest",
     "sealed",
     "known",
     "held",

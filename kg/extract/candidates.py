@@ -64,7 +64,7 @@ _ONCE = ("Coup",)  # « ont pris le pouvoir et renversé le président »: nobod
 _FIGHTERS = ("ArmedForce", "ArmedGroup")
 _GATHERINGS = ("Protest", "Meeting")  # people come together for what they then do
 _FIRST_WORDS = 4  # of a relative clause: « au cours desquels »
-_MOST_TRIES = 4  # frames tried for one word
+_MOST_TRIES = 6  # frames tried for one word
 _STATING_BODIES = ("InternationalOrganization", "Organization", "ArmedGroup")
 
 

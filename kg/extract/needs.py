@@ -110,6 +110,9 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         )
     if part == "single":  # « élire 217 députés » fills no office
         return any(f.mention.level == "name" or f.meant.number != "plur" for f in candidate.role("target"))
+    if part == "guest":  # « a été reçu mardi à Paris »: by whom is not told
+        clause = syntax.read_clause(candidate.head)
+        return clause.passive and not clause.subjects
     if part == "quoted":
         return _announces_what_comes(candidate)
     if part == "act":

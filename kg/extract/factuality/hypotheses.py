@@ -32,9 +32,15 @@ def is_hypothesis(candidate: Candidate, cues: Cues) -> bool:
         if verb is None:
             return False
         if syntax.is_conditional_clause(verb) and syntax.tense_of(verb) in ("present", "imperfect", "past"):
-            return True
+            return not _is_quoted_before(verb, candidate)
         verb = syntax.parent_clause(verb)
     return False
+
+
+def _is_quoted_before(verb: Token, candidate: Candidate) -> bool:
+    """« « S'ils partent, tout recommencera », prédit X, reçue lundi à Paris »: what is said of the speaker, behind his words."""
+    between = candidate.sentence.doc[verb.i : candidate.head.i]
+    return any(token.text in syntax.CLOSING_QUOTES for token in between)
 
 
 def _stays_unnamed(candidate: Candidate, cues: Cues) -> bool:
