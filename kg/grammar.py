@@ -196,6 +196,7 @@ class Modality:
     goals: frozenset[str]
     as_aim: frozenset[str]
     hoping: frozenset[str]
+    coming: frozenset[str]
     bargaining: frozenset[str]
     linking: frozenset[str]
 

@@ -480,7 +480,7 @@ def settle(
             candidate.status = "possible"  # « menace X de sanctions »
         ahead = candidate.status == "possible" and id(candidate) in wanted
         ahead = ahead or (candidate.status == "denied" and is_foreseen(candidate, cues))
-        _settle_times(candidate, published, ahead)
+        _settle_times(candidate, published, ahead, cues.grammar)
         if candidate.status in ("planned", "possible"):
             candidate.times = [timex for timex in candidate.times if timex is not candidate.sentence.entry]
     kept = [candidate for candidate in kept if not _is_unsaid(candidate, unread)]
@@ -1040,7 +1040,14 @@ def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
         or strong.head.head in weak.words
         or syntax.parent_clause(strong.head) == weak.head
         or syntax.parent_clause(weak.head) == strong.head
-    )
+    ) and not (_are_joined(weak.head, strong.head) and _apart_in("place", weak, strong))
+
+
+def _are_joined(one: Token, two: Token) -> bool:
+    """« ont tué vingt villageois à A et encerclé B »: two verbs side by side."""
+    if "gerund" in (syntax.tense_of(one), syntax.tense_of(two)):
+        return False
+    return syntax.coordinated_with(one) == two or syntax.coordinated_with(two) == one
 
 
 def _fill_from_headings(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> None:
@@ -1131,14 +1138,14 @@ def _stands_in_main(verb: Token) -> bool:
     return bare or apart or syntax.parent_clause(verb) is None or syntax.is_inserted(verb)
 
 
-def _settle_times(candidate: Candidate, published: date | None, ahead: bool) -> None:
+def _settle_times(candidate: Candidate, published: date | None, ahead: bool, grammar: Grammar) -> None:
     """« se rendra lundi », « appellent à manifester lundi »: the next Monday, where what is told is still to come.
 
     « a été tué le 14 juillet », told on the 11th: last year's.
     """
     if published is None:
         return
-    if candidate.status == "planned" and _has_come(candidate, published):
+    if candidate.status == "planned" and _has_come(candidate, published, grammar):
         candidate.status = "asserted"
     elif (candidate.status == "planned" and not _was_the_aim(candidate)) or ahead:
         candidate.times = [ahead_of(timex) for timex in candidate.times]
@@ -1155,12 +1162,18 @@ def _settle_times(candidate: Candidate, published: date | None, ahead: bool) -> 
             candidate.times, candidate.status, candidate.certain = nearest, "planned", True
 
 
-def _has_come(candidate: Candidate, published: date) -> bool:
+def _has_come(candidate: Candidate, published: date, grammar: Grammar) -> bool:
     """« L'armée le destituera le 11 avril 2009 »: the future of a history, whose day is long gone."""
     verbs = [candidate.head] if candidate.frame.pos == "verb" else candidate.supports
     ends = [timex.interval.end for timex in candidate.times if timex.interval is not None and timex.basis == "text"]
     gone = (bool(ends) or candidate.sentence.narrated) and all(end is not None and end <= published for end in ends)
-    return gone and any(syntax.tense_of(verb) == "future" for verb in verbs)
+    return gone and any(syntax.tense_of(verb) == "future" or _is_coming(verb, grammar) for verb in verbs)
+
+
+def _is_coming(verb: Token, grammar: Grammar) -> bool:
+    """« allait s'emparer de la ville »: an infinitive of what came next."""
+    above = syntax.governor(verb)
+    return above is not None and syntax.tense_of(verb) == "infinitive" and above.lemma_ in grammar.modality.coming
 
 
 def _told_in_the_present(candidate: Candidate) -> bool:

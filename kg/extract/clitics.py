@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from kg.extract import syntax
 from kg.extract.coreference import Mentions
+from kg.extract.coreference.protagonist import protagonist
 from kg.extract.reading import Candidate, is_place, kind_in_role, with_kind
 from kg.extract.tokens import Token
 from kg.grammar import Grammar
@@ -52,7 +53,9 @@ def _object(candidate: Candidate, verb: Token, mentions: Mentions) -> None:
         (
             child
             for child in verb.children
-            if child.lower_ in mentions.cues.grammar.pronouns.objects and child.pos_ == "PRON" and child.i < verb.i
+            if child.lower_ in mentions.cues.grammar.pronouns.objects
+            and (child.pos_ == "PRON" or child.dep_ in syntax.UNDERGOING)
+            and child.i < verb.i
         ),
         None,
     )
@@ -72,7 +75,7 @@ def _antecedent(
     at = sentence.offset(clitic)
     for mention, there in zip(reversed(mentions.all), reversed(mentions.where), strict=True):
         if sentence.index - there.index > _REACH:
-            return None
+            break
         if mention.anchor.start >= at or there.index > sentence.index:
             continue
         told = mentions.best(mention)
@@ -90,7 +93,27 @@ def _antecedent(
             continue
         if any(kind_in_role(told, choice) is not None for choice in choices):
             return told if mention.level == "pronoun" else mention
-    return None
+    return _hero(candidate, clitic, verb, choices, mentions, subjects)
+
+
+def _hero(
+    candidate: Candidate,
+    clitic: Token,
+    verb: Token,
+    choices: Sequence[RoleChoice],
+    mentions: Mentions,
+    subjects: set[int],
+) -> EntityMention | None:
+    """« Son ancien ministre le renverse »: in a portrait, the one whom the headline names, where nobody else was told."""
+    number = protagonist(mentions)
+    if number is None or candidate.sentence.kind != "body":
+        return None
+    if any(token.text in syntax.CLOSING_QUOTES for token in mentions.where[number].doc):
+        return None  # who is quoted there has been asked
+    hero = mentions.all[number]
+    own = {id(mention) for mention in mentions.chain(hero)}
+    fits = _agrees(clitic, verb, hero, mentions.cues.grammar) and not own & subjects
+    return hero if fits and any(kind_in_role(hero, choice) is not None for choice in choices) else None
 
 
 def _agrees(clitic: Token, verb: Token, mention: EntityMention, grammar: Grammar) -> bool:

@@ -83,9 +83,12 @@ class Describer:
     def _describe(self, index: int, end: int, noun: Noun) -> list[EntityMention]:
         """The mention at a noun; several where each owner of a plural has his own: « les armées turque et syrienne »."""
         first = self._start(index, noun)
-        if noun.number == "sing" and self.draft.key(first - 1) in self.small.nobody:
+        before = self.draft.key(first - 1)
+        if noun.number == "sing" and before in self.small.nobody | self.small.final:
             many = (self.words.nouns.get(self.listed[index].key + mark) for mark in sorted(self.small.plural_marks))
-            noun = next((plural for plural in many if plural is not None), noun)  # « aucun soldat »: no soldiers
+            plural = next((plural for plural in many if plural is not None), noun)  # « aucun soldat »: no soldiers
+            if before in self.small.nobody or is_a(plural.kind, "ArmedForce"):
+                noun = plural  # « le dernier soldat a quitté Gao »: with him, all of them
         stop, of = self._extend(end, noun)
         kind = noun.kind
         more = self._more_owners(stop, noun)

@@ -72,6 +72,7 @@ class DescriptionWords:
     feminine_people: frozenset[str]
     epicene: frozenset[str]
     nobody: frozenset[str]
+    final: frozenset[str]
     plural_marks: frozenset[str]
     same_in_plural: frozenset[str]
     feminine_ends: frozenset[str]

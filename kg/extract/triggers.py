@@ -294,6 +294,7 @@ def _looks_nominal(token: Token, grammar: Grammar) -> bool:
     left = token.nbor(-1)
     return (
         left.pos_ == "DET"
+        and left.dep_ not in syntax.UNDERGOING  # « le renverse »
         and left.lower_ in grammar.determiners.of_nouns
         and "Part" not in token.morph.get("VerbForm", [])
     )

@@ -1,4 +1,7 @@
-"""Deeds told by a name and a day alone, of the verb or noun before: « ont pris Goma le 3 mars, Sake le 5 et Masisi le 7 »."""
+"""Deeds told by a name and a day alone, of the verb or noun before: « ont pris Goma le 3 mars, Sake le 5 et Masisi le 7 ».
+
+A month or year alone tells one, too: « arrêté en 2003 puis en 2007 », « deux coups d'État, en août 2020 et en mai 2021 ».
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,9 +12,12 @@ from kg.extract.reading import Candidate, Filler, Gap, is_place, kind_in_role, w
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention, Timex
+from kg.vocabulary import STATES
 
 _BARE = ("object", "subject")  # functions without a preposition, the nearer first
 _ENDING = (",", ";", ".", ":", ")", "–", "—", "»", "!", "?")
+_WIDE = ("month", "year", "season")
+_LASTING = ("Battle", "Offensive")  # what goes on through several months
 _MOST_BEFORE = 3  # words between the beginning of a phrase and its mention
 
 
@@ -22,7 +28,7 @@ def read_gaps(scene: Scene) -> None:
         if token.i < behind or not _parts(token, scene):
             continue
         gap = _read(scene, token.i)
-        owner = _owner(scene, token.i, gap) if gap is not None else None
+        owner = (_owner if gap.named else _again)(scene, token.i, gap) if gap is not None else None
         if gap is None or owner is None:
             continue
         candidate, parallel = owner
@@ -36,19 +42,16 @@ def read_gaps(scene: Scene) -> None:
 def tell_gaps(candidate: Candidate) -> Iterator[Candidate]:
     """The deeds whose verb or noun is that of the candidate: what they do not say themselves is as with it."""
     for gap in candidate.gaps:
-        parallel = gap.parallel
-        if parallel is None:
-            continue
         told = candidate.afresh(candidate.frame, candidate.words)
         told.type, told.stands = candidate.type, gap.stands
         told.definite, told.supports = candidate.definite, list(candidate.supports)
-        role, function, sentence = parallel.role, parallel.function, parallel.sentence
-        own = [Filler(role, with_kind(one, _kind(one, parallel)), function, sentence) for one in gap.named]
-        own += [Filler("place", place, function, sentence) for place in gap.places]
-        shared = [
-            replace(f) for f in candidate.fillers if (f.role, f.function) != (role, function) and f.role != "place"
-        ]
-        told.fillers = [*own, *shared]
+        told.fillers = [replace(filler) for filler in candidate.fillers]
+        if gap.parallel is not None:
+            role, function, sentence = gap.parallel.role, gap.parallel.function, gap.parallel.sentence
+            own = [Filler(role, with_kind(one, _kind(one, gap.parallel)), function, sentence) for one in gap.named]
+            own += [Filler("place", place, function, sentence) for place in gap.places]
+            shared = [f for f in told.fillers if (f.role, f.function) != (role, function) and f.role != "place"]
+            told.fillers = [*own, *shared]
         told.times = list(gap.times)
         yield told
 
@@ -88,14 +91,40 @@ def _read(scene: Scene, at: int) -> Gap | None:
             end += 1
         else:
             break
-    if not times or not named or doc[end - 1].text == ",":
+    if not times or doc[end - 1].text == ",":
         return None
     follows = doc[end] if end < len(doc) else None
     if follows is not None and not (follows.text in _ENDING or _parts(follows, scene)):
         return None
+    if not named:
+        return Gap((), tuple(times), (), doc[end - 1], end) if joined and _is_time_again(scene, at, times[0]) else None
     if not all(is_place(m) and m.level == "name" for m in places) or not _stands_for_one(doc, first, named[0], scene):
         return None
     return Gap(tuple(named), tuple(times), tuple(places), scene.sentence.head(named[0]), end)
+
+
+def _is_time_again(scene: Scene, at: int, timex: Timex) -> bool:
+    """« en 2003 puis en 2007 »: a month or year, each with its preposition, right behind another."""
+    first = scene.sentence.span(timex.anchor.start, timex.anchor.end)[0]
+    before = [
+        t
+        for t in scene.sentence.times
+        if scene.sentence.span(t.anchor.start, t.anchor.end)[1] == at and t.relation == "in"
+    ]
+    own = scene.doc[first - 1].pos_ == "ADP" or scene.doc[first].pos_ == "ADP"
+    return own and timex.granularity in _WIDE and any(t.granularity in _WIDE for t in before)
+
+
+def _again(scene: Scene, at: int, gap: Gap) -> tuple[Candidate, None] | None:
+    """The deed that was done again: of a verb, or of a noun in the plural, right before its first time."""
+    before = [c for c in scene.candidates if c.head.i < at]
+    candidate = max(before, key=lambda c: c.head.i, default=None)
+    if candidate is None or candidate.frame.weak or candidate.frame.toll or candidate.type in (*STATES, *_LASTING):
+        return None
+    if any(_tells(token) for token in scene.doc[max(word.i for word in candidate.words) + 1 : at]):
+        return None
+    several = candidate.head.morph.get("Number", []) == ["Plur"]
+    return (candidate, None) if several or candidate.frame.pos == "verb" else None
 
 
 def _time_at(scene: Scene, at: int) -> Timex | None:
@@ -128,7 +157,7 @@ def _stands_for_one(doc: Doc, first: int, mention: EntityMention, scene: Scene) 
     )
 
 
-def _owner(scene: Scene, at: int, gap: Gap) -> tuple[Candidate, Filler] | None:
+def _owner(scene: Scene, at: int, gap: Gap) -> tuple[Candidate, Filler | None] | None:
     """The trigger before which has a day of its own, and what of it the name stands beside."""
     before = sorted((c for c in scene.candidates if c.head.i < at), key=lambda c: -c.head.i)
     for candidate in before:
