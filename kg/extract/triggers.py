@@ -375,7 +375,7 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
     if not _beginnings(words, preposed) <= _beginnings_in(tokens):
         return None
     behind = tokens[head.i + 1 :]
-    reach = 8 if head.pos_ in ("VERB", "AUX") else 3 + len(words)
+    reach = 6 + 2 * len(words) if head.pos_ in ("VERB", "AUX") else 3 + len(words)
     reach += sum(token.pos_ == "ADJ" for token in behind[:reach])
     put_in = syntax.put_in(head) if head.pos_ in ("VERB", "AUX") else frozenset()
     beyond = [token for token in behind if token.i not in put_in][:reach] if put_in else []

@@ -146,7 +146,8 @@ def read_clause(verb: Token) -> Clause:
             first = read_clause(verb.head)
             undergoing = list(first.objects if first.passive else first.subjects)
             borrowed = True
-        if not undergoing and verb.dep_ in ("advcl", "xcomp") and is_verb(verb.head):
+        apart = has_auxiliary(verb) and any(token.text == ";" for token in verb.doc[verb.head.i : verb.i])
+        if not undergoing and verb.dep_ in ("advcl", "xcomp") and is_verb(verb.head) and not apart:
             first = read_clause(verb.head)
             undergoing = list(first.objects if first.passive else first.subjects)
             borrowed = True

@@ -60,8 +60,8 @@ def is_passive(verb: Token) -> bool:
     beings = [word for word in auxiliaries if word.lemma_ == words.being]
     clitics = [child for child in verb.children if child.i < verb.i and child.pos_ == "PRON"]
     clitics = [child for child in clitics if child.dep_ not in SUBJECTS]
-    if len(clitics) > 1 and clitics[0].lower_ in words_of(verb).pronouns.reflexive:
-        return False  # « s'en étaient emparés », « s'en sont pris à »
+    if clitics and clitics[0].lower_ in words_of(verb).pronouns.reflexive:
+        return False  # « s'étaient livré des combats », « s'en sont pris à »
     if any(
         child.i < verb.i and is_itself(child) and child.lower_ not in words_of(verb).pronouns.reflexive
         for child in verb.children
