@@ -72,9 +72,12 @@ def enumerate_participle(token: Token) -> None:
     """« ont incendié la mairie, pillé le marché et enlevé trois agents »: behind a comma, with an object of its own."""
     if token.dep_ not in ("advcl", "acl") or token.i < 2 or token.nbor(-1).text != "," or has_any_auxiliary(token):
         return
-    if "Part" not in token.morph.get("VerbForm", []) or _phrase_behind(token) is None:
+    if "Part" not in token.morph.get("VerbForm", []):
         return
     behind = next((child for child in token.children if child.dep_ == "obj" and child.i > token.i), None)
+    named = behind is not None and behind.i == token.i + 1 and behind.pos_ == "PROPN"  # « pris Bambari »
+    if not named and _phrase_behind(token) is None:
+        return
     first = next((word for word in token.ancestors if word.pos_ == "VERB" and word.i < token.i), None)
     if behind is None or first is None or not has_auxiliary(first) or syntax.is_passive(first):
         return

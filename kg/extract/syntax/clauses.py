@@ -142,6 +142,8 @@ def read_clause(verb: Token) -> Clause:
             described = _described(verb, verb.head)
             whole = verb.dep_ == "acl" and described.i < verb.i
             undergoing = list(conjuncts(_first_of_all(verb, described))) if whole else [described]
+        if not undergoing and verb.dep_ == "conj" and verb.head.pos_ in MODIFIED:
+            undergoing = _said_of_the_same(verb)
         if not undergoing and coordinated_with(verb) is not None and is_verb(verb.head):
             first = read_clause(verb.head)
             undergoing = list(first.objects if first.passive else first.subjects)
@@ -242,6 +244,12 @@ def _first_of_all(participle: Token, noun: Token) -> Token:
         while first.dep_ == "conj" and first.head.i < first.i and first.head.pos_ in MODIFIED:
             first = first.head
     return first
+
+
+def _said_of_the_same(verb: Token) -> list[Token]:
+    """« la ville, prise par A et reprise par B »: a participle that the parser joins to the noun, not to the one that describes it."""
+    before = [c for c in verb.head.children if c.dep_ == "acl" and c.i < verb.i and is_verb(c) and is_passive(c)]
+    return list(read_clause(before[-1]).objects) if before else []
 
 
 def _described(participle: Token, said: Token) -> Token:
