@@ -39,6 +39,7 @@ class Prepositions:
     parting: frozenset[str]
     after: frozenset[str]
     likening: frozenset[str]
+    among: frozenset[str]
     preposed: frozenset[str]
 
 
@@ -147,6 +148,7 @@ class Endings:
     plural: frozenset[str]
     feminine: frozenset[str]
     infinitive: frozenset[str]
+    participle: frozenset[str]
     inflection: frozenset[str]
 
 

@@ -324,10 +324,17 @@ class Describer:
         if index in self.draft.nouns and key not in self.words.ambiguous:
             return False
         if key in self.words.ambiguous and index not in self.draft.nouns:
-            return word.pos in ("ADJ", "NOUN", "PROPN")
+            return word.pos in ("ADJ", "NOUN", "PROPN") and not self._says_where(index)
         if word.pos == "ADJ":
             return not self.draft.small.participle_ending.search(key)
         return False
+
+    def _says_where(self, index: int) -> bool:
+        """« des survivants réfugiés à Adré », « des partis alliés au pouvoir »: a participle that goes on with a place of its own."""
+        if index + 1 >= len(self.listed) or not self.draft.small.participle_ending.search(self.listed[index].key):
+            return False
+        behind = self.listed[index + 1]
+        return behind.pos == "ADP" and behind.key not in self.small.plain_of
 
     def _complement(self, at: int, noun: Noun) -> tuple[int, str | None]:
         """The words of « de la Défense », « du Pentagone », « de réfugiés » and the owner they name."""

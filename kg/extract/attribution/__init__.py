@@ -1,6 +1,6 @@
 """Who says so: verbs of speech around an event or after it, « selon X », quotations over several sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.extract import syntax
 from kg.extract.attribution.according import Citation, cited_according, cited_in, cover_something, told_elsewhere
@@ -27,6 +27,8 @@ from kg.extract.attribution.ways import (
     inserted_speech,
     own_speech,
     set_something_off,
+    tells_more,
+    toll_behind_colon,
     toll_given_by,
     witnessed_by,
 )
@@ -35,6 +37,8 @@ from kg.extract.interviews import Interview
 from kg.extract.reading import Candidate, Filler, SentenceReading, as_actor
 from kg.lexicon import Cues
 from kg.vocabulary import group_of
+
+_NEAR = 2  # sentences back in which the deed was told of which somebody tells more
 
 
 def find_sources(
@@ -66,6 +70,7 @@ def find_sources(
                 or inserted_speech(candidate, sentence, cues)
                 or as_told(candidate, sentence, cues)
                 or before_colon(candidate, sentence, cues)
+                or toll_behind_colon(candidate, sentence, cues)
                 or confirmed_by(candidate, sentence, cues)
                 or told_behind(candidate, sentence, cues)
                 or announced_by(candidate, sentence, cues)
@@ -87,6 +92,7 @@ def find_sources(
         said = _last_cited(citations) or speakers[number] or [f.mention for c in stating[:1] for f in c.role("agent")]
         last, spoken = (said, number) if said else (last, spoken)
     _echo(sentences, candidates, cues)
+    _tell_more(sentences, candidates, speakers, cues)
     _answer(sentences, candidates, cues, voices.interview)
     _silence_deeds(candidates)
 
@@ -140,6 +146,21 @@ def _echoing(sentence: SentenceReading, cues: Cues) -> Sayers:
         if tells_the_last(token, cues) and not any(word.text == ":" for word in sentence.doc[token.i :]):
             return subjects_of(token, sentence, cues) or right_after(token, sentence, cues)
     return []
+
+
+def _tell_more(
+    sentences: Sequence[SentenceReading], candidates: Sequence[Candidate], speakers: Mapping[int, Sayers], cues: Cues
+) -> None:
+    """« Les assaillants sont arrivés à moto, a raconté un rescapé »: who tells more of the deed just told, and nothing else."""
+    telling = {candidate.sentence.index for candidate in candidates}
+    for number, sentence in enumerate(sentences):
+        if not speakers.get(number) or sentence.index in telling or not tells_more(sentence, cues):
+            continue
+        deeds = [c for c in candidates if group_of(c.type) == "Violence" and 0 < number - c.sentence.index <= _NEAR]
+        last = max((deed.sentence.index for deed in deeds), default=None)
+        for deed in [deed for deed in deeds if deed.sentence.index == last][:1]:
+            known = {filler.mention.anchor.text for filler in deed.sources}
+            _attribute(deed, [m for m in speakers[number] if m.anchor.text not in known], sentences)
 
 
 def _answer(

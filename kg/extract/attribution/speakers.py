@@ -94,13 +94,22 @@ def _end_of_adjectives(noun: Token, cues: Cues) -> Token:
     last = noun
     while last.i + 1 < len(noun.doc):
         joined = last.pos_ == "ADJ" and last.nbor(1).pos_ == "CCONJ" and last.i + 2 < len(noun.doc)
-        if last.nbor(1).pos_ == "ADJ" and not _tells_when(last.nbor(1), cues):
+        if last.nbor(1).pos_ == "ADJ" and _says_where(last.nbor(1), cues):
+            break
+        elif last.nbor(1).pos_ == "ADJ" and not _tells_when(last.nbor(1), cues):
             last = last.nbor(1)
         elif joined and (last.nbor(2).pos_ == "ADJ" or last.nbor(2).head == last):
             last = last.nbor(2)  # « de source administrative et policière »
         else:
             break
     return last
+
+
+def _says_where(adjective: Token, cues: Cues) -> bool:
+    """« des témoins joints à Gao », « des habitants réfugiés au Tchad »: a participle that goes on with a place of its own."""
+    behind = adjective.nbor(1) if adjective.i + 1 < len(adjective.doc) else None
+    apart = behind is not None and behind.pos_ == "ADP" and syntax.plain(behind) != cues.grammar.functions.of
+    return apart and adjective.lower_.endswith(tuple(cues.grammar.endings.participle))
 
 
 def somebody(noun: Token, sentence: SentenceReading, cues: Cues) -> EntityMention | None:

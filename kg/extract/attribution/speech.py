@@ -131,6 +131,8 @@ def reported_by(verb: Token, cues: Cues) -> Token | None:
 def tells(verb: Token, cues: Cues) -> bool:
     """Whether the noun that is the object of the verb is what is told: « a confirmé l'attaque », « fait état de tirs »."""
     told = syntax.is_verb(verb) and verb.lemma_ in cues.telling_verbs
+    if told and syntax.is_reflexive(verb) and syntax.read_clause(verb).objects:
+        return False  # « qui s'est attribué l'attaque »
     return told or reported_by(verb, cues) is not None
 
 

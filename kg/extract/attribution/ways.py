@@ -26,7 +26,8 @@ from kg.vocabulary import group_of
 def own_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« les secours font état de neuf morts »: who gives the toll by which an event is told."""
     verb = candidate.head
-    promised = speaks(verb, cues) and group_of(candidate.type) == "Movement"  # « a promis 300 soldats »
+    promised = speaks(verb, cues) and verb.lemma_ in cues.status_verbs["planned"]  # « a promis 300 soldats »
+    promised = promised and group_of(candidate.type) == "Movement"
     if candidate.frame.pos != "verb" or not (promised or (tells(verb, cues) and candidate.frame.weak)):
         return []
     return subjects_of(verb, sentence, cues)
@@ -172,7 +173,7 @@ def inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues)
         counted = candidate.frame.toll and any(_stands_before(q, token, sentence) for q in candidate.quantities)
         if candidate.head.i > token.i and not counted and not _goes_on(sentence.doc, token, candidate.head, cues):
             continue
-        if _heads_what_is_quoted(candidate.head, token):
+        if _heads_what_is_quoted(candidate.head, token) or _is_parted(candidate.head, token):
             continue
         sayers = sayers_behind(token, sentence, cues)
         if sayers:
@@ -194,6 +195,13 @@ def _heads_what_is_quoted(head: Token, verb: Token) -> bool:
         return False
     opening = next((i for i in range(end - 1, head.i, -1) if doc[i].text in syntax.OPENING_QUOTES), None)
     return opening is not None and any(token.text == ":" for token in doc[head.i : opening])
+
+
+def _is_parted(head: Token, verb: Token) -> bool:
+    """« A ; B, affirme X »: whether a semicolon outside of quotation marks stands between an event and the insertion behind it."""
+    between = verb.doc[head.i + 1 : verb.i]
+    quoted = any(token.text in syntax.CLOSING_QUOTES for token in between)
+    return not quoted and any(token.text == ";" for token in between)
 
 
 def as_told(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
@@ -226,6 +234,38 @@ def before_colon(candidate: Candidate, sentence: SentenceReading, cues: Cues) ->
                 return []
             return subjects_of(token, sentence, cues)
     return []
+
+
+def toll_behind_colon(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« L'armée a bombardé Gao : les secours parlent de dix morts »: who tells the toll behind a colon or semicolon."""
+    doc, start = sentence.doc, candidate.head.i
+    parting = next((token.i for token in doc[start:] if token.text in (":", ";")), None)
+    if parting is None:
+        return []
+    for counted in candidate.quantities:
+        if not sentence.anchor.start <= counted.anchor.start < sentence.anchor.end:
+            continue
+        at = sentence.span(counted.anchor.start, counted.anchor.end)[0]
+        telling = [token for token in doc[parting:at] if tells(token, cues) or token.lemma_ in cues.telling_tolls]
+        if telling and syntax.is_finite(telling[-1]) and not syntax.is_negated(telling[-1], cues.pseudo_negation):
+            return subjects_of(telling[-1], sentence, cues)
+    return []
+
+
+def tells_more(sentence: SentenceReading, cues: Cues) -> bool:
+    """« Les assaillants étaient une dizaine », « deux gardes figurent parmi les victimes »: of the deed just told."""
+    doers, hit = stems_of(cues.perpetrators), stems_of(cues.toll_nouns)
+    known, among = cues.grammar.determiners.definite, cues.grammar.prepositions.among
+    for noun in sentence.doc[1:]:
+        word = stem(noun.lemma_)
+        if noun.pos_ != "NOUN" or not (word in doers or word in hit) or noun.nbor(-1).lower_ not in known:
+            continue
+        verb = syntax.clause_head(noun)
+        if word in doers and noun in syntax.read_clause(verb).subjects:
+            return syntax.tense_of(verb) in ("past", "imperfect") and not syntax.is_negated(verb)
+        if word in hit and noun.i > 1 and noun.nbor(-2).lower_ in among:
+            return True
+    return False
 
 
 def confirmed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
