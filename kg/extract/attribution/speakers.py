@@ -96,7 +96,7 @@ def _end_of_adjectives(noun: Token, cues: Cues) -> Token:
         joined = last.pos_ == "ADJ" and last.nbor(1).pos_ == "CCONJ" and last.i + 2 < len(noun.doc)
         if last.nbor(1).pos_ == "ADJ" and _says_where(last.nbor(1), cues):
             break
-        elif last.nbor(1).pos_ == "ADJ" and not _tells_when(last.nbor(1), cues):
+        if last.nbor(1).pos_ == "ADJ" and not _tells_when(last.nbor(1), cues):
             last = last.nbor(1)
         elif joined and (last.nbor(2).pos_ == "ADJ" or last.nbor(2).head == last):
             last = last.nbor(2)  # « de source administrative et policière »
