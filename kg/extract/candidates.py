@@ -47,7 +47,7 @@ from kg.extract.quantities import NumberWords, counts_many_deeds, load_number_wo
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.times import ahead_of, behind
 from kg.extract.tokens import Token
-from kg.extract.topics import is_announced, link_topics, take_up
+from kg.extract.topics import is_announced, is_demanded, link_topics, take_up
 from kg.extract.triggers import Triggers, bent, forbids
 from kg.extract.weighing import load_weights
 from kg.gazetteer import Gazetteer
@@ -443,7 +443,9 @@ def settle(
             for candidate in told
             if _needs_met(candidate, sentences[number], unread, kept, cues.grammar, repeated.get(id(candidate)))
         ]
-        announced = [c for c in told if c not in deeds and is_announced(c, found, cues)]
+        announced = [
+            c for c in told if c not in deeds and (is_announced(c, found, cues) or is_demanded(c, found, cues))
+        ]
         deeds += announced
         unread[:] = [u for u in unread if u.anchor not in [c.trigger for c in announced]]
         bequeath([candidate for candidate in told if candidate not in deeds], deeds)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kg.extract import syntax
 from kg.extract.attribution.speech import is_told_by_its_toll, tells_the_last
-from kg.extract.factuality import is_presupposed
+from kg.extract.factuality import is_presupposed, refused_claim
 from kg.extract.forms import stem, stems_of
 from kg.extract.needs import lacks
 from kg.extract.reading import Candidate
@@ -14,6 +14,7 @@ from kg.vocabulary import group_of, is_a
 
 _REACH = 2  # sentences back
 _OF_FORCES = ("Violence", "Territory", "Movement", "Support")  # what armies and States announce as their own
+_DEMANDED = ("Sanction", "Arrest")  # what is demanded of nobody in particular, too
 _COMMANDING = ("ArmedForce", "ArmedGroup", "State", "Government")
 
 
@@ -21,7 +22,10 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
     """What a statement is about: the event in its object, its complement, or after « de »."""
     functions = candidate.frame.functions
     takes = [function for function, choices in functions.items() if any(choice.role == "topic" for choice in choices)]
-    if not takes:
+    if candidate.type == "Denial":
+        refused = (o for o in candidates if o is not candidate and refused_claim(o.head, cues) in candidate.words)
+        candidate.topics.extend(list(refused)[:1])
+    if not takes or candidate.topics:
         return
     others = [other for other in candidates if other is not candidate]
     head, of = candidate.head, cues.grammar.functions.of
@@ -139,15 +143,28 @@ def is_announced(deed: Candidate, candidates: Sequence[Candidate], cues: Cues) -
         return False
     kinds = _who_may(deed, cues)
     for statement in candidates if kinds else ():
-        if statement.type != "Announcement" or statement.frame.pos != "verb" or syntax.is_negated(statement.head):
-            continue
-        above, of = deed.head, cues.grammar.functions.of
-        while syntax.is_introduced_by(above, of) and above.head.pos_ == "NOUN" and above.head.i < above.i:
-            above = above.head
         able = any(is_a(filler.meant.kind, kind) for filler in statement.role("agent") for kind in kinds)
-        if able and above in syntax.read_clause(statement.head).objects:
+        if statement.type == "Announcement" and able and _is_object_of(deed, statement, cues):
             return True
     return False
+
+
+def is_demanded(deed: Candidate, candidates: Sequence[Candidate], cues: Cues) -> bool:
+    """« réclame un embargo », « exige des arrestations »: whoever demands it need not say of whom."""
+    wanted = deed.frame.pos == "noun" and deed.type in _DEMANDED
+    return wanted and any(
+        statement.type == "Demand" and _is_object_of(deed, statement, cues) for statement in candidates
+    )
+
+
+def _is_object_of(deed: Candidate, statement: Candidate, cues: Cues) -> bool:
+    """Whether a statement, not negated, has a noun as its object, or what the noun stands behind: « l'ouverture de pourparlers »."""
+    if statement.frame.pos != "verb" or syntax.is_negated(statement.head):
+        return False
+    above, of = deed.head, cues.grammar.functions.of
+    while syntax.is_introduced_by(above, of) and above.head.pos_ == "NOUN" and above.head.i < above.i:
+        above = above.head
+    return above in syntax.read_clause(statement.head).objects
 
 
 def _who_may(deed: Candidate, cues: Cues) -> tuple[str, ...]:

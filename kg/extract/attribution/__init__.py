@@ -26,6 +26,7 @@ from kg.extract.attribution.ways import (
     governing_speech,
     inserted_speech,
     own_speech,
+    refused_by,
     set_something_off,
     tells_more,
     toll_behind_colon,
@@ -66,6 +67,7 @@ def find_sources(
             sayers = (
                 given
                 or own_speech(candidate, sentence, cues)
+                or refused_by(candidate, sentence, cues)
                 or governing_speech(candidate, sentence, cues)
                 or inserted_speech(candidate, sentence, cues)
                 or as_told(candidate, sentence, cues)

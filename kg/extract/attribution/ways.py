@@ -15,6 +15,7 @@ from kg.extract.attribution.speech import (
     speaks,
     tells,
 )
+from kg.extract.factuality import refused_claim
 from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor
 from kg.extract.tokens import Doc, Token
@@ -70,6 +71,12 @@ def governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
                 return subjects_of(governing, sentence, cues)
         token = governing
     return []
+
+
+def refused_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« X rejette les accusations selon lesquelles il aurait tué … »: who refuses a claim is the source of what it tells."""
+    verb = refused_claim(candidate.head, cues)
+    return speakers_of(verb, sentence, cues) if verb is not None else []
 
 
 def _is_its_toll(candidate: Candidate, verb: Token, cues: Cues) -> bool:

@@ -1,6 +1,7 @@
 """Status of an event mention, and whether it tells an event at all."""
 
 from kg.extract.factuality.bystanders import leave_out_bystanders
+from kg.extract.factuality.governing import refused_claim
 from kg.extract.factuality.hypotheses import (
     is_habit,
     is_hypothesis,
@@ -23,5 +24,6 @@ __all__ = [
     "is_statistic",
     "is_struggle",
     "leave_out_bystanders",
+    "refused_claim",
     "tells_of_deeds_as_such",
 ]

@@ -98,6 +98,21 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
     return None, False
 
 
+def refused_claim(told: Token, cues: Cues) -> Token | None:
+    """« rejette les accusations selon lesquelles il aurait tué … », « dément les rumeurs faisant état de … »: the verb that refuses the claim."""
+    claims, which = stems_of(cues.claims), cues.grammar.pronouns.which
+    current = told
+    while current.head != current:
+        noun, verb = current.head, current.head.head
+        if noun.pos_ == "NOUN" and noun.i < current.i and stem(noun.lemma_) in claims:
+            refused = noun in syntax.read_clause(verb).objects and verb.lemma_ in cues.status_verbs["denied"]
+            opened = any(word.lower_ in which for word in told.doc[noun.i + 1 : current.i])
+            tells = syntax.is_verb(current) and (opened or not syntax.is_finite(current))
+            return verb if refused and tells and not syntax.is_negated(verb, cues.pseudo_negation) else None
+        current = noun
+    return None
+
+
 def status_below(
     candidate: Candidate, token: Token, governing: Token, cues: Cues, depth: int = 0
 ) -> tuple[Status | None, bool]:

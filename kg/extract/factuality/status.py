@@ -4,7 +4,7 @@ from typing import cast
 
 from kg.extract import syntax
 from kg.extract.factuality.forms import UNSETTLED, any_of, verb_status
-from kg.extract.factuality.governing import governed_status, is_halted, status_below, stays_out
+from kg.extract.factuality.governing import governed_status, is_halted, refused_claim, status_below, stays_out
 from kg.extract.forms import fold, stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
@@ -20,6 +20,8 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     own, certain = _own_status(candidate, cues)
     if candidate.definite == "demonstrative" and _is_disputed(candidate, cues):
         return "asserted", False  # « dément que ces frappes aient touché un hôpital »: strikes there were
+    if own in ("asserted", "possible") and refused_claim(candidate.head, cues) is not None:
+        return "denied", True
     related = _in_relative(candidate, cues)
     if related == "denied" and own in ("planned", "asserted"):
         return "denied", True
