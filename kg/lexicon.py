@@ -450,8 +450,8 @@ def _frames_of(
             }
             for word in entry[pos]:
                 reflexive, words = _words(word, pos, grammar)
-                if words[0] in grammar.modality.being and len(words) == 1:
-                    raise ResourceError(f"{place}: “{word}” is an auxiliary and can be no trigger; remove it.")
+                if words[0] in grammar.modality.being and len(words) == 1 and "time" not in entry.get("needs", []):
+                    raise ResourceError(f"{place}: “{word}” is an auxiliary and no trigger without a day; remove it.")
                 yield Frame(
                     type=name,
                     pos=pos,
