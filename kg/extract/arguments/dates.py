@@ -102,7 +102,8 @@ def attach_times(scene: Scene) -> None:
             earlier = syntax.coordinated_with(candidate.head) or _shares_auxiliary(candidate.head)
             lead = _told_at(scene, earlier) if earlier is not None else None
             if earlier is not None and lead is not None:
-                candidate.times.extend(timex for timex in lead.times if _is_of_both(scene, timex, lead, earlier))
+                there = _is_there(scene, candidate, lead)
+                candidate.times.extend(t for t in lead.times if there or _is_of_both(scene, t, lead, earlier))
     _date_since(scene)
 
 
@@ -132,6 +133,13 @@ def _shares_auxiliary(verb: Token) -> Token | None:
     lead = subject.head
     joined = verb.doc[start - 1].pos_ == "CCONJ" and verb.i == subject.i + 1
     return lead if joined and syntax.is_verb(lead) and syntax.is_passive(lead) and lead.i < start else None
+
+
+def _is_there(scene: Scene, candidate: Candidate, lead: Candidate) -> bool:
+    """« a séjourné à Gao du 5 au 6 mai et s'y est entretenu avec … »: what is done in the course of a visit."""
+    there = scene.grammar.pronouns.there
+    told = scene.doc[syntax.first_of_verb(candidate.head) - 1 : candidate.head.i]
+    return lead.type == "Visit" and group_of(candidate.type) == "Contact" and any(w.lower_ in there for w in told)
 
 
 def _is_of_both(scene: Scene, timex: Timex, lead: Candidate, verb: Token) -> bool:

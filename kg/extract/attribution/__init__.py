@@ -170,7 +170,7 @@ def _answer(
 ) -> None:
     """What is told in the answers of an interview the person interviewed says, except what this person does."""
     wanted = [
-        (topic, {filler.meant.anchor.text for filler in statement.role("agent")})
+        (topic, {filler.meant.anchor.text for filler in statement.role("agent")}, statement.type == "Demand")
         for statement in candidates
         if group_of(statement.type) == "Statement"
         for topic in statement.topics
@@ -179,8 +179,8 @@ def _answer(
         person = interview.answers.get(candidate.sentence.index)
         if person is None or candidate.sources:
             continue
-        if any(topic is candidate and person.anchor.text in sayers for topic, sayers in wanted):
-            continue  # « je demande le retrait des troupes » tells none
+        if any(topic is candidate and (person.anchor.text in sayers or demand) for topic, sayers, demand in wanted):
+            continue  # « je demande le retrait des troupes », « ils ont réclamé son départ » tell none
         doers = candidate.role("agent", "participant")
         own = any(filler.meant.key == person.key and person.key is not None for filler in doers)
         spoken = {token.lower_ for token in syntax.read_clause(syntax.clause_head(candidate.head)).subjects}
