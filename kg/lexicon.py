@@ -179,6 +179,12 @@ class Cues:
     between_places: frozenset[str]
     missions: frozenset[str]
     carriers: frozenset[str]
+    seats: frozenset[str]
+    entering: frozenset[str]
+    courts: frozenset[str]
+    posted: frozenset[str]
+    serving: frozenset[str]
+    at_seats: frozenset[str]
     roads: frozenset[str]
     leading: frozenset[str]
     bearing: frozenset[str]
@@ -586,6 +592,12 @@ def _cues(path: Path) -> Cues:
         between_places=frozenset(table["places"]["between"]),
         missions=frozenset(table["places"]["missions"]),
         carriers=frozenset(table["places"]["carriers"]),
+        seats=frozenset(table["places"]["seats"]),
+        entering=_infinitives(table["places"]["entering"], grammar),
+        courts=frozenset(table["places"]["courts"]),
+        posted=frozenset(table["places"]["posted"]),
+        serving=frozenset(table["places"]["serving"]),
+        at_seats=frozenset(table["places"]["at_seats"]),
         roads=frozenset(table["places"]["roads"]),
         leading=frozenset(table["places"]["leading"]),
         bearing=frozenset(table["bearing"]["words"]),

@@ -1108,8 +1108,13 @@ def _is_of_its_own_seat(candidate: Candidate, label: Label) -> bool:
         return False
     if any(is_a(place.kind, "Country") for place in label.places):
         return True  # « Etats-Unis : Joe Biden a autorisé l'envoi de 1.000 soldats »
-    state = label.places[0].of
-    return state is not None and any(state in (f.meant.key, f.meant.of) for f in candidate.role("agent"))
+    state, agents = label.places[0].of, candidate.role("agent")
+    if state is None:
+        return False
+    if is_a(candidate.type, "Visit"):
+        return any(state in (f.meant.key, f.meant.of) for f in agents)
+    ordered = not agents and not candidate.role("place") and syntax.is_passive(candidate.head)
+    return ordered or any(state in (f.meant.key, f.meant.of) or f.meant.kind == "Person" for f in agents)
 
 
 def _date_from_entry(candidate: Candidate, found: Sequence[Candidate]) -> None:

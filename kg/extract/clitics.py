@@ -11,7 +11,7 @@ from functools import lru_cache
 from kg.extract import syntax
 from kg.extract.coreference import Mentions
 from kg.extract.coreference.protagonist import protagonist
-from kg.extract.reading import Candidate, is_place, kind_in_role, with_kind
+from kg.extract.reading import Candidate, SentenceReading, is_place, kind_in_role, with_kind
 from kg.extract.tokens import Token
 from kg.grammar import Grammar
 from kg.lexicon import RoleChoice
@@ -26,7 +26,7 @@ def fill_clitics(candidate: Candidate, mentions: Mentions, before: Sequence[Cand
     """Give a trigger what its clitics and « où » stand for; `before` are the candidates of earlier sentences."""
     pointing = _place_words(mentions.cues.grammar).search(candidate.sentence.anchor.text) is not None
     _undergoing(candidate, syntax.clause_head(candidate.head), mentions, before)
-    verbs = [candidate.head] if candidate.frame.pos == "verb" else list(candidate.supports)
+    verbs = [candidate.head] if candidate.frame.pos == "verb" else _carrying(candidate, mentions, before)
     for verb in verbs:
         if verb is candidate.head:
             _object(candidate, verb, mentions)
@@ -40,6 +40,17 @@ def _place_words(grammar: Grammar) -> re.Pattern[str]:
     pronouns = grammar.pronouns
     words = pronouns.where | pronouns.there | pronouns.on_the_spot | pronouns.of_it
     return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})\b", re.IGNORECASE)
+
+
+def _carrying(candidate: Candidate, mentions: Mentions, before: Sequence[Candidate]) -> list[Token]:
+    """The verbs that carry a noun, and the one of which it is an object: « y ont souscrit à une trêve », « elle y aura un entretien »."""
+    verb, cues = syntax.clause_head(candidate.head), mentions.cues
+    if verb in candidate.supports or not syntax.is_verb(verb) or any(verb in other.words for other in before):
+        return list(candidate.supports)
+    clause = syntax.read_clause(verb)
+    governed = candidate.head.head == verb or not {candidate.head, candidate.head.head}.isdisjoint(clause.objects)
+    carries = cues.support_agent | cues.support_party | cues.support_receives | cues.grammar.pronouns.there_is
+    return [*candidate.supports, verb] if governed and verb.lemma_ in carries else list(candidate.supports)
 
 
 # ---------------------------------------------------------------- objects
@@ -235,13 +246,22 @@ def _place(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequen
         word = where
     elif told:
         return
-    elif there is not None and verb.lemma_ not in words.there_is:
-        target = _told_place(candidate, there, before, grammar)
+    elif there is not None and not (verb.lemma_ in words.there_is and _is_impersonal(there, grammar)):
+        target = _told_place(candidate, there, before, mentions)
         word = there
     else:
         return
     if target is not None:
         candidate.add(choices, mentions.point(sentence, word, target), word.lower_, sentence.index)
+
+
+def _is_impersonal(there: Token, grammar: Grammar) -> bool:
+    """« il y a », « y a-t-il », not « elle y aura un entretien »."""
+    doc, impersonal = there.doc, grammar.pronouns.impersonal
+    subject = (
+        there.i > 0 and doc[there.i - 1].lower_ not in impersonal and doc[there.i - 1].pos_ in ("PRON", "NOUN", "PROPN")
+    )
+    return not subject
 
 
 def _is_on_the_spot(token: Token, grammar: Grammar) -> bool:
@@ -259,7 +279,7 @@ def _of_it(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequen
     clitic = next((c for c in verb.children if c.lower_ in grammar.pronouns.of_it and c.i < verb.i), None)
     if not choices or clitic is None or clitic.pos_ != "PRON" or candidate.role("place"):
         return False
-    target = _told_place(candidate, clitic, before, grammar)
+    target = _told_place(candidate, clitic, before, mentions)
     if target is not None:
         candidate.add(
             choices, mentions.point(candidate.sentence, clitic, target), clitic.lower_, candidate.sentence.index
@@ -284,15 +304,19 @@ def _before_where(candidate: Candidate, where: Token) -> EntityMention | None:
 
 
 def _told_place(
-    candidate: Candidate, word: Token, before: Sequence[Candidate], grammar: Grammar
+    candidate: Candidate, word: Token, before: Sequence[Candidate], mentions: Mentions
 ) -> EntityMention | None:
-    """The first place of the latest event told with one, in this sentence before the word or in the one before.
+    """The place named before « y » in its sentence, else the first one of the latest event told with one.
 
     « s'est rendu sur place »: farther back, too, where all that was told is of one place.
     """
-    sentence = candidate.sentence
+    sentence, grammar = candidate.sentence, mentions.cues.grammar
     at = sentence.offset(word)
     pointing = grammar.pronouns.there | grammar.pronouns.of_it
+    if word.lower_ in grammar.pronouns.there:
+        here = _latest_place(sentence, at, mentions) or _only_named_before(sentence, before, mentions)
+        if here is not None:
+            return here
     told: list[EntityMention] = []
     for other in reversed(before):
         near = sentence.index - other.sentence.index <= _REACH
@@ -306,3 +330,29 @@ def _told_place(
             if near:
                 return told[0]
     return told[0] if told and len({mention.key or mention.anchor.text for mention in told}) == 1 else None
+
+
+def _only_named_before(
+    sentence: SentenceReading, before: Sequence[Candidate], mentions: Mentions
+) -> EntityMention | None:
+    """« L'ONU les loge à X. Y y est attendu »: the place of the sentence before, where that tells no event with one."""
+    if sentence.index == 0 or any(c.role("place") for c in before if sentence.index - c.sentence.index <= 1):
+        return None
+    left = mentions.sentences[sentence.index - 1]
+    return _latest_place(left, left.anchor.end, mentions) if left.kind == sentence.kind else None
+
+
+def _latest_place(sentence: SentenceReading, at: int, mentions: Mentions) -> EntityMention | None:
+    """The last place named before a letter of a sentence: of a chain (« à Gao, dans le nord du Mali, et y a ») the first."""
+    doc, found = sentence.doc, None
+    for mention in reversed(sentence.outer):
+        if mention.anchor.end > at or not is_place(mention):
+            continue
+        if found is not None:
+            gap = doc[sentence.words(mention)[1] : sentence.words(found)[0]]
+            if any(token.pos_ in ("VERB", "AUX", "CCONJ", "NOUN", "PROPN") for token in gap):
+                break
+        elif mention.level != "name" and not mentions.is_definite(mention):
+            continue
+        found = mention
+    return found

@@ -224,6 +224,7 @@ class Candidate:
     time_bonds: dict[Timex, float] = field(default_factory=dict)  # how strongly each is bound
     opening_times: list[Timex] = field(default_factory=list)  # of its sentence, for a deed told without a day
     opening_places: list[tuple[EntityMention, str]] = field(default_factory=list)
+    parts: list[EntityMention] = field(default_factory=list)  # « dont 28 à Nassiriya »: where some of it was
     quantities: list[Quantity] = field(default_factory=list)
     topics: list["Candidate"] = field(default_factory=list)
     supports: list[Token] = field(default_factory=list)  # verbs that carry a noun trigger

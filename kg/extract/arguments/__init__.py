@@ -8,6 +8,7 @@ from kg.extract.arguments.accused import read_accused
 from kg.extract.arguments.asides import join_across_asides, oppose_second, share_behind
 from kg.extract.arguments.classes import refine
 from kg.extract.arguments.dates import attach_times
+from kg.extract.arguments.entering import read_entering
 from kg.extract.arguments.figures import attach_figures
 from kg.extract.arguments.gaps import read_gaps
 from kg.extract.arguments.included import read_included
@@ -68,6 +69,7 @@ def read_arguments(
     read_included(scene)
     read_accused(scene)
     read_means(scene)
+    read_entering(scene)
     read_weapons(scene)
     chain_places(scene)
     read_roads(scene)

@@ -1,19 +1,22 @@
 """Mentions behind a preposition: which event of the sentence they belong to, and what they are in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract import syntax
 from kg.extract.arguments.bonds import bond_with
 from kg.extract.arguments.coordination import fill_joined
 from kg.extract.arguments.landmarks import is_landmark, is_measured, is_near_another
 from kg.extract.arguments.scene import Scene
-from kg.extract.forms import stem
+from kg.extract.forms import fold, stem
 from kg.extract.reading import Candidate, is_actor, is_place, kind_in_role, with_kind
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of
 
+_MOST_OF_A_PART = 6  # words of « dont au moins dix civils »
+_SEATED = ("Violence", "PublicOrder", "Contact", "Movement", "Presence")  # what is done where a body sits
 _STOPS = (",", ";", ":")
 _TALKS = ("Meeting", "Visit")
 
@@ -43,8 +46,12 @@ def read_prepositions(scene: Scene) -> None:
             continue
         if mention.anchor.text in scene.cues.channels:
             continue  # « a revendiqué l'attaque sur Twitter »
-        if first in scene.said and is_actor(mention):
+        if first in scene.said and (is_actor(mention) or _is_of_a_source(scene, preposition.first)):
             continue  # « selon un bilan communiqué par le gouvernement »
+        if is_place(mention) and _is_of_a_part(scene, preposition.first):
+            for candidate in scene.candidates:
+                candidate.parts.append(mention)
+            continue
         if preposition.phrase == functions.into and mention.kind == "Facility":
             continue
         if preposition.phrase == functions.along and _is_border(scene, preposition.first):
@@ -53,6 +60,10 @@ def read_prepositions(scene: Scene) -> None:
         if preposition is None:
             continue
         function = preposition.function(scene.cues)
+        seated = _is_at_its_seat(scene, mention, preposition)
+        serving = is_place(mention) and _serves_there(scene, preposition.first)
+        if seated:
+            mention = replace(mention, kind="Facility", key=None, of=None)
         if function == functions.of and is_place(mention) and _within_place(scene, mention, preposition.first):
             continue
         within = mention.kind in ("Country", "State") and scene.doc[preposition.first].lower_ in contracted
@@ -60,6 +71,10 @@ def read_prepositions(scene: Scene) -> None:
         best: tuple[float, Candidate, tuple[RoleChoice, ...]] | None = None
         for candidate in scene.candidates:
             if candidate is describing or (talked_of and candidate.type in _TALKS):
+                continue
+            if (seated and group_of(candidate.type) not in _SEATED) or (
+                serving and preposition.first < candidate.head.i
+            ):
                 continue
             # « au Mali » is within it
             told = functions.within if within and functions.within in candidate.frame.functions else function
@@ -84,6 +99,46 @@ def read_prepositions(scene: Scene) -> None:
             continue
         if scene.fill(owner, choices, mention, function):
             fill_joined(scene, owner, mention, choices, function)
+
+
+def _is_of_a_source(scene: Scene, at: int) -> bool:
+    """« d'après un responsable militaire à Delhi »: right behind who says so."""
+    held = next((m for m in scene.sentence.outer if scene.sentence.words(m)[1] == at), None)
+    return held is not None and is_actor(held) and scene.sentence.words(held)[0] in scene.said
+
+
+def _is_of_a_part(scene: Scene, at: int) -> bool:
+    """« 44 morts, dont 28 à Nassiriya »: where some of those counted were."""
+    for token in reversed(scene.doc[max(0, at - _MOST_OF_A_PART) : at]):
+        if token.lower_ in scene.grammar.pronouns.whose:
+            return token.i < at - 1
+        if token.i in scene.by_word or token.pos_ not in ("NUM", "PRON", "NOUN", "ADJ", "ADV", "DET", "ADP"):
+            return False  # « des marches, dont celle de mai à X »
+    return False
+
+
+def _serves_there(scene: Scene, at: int) -> bool:
+    """« l'ambassadeur de France à Cotonou, X », « un policier affecté au commissariat de X »: where somebody serves."""
+    left = scene.doc[at - 1] if at else None
+    if left is None:
+        return False
+    if left.dep_ in syntax.PARTICIPLES and not syntax.has_auxiliary(left) and left.lemma_ in scene.cues.serving:
+        return True
+    held = next((m for m in scene.sentence.outer if scene.sentence.words(m)[1] == at), None)
+    if held is None or held.level == "pronoun":
+        return False
+    words = [scene.sentence.head(held), *scene.doc[scene.sentence.words(held)[0] - 2 : at]]
+    return held.kind == "Person" and not scene.posted.isdisjoint(stem(token.text) for token in words)
+
+
+def _is_at_its_seat(scene: Scene, mention: EntityMention, preposition: syntax.Preposition) -> bool:
+    """« aux abords du Parlement », « devant la présidence », « reçu à l'Élysée »: where a body sits, not what it does."""
+    if mention.kind not in ("Government", "Organization") or stem(mention.head.text) in scene.courts:
+        return False
+    seat = preposition.phrase == scene.grammar.functions.to and any(
+        fold(mention.anchor.text).startswith(name) for name in scene.seats
+    )
+    return seat or preposition.phrase in scene.cues.at_seats
 
 
 def _is_setting(scene: Scene, candidate: Candidate, first: int, end: int, mention: EntityMention) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract import syntax
-from kg.extract.forms import stems_of
+from kg.extract.forms import fold, stems_of
 from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Token
 from kg.gazetteer import Gazetteer
@@ -29,6 +29,9 @@ class Scene:
         self.roads = stems_of(lexicon.cues.roads)
         self.bound_to = stems_of(lexicon.cues.bound_to)
         self.matters = stems_of(lexicon.cues.matters)
+        self.posted = stems_of(lexicon.cues.posted)
+        self.courts = stems_of(lexicon.cues.courts)
+        self.seats = tuple(map(fold, lexicon.cues.seats))
         self.gazetteer = gazetteer
         self.by_head = {candidate.head.i: candidate for candidate in candidates}
         self.by_word = {word.i: candidate for candidate in candidates for word in candidate.words}
@@ -103,10 +106,8 @@ class Scene:
                     continue
                 if closed is not None:
                     return closed  # « l'attaque, vendredi, qui a fait dix morts »
-                following = self.doc[index + 1] if index + 1 < len(self.doc) else None
-                if following is None or not (
-                    following.pos_ == "ADP" and following.lower_ in self.grammar.prepositions.goes_on
-                ):
+                end = max(end, self._behind_time(index + 1))
+                if not self._goes_on(candidate.head, index + 1, end):
                     return index
             if token.lower_ in self.grammar.clauses.closing:
                 return index
@@ -141,3 +142,28 @@ class Scene:
             return None
         small = all(self.in_time(token) or token.pos_ in ("DET", "ADP", "PROPN") for token in inner)
         return end if small else None
+
+    def _behind_time(self, at: int) -> int:
+        """Behind the day that begins at a word: « le sommet de l'Union, le 7 à Accra »."""
+        while at < len(self.doc) and self.in_time(self.doc[at]):
+            at += 1
+        return at
+
+    def _goes_on(self, noun: Token, at: int, end: int) -> bool:
+        """Whether a noun's own phrase goes on behind a comma: « …, dans l'est », « …, survenu à Gao », « …, mardi à Gao »."""
+        if end >= len(self.doc):
+            return False
+        following = self.doc[end]
+        if following.pos_ == "ADP":
+            return following.lower_ in self.grammar.prepositions.goes_on
+        takes_place = following.lemma_ in self.cues.support_subject and following.dep_ in syntax.PARTICIPLES
+        return takes_place and end == at and not syntax.has_auxiliary(following) and _agrees(following, noun)
+
+
+def _agrees(participle: Token, noun: Token) -> bool:
+    """Whether a participle may be said of a noun."""
+    for feature in ("Gender", "Number"):
+        one, other = participle.morph.get(feature, []), noun.morph.get(feature, [])
+        if one and other and one != other:
+            return False
+    return True

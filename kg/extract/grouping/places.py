@@ -29,6 +29,9 @@ class Places:
             if self.facts.same_things(candidate, group, a, b):
                 found["place as target"] = 1.0
         here, there = self.facts.places([candidate], group), self.facts.places(group, [candidate])
+        parts = {self.facts.mentions.identity(mention) for member in group for mention in member.parts}
+        if parts and self._any_named(here) and not any(self.facts.within(a, b) for a in here for b in parts):
+            return PLACE  # « 44 tués, dont 28 à Nassiriya. À Najaf, … »
         if not (here and there):
             return found
         if self._overlap(here, there):
