@@ -373,6 +373,7 @@ class Cues:
     replies: frozenset[str]
     claims: frozenset[str]
     fatal: frozenset[str]
+    killing: frozenset[str]
     dying: frozenset[str]
     fighters: frozenset[str]
     members: frozenset[str]
@@ -786,6 +787,7 @@ def _cues(path: Path) -> Cues:
         replies=frozenset(table["pointing"]["replies"]),
         claims=frozenset(table["pointing"]["claims"]),
         fatal=frozenset(table["pointing"]["fatal"]),
+        killing=frozenset(table["pointing"]["killing"]),
         dying=frozenset(table["pointing"]["dying"]),
         fighters=frozenset(table["pointing"]["fighters"]),
         members=frozenset(table["pointing"]["members"]),

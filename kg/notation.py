@@ -22,6 +22,10 @@ _DETERMINERS = {
     "le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "ce", "cet", "cette", "ces", "son", "sa", "ses",
     "leur", "leurs", "quelque", "quelques", "plusieurs", "au", "aux", "the", "a", "an",
 }  # fmt: skip
+_NUMBERS = {
+    "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze",
+    "quinze", "seize", "vingt", "trente", "quarante", "cinquante", "soixante", "cent", "cents", "mille", "two", "three",
+}  # fmt: skip
 
 
 class NotationError(ValueError):
@@ -296,7 +300,7 @@ def same_filler(a: str, b: str) -> bool:
 
 def _tokens(text: str) -> list[str]:
     words = re.findall(r"\w+", _fold(text))
-    return [word.rstrip("s") for word in words if word not in _DETERMINERS and not word.isdigit()]
+    return [word.rstrip("s") for word in words if word not in _DETERMINERS | _NUMBERS and not word.isdigit()]
 
 
 def _fold(text: str) -> str:

@@ -6,9 +6,10 @@ from kg.extract import syntax
 from kg.extract.arguments.bonds import stands_near, told_by_relative
 from kg.extract.arguments.choices import overlapping
 from kg.extract.arguments.scene import Scene
+from kg.extract.quantities import counts_many_deeds, load_number_words
 from kg.extract.reading import Candidate, is_actor
 from kg.model import Anchor, EntityMention, Quantity
-from kg.vocabulary import STATES, is_a
+from kg.vocabulary import STATES, group_of, is_a
 
 _OF_TROOPS = ("Deployment", "TroopPresence")
 _FATE_OF = {"Abduction": "abducted", "Arrest": "detained"}
@@ -44,12 +45,17 @@ def attach_figures(scene: Scene) -> None:
             options = struck or options
         if quantity.measure == "personnel":
             options = [
-                c for c in options if any(_counts(scene, f.mention, quantity) for f in c.role("force", "agent"))
+                c for c in options if any(_counts(scene, f.mention, quantity) for f in c.role(*_moved_in(c)))
             ] or [c for c in options if stands_near(scene, c, first) and c.type != "Visit"]
         options = [c for c in options if not _follows(scene, c, first)]
         if options:
             owner = max(options, key=lambda c: (_figure_bond(scene, c, first, quantity), -abs(c.head.i - first)))
-            owner.quantities.append(quantity)
+            owner.quantities.append(_with_joined(scene, owner, quantity))
+
+
+def _moved_in(candidate: Candidate) -> tuple[str, ...]:
+    """The roles of those whom a number of troops counts: of a training, those who are taught."""
+    return ("force", "agent", "beneficiary") if candidate.type == "Training" else ("force", "agent")
 
 
 def _counts(scene: Scene, mention: EntityMention, quantity: Quantity) -> bool:
@@ -76,10 +82,23 @@ def _fate_of(scene: Scene, quantity: Quantity) -> Quantity:
         sent = candidate.role("force") if candidate.type in _OF_TROOPS else []
         if quantity.measure is None and any(_is_people(f.mention, quantity) for f in sent):
             return replace(quantity, measure="personnel")  # « un millier de Rwandais sont déployés »
-        measure = _FATE_OF.get(candidate.type)
+        measure = "deaths" if _kills(scene, candidate, quantity) else _FATE_OF.get(candidate.type)
         if measure and any(overlapping(f.mention.anchor, quantity.anchor) for f in candidate.role("target")):
-            return replace(quantity, measure=measure)
+            return replace(quantity, measure=measure, amount=replace(quantity.amount, change="total"))
     return quantity
+
+
+def _kills(scene: Scene, candidate: Candidate, quantity: Quantity) -> bool:
+    """« a tué par erreur trois otages », « le massacre de quatorze bûcherons »: people whom the trigger says to be dead."""
+    killing = group_of(candidate.type) == "Violence" and candidate.head.lemma_.lower() in scene.cues.killing
+    if not killing or quantity.measure not in (None, "personnel", "abducted"):
+        return False
+    if candidate.head.i + 1 < len(scene.doc) and candidate.head.nbor(1).lower_ in scene.grammar.lists.joining:
+        return False  # « 22 personnes tuées ou blessées »
+    if counts_many_deeds(scene.sentence.anchor.text, load_number_words(scene.doc.language)):
+        return False
+    hit = [f.mention for f in candidate.role("target") if overlapping(f.mention.anchor, quantity.anchor)]
+    return any(is_actor(mention) for mention in hit)
 
 
 def _is_people(mention: EntityMention, quantity: Quantity) -> bool:
@@ -104,6 +123,37 @@ def _summed(scene: Scene, quantities: list[Quantity]) -> list[Quantity]:
         words = Anchor(start, end, scene.sentence.anchor.text[start - offset : end - offset])
         kept[-1] = replace(last, anchor=words, amount=replace(one, low=low, high=high))
     return kept
+
+
+def _with_joined(scene: Scene, owner: Candidate, quantity: Quantity) -> Quantity:
+    """« le maire et trois conseillers », « quatre écoliers et leur chauffeur »: who is told beside those counted counts, too."""
+    if quantity.measure not in _ADDED or quantity.amount.low is None or not quantity.anchor.text:
+        return quantity
+    targets = [f for f in owner.role("target") if f.mention.level != "pronoun"]
+    mine = next((f for f in targets if overlapping(f.mention.anchor, quantity.anchor)), None)
+    others = [q.anchor for q in scene.sentence.quantities if q.measure != "occurrence"]
+    one = [
+        f
+        for f in targets
+        if mine is not None
+        and f.function == mine.function
+        and f.mention.kind == "Person"
+        and f.mention.number != "plur"
+        and not any(overlapping(f.mention.anchor, anchor) for anchor in others)
+        and _stand_in_one_list(scene, f.mention, mine.mention)
+    ]
+    low, high = quantity.amount.low, quantity.amount.high
+    amount = replace(quantity.amount, low=low + len(one), high=None if high is None else high + len(one))
+    return replace(quantity, amount=amount) if one else quantity
+
+
+def _stand_in_one_list(scene: Scene, one: EntityMention, two: EntityMention) -> bool:
+    """Whether « et » joins two mentions, with a name or a description of the first between at most."""
+    left, right = sorted((scene.sentence.words(one), scene.sentence.words(two)))
+    between = scene.doc[left[1] : right[0]]
+    named = ("PROPN", "PUNCT") if left == scene.sentence.words(one) else ()  # « le maire, Jean Tao, et trois autres »
+    joined = any(token.lower_ == scene.grammar.lists.conjunction for token in between)
+    return joined and all(token.pos_ in ("CCONJ", "DET", "ADJ", "NUM", "ADP", *named) for token in between)
 
 
 def _counts_people(scene: Scene, quantity: Quantity) -> bool:

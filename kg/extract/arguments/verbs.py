@@ -42,7 +42,8 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
     for mention in counted:
         scene.fill(candidate, functions.get("object", ()), mention, "object")
     if not counted and (len(candidate.words) == 1 or functions.get("object")):
-        own = {word.i for word in candidate.words}
+        moved = any(choice.role == "force" for choice in functions.get("object", ()))  # « dépêcher des renforts »
+        own = set() if moved else {word.i for word in candidate.words}
         fill_from_words(
             scene, candidate, [token for token in objects if token.i not in own], functions.get("object", ()), "object"
         )

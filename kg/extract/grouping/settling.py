@@ -36,6 +36,7 @@ class Settling:
             self._narrow(group)
             self._name_the_doers(group)
             self._only_count_the_dead(group)
+            self._count_as_in_the_body(group)
             self._say_once(group)
             self._drop_guessed_days(group)
             self._date_from_opening(group)
@@ -85,6 +86,20 @@ class Settling:
                 if not (f.role == "target" and stem(f.mention.head.text) in self.facts.tolls)  # « les victimes »
                 if f.role != "target" or self.facts.named(f) or not any(stands_in(f.mention.head, a) for a in counted)
             ]
+
+    @staticmethod
+    def _count_as_in_the_body(group: Sequence[Candidate]) -> None:
+        """« 40 morts » in the headline, « au moins 40 personnes » below: the headline only leaves out « au moins »."""
+        told = [quantity for member in group if member.sentence.kind == "body" for quantity in member.quantities]
+        least = {(quantity.measure, quantity.amount.low) for quantity in told if quantity.amount.high is None}
+        exact = {(quantity.measure, quantity.amount.low) for quantity in told if quantity.amount.high is not None}
+        for member in group:
+            if member.sentence.kind != "body":
+                member.quantities = [
+                    quantity
+                    for quantity in member.quantities
+                    if (quantity.measure, quantity.amount.low) not in least - exact
+                ]
 
     def _say_once(self, group: Sequence[Candidate]) -> None:
         """Of nameless people told twice (« quarante écoliers », « les enfants », « des personnes ») the first telling stays."""
