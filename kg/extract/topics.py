@@ -12,7 +12,7 @@ from kg.extract.tokens import Token
 from kg.lexicon import Cues, RoleChoice
 from kg.vocabulary import group_of, is_a
 
-_REACH = 2  # sentences back
+_REACH = 5  # sentences back
 _OF_FORCES = ("Violence", "Territory", "Movement", "Support")  # what armies and States announce as their own
 _DEMANDED = ("Sanction", "Arrest")  # what is demanded of nobody in particular, too
 _COMMANDING = ("ArmedForce", "ArmedGroup", "State", "Government")
