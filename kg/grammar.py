@@ -182,6 +182,7 @@ class Modality:
     being: frozenset[str]
     consisting: frozenset[str]
     ready: frozenset[str]
+    able: frozenset[str]
     suspected: frozenset[str]
     announcements: frozenset[str]
     voting: frozenset[str]

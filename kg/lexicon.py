@@ -193,6 +193,7 @@ class Cues:
     partitive: frozenset[str]
     support_agent: frozenset[str]
     support_place: frozenset[str]
+    support_scene: frozenset[str]
     support_party: frozenset[str]
     support_subject: frozenset[str]
     support_roles: Mapping[str, tuple[str, ...]]
@@ -348,6 +349,8 @@ class Cues:
     capitals: frozenset[str]
     lesser_capitals: frozenset[str]
     rumours: frozenset[str]
+    abilities: frozenset[str]
+    made_for: frozenset[str]
     others: frozenset[str]
     novel: frozenset[str]
     beside_places: frozenset[str]
@@ -607,6 +610,7 @@ def _cues(path: Path) -> Cues:
         partitive=frozenset(table["partitive"]["lemmas"]),
         support_agent=_infinitives(support["subject_is_agent"], grammar),
         support_place=_infinitives(support["subject_is_place"], grammar),
+        support_scene=_infinitives(support["subject_is_scene"], grammar),
         support_party=frozenset(support["subject_is_party"]),
         support_subject=_infinitives(support["event_is_subject"], grammar),
         support_dative=frozenset(support["agent_is_dative"]),
@@ -762,6 +766,8 @@ def _cues(path: Path) -> Cues:
         capitals=frozenset(table["pointing"]["capitals"]),
         lesser_capitals=frozenset(table["pointing"]["lesser_capitals"]),
         rumours=frozenset(table["pointing"]["rumours"]),
+        abilities=frozenset(table["pointing"]["abilities"]),
+        made_for=frozenset(table["pointing"]["made_for"]),
         others=frozenset(table["pointing"]["others"]),
         novel=frozenset(table["pointing"]["novel"]),
         beside_places=frozenset(table["pointing"]["beside_places"]),

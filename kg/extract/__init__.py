@@ -7,6 +7,7 @@ The arguments have a list of steps of their own in `kg.extract.arguments`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.language import Language
 
@@ -32,6 +33,7 @@ from kg.extract.quantities import NumberWords, find_quantities, load_number_word
 from kg.extract.reading import SentenceReading
 from kg.extract.sentences import Segment, split_sentences
 from kg.extract.strangers import Strangers
+from kg.extract.syntax import is_verb
 from kg.extract.times import TimeWords, find_times, is_day_before, load_time_words
 from kg.extract.triggers import Triggers
 from kg.gazetteer import Gazetteer
@@ -101,6 +103,19 @@ def read(article: Article, reader: Reader, gated: bool = False) -> Document:
 # ---------------------------------------------------------------- steps
 
 
+def _last_day(sentence: SentenceReading, reader: Reader) -> Timex | None:
+    """The day of which « le lendemain » is the next: not « depuis son intervention le 24 août »."""
+    since = reader.lexicon.cues.grammar.prepositions.since
+    for timex in reversed(sentence.times):
+        if timex.interval is None or is_day_before(timex, reader.times):
+            continue
+        first = sentence.span(timex.anchor.start, timex.anchor.end)[0]
+        phrase = takewhile(lambda token: not is_verb(token), reversed(sentence.doc[:first]))
+        if since.isdisjoint(token.lower_ for token in phrase):
+            return timex
+    return None
+
+
 def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[SentenceReading]:
     segments = _with_telling_prefixes(split_sentences(article.text, reader.sentences), article.text, reader.gate)
     entries = find_entries(article.text, article.published, reader.times)
@@ -108,6 +123,7 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
     segments, labels = part_by_labels(segments, article.text, entries, clock, reader.names)
     told = [segment for segment in segments if segment.kind in ("headline", "heading", "body")]
     about = reader.fields.judge([segment.anchor.text for segment in told])
+    opening = reader.fields.opening([segment.anchor.text for segment in told])
     anchors = [segment.anchor for segment in told]
     turns = find_turns(article.text, reader.lexicon.cues)
     if gated:
@@ -140,8 +156,6 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
             times = narrative.told(times, start, article.text, sentence.doc, segment.kind == "body")
         dated = [(timex.anchor.start - start, timex.anchor.end - start) for timex in found_times]
         quantities = find_quantities(segment.anchor.text, reader.numbers, start, dated)
-        days = [timex for timex in times if timex.interval is not None and not is_day_before(timex, reader.times)]
-        previous = days[-1] if days else previous
         readings.append(
             SentenceReading(
                 index=number,
@@ -155,12 +169,14 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
                 label=labels[start].line,
                 section=labels[start].section,
                 about=field,
+                opening=opening,
                 entry=entry,
                 narrated=near is None and narrative.goes_on(start, article.text),
                 turn=next((turn for turn in turns if turn.start <= start < turn.end), None),
                 opens_line=not article.text[article.text.rfind("\n", 0, start) + 1 : start].strip(),
             )
         )
+        previous = _last_day(readings[-1], reader) or previous
         readings[-1].said = words_of_source(readings[-1], reader.lexicon.cues)
         readings[-1].telling = words_of_telling(readings[-1], reader.lexicon.cues)
     return readings

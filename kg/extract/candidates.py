@@ -26,6 +26,7 @@ from kg.extract.ellipses import fill_ellipses
 from kg.extract.event_pronouns import find_event_pronouns
 from kg.extract.factuality import (
     find_status,
+    is_ability,
     is_foreseen,
     is_habit,
     is_hypothesis,
@@ -110,6 +111,10 @@ def find_candidates(
         for candidate in candidates:
             if is_hypothesis(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "a hypothesis"))
+            elif is_ability(candidate, lexicon.cues):
+                unread.append(Unread(candidate.trigger, "what arms can do"))
+            elif _is_of_an_accident(candidate):
+                unread.append(Unread(candidate.trigger, "what happened by accident"))
             elif is_habit(candidate, lexicon.cues):
                 unread.append(Unread(candidate.trigger, "what happens again and again"))
             elif is_statistic(candidate, lexicon.cues):
@@ -148,6 +153,13 @@ def _unbent(candidate: Candidate, triggers: Triggers) -> Candidate:
 def _field_reason(figure: Candidate) -> str:
     field = figure.sentence.about
     return f"a figure of speech: the text is about {field.name if field else ''}"
+
+
+def _is_of_an_accident(candidate: Candidate) -> bool:
+    """« Huit militaires ont été tués », by nobody, in an article that opens on an air crash and tells of no violence."""
+    opening = candidate.sentence.opening
+    bends = opening is not None and candidate.frame.weak and opening.bends(candidate.type)
+    return bends and not candidate.sentence.in_conflict and not candidate.role("agent", "instrument")
 
 
 def _is_of_war(candidate: Candidate, cues: Cues) -> bool:
@@ -708,11 +720,9 @@ def _absorb(found: list[Candidate], cues: Cues) -> None:
             above = syntax.parent_clause(weak.head)
             weak.absorbed_by = min(strong, key=lambda other: (other.head != above, abs(other.head.i - weak.head.i)))
     for weak in candidates:
-        owner = weak.absorbed_by
-        if owner is None:
+        owner = _told_by(weak)
+        if owner is weak:
             continue
-        while owner.absorbed_by is not None:
-            owner = owner.absorbed_by
         moved = _is_moved(weak, owner)
         for filler in weak.fillers:
             if moved and filler.role == "force":
@@ -730,6 +740,7 @@ def _absorb(found: list[Candidate], cues: Cues) -> None:
         if not _is_died_of(owner, weak, cues):  # the day of his death is not that of the deed
             owner.times.extend(timex for timex in weak.times if timex not in owner.times)
         owner.time_bonds.update(weak.time_bonds)
+        owner.shifts.extend(weak.shifts)
         drop_rivals(owner)
         counted = [
             q for q in weak.quantities if q not in owner.quantities and not (moved and q.measure == "occurrence")
@@ -740,6 +751,9 @@ def _absorb(found: list[Candidate], cues: Cues) -> None:
             owner.type = weak.type
         for gap in [other for other in found if other.stands is not None and other.head == weak.head]:
             _retell(gap, owner)
+    for candidate in candidates:
+        origins = [(timex, _told_by(origin)) for timex, origin in candidate.shifts]
+        candidate.shifts = [(timex, origin) for timex, origin in origins if origin is not candidate]
 
 
 def _retell(gap: Candidate, owner: Candidate) -> None:
@@ -748,6 +762,13 @@ def _retell(gap: Candidate, owner: Candidate) -> None:
     gap.supports, gap.definite = list(owner.supports), owner.definite
     told = {filler.role for filler in gap.fillers}
     gap.fillers.extend(replace(filler) for filler in owner.fillers if filler.role not in told)
+
+
+def _told_by(candidate: Candidate) -> Candidate:
+    """The telling that holds what the candidate tells: itself, where it gave nothing away."""
+    while candidate.absorbed_by is not None:
+        candidate = candidate.absorbed_by
+    return candidate
 
 
 def _comes_to_nothing(other: Candidate, weak: Candidate, cues: Cues) -> bool:
@@ -1002,9 +1023,15 @@ def _is_what_came_before(weak: Candidate, strong: Candidate, cues: Cues) -> bool
 
 def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
     """Whether two triggers of a sentence tell the same thing: one clause, or « dans une attaque »."""
+    if _strikes_who_struck(weak, strong) or _strikes_who_struck(strong, weak):
+        return False
+    if any(origin is strong for _, origin in weak.shifts) or any(origin is weak for _, origin in strong.shifts):
+        return False  # « a tué deux soldats, deux semaines après qu'un attentat a fait dix morts »
     if weak.frame.pos == "noun":
         if _apart_in("place", weak, strong):
             return False  # « l'attentat de Baga, ainsi que les explosions de Mora »
+        if weak.head.i > strong.head.i and stands_after(weak, cues.grammar):
+            return False  # « une nuit de violences après la mort d'un adolescent »
         clauses = {syntax.clause_head(weak.head), *weak.supports}, {syntax.clause_head(strong.head), *strong.supports}
         return bool(clauses[0] & clauses[1]) or any(
             verb.dep_ not in syntax.COORDINATES and syntax.parent_clause(verb) in others
@@ -1050,6 +1077,12 @@ def _are_joined(one: Token, two: Token) -> bool:
     if "gerund" in (syntax.tense_of(one), syntax.tense_of(two)):
         return False
     return syntax.coordinated_with(one) == two or syntax.coordinated_with(two) == one
+
+
+def _strikes_who_struck(first: Candidate, second: Candidate) -> bool:
+    """« a tué trois passants avant d'être abattu »: he who did the one is whom the other goes for."""
+    struck = [filler.mention for filler in second.role("target")]
+    return any(filler.mention in struck for filler in first.role("agent"))
 
 
 def _fill_from_headings(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> None:

@@ -19,6 +19,7 @@ from kg.vocabulary import CLASSES, GROUPS, is_a
 _WORD = re.compile(r"[^\W\d_]+")
 _OURS = "ours"
 _LEAST_IN_SENTENCE = 2  # different words of a field, one of them sure, for a sentence to be about it
+_OPENING = 2  # the headline and the first sentence
 _LEAST_IN_ARTICLE = 4  # the same for an article, two of them sure
 _MORE = 1.5  # times as many words of its field as of ours, for an article not to be ours
 _CLEAR = 3  # times as many words of its field as of ours: then one word of ours in a sentence is a figure, too
@@ -61,6 +62,11 @@ class FieldWords:
             own = None if ours else self._field(count, everything, _LEAST_IN_SENTENCE, 1)
             judged.append(own or (about if ours <= allowed else None))
         return judged
+
+    def opening(self, sentences: Sequence[str]) -> Field | None:
+        """The field that the first sentences are about: « Un avion militaire s'écrase »; None where words of ours prevail."""
+        words = Counter(chain.from_iterable(map(stem, _WORD.findall(text)) for text in sentences[:_OPENING]))
+        return self._field(words, words, _LEAST_IN_SENTENCE, 1)
 
     def _field(
         self, count: Mapping[str, int], everything: Mapping[str, int], least: int, least_sure: int

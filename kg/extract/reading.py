@@ -46,6 +46,7 @@ class SentenceReading:
     label: Label | None = None  # « Gao » of its line, « - Gao : trois morts »
     section: Label | None = None  # the heading that names nothing but a place, under which it stands
     about: Field | None = None
+    opening: Field | None = None  # what the article opens on, where that is not ours
     outer: tuple[EntityMention, ...] = ()
     spoke_last: tuple[EntityMention, ...] = ()  # who spoke in the sentences before: « le communiqué » is theirs
     entry: Timex | None = None  # the date of its line in a chronology

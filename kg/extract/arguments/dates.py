@@ -6,6 +6,7 @@ from itertools import combinations
 
 from kg.extract import syntax
 from kg.extract.arguments.bonds import clause_between, hangs_on, others_between, results_from, told_by_relative
+from kg.extract.arguments.counted import count_from
 from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate
@@ -69,30 +70,8 @@ def attach_times(scene: Scene) -> None:
                 going_on.extend([(owner, timex)] if begun else [])
             owner.times.append(timex)
             owner.time_bonds[timex] = best[0]
-            if timex.basis == "event":
-                following = next(
-                    (c for c in scene.candidates if c.head.i >= end and c is not owner and c.head.i - end <= 6), None
-                )
-                if following is not None:
-                    owner.times.remove(timex)
-                    owner.shifts.append((timex, following))
-                elif owner.head.i >= end and owner.frame.pos == "noun":
-                    clause = syntax.clause_head(scene.doc[first])
-                    main = scene.by_head.get(clause.i) or next(
-                        (
-                            c
-                            for c in scene.candidates
-                            if clause in c.supports or c.head in scene.clause(clause).subjects
-                        ),
-                        None,
-                    )
-                    if main is not None and main is not owner:
-                        owner.times.remove(timex)
-                        main.shifts.append((timex, owner))
-        elif timex.basis == "event":
-            counted = _counted_from(scene, end)
-            if counted is not None:
-                counted.times.append(timex)
+        if timex.basis == "event":
+            count_from(scene, best[1] if best is not None else None, timex, first, end)
     for owner, begin in going_on:  # « les combats, qui ont éclaté vendredi, se poursuivaient lundi »
         owner.times = [timex for timex in owner.times if timex is begin or timex.relation != "in"]
     for candidate in scene.candidates:
@@ -196,12 +175,6 @@ def _is_of_its_begin(scene: Scene, owner: Candidate, first: int) -> bool:
     """« la reconquête de la ville, lancée en mai »: what is taken in the end was not taken that day."""
     verb = syntax.clause_head(scene.doc[first])
     return owner.frame.pos == "noun" and is_a(owner.type, "Capture") and verb.lemma_ in scene.cues.support_begins
-
-
-def _counted_from(scene: Scene, end: int) -> Candidate | None:
-    """« Une semaine après l'attentat, les familles attendent »: the deed named right behind, from which the days count."""
-    nouns = [c for c in scene.candidates if c.frame.pos == "noun" and c.head.i >= end]
-    return next((c for c in nouns if 0 <= syntax.noun_phrase_start(c.head) - end <= 1), None)
 
 
 def _is_told_to_have_begun(scene: Scene, owner: Candidate, first: int) -> bool:

@@ -180,9 +180,9 @@ def _adds(scene: Scene, one: Quantity, two: Quantity) -> bool:
 def _follows(scene: Scene, candidate: Candidate, at: int) -> bool:
     """« a tiré des roquettes après la mort d'un chef »: the figure is of what came before, not of the event."""
     words = scene.doc[max(candidate.head.i + 1, at - 5) : at]
-    return any(token.lower_ in scene.grammar.prepositions.after for token in words) and not any(
-        token.i in scene.by_word for token in words
-    )
+    told = [scene.by_word[token.i] for token in words if token.i in scene.by_word]
+    after = any(token.lower_ in scene.grammar.prepositions.after for token in words)
+    return after and all(other is candidate or other.frame.toll for other in told)
 
 
 def _figure_bond(scene: Scene, candidate: Candidate, at: int, quantity: Quantity) -> float:

@@ -13,6 +13,7 @@ from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.vocabulary import CLASSES, group_of, is_a
 
+_SCENES = ("City", "Region", "Country", "Facility")
 _NEAR = 5  # words behind a noun: « les négociations de paix avec les rebelles »
 _FURTHEST = 30  # words from a verb to the noun that it carries
 
@@ -36,6 +37,8 @@ def _read_support(scene: Scene, verb: Token) -> None:
         _attributed(scene, verb)
     if lemma in cues.support_suffers and not (own is not None and group_of(own.type) == "Statement"):
         _suffered(scene, verb)
+    if lemma in cues.support_scene:
+        _witnessed(scene, verb)
     if lemma in cues.support_accuses:
         _accused(scene, verb)
     if lemma in cues.support_answers:
@@ -242,8 +245,11 @@ def _first_noun_after(scene: Scene, verb: Token, clause: syntax.Clause) -> list[
 
 
 def _begins_object(scene: Scene, token: Token) -> bool:
-    """« ont entamé lundi des négociations »: « des » right behind a day is an article."""
-    return token.lower_ in scene.grammar.determiners.indefinite_plural and scene.in_time(token.nbor(-1))
+    """« ont entamé lundi des négociations », « a connu lundi de violents combats »: « des » right behind a day is an article."""
+    if not scene.in_time(token.nbor(-1)) or token.i + 1 == len(scene.doc):
+        return False
+    of = token.lower_ == scene.grammar.functions.of and token.nbor(1).pos_ == "ADJ"
+    return of or token.lower_ in scene.grammar.determiners.indefinite_plural
 
 
 def _ending_at(scene: Scene, start: int, subjects: Sequence[Token]) -> list[Candidate]:
@@ -279,6 +285,15 @@ def _suffered(scene: Scene, verb: Token) -> None:
         candidate.supports.append(verb)
         choices = (RoleChoice("place", ("City", "Region", "Country")), RoleChoice("target"))
         fill_from_words(scene, candidate, hit, choices, "subject")
+
+
+def _witnessed(scene: Scene, verb: Token) -> None:
+    """« Bangui a connu de violents combats »: the subject is where it happens."""
+    clause = scene.clause(verb)
+    for candidate in events_at(scene, clause.objects) or events_at(scene, _first_noun_after(scene, verb, clause)):
+        if candidate.frame.pos == "noun" and not clause.passive:
+            candidate.supports.append(verb)
+            fill_from_words(scene, candidate, clause.subjects, (RoleChoice("place", _SCENES),), "subject")
 
 
 def _accused(scene: Scene, verb: Token) -> None:

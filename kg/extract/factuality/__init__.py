@@ -3,6 +3,7 @@
 from kg.extract.factuality.bystanders import leave_out_bystanders
 from kg.extract.factuality.governing import refused_claim
 from kg.extract.factuality.hypotheses import (
+    is_ability,
     is_habit,
     is_hypothesis,
     is_in_words,
@@ -15,6 +16,7 @@ from kg.extract.factuality.status import find_status, is_foreseen, is_presuppose
 
 __all__ = [
     "find_status",
+    "is_ability",
     "is_foreseen",
     "is_habit",
     "is_hypothesis",

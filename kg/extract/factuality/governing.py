@@ -47,8 +47,10 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
                 return "planned", True  # « doit rencontrer X avant de se rendre à Y »
             outer, _ = _above(candidate, around, cues, depth)
             return outer or "asserted", True
-    if tense == "infinitive" and _is_ready_to(token, cues):
+    if tense == "infinitive" and _comes_before_its_mark(token, modality.ready):
         return ("denied" if syntax.is_negated(governing, cues.pseudo_negation) else "planned"), True
+    if tense == "infinitive" and _comes_before_its_mark(token, modality.able):
+        return ("denied" if syntax.is_negated(governing, cues.pseudo_negation) else "possible"), True
     if tense in ("subjunctive", "present") and _is_aim(token, cues):
         return "possible", True  # « insiste pour que les troupes se retirent »
     lemma = governing.lemma_.lower()
@@ -185,10 +187,13 @@ def status_below(
     return None, False
 
 
-def _is_ready_to(verb: Token, cues: Cues) -> bool:
-    """« s'est dit prêt à rencontrer X »: the adjective before the mark, wherever the parser hangs the infinitive."""
+def _comes_before_its_mark(verb: Token, words: frozenset[str]) -> bool:
+    """« s'est dit prêt à rencontrer X », « en mesure de »: a word before the mark, wherever the parser hangs the infinitive."""
     mark = next((child for child in verb.children if child.i < verb.i and child.dep_ in syntax.INTRODUCING), None)
-    return mark is not None and mark.i > 0 and fold(mark.nbor(-1).lemma_) in cues.grammar.modality.ready
+    if mark is None or mark.i < 2:
+        return False
+    before, last = mark.nbor(-2).lower_, mark.nbor(-1)
+    return fold(last.lemma_) in words or fold(f"{before} {last.lower_}") in words
 
 
 def _tells_more(verb: Token, cues: Cues) -> bool:

@@ -14,6 +14,8 @@ _UNARMED = ("Government", "Person", "Organization")
 _BODIES = ("Organization", "InternationalOrganization", "ArmedGroup")
 _MONTH = 31  # days
 _MANY = 1000  # people that no one deed kills or takes away
+_NEAR_ITS_DEED = 3  # words from « capables » to « frapper »
+_STANDING = ("present", "imperfect", "gerund")  # what can be done, not what could be done once
 _OF_PEOPLE = ("deaths", "injured", "abducted")
 
 
@@ -48,6 +50,25 @@ def _stays_unnamed(candidate: Candidate, cues: Cues) -> bool:
     verb = candidate.head
     unnamed = candidate.type == "Appointment" and syntax.tense_of(verb) == "infinitive"
     return unnamed and syntax.is_passive(verb) and syntax.is_negated(verb, cues.pseudo_negation)
+
+
+def is_ability(candidate: Candidate, cues: Cues) -> bool:
+    """« des missiles capables de frapper Séoul », « permettent de bombarder »: what arms can do, no deed."""
+    deed, above = candidate.head, syntax.governor(candidate.head)
+    if candidate.frame.pos != "verb" or above is None or syntax.tense_of(deed) != "infinitive":
+        return False
+    before = candidate.sentence.doc[max(0, deed.i - _NEAR_ITS_DEED) : deed.i]
+    if cues.abilities.isdisjoint(token.lemma_.lower() for token in before):
+        return False
+    if syntax.is_verb(above):
+        if above.lemma_ not in cues.made_for and syntax.tense_of(above) not in _STANDING:
+            return False  # « des drones ont pu frapper Moscou »
+        able = syntax.read_clause(above)
+        arms = [*able.subjects, *(able.objects if able.passive else ()), above.head]
+    else:
+        arms = [above, above.head]
+    mentions = [candidate.sentence.mention_at(token, cues) for token in arms]
+    return any(mention is not None and is_a(mention.kind, "Weapon") for mention in mentions)
 
 
 def is_struggle(candidate: Candidate, cues: Cues) -> bool:

@@ -32,6 +32,7 @@ class Apart:
             ("told under another heading", any(candidate.sentence.is_apart_from(m.sentence) for m in group)),
             ("one has happened, one has not", self._contradicts(candidate, group)),
             ("two told side by side", any(self._coordinated(candidate, member) for member in group)),
+            ("who struck is struck", self._strikes_who_struck(candidate, group)),
             ("one answers the other", any(self._answers(candidate, member) for member in group)),
             ("a time long before", self._of_long_ago(candidate, group)),
             ("taken, then taken back", any(self._changes_hands(candidate, member) for member in group)),
@@ -69,6 +70,11 @@ class Apart:
         times, then = candidate.sentence.times, self.facts.intervals(group)
         if candidate.times:
             times = () if then else tuple(candidate.times)
+        if _is_years_before(candidate):
+            return self.facts.published is None or not any(
+                interval.begin is not None and (self.facts.published - interval.begin).days > LONG_DAYS
+                for interval in then
+            )
         known = candidate.definite and not candidate.times and not self.facts.has_one(candidate)
         if known or any(m.sentence is candidate.sentence for m in group):
             return False
@@ -182,6 +188,14 @@ class Apart:
         low, high = sorted((candidate.head.i, member.head.i))
         return any(stem(token.lemma_) in self.facts.replies for token in candidate.sentence.doc[low + 1 : high])
 
+    def _strikes_who_struck(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« a attaqué une infirmière avant d'être abattu »: he who did the one is whom the other goes for."""
+        if group_of(candidate.type) != "Violence" or is_a(candidate.type, "Battle"):
+            return False
+        sides = [(self.facts.role(told, "agent"), self.facts.role(told, "target")) for told in ([candidate], group)]
+        (mine, struck), (theirs, hit) = sides
+        return bool(mine.keys() & hit.keys() - theirs.keys() or theirs.keys() & struck.keys() - mine.keys())
+
     def _other(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         if self._elsewhere(candidate):
             return True
@@ -280,6 +294,12 @@ def _of_one_weapon(candidate: Candidate, member: Candidate) -> bool:
     return bool(mine & {filler.mention.anchor for filler in member.role("instrument")}) and (
         not syntax.RELATIVE_CLAUSES.isdisjoint((candidate.head.dep_, member.head.dep_))
     )
+
+
+def _is_years_before(candidate: Candidate) -> bool:
+    """« Trois ans après la chute de Mossoul »: what years are counted from is not the news."""
+    counted = any(t.basis == "event" and t.relation == "after" and t.granularity == "year" for t in candidate.times)
+    return counted and candidate.frame.pos == "noun"
 
 
 def _are_counted(one: Candidate, other: Candidate) -> bool:

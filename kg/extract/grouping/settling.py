@@ -8,7 +8,7 @@ from kg.extract.forms import stem
 from kg.extract.grouping.counts import stands_in
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.sites import Sites
-from kg.extract.grouping.times import dated, is_lone_hour, overlap
+from kg.extract.grouping.times import counted_from, is_lone_hour, overlap
 from kg.extract.grouping.where import place_within, settle_places
 from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Token
@@ -25,6 +25,7 @@ class Settling:
         """Of the tellings of one article."""
         self.facts = facts
         self.groups = groups
+        self._origins = {id(origin) for group in groups for member in group for _, origin in member.shifts}
 
     def settle(self) -> None:
         """Give every telling of a group the group's status, and dates counted from other events."""
@@ -135,8 +136,8 @@ class Settling:
             ]
 
     def _date_from_opening(self, group: Sequence[Candidate]) -> None:
-        """« Mardi, X a pris A et attaqué B »: the day that opens the sentence, for a deed without one."""
-        if not any(member.times or member.shifts for member in group):
+        """« Mardi, X a pris A et attaqué B »: the day that opens the sentence, for a deed without one that is not counted from."""
+        if not any(member.times or member.shifts or id(member) in self._origins for member in group):
             for member in group:
                 member.times.extend(member.opening_times)
 
@@ -158,15 +159,18 @@ class Settling:
 
     def _shift(self, member: Candidate, timex: Timex, other: Candidate) -> None:
         """« deux jours après la reprise »: each of the two dates tells the other."""
-        days = timex.shift_days
-        if days is None:
-            return
         mine = self._days(self.groups[member.group], member)
         theirs = self._days(self.groups[other.group], other)
         if theirs is not None and mine is None:
-            member.times.append(dated(timex, theirs, days))
+            found = counted_from(timex, theirs)
+            member.times.extend([found] if found is not None else [])
         elif mine is not None and theirs is None:
-            other.times.append(dated(timex, mine, -days))
+            self._count_back(other, timex, mine)
+
+    @staticmethod
+    def _count_back(origin: Candidate, timex: Timex, day: Interval) -> None:
+        found = counted_from(timex, day, back=True)
+        origin.times.extend([found] if found is not None else [])
 
     def _count_from_news(self, member: Candidate) -> None:
         """« Deux jours après l'attaque, l'état-major a donné l'ordre mardi », « la tension ne retombe pas »: from the day of the news."""
@@ -176,17 +180,17 @@ class Settling:
         timex, sentence = counted[0], member.sentence
         verb = syntax.clause_head(member.head)
         end = sentence.span(timex.anchor.start, timex.anchor.end)[1]
-        if not timex.shift_days or not 0 <= syntax.noun_phrase_start(member.head) - end <= 1:
+        if not 0 <= syntax.noun_phrase_start(member.head) - end <= 1:
             return
         days = {t.interval for t in sentence.times if t.relation == "in" and t.granularity == "day" and t.interval}
         told = [t for t in sentence.times if t.interval in days and self._is_said_of(t, verb, sentence)]
         if len({t.interval for t in told}) == 1 and told[0].interval is not None:
-            member.times.append(dated(timex, told[0].interval, -timex.shift_days))
+            self._count_back(member, timex, told[0].interval)
         elif any(t.relation == "in" and t.interval and self._is_said_of(t, verb, sentence) for t in sentence.times):
             return  # « Il n'est arrêté qu'en juin 2013, trois jours après la visite »
         elif not days and self.facts.published is not None and syntax.tense_of(verb) == "present":
             today = Interval(self.facts.published, self.facts.published + timedelta(days=1))
-            member.times.append(dated(timex, today, -timex.shift_days))
+            self._count_back(member, timex, today)
 
     @staticmethod
     def _is_said_of(timex: Timex, verb: Token, sentence: SentenceReading) -> bool:

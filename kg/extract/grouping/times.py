@@ -4,9 +4,11 @@ import re
 from datetime import date, timedelta
 
 from kg.extract.reading import Candidate, SentenceReading
+from kg.extract.times.calendar import month_of, plus_months, years_from
 from kg.model import Interval, Timex
 
 LONG_DAYS = 28  # between what is told and a time long before it
+_COUNT = re.compile(r"P(\d+)([MY])")
 _PART = re.compile(r"T[A-Z]{2}$")  # of a value: « 2016-07-10TNI »
 _FEW_DAYS = 3  # what a deed takes that a dispatch tells
 _MOST_DAYS = 7  # a week is the time of one deed told roughly, ten days that of many
@@ -76,8 +78,22 @@ def _is_bare_part(timex: Timex, sentence: SentenceReading) -> bool:
     return end - first == 1
 
 
-def dated(timex: Timex, interval: Interval, days: int) -> Timex:
-    move = timedelta(days=days)
-    begin: date | None = interval.begin + move if interval.begin else None
-    end: date | None = interval.end + move if interval.end else None
-    return Timex(timex.anchor, Interval(begin, end), "event", "in", "day", timex.value, timex.shift_days)
+def counted_from(timex: Timex, day: Interval, back: bool = False) -> Timex | None:
+    """The day « deux jours après » a day, the month or year « trois mois après » it; `back`: of what it counts from."""
+    if day.begin is None or day.end is None:
+        return None
+    if timex.shift_days is not None:
+        move = timedelta(days=-timex.shift_days if back else timex.shift_days)
+        return _told(timex, Interval(day.begin + move, day.end + move), "day")
+    count = _COUNT.fullmatch(timex.value or "")
+    if count is None:
+        return None
+    steps = int(count[1]) * (-1 if (timex.relation == "before") != back else 1)
+    if count[2] == "Y":
+        return _told(timex, years_from(day.begin.year + steps), "year")
+    month = plus_months(day.begin, steps)
+    return _told(timex, month_of(month.year, month.month), "month")
+
+
+def _told(timex: Timex, interval: Interval, granularity: str) -> Timex:
+    return Timex(timex.anchor, interval, "event", "in", granularity, timex.value, timex.shift_days)

@@ -488,7 +488,8 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
         around = clause_head(head)
         if is_verb(around) and controls(around) and head.head == around and head.dep_ in ANY_OBJECT:
             return list(conjuncts(head)), True
-        if is_verb(around) and around != verb:
+        set_out = around == head and any(child.dep_ == "case" for child in head.children)  # « est en mesure de »
+        if (is_verb(around) or set_out) and around != verb:
             clause = read_clause(around)
             return list(clause.objects if clause.passive else clause.subjects), True
     return [], False
