@@ -201,13 +201,14 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A deed told without its verb: whom or what it names beside `parallel`, on which days and where; `stands` is its word."""
+    """A deed told without its verb: whom or what it names beside `parallel`, on which days, where, how many; `stands` is its word."""
 
     named: tuple[EntityMention, ...]
     times: tuple[Timex, ...]
     places: tuple[EntityMention, ...]
     stands: Token
     end: int
+    count: Quantity | None = None
     parallel: Filler | None = None
 
 

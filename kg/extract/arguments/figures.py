@@ -32,6 +32,8 @@ def attach_figures(scene: Scene) -> None:
         if quantity.subset or quantity.measure in (None, "distance"):
             continue
         first, end = scene.sentence.span(quantity.anchor.start, quantity.anchor.end)
+        if first in scene.gapped:
+            continue
         if quantity.measure == "occurrence":
             owner = next((c for c in scene.candidates if c.frame.pos == "noun" and first <= c.head.i <= end + 1), None)
             if owner is not None and not _tells_them_apart(owner):

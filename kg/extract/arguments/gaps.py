@@ -1,6 +1,7 @@
 """Deeds told by a name and a day alone, of the verb or noun before: « ont pris Goma le 3 mars, Sake le 5 et Masisi le 7 ».
 
-A month or year alone tells one, too: « arrêté en 2003 puis en 2007 », « deux coups d'État, en août 2020 et en mai 2021 ».
+A month or year alone tells one, too: « arrêté en 2003 puis en 2007 », « deux coups d'État, en août 2020 et en mai 2021 »,
+and a name with its number: « la France compte 1.200 soldats, l'Allemagne 800 ».
 """
 
 from collections.abc import Iterator
@@ -11,12 +12,13 @@ from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate, Filler, Gap, is_place, kind_in_role, with_kind
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import RoleChoice
-from kg.model import EntityMention, Timex
+from kg.model import EntityMention, Quantity, Timex
 from kg.vocabulary import STATES
 
 _BARE = ("object", "subject")  # functions without a preposition, the nearer first
 _ENDING = (",", ";", ".", ":", ")", "–", "—", "»", "!", "?")
 _WIDE = ("month", "year", "season")
+_MEASURES = ("personnel", "deaths", "injured", "detained", "abducted")
 _LASTING = ("Battle", "Offensive")  # what goes on through several months
 _MOST_BEFORE = 3  # words between the beginning of a phrase and its mention
 
@@ -50,9 +52,14 @@ def tell_gaps(candidate: Candidate) -> Iterator[Candidate]:
             role, function, sentence = gap.parallel.role, gap.parallel.function, gap.parallel.sentence
             own = [Filler(role, with_kind(one, _kind(one, gap.parallel)), function, sentence) for one in gap.named]
             own += [Filler("place", place, function, sentence) for place in gap.places]
-            shared = [f for f in told.fillers if (f.role, f.function) != (role, function) and f.role != "place"]
+            shared = [
+                f
+                for f in told.fillers
+                if (f.role, f.function) != (role, function) and (f.role != "place" or not gap.times)
+            ]
             told.fillers = [*own, *shared]
-        told.times = list(gap.times)
+        told.times = list(gap.times or candidate.times)
+        told.quantities = [gap.count] if gap.count is not None else []
         yield told
 
 
@@ -76,6 +83,7 @@ def _read(scene: Scene, at: int) -> Gap | None:
     named: list[EntityMention] = []
     places: list[EntityMention] = []
     listed = False
+    count: Quantity | None = None
     while end < len(doc):
         timex = _time_at(scene, end)
         mention = None if timex is not None else _mention_at(scene, end)
@@ -85,13 +93,15 @@ def _read(scene: Scene, at: int) -> Gap | None:
         elif mention is not None:
             (places if named and not listed else named).append(mention)
             end, listed = scene.sentence.words(mention)[1], False
-        elif not times and named and not places and _parts(doc[end], scene) and _mention_at(scene, end + 1) is not None:
+        elif count is None and (found := _count_at(scene, end, at)) is not None:
+            end, count = end + 1, found
+        elif count is None and not times and named and not places and _goes_on(scene, end):
             end, listed = end + 1, True  # « Herat et Kandahar le 12 »
         elif doc[end].text == "," and bool(times) != bool(named) and (joined or times):
             end += 1
         else:
             break
-    if not times or doc[end - 1].text == ",":
+    if not (times or (count and named)) or doc[end - 1].text == ",":
         return None
     follows = doc[end] if end < len(doc) else None
     if follows is not None and not (follows.text in _ENDING or _parts(follows, scene)):
@@ -100,7 +110,26 @@ def _read(scene: Scene, at: int) -> Gap | None:
         return Gap((), tuple(times), (), doc[end - 1], end) if joined and _is_time_again(scene, at, times[0]) else None
     if not all(is_place(m) and m.level == "name" for m in places) or not _stands_for_one(doc, first, named[0], scene):
         return None
-    return Gap(tuple(named), tuple(times), tuple(places), scene.sentence.head(named[0]), end)
+    return Gap(tuple(named), tuple(times), tuple(places), scene.sentence.head(named[0]), end, count)
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    """Whether another name is joined to the one before."""
+    return _parts(scene.doc[at], scene) and _mention_at(scene, at + 1) is not None
+
+
+def _count_at(scene: Scene, at: int, before: int) -> Quantity | None:
+    """« 800 »: a bare number, of what the number before counts."""
+    token, counted = scene.doc[at], [q for q in scene.sentence.quantities if q.measure in _MEASURES]
+    told = [q for q in counted if scene.sentence.span(q.anchor.start, q.anchor.end)[1] <= before]
+    digits = "".join(char for char in token.text if char.isdigit())
+    if not told or not digits or token.pos_ != "NUM" or scene.in_time(token):
+        return None
+    return replace(
+        told[-1],
+        anchor=scene.sentence.anchor_of(token),
+        amount=replace(told[-1].amount, low=int(digits), high=int(digits)),
+    )
 
 
 def _is_time_again(scene: Scene, at: int, timex: Timex) -> bool:
@@ -164,7 +193,8 @@ def _owner(scene: Scene, at: int, gap: Gap) -> tuple[Candidate, Filler | None] |
         last = max([word.i for word in candidate.words] + [verb.i for verb in candidate.supports])
         if any(_tells(token) for token in scene.doc[last + 1 : at]):
             return None
-        parallel = _beside(scene, candidate, gap, at) if _is_dated(scene, candidate, at) else None
+        told = _is_dated(scene, candidate, at) if gap.times else True
+        parallel = _beside(scene, candidate, gap, at) if told else None
         if parallel is not None:
             return candidate, parallel
     return None
@@ -203,9 +233,14 @@ def _beside(scene: Scene, candidate: Candidate, gap: Gap, at: int) -> Filler | N
 
 
 def _may_stand_beside(filler: Filler, mention: EntityMention) -> bool:
-    if is_place(filler.mention) != is_place(mention):
+    if _is_somewhere(filler.mention) != _is_somewhere(mention):
         return False
     return kind_in_role(mention, RoleChoice(filler.role)) is not None
+
+
+def _is_somewhere(mention: EntityMention) -> bool:
+    """A place, or a State, which is one as well."""
+    return is_place(mention) or mention.kind == "State"
 
 
 def _preposition(scene: Scene, mention: EntityMention) -> str | None:
