@@ -299,7 +299,10 @@ def _of_one_weapon(candidate: Candidate, member: Candidate) -> bool:
 def _is_years_before(candidate: Candidate) -> bool:
     """« Trois ans après la chute de Mossoul »: what years are counted from is not the news."""
     counted = any(t.basis == "event" and t.relation == "after" and t.granularity == "year" for t in candidate.times)
-    return counted and candidate.frame.pos == "noun"
+    dated = any(
+        t.basis != "event" and t.relation == "in" for t in candidate.times
+    )  # « signé mercredi, deux ans après »
+    return counted and not dated and candidate.frame.pos == "noun"
 
 
 def _are_counted(one: Candidate, other: Candidate) -> bool:
