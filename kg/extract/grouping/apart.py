@@ -298,11 +298,16 @@ def _of_one_weapon(candidate: Candidate, member: Candidate) -> bool:
 
 def _is_years_before(candidate: Candidate) -> bool:
     """« Trois ans après la chute de Mossoul »: what years are counted from is not the news."""
-    counted = any(t.basis == "event" and t.relation == "after" and t.granularity == "year" for t in candidate.times)
-    dated = any(
-        t.basis != "event" and t.relation == "in" for t in candidate.times
-    )  # « signé mercredi, deux ans après »
-    return counted and not dated and candidate.frame.pos == "noun"
+    if candidate.frame.pos != "noun":
+        return False
+    start, sentence = syntax.noun_phrase_start(candidate.head), candidate.sentence
+    return any(
+        timex.basis == "event"
+        and timex.relation == "after"
+        and timex.granularity == "year"
+        and start - sentence.span(timex.anchor.start, timex.anchor.end)[1] in (0, 1)
+        for timex in candidate.times
+    )
 
 
 def _are_counted(one: Candidate, other: Candidate) -> bool:
