@@ -716,6 +716,7 @@ def _absorb(found: list[Candidate], cues: Cues) -> None:
                 or _is_outcome(weak, other)
                 or _is_moved(weak, other)
             ]
+        strong = [other for other in strong if _told_by(other) is not weak]  # no two give each other all they have
         if strong:
             above = syntax.parent_clause(weak.head)
             weak.absorbed_by = min(strong, key=lambda other: (other.head != above, abs(other.head.i - weak.head.i)))

@@ -269,7 +269,8 @@ def tells_more(sentence: SentenceReading, cues: Cues) -> bool:
             continue
         verb = syntax.clause_head(noun)
         if word in doers and noun in syntax.read_clause(verb).subjects:
-            return syntax.tense_of(verb) in ("past", "imperfect") and not syntax.is_negated(verb)
+            told = verb.lemma_.lower() in cues.speech_verbs  # « l'auteur avait lancé son camion sur la foule »
+            return not told and syntax.tense_of(verb) in ("past", "imperfect") and not syntax.is_negated(verb)
         if word in hit and noun.i > 1 and noun.nbor(-2).lower_ in among:
             return True
     return False

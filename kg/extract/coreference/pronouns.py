@@ -128,7 +128,7 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
         word in mentions.cues.feminine,
         word in mentions.cues.masculine and not _is_dative(pronoun, mention),
     )
-    possessive = word in mentions.cues.possessives
+    possessive = word in mentions.cues.possessives and pronoun.pos_ != "PRON"  # not « leur ont tendu une embuscade »
     best: tuple[float, int] | None = None
     for j in range(i - 1, -1, -1):
         other = mentions.all[j]
