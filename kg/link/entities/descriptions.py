@@ -31,7 +31,7 @@ def described(mention: EntityMention, scene: Scene) -> Link:
     if kind == "Person" and owner is None and is_office_alone(mention, scene):
         owner = scene.main_country(BARE_SHARE)
         holder = only_holder(text, owner, scene) or only_holder(masculine(text, scene.words), owner, scene)
-        if holder is None or owner is None:
+        if holder is None or owner is None or scene.is_host(owner, mention):
             return scene.local(mention, f"« {text} » names nobody: unnamed, of this article alone")
         country = name_of(scene.gazetteer.entities[owner])
         return Link(

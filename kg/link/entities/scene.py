@@ -10,7 +10,7 @@ from kg.gazetteer import Name as Meaning
 from kg.link.entities.forms import name_of, without_number
 from kg.link.entities.known import known_names
 from kg.link.entities.words import load_link_words
-from kg.link.spelling import local_slug
+from kg.link.spelling import fold, local_slug
 from kg.model import Document, Entity, EntityMention
 from kg.vocabulary import is_a
 
@@ -74,12 +74,14 @@ class Scene:
         for mention in self.mentions:
             if mention.level == "pronoun" or any(_says_whose(mention, thing) for thing in owned.get(mention.key, ())):
                 continue
+            if fold(mention.head.text) in self.words.offices.counterparts:
+                continue  # « son homologue tchadien »: another State's than that of the article
             if mention.key is not None:
                 if mention.level == "name" and (len(self.meanings(mention)) > 1 or self.is_doubtful(mention)):
                     continue  # what it means is to be decided, so it decides nothing
                 country = self.gazetteer.country_of(mention.key)
                 if country is not None:
-                    context[country] += 2 if mention.kind in ("City", "Region", "Facility") else 1
+                    context[country] += _weight(mention)
             elif mention.of is not None and mention.of not in doubtful:  # « le camp de X », of that name
                 country = self.gazetteer.country_of(mention.of)
                 if country is not None:
@@ -93,6 +95,17 @@ class Scene:
             return None
         (country, count), *rest = self.context.most_common(2)
         return country if count >= share * total and (not rest or rest[0][1] < count) else None
+
+    def is_host(self, country: str, guest: EntityMention) -> bool:
+        """« Le président est en visite à Pékin »: whether the article speaks of a country by the places only that he visits."""
+        tellings = {self.mentions[i].anchor for i in self.chains[self.chain_of[self.mentions.index(guest)]]}
+        visited: set[str | None] = set()
+        for visit in self.document.events:
+            fillers = [(a.role, a.filler) for a in visit.arguments if isinstance(a.filler, EntityMention)]
+            if visit.type == "Visit" and any(role == "agent" and who.anchor in tellings for role, who in fillers):
+                visited.update(place.key for role, place in fillers if role == "place")
+        there = [m for m in self.mentions if m.key in visited and m.key and self.gazetteer.country_of(m.key) == country]
+        return bool(there) and self.context[country] <= sum(map(_weight, there))
 
     def meanings(self, mention: EntityMention) -> tuple[Meaning, ...]:
         """Places of this name in the gazetteer, when the mention is of a place smaller than a country."""
@@ -184,6 +197,10 @@ class Scene:
         """A link to an entity of this article alone."""
         label = without_number(mention.anchor.text, self.words)
         return Link(self.new_entity(self.local_id(mention), mention.kind, label, part_of), why)
+
+
+def _weight(mention: EntityMention) -> int:
+    return 2 if mention.kind in ("City", "Region", "Facility") else 1
 
 
 def _says_whose(mention: EntityMention, thing: EntityMention) -> bool:
