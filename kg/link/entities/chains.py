@@ -74,7 +74,7 @@ def _keyed(keyed: Sequence[EntityMention], scene: Scene) -> Link:
     entity = scene.gazetteer.entities[key]
     mention = next(m for m in keyed if m.key == key)
     meanings = scene.meanings(mention)
-    if scene.is_doubtful(mention) and scene.context and not speaks_of(meanings, scene):
+    if scene.is_doubtful(mention) and scene.around and not speaks_of(meanings, scene):
         own = own_place(mention, mention.anchor.text, scene)
         return replace(own, others=tuple(sorted(meaning.entity.id for meaning in meanings)))
     if len(meanings) > 1 and not any(m.key == key and not scene.meanings(m) for m in keyed):

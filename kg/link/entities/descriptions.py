@@ -11,7 +11,7 @@ from kg.link.entities.offices import (
     post_of,
 )
 from kg.link.entities.places import described_place
-from kg.link.entities.scene import BARE_SHARE, Link, Scene
+from kg.link.entities.scene import Link, Scene
 from kg.link.entities.shared import in_full
 from kg.link.spelling import fold, slug
 from kg.model import EntityMention
@@ -25,11 +25,11 @@ def described(mention: EntityMention, scene: Scene) -> Link:
     text, kind = mention.anchor.text, mention.kind
     owner = mention.of
     if owner is None and fold(mention.head.text) in scene.words.bodies.of_the_country and scene.is_definite(mention):
-        owner = scene.main_country(BARE_SHARE)
+        owner = scene.own_country()
     if kind == "Person" and owner is None:
         owner = owner_of_title(mention, scene)
     if kind == "Person" and owner is None and is_office_alone(mention, scene):
-        owner = scene.main_country(BARE_SHARE)
+        owner = scene.own_country()
         holder = only_holder(text, owner, scene) or only_holder(masculine(text, scene.words), owner, scene)
         if holder is None or owner is None or scene.is_host(owner, mention):
             return scene.local(mention, f"« {text} » names nobody: unnamed, of this article alone")

@@ -151,7 +151,7 @@ def choose(mention: EntityMention, meanings: Sequence[Meaning], scene: Scene) ->
     """One of several places of a name: by the article's other places, then by population; None for a draw."""
     if mention.of is not None:
         meanings = [m for m in meanings if scene.gazetteer.country_of(m.entity.id) == mention.of] or meanings
-    best = scene.gazetteer.rank(meanings, scene.context)
+    best = scene.gazetteer.rank(meanings, scene.around)
     if best is None:
         return None
     entity = best.entity
@@ -160,7 +160,7 @@ def choose(mention: EntityMention, meanings: Sequence[Meaning], scene: Scene) ->
     country = scene.gazetteer.country_of(entity.id)
     if not others:
         return Link(entity, f"« {text} » is a name of {name_of(entity)} in the gazetteer")
-    if country is not None and scene.context[country]:
+    if country is not None and scene.around[country]:
         place = name_of(scene.gazetteer.entities[country])
         return Link(
             entity,
@@ -176,7 +176,7 @@ def choose(mention: EntityMention, meanings: Sequence[Meaning], scene: Scene) ->
 
 def speaks_of(meanings: Sequence[Meaning], scene: Scene) -> bool:
     """Whether the article speaks of the country of one of these places."""
-    return any(scene.context[scene.gazetteer.country_of(meaning.entity.id) or ""] for meaning in meanings)
+    return any(scene.around[scene.gazetteer.country_of(meaning.entity.id) or ""] for meaning in meanings)
 
 
 def _kinds_agree(known: str, seen: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg.distances import DistanceWords, compass_of, direction_in, load_distance_words, point_at, radius_of
 from kg.link.entities.forms import key_words, name_of
-from kg.link.entities.scene import BARE_SHARE, Link, Scene
+from kg.link.entities.scene import Link, Scene
 from kg.link.spelling import fold, slug
 from kg.model import Entity, EntityMention, Quantity
 from kg.vocabulary import is_a
@@ -20,7 +20,7 @@ def described_place(mention: EntityMention, scene: Scene) -> Link:
     remote = _remote(mention, scene)
     if remote is not None:
         return remote
-    owner = mention.of or (scene.main_country(BARE_SHARE) if scene.is_definite(mention) else None)
+    owner = mention.of or (scene.own_country() if scene.is_definite(mention) else None)
     if owner is not None and fold(scene.without_owner(text, owner)) in scene.words.places.capital:
         capital = scene.gazetteer.capital(owner)
         if capital is not None and capital in scene.gazetteer.entities:

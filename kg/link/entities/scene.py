@@ -11,11 +11,11 @@ from kg.link.entities.forms import name_of, without_number
 from kg.link.entities.known import known_names
 from kg.link.entities.words import load_link_words
 from kg.link.spelling import fold, local_slug
-from kg.model import Document, Entity, EntityMention
-from kg.vocabulary import is_a
+from kg.model import Anchor, Document, Entity, EntityMention
+from kg.vocabulary import group_of, is_a
 
 _MAIN_SHARE = 0.6  # of what an article says of places: from here on one country is its main one
-BARE_SHARE = 0.8  # « l'armée » without an owner is the army of a country that has this share
+_BARE_SHARE = 0.8  # « l'armée » without an owner is the army of a country that has this share
 _KNOWN_EVERYWHERE = 300_000  # inhabitants from which an alternate name needs no other sign of its country
 LETTERS_IN_BRACKETS = re.compile(r"\s?\(([A-ZÀ-Þ][\w.-]{1,11})\)")
 
@@ -49,7 +49,9 @@ class Scene:
         for index, chain in enumerate(self.chain_of):
             self.chains.setdefault(chain, []).append(index)
         self.expansions = self._expansions()
-        self.context = self._context()
+        self.context = self._context(set())
+        strikers = self._strikers()
+        self.around = self._context(strikers) if strikers else self.context
         self.done: dict[int, Link] = {}
 
     def _expansions(self) -> dict[str, EntityMention]:
@@ -63,8 +65,8 @@ class Scene:
                     found.setdefault(letters[1], mention)
         return found
 
-    def _context(self) -> Counter[str]:
-        """How much the article speaks of each country: its towns and regions twice, its name and its people once."""
+    def _context(self, strikers: set[Anchor]) -> Counter[str]:
+        """How much the article speaks of each country, `strikers` left out: its towns and regions twice, its name and its people once."""
         context: Counter[str] = Counter()
         doubtful = {m.key for m in self.mentions if m.level == "name" and m.key is not None and self.is_doubtful(m)}
         owned: dict[str | None, list[EntityMention]] = defaultdict(list)
@@ -72,6 +74,8 @@ class Scene:
             if mention.level == "nominal" and mention.of is not None:
                 owned[mention.of].append(mention)
         for mention in self.mentions:
+            if mention.anchor in strikers:
+                continue
             if mention.level == "pronoun" or any(_says_whose(mention, thing) for thing in owned.get(mention.key, ())):
                 continue
             if fold(mention.head.text) in self.words.offices.counterparts:
@@ -88,13 +92,37 @@ class Scene:
                     context[country] += 1
         return context
 
-    def main_country(self, share: float = _MAIN_SHARE) -> str | None:
-        """The country that has at least this share of what the article says of places."""
-        total = sum(self.context.values())
-        if not total:
-            return None
-        (country, count), *rest = self.context.most_common(2)
-        return country if count >= share * total and (not rest or rest[0][1] < count) else None
+    def _strikers(self) -> set[Anchor]:
+        """« l'armée russe a frappé Odessa »: who strikes places of other countries, of whose own nothing is told."""
+        found: set[Anchor] = set()
+        for deed in self.document.events:
+            fillers = [(a.role, a.filler) for a in deed.arguments if isinstance(a.filler, EntityMention)]
+            hit = [
+                f for role, f in fillers if role in ("place", "target") and is_a(f.kind, "Place") and f.level == "name"
+            ]
+            if group_of(deed.type) != "Violence" or not hit:
+                continue
+            for role, doer in fillers:
+                owner = doer.key or doer.of
+                country = self.gazetteer.country_of(owner) if role == "agent" and owner is not None else None
+                if country is not None and not any(self._is_in(place, country) for place in hit):
+                    found.add(doer.anchor)
+                    found.update(m.anchor for m in self.mentions if _says_whose(m, doer))
+        return found
+
+    def _is_in(self, place: EntityMention, country: str) -> bool:
+        """Whether the place may lie in the country, by the gazetteer; of one that it does not know nobody can say."""
+        known = [meaning.entity.id for meaning in self.meanings(place)] or ([place.key] if place.key else [])
+        return not known or any(self.gazetteer.country_of(id) == country for id in known)
+
+    def main_country(self) -> str | None:
+        """The country where the article's places are: it has most of what is said of places, who strikes from abroad left out."""
+        return _main(self.around, _MAIN_SHARE)
+
+    def own_country(self) -> str | None:
+        """The country of which « l'armée », « le président » are, without an owner: nearly all speaks of it, whoever strikes there."""
+        country = _main(self.context, _BARE_SHARE)
+        return country if country == _main(self.around, _BARE_SHARE) else None
 
     def is_host(self, country: str, guest: EntityMention) -> bool:
         """« Le président est en visite à Pékin »: whether the article speaks of a country by the places only that he visits."""
@@ -197,6 +225,15 @@ class Scene:
         """A link to an entity of this article alone."""
         label = without_number(mention.anchor.text, self.words)
         return Link(self.new_entity(self.local_id(mention), mention.kind, label, part_of), why)
+
+
+def _main(context: Counter[str], share: float) -> str | None:
+    """The country that has at least this share, more than any other."""
+    total = sum(context.values())
+    if not total:
+        return None
+    (country, count), *rest = context.most_common(2)
+    return country if count >= share * total and (not rest or rest[0][1] < count) else None
 
 
 def _weight(mention: EntityMention) -> int:
