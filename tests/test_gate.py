@@ -117,7 +117,7 @@ def test_a_wrong_word_list_is_said(content: str, message: str, tmp_path) -> None
     [
         "À partir de demain, la piscine sera fermée.",  # no departure
         "Le parti a présenté son programme aux électeurs.",
-        "Le ministre de l'Agriculture a parlé aux éleveurs.",  # a post without its years
+        "Le ministre de l'Agriculture a souri aux éleveurs.",  # a post without its years
         "Le président du club est malade et ne peut plus marcher.",  # « peut » is no « pouvoir » that somebody holds
     ],
 )

@@ -155,7 +155,7 @@ def _stand_in_one_list(scene: Scene, one: EntityMention, two: EntityMention) -> 
     between = scene.doc[left[1] : right[0]]
     named = ("PROPN", "PUNCT") if left == scene.sentence.words(one) else ()  # « le maire, Jean Tao, et trois autres »
     joined = any(token.lower_ == scene.grammar.lists.conjunction for token in between)
-    return joined and all(token.pos_ in ("CCONJ", "DET", "ADJ", "NUM", "ADP", *named) for token in between)
+    return joined and all(token.pos_ in {"CCONJ", "DET", "ADJ", "NUM", "ADP", *named} for token in between)
 
 
 def _counts_people(scene: Scene, quantity: Quantity) -> bool:

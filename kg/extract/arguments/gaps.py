@@ -148,7 +148,7 @@ def _again(scene: Scene, at: int, gap: Gap) -> tuple[Candidate, None] | None:
     """The deed that was done again: of a verb, or of a noun in the plural, right before its first time."""
     before = [c for c in scene.candidates if c.head.i < at]
     candidate = max(before, key=lambda c: c.head.i, default=None)
-    if candidate is None or candidate.frame.weak or candidate.frame.toll or candidate.type in (*STATES, *_LASTING):
+    if candidate is None or candidate.frame.weak or candidate.frame.toll or candidate.type in {*STATES, *_LASTING}:
         return None
     if any(_tells(token) for token in scene.doc[max(word.i for word in candidate.words) + 1 : at]):
         return None
