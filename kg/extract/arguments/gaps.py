@@ -25,8 +25,8 @@ _MOST_BEFORE = 3  # words between the beginning of a phrase and its mention
 
 def read_gaps(scene: Scene) -> None:
     """Note with each trigger the deeds of which only the name and the day are told behind it."""
-    behind = 0
-    for token in scene.doc[1:]:
+    behind, last = 0, _last_sign(scene)
+    for token in scene.doc[1 : max(1, last)]:
         if token.i < behind or not _parts(token, scene):
             continue
         gap = _read(scene, token.i)
@@ -39,6 +39,14 @@ def read_gaps(scene: Scene) -> None:
         scene.gapped.update(range(token.i, gap.end))
         for other in scene.candidates:
             other.fillers = [f for f in other.fillers if not token.i <= scene.sentence.words(f.mention)[0] < gap.end]
+
+
+def _last_sign(scene: Scene) -> int:
+    """Where the last time or number of the sentence begins, without which no such deed is told; 0 where there is none."""
+    times = [scene.sentence.span(timex.anchor.start, timex.anchor.end)[0] for timex in scene.sentence.times]
+    counted = any(quantity.measure in _MEASURES for quantity in scene.sentence.quantities)
+    numbers = [token.i for token in scene.doc if token.pos_ == "NUM"] if counted else []
+    return max([*times, *numbers], default=0) if scene.candidates else 0
 
 
 def tell_gaps(candidate: Candidate) -> Iterator[Candidate]:
