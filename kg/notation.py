@@ -26,6 +26,7 @@ _NUMBERS = {
     "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze",
     "quinze", "seize", "vingt", "trente", "quarante", "cinquante", "soixante", "cent", "cents", "mille", "two", "three",
 }  # fmt: skip
+_PASSED_OVER = _DETERMINERS | _NUMBERS
 
 
 class NotationError(ValueError):
@@ -300,7 +301,7 @@ def same_filler(a: str, b: str) -> bool:
 
 def _tokens(text: str) -> list[str]:
     words = re.findall(r"\w+", _fold(text))
-    return [word.rstrip("s") for word in words if word not in _DETERMINERS | _NUMBERS and not word.isdigit()]
+    return [word.rstrip("s") for word in words if word not in _PASSED_OVER and not word.isdigit()]
 
 
 def _fold(text: str) -> str:

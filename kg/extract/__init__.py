@@ -122,9 +122,9 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
     clock = reader.times.entry_clock
     segments, labels = part_by_labels(segments, article.text, entries, clock, reader.names)
     told = [segment for segment in segments if segment.kind in ("headline", "heading", "body")]
-    about = reader.fields.judge([segment.anchor.text for segment in told])
-    opening = reader.fields.opening([segment.anchor.text for segment in told])
     anchors = [segment.anchor for segment in told]
+    texts = [anchor.text for anchor in anchors]
+    about, opening = reader.fields.judge(texts), reader.fields.opening(texts)
     turns = find_turns(article.text, reader.lexicon.cues)
     if gated:
         heads = [i for i, anchor in enumerate(anchors) if turns and anchor.start < turns[0].start][:_MOST_HEADS]

@@ -17,7 +17,7 @@ from kg.extract.bare_tolls import is_counted, tell_tolls
 from kg.extract.bequests import bequeath
 from kg.extract.bullets import leave_bullets
 from kg.extract.clitics import fill_clitics
-from kg.extract.continuing import is_blow, stands_after
+from kg.extract.continuing import are_counted, is_blow, stands_after
 from kg.extract.coreference import Mentions
 from kg.extract.crowds import tell_riots
 from kg.extract.deathbeds import leave_deathbed
@@ -1026,7 +1026,7 @@ def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
     """Whether two triggers of a sentence tell the same thing: one clause, or « dans une attaque »."""
     if _strikes_who_struck(weak, strong) or _strikes_who_struck(strong, weak):
         return False
-    if any(origin is strong for _, origin in weak.shifts) or any(origin is weak for _, origin in strong.shifts):
+    if are_counted(weak, strong):
         return False  # « a tué deux soldats, deux semaines après qu'un attentat a fait dix morts »
     if weak.frame.pos == "noun":
         if _apart_in("place", weak, strong):

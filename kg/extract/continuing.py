@@ -353,6 +353,16 @@ def _is_after_what_was_told(candidate: Candidate, cues: Cues) -> bool:
     )
 
 
+def stands_right_behind(noun: Candidate, end: int) -> bool:
+    """Whether the noun's own phrase, or the preposition before it, begins at a word: « deux jours après la reprise »."""
+    return 0 <= syntax.noun_phrase_start(noun.head) - end <= 1
+
+
+def are_counted(one: Candidate, other: Candidate) -> bool:
+    """« cet enlèvement intervient deux mois après celui de X »: two deeds, of which one dates the other."""
+    return any(origin is other for _, origin in one.shifts) or any(origin is one for _, origin in other.shifts)
+
+
 def stands_after(noun: Candidate, grammar: Grammar) -> bool:
     """Whether « après » stands right before the noun's own phrase."""
     return not grammar.prepositions.after.isdisjoint(_words_before(noun)[-3:])

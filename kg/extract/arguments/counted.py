@@ -2,6 +2,7 @@
 
 from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
+from kg.extract.continuing import stands_right_behind
 from kg.extract.reading import Candidate
 from kg.model import Timex
 
@@ -71,4 +72,4 @@ def _by_noun(scene: Scene, owner: Candidate, first: int, end: int) -> tuple[Cand
 def _named_behind(scene: Scene, end: int) -> Candidate | None:
     """« Une semaine après l'attentat, les familles attendent »: the deed named right behind, from which the days count."""
     nouns = [c for c in scene.candidates if c.frame.pos == "noun" and c.head.i >= end]
-    return next((c for c in nouns if 0 <= syntax.noun_phrase_start(c.head) - end <= 1), None)
+    return next((c for c in nouns if stands_right_behind(c, end)), None)

@@ -158,7 +158,7 @@ def _again(scene: Scene, at: int, gap: Gap) -> tuple[Candidate, None] | None:
     candidate = max(before, key=lambda c: c.head.i, default=None)
     if candidate is None or candidate.frame.weak or candidate.frame.toll or candidate.type in {*STATES, *_LASTING}:
         return None
-    if any(_tells(token) for token in scene.doc[max(word.i for word in candidate.words) + 1 : at]):
+    if syntax.has_finite(scene.doc[max(word.i for word in candidate.words) + 1 : at]):
         return None
     several = candidate.head.morph.get("Number", []) == ["Plur"]
     return (candidate, None) if several or candidate.frame.pos == "verb" else None
@@ -199,18 +199,13 @@ def _owner(scene: Scene, at: int, gap: Gap) -> tuple[Candidate, Filler | None] |
     before = sorted((c for c in scene.candidates if c.head.i < at), key=lambda c: -c.head.i)
     for candidate in before:
         last = max([word.i for word in candidate.words] + [verb.i for verb in candidate.supports])
-        if any(_tells(token) for token in scene.doc[last + 1 : at]):
+        if syntax.has_finite(scene.doc[last + 1 : at]):
             return None
         told = _is_dated(scene, candidate, at) if gap.times else True
         parallel = _beside(scene, candidate, gap, at) if told else None
         if parallel is not None:
             return candidate, parallel
     return None
-
-
-def _tells(token: Token) -> bool:
-    """Whether a word is the verb of another clause."""
-    return syntax.is_verb(token) and syntax.is_finite(token)
 
 
 def _is_dated(scene: Scene, candidate: Candidate, at: int) -> bool:

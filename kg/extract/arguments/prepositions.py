@@ -36,9 +36,7 @@ def read_prepositions(scene: Scene) -> None:
             continue
         part = scene.by_word.get(scene.sentence.head(mention).i)
         if part is not None and (part.frame.pos == "verb" or scene.sentence.head(mention) != part.head):
-            if (
-                functions.of in part.frame.functions
-            ):  # « descendus dans les rues de Tunis », « ont envahi les rues de Tunis »
+            if functions.of in part.frame.functions:  # « descendus dans les rues de Tunis », « ont envahi les rues »
                 for inner in scene.sentence.inside(mention):
                     scene.fill(part, part.frame.functions[functions.of], inner, functions.of)
             continue  # « descendre dans la rue », « tirs d'artillerie »
@@ -127,7 +125,7 @@ def _serves_there(scene: Scene, at: int) -> bool:
     held = next((m for m in scene.sentence.outer if scene.sentence.words(m)[1] == at), None)
     if held is None or held.level == "pronoun":
         return False
-    words = [scene.sentence.head(held), *scene.doc[scene.sentence.words(held)[0] - 2 : at]]
+    words = [scene.sentence.head(held), *scene.doc[max(0, scene.sentence.words(held)[0] - 2) : at]]
     return held.kind == "Person" and not scene.posted.isdisjoint(stem(token.text) for token in words)
 
 

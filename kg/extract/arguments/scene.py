@@ -135,7 +135,7 @@ class Scene:
         inner = self.doc[comma + 1 : end]
         if not inner or not any(map(self.in_time, inner)):
             return None
-        first = next(token for token in inner if token.pos_ not in ("DET", "ADP"))
+        first = next((token for token in inner if token.pos_ not in ("DET", "ADP")), inner[0])
         following = self.doc[end + 1]
         goes_on = syntax.plain(following) == self.grammar.functions.of
         if not self.in_time(first) or not (goes_on or following.lower_ in self.grammar.pronouns.relative):

@@ -54,11 +54,12 @@ def _stays_unnamed(candidate: Candidate, cues: Cues) -> bool:
 
 def is_ability(candidate: Candidate, cues: Cues) -> bool:
     """« des missiles capables de frapper Séoul », « permettent de bombarder »: what arms can do, no deed."""
-    deed, above = candidate.head, syntax.governor(candidate.head)
-    if candidate.frame.pos != "verb" or above is None or syntax.tense_of(deed) != "infinitive":
-        return False
-    before = candidate.sentence.doc[max(0, deed.i - _NEAR_ITS_DEED) : deed.i]
+    deed = candidate.head
+    before = candidate.sentence.doc[max(0, deed.i - _NEAR_ITS_DEED) : deed.i] if candidate.frame.pos == "verb" else ()
     if cues.abilities.isdisjoint(token.lemma_.lower() for token in before):
+        return False
+    above = syntax.governor(deed)
+    if above is None or syntax.tense_of(deed) != "infinitive":
         return False
     if syntax.is_verb(above):
         if above.lemma_ not in cues.made_for and syntax.tense_of(above) not in _STANDING:

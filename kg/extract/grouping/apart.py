@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from kg.extract import syntax
-from kg.extract.continuing import comes_before, differ_in_number, is_besides
+from kg.extract.continuing import are_counted, comes_before, differ_in_number, is_besides, stands_right_behind
 from kg.extract.forms import fold, stem
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import same_head
@@ -40,7 +40,7 @@ class Apart:
             ("arms of another make", self._gives_others(candidate, group)),
             ("said to come on top", later and is_besides(candidate, cues)),
             ("said to have come before", comes_before(candidate, group, cues)),
-            ("days counted from one to the other", any(_are_counted(candidate, member) for member in group)),
+            ("days counted from one to the other", any(are_counted(candidate, member) for member in group)),
             ("spoken of before it was done", self._is_spoken_of_before(candidate, group)),
             ("the toll of a period", self.facts.counts_a_period(candidate, group)),
             ("said to be another", self._other(candidate, group)),
@@ -300,19 +300,14 @@ def _is_years_before(candidate: Candidate) -> bool:
     """« Trois ans après la chute de Mossoul »: what years are counted from is not the news."""
     if candidate.frame.pos != "noun":
         return False
-    start, sentence = syntax.noun_phrase_start(candidate.head), candidate.sentence
+    sentence = candidate.sentence
     return any(
         timex.basis == "event"
         and timex.relation == "after"
         and timex.granularity == "year"
-        and start - sentence.span(timex.anchor.start, timex.anchor.end)[1] in (0, 1)
+        and stands_right_behind(candidate, sentence.span(timex.anchor.start, timex.anchor.end)[1])
         for timex in candidate.times
     )
-
-
-def _are_counted(one: Candidate, other: Candidate) -> bool:
-    """« cet enlèvement intervient deux mois après celui de X »: they are two."""
-    return any(origin is other for _, origin in one.shifts) or any(origin is one for _, origin in other.shifts)
 
 
 def _words_before(doc: Doc, i: int) -> list[Token]:

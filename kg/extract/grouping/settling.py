@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from kg.extract import syntax
+from kg.extract.continuing import stands_right_behind
 from kg.extract.forms import stem
 from kg.extract.grouping.counts import stands_in
 from kg.extract.grouping.facts import Facts
@@ -162,15 +163,14 @@ class Settling:
         mine = self._days(self.groups[member.group], member)
         theirs = self._days(self.groups[other.group], other)
         if theirs is not None and mine is None:
-            found = counted_from(timex, theirs)
-            member.times.extend([found] if found is not None else [])
+            self._count(member, timex, theirs)
         elif mine is not None and theirs is None:
-            self._count_back(other, timex, mine)
+            self._count(other, timex, mine, back=True)
 
     @staticmethod
-    def _count_back(origin: Candidate, timex: Timex, day: Interval) -> None:
-        found = counted_from(timex, day, back=True)
-        origin.times.extend([found] if found is not None else [])
+    def _count(telling: Candidate, timex: Timex, day: Interval, back: bool = False) -> None:
+        found = counted_from(timex, day, back)
+        telling.times.extend([found] if found is not None else [])
 
     def _count_from_news(self, member: Candidate) -> None:
         """« Deux jours après l'attaque, l'état-major a donné l'ordre mardi », « la tension ne retombe pas »: from the day of the news."""
@@ -180,17 +180,17 @@ class Settling:
         timex, sentence = counted[0], member.sentence
         verb = syntax.clause_head(member.head)
         end = sentence.span(timex.anchor.start, timex.anchor.end)[1]
-        if not 0 <= syntax.noun_phrase_start(member.head) - end <= 1:
+        if not stands_right_behind(member, end):
             return
         days = {t.interval for t in sentence.times if t.relation == "in" and t.granularity == "day" and t.interval}
         told = [t for t in sentence.times if t.interval in days and self._is_said_of(t, verb, sentence)]
         if len({t.interval for t in told}) == 1 and told[0].interval is not None:
-            self._count_back(member, timex, told[0].interval)
+            self._count(member, timex, told[0].interval, back=True)
         elif any(t.relation == "in" and t.interval and self._is_said_of(t, verb, sentence) for t in sentence.times):
             return  # « Il n'est arrêté qu'en juin 2013, trois jours après la visite »
         elif not days and self.facts.published is not None and syntax.tense_of(verb) == "present":
             today = Interval(self.facts.published, self.facts.published + timedelta(days=1))
-            self._count_back(member, timex, today)
+            self._count(member, timex, today, back=True)
 
     @staticmethod
     def _is_said_of(timex: Timex, verb: Token, sentence: SentenceReading) -> bool:

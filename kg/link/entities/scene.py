@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
@@ -11,7 +11,7 @@ from kg.link.entities.forms import name_of, without_number
 from kg.link.entities.known import known_names
 from kg.link.entities.words import load_link_words
 from kg.link.spelling import fold, local_slug
-from kg.model import Anchor, Document, Entity, EntityMention
+from kg.model import Anchor, Document, Entity, EntityMention, EventMention
 from kg.vocabulary import group_of, is_a
 
 _MAIN_SHARE = 0.6  # of what an article says of places: from here on one country is its main one
@@ -49,9 +49,9 @@ class Scene:
         for index, chain in enumerate(self.chain_of):
             self.chains.setdefault(chain, []).append(index)
         self.expansions = self._expansions()
-        self.context = self._context(set())
-        strikers = self._strikers()
-        self.around = self._context(strikers) if strikers else self.context
+        told, strikers = self._told_of_countries(), self._strikers()
+        self.context = _summed(told, frozenset())
+        self.around = _summed(told, strikers) if strikers else self.context
         self.done: dict[int, Link] = {}
 
     def _expansions(self) -> dict[str, EntityMention]:
@@ -65,17 +65,15 @@ class Scene:
                     found.setdefault(letters[1], mention)
         return found
 
-    def _context(self, strikers: set[Anchor]) -> Counter[str]:
-        """How much the article speaks of each country, `strikers` left out: its towns and regions twice, its name and its people once."""
-        context: Counter[str] = Counter()
+    def _told_of_countries(self) -> list[tuple[Anchor, str, int]]:
+        """Each mention that speaks of a country, and how much: its towns and regions twice, its name and its people once."""
+        told: list[tuple[Anchor, str, int]] = []
         doubtful = {m.key for m in self.mentions if m.level == "name" and m.key is not None and self.is_doubtful(m)}
         owned: dict[str | None, list[EntityMention]] = defaultdict(list)
         for mention in self.mentions:
             if mention.level == "nominal" and mention.of is not None:
                 owned[mention.of].append(mention)
         for mention in self.mentions:
-            if mention.anchor in strikers:
-                continue
             if mention.level == "pronoun" or any(_says_whose(mention, thing) for thing in owned.get(mention.key, ())):
                 continue
             if fold(mention.head.text) in self.words.offices.counterparts:
@@ -85,18 +83,18 @@ class Scene:
                     continue  # what it means is to be decided, so it decides nothing
                 country = self.gazetteer.country_of(mention.key)
                 if country is not None:
-                    context[country] += _weight(mention)
+                    told.append((mention.anchor, country, _weight(mention)))
             elif mention.of is not None and mention.of not in doubtful:  # « le camp de X », of that name
                 country = self.gazetteer.country_of(mention.of)
                 if country is not None:
-                    context[country] += 1
-        return context
+                    told.append((mention.anchor, country, 1))
+        return told
 
     def _strikers(self) -> set[Anchor]:
         """« l'armée russe a frappé Odessa »: who strikes places of other countries, of whose own nothing is told."""
         found: set[Anchor] = set()
         for deed in self.document.events:
-            fillers = [(a.role, a.filler) for a in deed.arguments if isinstance(a.filler, EntityMention)]
+            fillers = _mentions_in(deed)
             hit = [
                 f for role, f in fillers if role in ("place", "target") and is_a(f.kind, "Place") and f.level == "name"
             ]
@@ -129,7 +127,7 @@ class Scene:
         tellings = {self.mentions[i].anchor for i in self.chains[self.chain_of[self.mentions.index(guest)]]}
         visited: set[str | None] = set()
         for visit in self.document.events:
-            fillers = [(a.role, a.filler) for a in visit.arguments if isinstance(a.filler, EntityMention)]
+            fillers = _mentions_in(visit)
             if visit.type == "Visit" and any(role == "agent" and who.anchor in tellings for role, who in fillers):
                 visited.update(place.key for role, place in fillers if role == "place")
         there = [m for m in self.mentions if m.key in visited and m.key and self.gazetteer.country_of(m.key) == country]
@@ -225,6 +223,20 @@ class Scene:
         """A link to an entity of this article alone."""
         label = without_number(mention.anchor.text, self.words)
         return Link(self.new_entity(self.local_id(mention), mention.kind, label, part_of), why)
+
+
+def _mentions_in(telling: EventMention) -> list[tuple[str, EntityMention]]:
+    """Who and what fills which role of an event."""
+    return [(a.role, a.filler) for a in telling.arguments if isinstance(a.filler, EntityMention)]
+
+
+def _summed(told: Sequence[tuple[Anchor, str, int]], without: Set[Anchor]) -> Counter[str]:
+    """How much is said of each country, by the mentions that are not left out."""
+    context: Counter[str] = Counter()
+    for anchor, country, weight in told:
+        if anchor not in without:
+            context[country] += weight
+    return context
 
 
 def _main(context: Counter[str], share: float) -> str | None:
