@@ -355,9 +355,7 @@ def _is_capital_inside(candidate: Candidate) -> bool:
     """A common noun of violence with a capital, in a body sentence and not its first word, is a name."""
     if group_of(candidate.type) != "Violence" or candidate.sentence.kind != "body" or not candidate.head.text.istitle():
         return False
-    return any(
-        token.is_alpha or token.text.endswith(("'", "’")) for token in candidate.sentence.doc[: candidate.head.i]
-    )
+    return any(token.is_alpha or token.text.endswith("'") for token in candidate.sentence.doc[: candidate.head.i])
 
 
 def _heads_a_pair(candidate: Candidate) -> bool:
@@ -1019,7 +1017,7 @@ def _is_what_came_before(weak: Candidate, strong: Candidate, cues: Cues) -> bool
         return False
     between = strong.sentence.doc[strong.head.i + 1 : weak.head.i]
     after, that = cues.grammar.prepositions.after, cues.grammar.clauses.opening
-    return any(a.lower_ in after and b.lower_.replace("’", "'") in that for a, b in pairwise(between))
+    return any(a.lower_ in after and b.lower_ in that for a, b in pairwise(between))
 
 
 def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:

@@ -107,6 +107,10 @@ class Describer:
                 kind = body
         if kind == "Person" and noun.number == "plur" and self.listed[index].key in self.words.belonging:
             kind = self._body_of_members(end, stop) or kind
+        if self.listed[index].key in self.words.commanded and any(
+            self.draft.key(at) in self.words.possessive for at in range(first - 1, index)
+        ):
+            kind = "ArmedForce"
         if kind == "Weapon" and stop in self.names and self.draft.together(stop - 1):
             stop = self.names[stop].end if self.names[stop].kind == "Weapon" else stop
         if kind == "Facility" and stop in self.names and self.draft.together(stop - 1):

@@ -7,7 +7,7 @@ Marks that open a sentence, or follow a colon, hold what somebody says, and stay
 from collections.abc import Sequence
 
 _JOINING = ("et", "mais", "puis", "tandis", "alors")
-_CLOSING = {"«": "»", "“": "”", '"': '"'}
+_CLOSING = {"«": "»", '"': '"'}
 
 
 def inner_marks(words: Sequence[str]) -> frozenset[int]:
@@ -33,4 +33,4 @@ def _is_joined(words: Sequence[str], mark: int) -> bool:
 
 def _goes_on(words: Sequence[str], mark: int) -> bool:
     """Whether the words before a mark go on behind it."""
-    return mark > 0 and (words[mark - 1][-1:].isalnum() or words[mark - 1][-1:] in "'’")
+    return mark > 0 and (words[mark - 1][-1:].isalnum() or words[mark - 1].endswith("'"))

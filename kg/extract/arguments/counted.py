@@ -28,7 +28,7 @@ def _opens_clause(scene: Scene, end: int) -> bool:
     behind = scene.doc[end : end + 2]
     if not behind:
         return False
-    return behind[0].lower_.replace("’", "'") in scene.grammar.clauses.that or any(
+    return behind[0].lower_ in scene.grammar.clauses.that or any(
         syntax.tense_of(token) == "infinitive" for token in behind
     )
 

@@ -79,9 +79,7 @@ def _is_one(scene: Scene, named: EntityMention, last: int) -> bool:
     if named.level == "name":
         return True
     first = scene.doc[last + 1]
-    known = (
-        first.lower_.replace("’", "'") in scene.grammar.determiners.definite or first.lower_ in scene.cues.possessives
-    )
+    known = first.lower_ in scene.grammar.determiners.definite or first.lower_ in scene.cues.possessives
     return known and named.number == "sing"
 
 

@@ -88,7 +88,7 @@ def _is_what_it_is(scene: Scene, first: int) -> bool:
 
 def _happened_in_it(scene: Scene, first: int) -> bool:
     """« C'était lors d'un bombardement »: the sentence begins with « ce », which stands for what was just told."""
-    words = [token.lower_.replace("’", "'") for token in scene.doc[:first]]
+    words = [token.lower_ for token in scene.doc[:first]]
     if not words or words[0] not in scene.grammar.pronouns.this or len(words) < _LEAST_CLEFT:
         return False
     being = scene.doc[1].lemma_ in scene.grammar.modality.being
@@ -102,7 +102,7 @@ def _is_most(scene: Scene, head: Token, first: int) -> bool:
         return False  # « a revendiqué plusieurs attaques, et notamment le raid le plus meurtrier »
     if first and scene.doc[first - 1].lower_ in scene.grammar.prepositions.after | scene.grammar.prepositions.since:
         return False  # « deux jours après l'attaque la plus meurtrière »
-    before = [token.lower_.replace("’", "'") for token in scene.doc[max(0, first - 3) : head.i]]
+    before = [token.lower_ for token in scene.doc[max(0, first - 3) : head.i]]
     after = [token.lower_ for token in scene.doc[head.i + 1 : head.i + 4]]
     if not words.worst.isdisjoint(before):
         return True

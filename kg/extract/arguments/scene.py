@@ -61,7 +61,7 @@ class Scene:
         """Where what is said with a verb begins: the sentence, or right behind « que »; None in any other clause."""
         if syntax.parent_clause(verb) is None:
             return 0
-        that = [w.i for w in verb.children if w.i < verb.i and w.lower_.replace("’", "'") in self.grammar.clauses.that]
+        that = [w.i for w in verb.children if w.i < verb.i and w.lower_ in self.grammar.clauses.that]
         said = verb.dep_ in syntax.CLAUSE_COMPLEMENTS or syntax.is_that_clause(verb)
         return that[0] + 1 if that and said else None
 

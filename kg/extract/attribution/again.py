@@ -30,10 +30,7 @@ def said_before(
         return None
     first, end = sentence.words(mention)
     determiners = cues.grammar.determiners
-    known = (
-        first > 0
-        and sentence.doc[first - 1].lower_.replace("’", "'") in determiners.definite | determiners.demonstrative
-    )
+    known = first > 0 and sentence.doc[first - 1].lower_ in determiners.definite | determiners.demonstrative
     if not known or _is_of_somebody(sentence, first, end, cues):
         return None
     return told if _may_mean(mention, told, mentions, cues) else None

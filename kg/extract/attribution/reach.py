@@ -61,7 +61,7 @@ def _opens(doc: Doc, first: int, floor: int) -> bool:
 
 def _opens_clause(word: Token, cues: Cues) -> bool:
     """« …, et selon X, … », « a dit que, selon X, … »: a word behind which another clause begins."""
-    return word.pos_ == "CCONJ" or word.lower_.replace("’", "'") in cues.grammar.clauses.opening
+    return word.pos_ == "CCONJ" or word.lower_ in cues.grammar.clauses.opening
 
 
 def _end_of_told(doc: Doc, end: int, cues: Cues) -> int:
@@ -124,7 +124,7 @@ def _antecedent(opening: Token, verb: Token, floor: int) -> int:
 def _is_adverbial(word: Token, cues: Cues) -> bool:
     """« lorsque », « après que »: what such a clause tells is told with the rest; not so « alors que »."""
     before = word.nbor(-1) if word.i else None
-    that = word.lower_.replace("’", "'") in cues.grammar.clauses.that
+    that = word.lower_ in cues.grammar.clauses.that
     if that and before is not None and before.lower_ in cues.narrators:
         return False
     when = word.lower_ in cues.grammar.clauses.when and word.lower_ not in cues.grammar.pronouns.relative

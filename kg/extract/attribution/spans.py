@@ -48,7 +48,7 @@ def _is_known(candidate: Candidate) -> bool:
 def _that_behind(verb: Token, end: int, cues: Cues) -> Token | None:
     """The « que » that opens what a verb of speech tells, behind it with no other verb between."""
     for token in verb.doc[verb.i + 1 : min(end, verb.i + _APART)]:
-        if token.lower_.replace("’", "'") in cues.grammar.clauses.that:
+        if token.lower_ in cues.grammar.clauses.that:
             before = token.nbor(-1)  # « pour que », « l'attaque que … »
             meanwhile = before.lower_ in cues.narrators  # « a promis son aide alors que … »
             other = (

@@ -73,7 +73,7 @@ def is_background(token: Token, cues: Cues) -> bool:
     """« a annoncé avoir démis Damiba, qui dirigeait le pays »: a relative clause after a comma is the narrator's."""
     describing, adding = cues.grammar.clauses.describing, cues.grammar.pronouns.object_relative
     return syntax.is_verb(token) and any(
-        (child.lower_ in describing or (child.pos_ == "PRON" and child.lower_.replace("’", "'") in adding))
+        (child.lower_ in describing or (child.pos_ == "PRON" and child.lower_ in adding))
         and 0 < child.i < token.i
         and (child.nbor(-1).text == "," or _is_from_where(child))  # « Damiba, qu'il avait nommé »
         for child in token.children
@@ -103,7 +103,7 @@ def narrates(token: Token, cues: Cues) -> bool:
         return False
     if token.lower_ in cues.narrators:
         return True
-    behind = token.doc.text[token.idx :].lower().replace("’", "'")
+    behind = token.doc.text[token.idx :].lower()
     return behind.startswith(cues.narrating)
 
 
@@ -209,7 +209,7 @@ def _stands_behind(verb: Token, cues: Cues) -> bool:
     if before.text not in syntax.INSERTING or behind.pos_ not in ("DET", "PROPN", "NOUN", "ADP", "ADJ", "ADV"):
         return False
     further = next((t.i for t in doc[verb.i + 1 :] if syntax.is_verb(t)), len(doc))
-    if {token.lower_.replace("’", "'") for token in doc[verb.i + 1 : further]} & cues.grammar.clauses.that:
+    if {token.lower_ for token in doc[verb.i + 1 : further]} & cues.grammar.clauses.that:
         return False  # « Le ministre, qui …, a déclaré que … »
     told = [token for token in doc[: start - 1] if "Fin" in token.morph.get("VerbForm", [])]
     return any(not _is_hung(token, cues) for token in told)

@@ -38,11 +38,11 @@ def cleave(doc: Doc) -> None:
 def _that_of(doc: Doc) -> Token | None:
     """« que » behind « C'est » and words that tell when, where or how: no noun with an article, which would be who or what."""
     words, first = syntax.words_of(doc[0]), doc[2]
-    if doc[0].lower_.replace("’", "'") not in words.pronouns.this or doc[1].lemma_ != words.verbs.being:
+    if doc[0].lower_ not in words.pronouns.this or doc[1].lemma_ != words.verbs.being:
         return None
     if first.pos_ not in ("ADP", "ADV") and (first.pos_ not in ("NOUN", "PROPN") or first.text[0].isupper()):
         return None
-    that = next((t for t in doc[2:_FURTHEST] if t.lower_.replace("’", "'") in words.conjunctions.that), None)
+    that = next((t for t in doc[2:_FURTHEST] if t.lower_ in words.conjunctions.that), None)
     if that is None or any(t.pos_ == "VERB" or t.text == "," for t in doc[2 : that.i]):
         return None
     return that

@@ -193,7 +193,7 @@ def read_clause(verb: Token) -> Clause:
 def _is_object_clitic(child: Token, children: Sequence[Token]) -> bool:
     """« le maire [nous] a reçus », « X [m'] a appelé »: an object or dative read as a second subject."""
     pronouns = words_of(child).pronouns
-    if child.lower_.replace("’", "'") in pronouns.never_subjects:
+    if child.lower_ in pronouns.never_subjects:
         return True
     behind = any(other.dep_ in ANY_SUBJECT and other.i < child.i for other in children)
     return behind and child.lower_ in pronouns.of_both_cases

@@ -29,7 +29,6 @@ def plain(token: Token) -> str:
 
 @lru_cache(maxsize=16384)
 def _undone(form: str, language: str) -> str:
-    form = form.replace("’", "'")
     return syntax_words(language).prepositions.contracted.get(form, form)
 
 

@@ -45,7 +45,7 @@ def is_itself(clitic: Token) -> bool:
     before = clitic.nbor(-1)
     if before.lower_ in words.negation.first and before.i:
         before = before.nbor(-1)
-    return f"{before.lower_} {clitic.lower_}".replace("’", "'") in words.pronouns.own_reflexive
+    return f"{before.lower_} {clitic.lower_}" in words.pronouns.own_reflexive
 
 
 @remembered
@@ -220,9 +220,7 @@ def has_finite(words: Iterable[Token]) -> bool:
 def has_mark(verb: Token, words: frozenset[str] | set[str]) -> bool:
     """Whether one of `words` introduces the verb's clause (« si », « pour », « avant de »)."""
     return any(
-        child.dep_ in ("mark", "case", "advmod", "fixed", "cc")
-        and child.i < verb.i
-        and child.lower_.replace("’", "'") in words
+        child.dep_ in ("mark", "case", "advmod", "fixed", "cc") and child.i < verb.i and child.lower_ in words
         for child in verb.children
     )
 
