@@ -22,6 +22,8 @@ class DistanceWords:
     counted: frozenset[str]
     located: frozenset[str]
     near: frozenset[str]
+    spans: frozenset[str]
+    travel: frozenset[str]
     directions: Mapping[str, float]
 
 
@@ -30,7 +32,8 @@ def load_distance_words(language: str = "fr") -> DistanceWords:
     """The words of `language`; a language without the file has none. Raises ResourceError for a wrong direction."""
     path = folder("lang") / language / "distances.toml"
     if not path.exists():
-        return DistanceWords(frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), {})
+        none: frozenset[str] = frozenset()
+        return DistanceWords(none, none, none, none, none, none, none, {})
     data = read_toml(path)
     for word, degrees in data["directions"].items():
         if not isinstance(degrees, int | float) or not 0 <= degrees < 360:
@@ -41,6 +44,8 @@ def load_distance_words(language: str = "fr") -> DistanceWords:
         counted=frozenset(data["counted"]),
         located=frozenset(data["located"]),
         near=frozenset(data["near"]),
+        spans=frozenset(data["spans"]),
+        travel=frozenset(data["travel"]),
         directions=data["directions"],
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from kg.extract import syntax
-from kg.extract.arguments import read_arguments
+from kg.extract.arguments import note_frame, read_arguments
 from kg.extract.arguments.dates import drop_rivals
 from kg.extract.arguments.gaps import tell_gaps
 from kg.extract.attribution import find_sources
@@ -86,6 +86,7 @@ def find_candidates(
         sentence.in_conflict = in_conflict
         candidates = [*candidates, *find_event_pronouns(sentence, kept, mentions, lexicon.cues)]
         if not candidates:
+            note_frame(sentence, lexicon, gazetteer)
             continue
         candidates = [_unbent(candidate, triggers) for candidate in candidates]
         figures = [candidate for candidate in candidates if bent(candidate.frame, sentence)]
@@ -1108,7 +1109,11 @@ def _fill_from_heading(
         ]
     if group_of(candidate.type) == "Statement" or candidate.frame.toll:
         return
-    named = [filler.mention for filler in candidate.fillers if is_place(filler.mention)]
+    named = [
+        filler.mention
+        for filler in candidate.fillers
+        if is_place(filler.mention) and not _is_bare_building(filler.mention, sentence)
+    ]
     if group_of(candidate.type) == "Territory":  # what is taken or held is the verb's own
         if function != "label" or not named or any(mention.level == "name" for mention in named):
             return
@@ -1125,6 +1130,12 @@ def _fill_from_heading(
     if any(choice.role == "place" for choices in functions.values() for choice in choices):
         for place in places:
             candidate.add((RoleChoice("place"),), place, function, sentence.index)
+
+
+def _is_bare_building(place: EntityMention, sentence: SentenceReading) -> bool:
+    """« un convoi », « l'aéroport »: it stands somewhere, of which it says nothing."""
+    inner = sentence.inside(place)
+    return place.kind == "Facility" and place.level == "nominal" and not any(is_place(m) for m in inner)
 
 
 def _is_in_town(place: EntityMention, sentence: SentenceReading, cues: Cues) -> bool:

@@ -57,7 +57,8 @@ def cut_words(sentence: ParsedSentence, small: CuttingWords) -> list[Word]:
         if token is None or start == end:
             continue
         written = text[start:end]
-        key, capital = _look_of(written, small)
+        meant = token.text if len(written) == len(token.text) == 1 else written  # « A Gao » is « À Gao »
+        key, capital = _look_of(meant, small)
         found.append(Word(start, end, written, key, capital, token, before == start))
         before = end
     return found

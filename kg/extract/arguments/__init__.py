@@ -29,6 +29,7 @@ from kg.extract.arguments.places import (
     chain_places,
     leave_clocks,
     leave_roads,
+    leave_travels,
     place_of_complements,
     release_places,
 )
@@ -77,6 +78,7 @@ def read_arguments(
     aim_at_vehicles(scene)
     leave_roads(scene)
     leave_clocks(scene)
+    leave_travels(scene)
     place_of_complements(scene)
     read_strays(scene)
     read_purposes(scene)
@@ -95,3 +97,8 @@ def read_arguments(
     attach_figures(scene)
     for candidate in candidates:
         refine(scene, candidate)
+
+
+def note_frame(sentence: SentenceReading, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+    """The place that opens a sentence without a deed: « À Gao, le calme est revenu », for what is told behind it."""
+    share_opening(Scene(sentence, [], lexicon, gazetteer))

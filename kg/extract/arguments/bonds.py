@@ -173,8 +173,8 @@ def _done_by_others(scene: Scene, lemma: str) -> bool:
 def _bound_to(scene: Scene, candidate: Candidate, at: int) -> bool:
     """« les combattants liés à Al-Qaïda »: whose they are is no party beside them, where they are one."""
     described = scene.doc[at - 1] if at > 1 else None
-    if described is None or stem(described.text) not in scene.bound_to:
-        return False
+    if described is None or described.pos_ == "NOUN" or stem(described.text) not in scene.bound_to:
+        return False  # « tuant onze fidèles à X »
     return any(scene.sentence.words(filler.mention)[1] in (at - 1, at) for filler in candidate.fillers)
 
 
@@ -227,6 +227,7 @@ def clause_between(scene: Scene, start: int, end: int) -> bool:
             syntax.is_verb(token)
             and token.i not in (start,)
             and token.i not in scene.described
+            and token.i not in scene.naming
             and token.dep_ not in syntax.ADJECTIVES
             and not (token.i in scene.by_word and scene.by_word[token.i].head.i == start)
         ):

@@ -13,6 +13,7 @@ from kg.model import EntityMention
 from kg.vocabulary import group_of
 
 _BOMBS = ("Bombing", "SuicideAttack")
+_MOST_BEHIND_TRAVEL = 5  # words from « route » to the town of « deux heures de route au nord de la ville de X »
 _MOST_BETWEEN = 6  # words from « salon » to « Sdérot »
 
 
@@ -175,6 +176,28 @@ def leave_clocks(scene: Scene) -> None:
         for filler in candidate.role("place"):
             if any(overlapping(filler.mention.anchor, hour) for hour in hours):
                 candidate.fillers.remove(filler)
+
+
+def leave_travels(scene: Scene) -> None:
+    """« à Tondibi, à deux heures de route de Gao »: how far off it is, and from where."""
+    words = load_distance_words()
+    for token in scene.doc[2:]:
+        if token.lower_ not in words.travel or scene.doc[token.i - 2].lower_ not in words.spans:
+            continue
+        for candidate in scene.candidates:
+            places = [(filler, scene.sentence.words(filler.mention)) for filler in candidate.role("place")]
+            named = any(end < token.i for _, (_, end) in places)
+            for filler, (first, end) in places:
+                behind = token.i < first <= token.i + _MOST_BEHIND_TRAVEL
+                way = first <= token.i < end
+                if way or (named and behind and _only_leads(scene, token.i + 1, first)):
+                    candidate.fillers.remove(filler)
+                for inner in scene.sentence.inside(filler.mention) if way and not named else ():
+                    candidate.add((RoleChoice("place"),), inner, filler.function, scene.sentence.index)
+
+
+def _only_leads(scene: Scene, start: int, end: int) -> bool:
+    return all(token.pos_ in ("ADP", "DET", "NOUN", "ADJ") for token in scene.doc[start:end])
 
 
 def aim_at_vehicles(scene: Scene) -> None:

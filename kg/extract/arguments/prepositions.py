@@ -44,7 +44,7 @@ def read_prepositions(scene: Scene) -> None:
             continue
         if mention.anchor.text in scene.cues.channels:
             continue  # « a revendiqué l'attaque sur Twitter »
-        if first in scene.said and (is_actor(mention) or _is_of_a_source(scene, preposition.first)):
+        if first in scene.said and is_actor(mention):
             continue  # « selon un bilan communiqué par le gouvernement »
         if is_place(mention) and _is_of_a_part(scene, preposition.first):
             for candidate in scene.candidates:
@@ -66,8 +66,11 @@ def read_prepositions(scene: Scene) -> None:
             continue
         within = mention.kind in ("Country", "State") and scene.doc[preposition.first].lower_ in contracted
         talked_of = is_place(mention) and _is_talked_of(scene, preposition.first)
+        spoken = _words_of_a_source(scene, preposition.first) if is_place(mention) else frozenset()
         best: tuple[float, Candidate, tuple[RoleChoice, ...]] | None = None
         for candidate in scene.candidates:
+            if spoken and candidate.head.i not in spoken:
+                continue
             if candidate is describing or (talked_of and candidate.type in _TALKS):
                 continue
             if (seated and group_of(candidate.type) not in _SEATED) or (
@@ -99,10 +102,13 @@ def read_prepositions(scene: Scene) -> None:
             fill_joined(scene, owner, mention, choices, function)
 
 
-def _is_of_a_source(scene: Scene, at: int) -> bool:
-    """« d'après un responsable militaire à Delhi »: right behind who says so."""
-    held = next((m for m in scene.sentence.outer if scene.sentence.words(m)[1] == at), None)
-    return held is not None and is_actor(held) and scene.sentence.words(held)[0] in scene.said
+def _words_of_a_source(scene: Scene, at: int) -> frozenset[int]:
+    """« d'après un responsable à Delhi », « a indiqué l'ambassade de France à Niamey »: the words for who says so, if a place stands in them."""
+    if at in scene.sentence.telling:
+        return scene.sentence.telling
+    left = scene.doc[at - 1] if at else None
+    named = left is not None and left.pos_ in ("NOUN", "PROPN", "ADJ") and not scene.in_time(left)
+    return scene.said if left is not None and named and left.i in scene.said else frozenset()
 
 
 def _is_of_a_part(scene: Scene, at: int) -> bool:

@@ -42,6 +42,9 @@ class Scene:
             for i in range(*sentence.words(mention))
             if i != sentence.head(mention).i
         }
+        self.naming = {  # words that look like verbs and name somebody: « des vivres aux déplacés »
+            sentence.head(mention).i for mention in sentence.outer if mention.level != "pronoun"
+        }
         self.scopes = {
             candidate.head.i: self._scope(candidate) for candidate in candidates if candidate.frame.pos == "noun"
         }
@@ -107,7 +110,7 @@ class Scene:
                 if closed is not None:
                     return closed  # « l'attaque, vendredi, qui a fait dix morts »
                 end = max(end, self._behind_time(index + 1))
-                if not self._goes_on(candidate.head, index + 1, end):
+                if not self._goes_on(candidate, index + 1, end):
                     return index
             if token.lower_ in self.grammar.clauses.closing:
                 return index
@@ -149,15 +152,19 @@ class Scene:
             at += 1
         return at
 
-    def _goes_on(self, noun: Token, at: int, end: int) -> bool:
+    def _goes_on(self, candidate: Candidate, at: int, end: int) -> bool:
         """Whether a noun's own phrase goes on behind a comma: « …, dans l'est », « …, survenu à Gao », « …, mardi à Gao »."""
         if end >= len(self.doc):
             return False
         following = self.doc[end]
-        if following.pos_ == "ADP":
-            return following.lower_ in self.grammar.prepositions.goes_on
+        on = self.grammar.prepositions.goes_on
+        beside = (
+            following.pos_ == "ADV" and "host" not in candidate.frame.functions
+        )  # « sous contrôle rebelle, près de X »
+        if following.pos_ == "ADP" or (beside and following.lower_ in on):
+            return following.lower_ in on
         takes_place = following.lemma_ in self.cues.support_subject and following.dep_ in syntax.PARTICIPLES
-        return takes_place and end == at and not syntax.has_auxiliary(following) and _agrees(following, noun)
+        return takes_place and end == at and not syntax.has_auxiliary(following) and _agrees(following, candidate.head)
 
 
 def _agrees(participle: Token, noun: Token) -> bool:

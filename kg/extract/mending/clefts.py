@@ -14,7 +14,7 @@ def cleave(doc: Doc) -> None:
         return
     set_before = doc[2 : that.i]
     top = next((t for t in set_before if t.head is t or t.head not in set_before), None)
-    verb = next((t for t in doc[that.i + 1 :] if t.pos_ == "VERB" and _is_told(t, that)), None)
+    verb = next((t for t in doc[that.i + 1 :] if syntax.is_verb(t) and _is_told(t, that)), None)
     if verb is None or top is None or top.pos_ not in ("NOUN", "PROPN", "ADV", "NUM"):
         return
     for token in doc:
