@@ -232,6 +232,10 @@ class Cues:
     status_verbs: Mapping[str, frozenset[str]]
     status_nouns: Mapping[str, frozenset[str]]
     status_adjectives: Mapping[str, frozenset[str]]
+    status_predicates: Mapping[str, frozenset[str]]
+    out_of: frozenset[str]
+    vainly: frozenset[str]
+    instead: frozenset[str]
     planned_noun_prepositions: frozenset[str]
     pseudo_negation: tuple[str, ...]
     leaves_open: frozenset[str]
@@ -649,6 +653,10 @@ def _cues(path: Path) -> Cues:
         status_verbs={state: _infinitives(status[state].get("verbs", []), grammar) for state in states},
         status_nouns={state: frozenset(status[state].get("nouns", [])) for state in states},
         status_adjectives={state: frozenset(status[state].get("adjectives", [])) for state in states},
+        status_predicates={state: frozenset(status[state].get("predicates", [])) for state in states},
+        out_of=frozenset(status["denied"]["out_of"]),
+        vainly=frozenset(status["denied"]["vainly"]),
+        instead=frozenset(status["denied"]["instead"]),
         planned_noun_prepositions=frozenset(status["planned"]["noun_prepositions"]),
         pseudo_negation=tuple(status["denied"]["pseudo"]),
         leaves_open=frozenset(status["denied"]["leaves_open"]),

@@ -10,6 +10,7 @@ from kg.extract.factuality.forms import (
     still_to_come,
     verb_status,
 )
+from kg.extract.factuality.predicates import carried, instead_of, is_in_vain, predicated
 from kg.extract.forms import fold, stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
@@ -39,7 +40,7 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
                 return outer or "asserted", True
             if not (syntax.is_verb(governing) and governing.lemma_ in modality.judging):
                 return "planned", True
-        if marks & modality.without:
+        if marks & modality.without or instead_of(token, cues):
             return "denied", True
         if marks & modality.before:
             around = syntax.clause_head(governing)
@@ -61,8 +62,18 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
         if reflexive and syntax.tense_of(governing) == "conditional":
             return "possible", True  # « il s'agirait d'un attentat »
     nominal = not syntax.heads_clause(token)
+    said = predicated(token, governing, cues)
+    if said is not None:
+        return said, True
+    if nominal and fold(governing.lemma_) in modality.opposed and syntax.is_introduced_by(token, cues.grammar.functions.to):
+        if governing.pos_ == "ADJ" or syntax.is_passive(governing):
+            return "denied", True  # « est opposé à l'envoi »
     if syntax.is_verb(governing):
-        return status_below(candidate, token, governing, cues, depth)
+        below = status_below(candidate, token, governing, cues, depth)
+        if below[0] is None and lemma in modality.giving_leave and _is_linked(token, cues):
+            given = carried(token, governing, cues)
+            return (given, True) if given is not None else below
+        return below
     if nominal and governing.pos_ == "ADJ" and token.dep_ in syntax.SUBJECTS:
         return _from_predicate(governing, cues)
     if governing.pos_ in ("NOUN", "PROPN"):
@@ -78,8 +89,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
             if word in stems_of(cues.status_nouns[named]) and (_is_linked(token, cues) or marks):
                 if named == "planned" and not still_to_come(candidate) and word in modality.announcements:
                     return "asserted", True
-                if named == "planned" and _denied_above(governing, cues):
-                    return "denied", True  # « dément avoir l'intention de retirer »
+                if named == "planned" and (_denied_above(governing, cues) or _is_nobodys(governing, cues)):
+                    return "denied", True  # « dément avoir l'intention de retirer », « n'a pas l'intention de »
                 return named, True
         if nominal and governing.pos_ == "NOUN":
             return (
@@ -148,11 +159,17 @@ def status_below(
             status = "possible"  # « aurait décidé d'envoyer »
         if status == "planned" and _is_decree(candidate, governing, cues, depth):
             return "asserted", True  # « a décidé d'expulser douze diplomates »
+        if status in ("planned", "possible") and lemma in modality.compelled and _is_over(governing):
+            return "asserted", True  # « a dû retirer », « s'est résolu à envoyer »
+        if status == "planned" and is_in_vain(governing, cues):
+            return "denied", True
         if status == "denied" and _could_not(governing, cues):
             return "asserted", True  # « n'ont pu empêcher l'offensive »
         if status == "possible" and lemma in modality.managing and _has_managed(token, governing):
             return "asserted", True
         if status is not None and syntax.is_negated(governing, cues.pseudo_negation):
+            if lemma in modality.unhesitating:
+                return "asserted" if syntax.tense_of(governing) == "past" else status, True
             if nominal and lemma in cues.support_announces and candidate.definite:
                 return "asserted", True  # « la visite n'avait pas été annoncée »
             return _negated_governor(status, lemma, nominal, cues), True
@@ -185,6 +202,17 @@ def status_below(
                 else (None, False)
             )
     return None, False
+
+
+def _is_nobodys(plan: Token, cues: Cues) -> bool:
+    """« n'a pas l'intention de », « n'a reçu aucun ordre de », « il n'y a pas de projet de »: a plan or order that is not there."""
+    verb = syntax.governor(plan)
+    return (
+        verb is not None
+        and syntax.is_verb(verb)
+        and plan in syntax.read_clause(verb).objects
+        and syntax.is_negated(verb, cues.pseudo_negation)
+    )
 
 
 def _comes_before_its_mark(verb: Token, words: frozenset[str]) -> bool:

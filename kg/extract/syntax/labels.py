@@ -16,6 +16,7 @@ EXPLETIVES = frozenset({"expl:subj"})
 MAIN = frozenset({"ROOT", "parataxis"})  # of a sentence's own clauses
 DETERMINERS = frozenset({"det"})
 COORDINATES = frozenset({"conj"})
+COPULAS = frozenset({"cop"})
 COMPLEMENTS = frozenset({"obl:arg"})
 ADJUNCTS = frozenset({"obl:arg", "obl:mod"})
 ADJECTIVES = frozenset({"amod"})
