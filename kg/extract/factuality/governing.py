@@ -65,7 +65,11 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
     said = predicated(token, governing, cues)
     if said is not None:
         return said, True
-    if nominal and fold(governing.lemma_) in modality.opposed and syntax.is_introduced_by(token, cues.grammar.functions.to):
+    if (
+        nominal
+        and fold(governing.lemma_) in modality.opposed
+        and syntax.is_introduced_by(token, cues.grammar.functions.to)
+    ):
         if governing.pos_ == "ADJ" or syntax.is_passive(governing):
             return "denied", True  # « est opposé à l'envoi »
     if syntax.is_verb(governing):
