@@ -15,12 +15,15 @@ from kg.vocabulary import group_of
 
 _STATEMENTS = "Statement"
 MIN_LETTERS_ALIKE = 4  # that two forms of a word share at their beginning
+_ACUTE, _MUTE = re.compile("ée?s?$", re.IGNORECASE), re.compile("[^é]es?$", re.IGNORECASE)
 _BEGINNINGS, _FORMS, _MATCHES = "beginnings", "forms", "matches"  # keys in the user data of a Doc
 
 
 @lru_cache(maxsize=65536)
 def _alike(form: str, word: str, endings: frozenset[str]) -> bool:
-    """Whether two forms are the same word up to gender and number."""
+    """Whether two forms are the same word up to gender and number; « armés » are no « armes »."""
+    if any(_ACUTE.search(one) and _MUTE.search(other) for one, other in ((form, word), (word, form))):
+        return False
     a, b = stem(form), stem(word)
     if a == b:
         return True
