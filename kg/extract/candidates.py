@@ -855,6 +855,8 @@ def _names_more_exactly(other: Candidate, candidate: Candidate, grammar: Grammar
         return False
     if candidate.head.pos_ == "PRON":
         return False  # « celui à la voiture piégée »: the deed that the pronoun tells has the bomb
+    if other.frame.weak and unmet(other, other.sentence, grammar):
+        return False  # « détruit par une bombe »: the bomb tells no deed beside the verb's
     if not is_a(other.type, candidate.type) or _is_aim(other, candidate, grammar) or stands_after(other, grammar):
         return False
     return other.head.head in candidate.words and other.head.i > other.head.head.i
