@@ -41,6 +41,7 @@ class Prepositions:
     likening: frozenset[str]
     among: frozenset[str]
     preposed: frozenset[str]
+    apart_from: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

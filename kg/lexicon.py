@@ -176,6 +176,7 @@ class Cues:
     beside: frozenset[str]
     borders: frozenset[str]
     landscapes: frozenset[str]
+    outskirts: frozenset[str]
     between_places: frozenset[str]
     missions: frozenset[str]
     carriers: frozenset[str]
@@ -597,6 +598,7 @@ def _cues(path: Path) -> Cues:
         beside=frozenset(table["places"]["beside"]),
         borders=frozenset(table["places"]["borders"]),
         landscapes=frozenset(table["places"]["landscapes"]),
+        outskirts=frozenset(table["places"]["outskirts"]),
         between_places=frozenset(table["places"]["between"]),
         missions=frozenset(table["places"]["missions"]),
         carriers=frozenset(table["places"]["carriers"]),

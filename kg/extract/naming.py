@@ -97,9 +97,12 @@ class NamesOfArticle:
     def _join(self, draft: Draft, words: NounWords) -> None:
         """« Qabasin et Bzaah »: what is joined to a sure name by « et » is of its kind."""
         for left, right in zip(draft.runs, draft.runs[1:], strict=False):
-            if left.end + 1 != right.first or draft.key(left.end) not in words.small.names.joining or right.meanings:
+            again = draft.key(left.first - 1) == draft.key(right.first - 1)  # « de X et de Y »
+            if left.end + 1 != right.first - again or draft.key(left.end) not in words.small.names.joining:
                 continue
-            if not (draft.together(left.end - 1) and draft.together(left.end)) or left.kind is None:
+            if right.meanings or left.kind is None:
+                continue
+            if not all(map(draft.together, range(left.end - 1, right.first - 1))):
                 continue
             text = draft.text(right.first, right.end)
             if (

@@ -106,7 +106,7 @@ class Triggers:
         options: list[tuple[int, int, Token, tuple[Token, ...], Frame]] = []
         for token in doc:
             for frame in self._frames(token):
-                if forbids(frame, sentence) or (frame.term and term_of(token, sentence) is None):
+                if forbids(frame, sentence, token.i) or (frame.term and term_of(token, sentence) is None):
                     continue
                 words = _match(token, frame, self.lexicon.cues)
                 if words is not None and not _another_thing(frame, words, sentence):
@@ -132,7 +132,9 @@ class Triggers:
     def alternatives(self, candidate: Candidate) -> Iterator[Frame]:
         """Other frames of the same words, for when the first one's needs are not met."""
         for frame in self._frames(candidate.head):
-            if frame is candidate.frame or frame.pos != candidate.frame.pos or forbids(frame, candidate.sentence):
+            if frame is candidate.frame or frame.pos != candidate.frame.pos:
+                continue
+            if forbids(frame, candidate.sentence, candidate.head.i):
                 continue
             if bent(frame, candidate.sentence):
                 continue
@@ -193,11 +195,16 @@ def bent(frame: Frame, sentence: SentenceReading) -> bool:
     return sentence.about is not None and sentence.about.bends(frame.type)
 
 
-def forbids(frame: Frame, sentence: SentenceReading) -> bool:
-    """Whether a word that forbids the frame stands in the sentence, or none of those that it asks for."""
+def forbids(frame: Frame, sentence: SentenceReading, at: int | None = None) -> bool:
+    """Whether a word that forbids the frame stands in the sentence, or none of those that it asks for.
+
+    Who says so forbids nothing but what stands, `at` a word, in the words for it: « …, a dit X lors d'une conférence de presse ».
+    """
     if not frame.unless and not frame.only:
         return False
-    return (bool(frame.only) and not _stands(frame.only, sentence.stems)) or _stands(frame.unless, sentence.told)
+    return (bool(frame.only) and not _stands(frame.only, sentence.stems)) or _stands(
+        frame.unless, sentence.stems if at in sentence.telling else sentence.told
+    )
 
 
 def _stands(wanted: frozenset[str], present: frozenset[str]) -> bool:

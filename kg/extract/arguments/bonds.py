@@ -228,6 +228,7 @@ def clause_between(scene: Scene, start: int, end: int) -> bool:
             and token.i not in (start,)
             and token.i not in scene.described
             and token.i not in scene.naming
+            and not scene.in_time(token)
             and token.dep_ not in syntax.ADJECTIVES
             and not (token.i in scene.by_word and scene.by_word[token.i].head.i == start)
         ):

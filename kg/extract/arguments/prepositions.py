@@ -17,6 +17,8 @@ from kg.vocabulary import group_of
 
 _MOST_OF_A_PART = 6  # words of « dont au moins dix civils »
 _SEATED = ("Violence", "PublicOrder", "Contact", "Movement", "Presence")  # what is done where a body sits
+_MOST_OF_A_THING = 10  # words of « après l'incendie d'un entrepôt de vivres »
+_TOLD_WHERE = ("City", "Facility")
 _STOPS = (",", ";", ":")
 _TALKS = ("Meeting", "Visit")
 
@@ -44,7 +46,7 @@ def read_prepositions(scene: Scene) -> None:
             continue
         if mention.anchor.text in scene.cues.channels:
             continue  # « a revendiqué l'attaque sur Twitter »
-        if first in scene.said and is_actor(mention):
+        if first in scene.said and (is_actor(mention) or preposition.phrase in scene.cues.according):
             continue  # « selon un bilan communiqué par le gouvernement »
         if is_place(mention) and _is_of_a_part(scene, preposition.first):
             for candidate in scene.candidates:
@@ -70,6 +72,8 @@ def read_prepositions(scene: Scene) -> None:
         best: tuple[float, Candidate, tuple[RoleChoice, ...]] | None = None
         for candidate in scene.candidates:
             if spoken and candidate.head.i not in spoken:
+                continue
+            if is_place(mention) and _is_of_what_was_before(scene, candidate, preposition.first):
                 continue
             if candidate is describing or (talked_of and candidate.type in _TALKS):
                 continue
@@ -100,6 +104,23 @@ def read_prepositions(scene: Scene) -> None:
             continue
         if scene.fill(owner, choices, mention, function):
             fill_joined(scene, owner, mention, choices, function)
+
+
+def _is_of_what_was_before(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """« est arrivé à Tarma après l'incendie d'un entrepôt à Gao »: of a deed whose town has been told, where another thing was."""
+    prepositions = scene.grammar.prepositions
+    for token in reversed(scene.doc[max(0, at - _MOST_OF_A_THING) : at]):
+        if (
+            token.text in _STOPS
+            or token.i in scene.by_word
+            or (syntax.is_verb(token) and token.i not in scene.described)
+        ):
+            return False
+        if token.lower_ in prepositions.apart_from:
+            told = [scene.sentence.words(f.mention) for f in candidate.role("place") if f.mention.kind in _TOLD_WHERE]
+            thing = any(word.pos_ == "NOUN" and not scene.in_time(word) for word in scene.doc[token.i + 1 : at])
+            return thing and any(candidate.head.i < first and end <= token.i for first, end in told)
+    return False
 
 
 def _words_of_a_source(scene: Scene, at: int) -> frozenset[int]:

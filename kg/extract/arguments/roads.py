@@ -1,5 +1,6 @@
 """Roads, and what lies between two places: « sur l'axe X-Y », « la route qui relie X à Y », « un poste situé entre X et Y »."""
 
+import re
 from collections.abc import Iterator
 
 from kg.extract import syntax
@@ -9,11 +10,12 @@ from kg.extract.forms import stem
 from kg.extract.reading import Candidate, is_place
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
-from kg.model import EntityMention
+from kg.model import Anchor, EntityMention
 
 _TOWNS = ("City", "Region", "Country")
 _MOST_BETWEEN = 4  # words from a road to its first end, and from there to the second
 _PLACE = (RoleChoice("place"),)
+_ENDS = re.compile(r"([A-ZÀ-Þ][\w’']+)[-‐‑–]([A-ZÀ-Þ][\w’' ]+)")
 
 
 def read_roads(scene: Scene) -> None:
@@ -23,7 +25,7 @@ def read_roads(scene: Scene) -> None:
             ends = list(_ends(scene, token.i + 1))
             found = _deed_on(scene, token) if ends else None
             if found is not None:
-                whole = [_with_road(scene, token, end) for end in ends]
+                whole = [town for end in ends for town in _both_ends(scene, token, end)]
                 found[0].fillers = [f for f in found[0].fillers if f.mention not in ends or f.mention in whole]
                 _give(scene, found[0], found[1], whole)
                 _leave_bare(scene, found[0], token)
@@ -33,17 +35,18 @@ def read_roads(scene: Scene) -> None:
             _give(scene, deed, function, _second_end(scene, left))
 
 
-def _with_road(scene: Scene, road: Token, end: EntityMention) -> EntityMention:
-    """« l'axe X-Y »: both ends in one word name the road."""
-    first, stop = scene.sentence.words(end)
-    if first != road.i + 1 or end.key is not None or "-" not in end.anchor.text:
-        return end
-    if any(m.anchor.start <= scene.sentence.offset(road) < m.anchor.end for m in scene.sentence.mentions):
-        return end
-    words = scene.sentence.anchor_of(road, scene.doc[stop - 1])
-    named = EntityMention(words, "Facility", "name", scene.sentence.anchor_of(road))
-    scene.sentence.add(named)
-    return named
+def _both_ends(scene: Scene, road: Token, end: EntityMention) -> list[EntityMention]:
+    """« l'axe X-Y »: two towns, where both stand in one word."""
+    first = scene.sentence.words(end)[0]
+    parts = _ENDS.fullmatch(end.anchor.text)
+    if first != road.i + 1 or end.key is not None or parts is None:
+        return [end]
+    ends = []
+    for start, close in map(parts.span, (1, 2)):
+        words = Anchor(end.anchor.start + start, end.anchor.start + close, end.anchor.text[start:close])
+        ends.append(EntityMention(words, "City", "name", words))
+        scene.sentence.add(ends[-1])
+    return ends
 
 
 def _give(scene: Scene, deed: Candidate, function: str, ends: list[EntityMention]) -> None:

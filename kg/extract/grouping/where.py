@@ -28,7 +28,7 @@ def settle_places(group: Sequence[Candidate], facts: Facts) -> None:
     _leave_distances(group, facts)
     for member in group:
         for filler in member.role("place"):
-            for other in _names_within(filler, member):
+            for other in _names_within(filler, member, facts):
                 landscape = filler.mention.head.text.lower() in facts.cues.landscapes
                 spare = other if landscape else filler
                 kept = filler.mention.number == "plur" and _was_taken(member, filler) and not landscape
@@ -127,10 +127,11 @@ def _is_somewhere(member: Candidate, facts: Facts) -> bool:
     )
 
 
-def _names_within(filler: Filler, member: Candidate) -> list[Filler]:
+def _names_within(filler: Filler, member: Candidate, facts: Facts) -> list[Filler]:
     """« le district de Palma », « des villages du nord du Mali »: the places named in the words for a place."""
     outer = filler.mention
-    if outer.level == "name" or outer.kind not in _AREAS:
+    vague = outer.head.text.lower() in facts.cues.outskirts  # « les rues de Minsk »
+    if outer.level == "name" or not (vague or outer.kind in _AREAS):
         return []
     return [
         other

@@ -1,6 +1,6 @@
 """What introduces a noun phrase, read from its words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -90,9 +90,10 @@ def _complete(doc: Doc, index: int, form: str, cues: Cues) -> Preposition:
     words = syntax_words(doc.language).prepositions
     phrases, longest = _complex_prepositions(cues, doc.language)
     for first in range(max(0, index - longest + 1), index):
-        phrase = phrases.get(_spoken(doc, first, index))
-        if phrase is not None:
-            return Preposition(phrase, first)
+        alike = phrases.get(_spoken(doc, first, index))
+        if alike:  # « au bord de » is not « à bord de »
+            written = (phrase for phrase in alike if phrase.startswith(doc[first].lower_ + " "))
+            return Preposition(next(written, alike[0]), first)
     if form == words.of and index > 0 and doc[index - 1].lower_ in cues.directions:
         start = index - 1
         while start > 0 and doc[start - 1].lower_ in cues.directions:  # « sur la moitié sud de l'île »
@@ -112,13 +113,13 @@ def _spoken(doc: Doc, first: int, last: int) -> str:
 
 
 @lru_cache(maxsize=4)
-def _complex_prepositions(cues: Cues, language: str) -> tuple[Mapping[str, str], int]:
+def _complex_prepositions(cues: Cues, language: str) -> tuple[Mapping[str, Sequence[str]], int]:
     """The complex prepositions by their words, contractions undone, and the most words that one has."""
     contracted = syntax_words(language).prepositions.contracted
-    phrases = {}
+    phrases: dict[str, list[str]] = {}
     for phrase in cues.complex_prepositions:
         words = phrase.replace("'", "' ").split()
-        phrases[" ".join(contracted.get(word, word) for word in words)] = phrase
+        phrases.setdefault(" ".join(contracted.get(word, word) for word in words), []).append(phrase)
     return phrases, max(len(words.split()) for words in phrases)
 
 
