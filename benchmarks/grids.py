@@ -67,7 +67,8 @@ def read_grid(path: Path) -> Iterator[Form]:
                 continue
             parts = {**told, **value}
             text = form["text"].format(**parts)
-            fields = {"published": DEFAULT_DAY, "language": "fr", "title": form.get("title"), "text": text}
+            title = form["title"].format(**parts) if form.get("title") else None
+            fields = {"published": DEFAULT_DAY, "language": "fr", "title": title, "text": text}
             article = make_article({key: part for key, part in fields.items() if part is not None}, path.name)
             cases.append(Case(f"{path.name}:{number}", article, tuple(_events(carrier, form, parts))))
         yield Form(number, form["text"], tuple(cases))

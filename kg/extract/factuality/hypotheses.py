@@ -121,7 +121,7 @@ def is_statistic(candidate: Candidate, cues: Cues) -> bool:
     spans = [t.interval for t in candidate.times if t.interval is not None]
     long = any(span.begin and span.end and (span.end - span.begin).days > _MONTH for span in spans)
     verb = syntax.clause_head(candidate.head)
-    return long or verb.lemma_ in cues.counting
+    return long or (verb.lemma_ in cues.counting and not candidate.frame.toll)
 
 
 def _is_done_by_war(candidate: Candidate, cues: Cues) -> bool:

@@ -11,9 +11,9 @@ from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.sites import Sites
 from kg.extract.grouping.times import counted_from, is_lone_hour, overlap
 from kg.extract.grouping.where import place_within, settle_places
-from kg.extract.reading import Candidate, SentenceReading
+from kg.extract.reading import Candidate, Filler, SentenceReading
 from kg.extract.tokens import Token
-from kg.model import EntityMention, Interval, Status, Timex
+from kg.model import Anchor, EntityMention, Interval, Status, Timex
 from kg.vocabulary import is_a
 
 _STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "denied": 0}
@@ -79,15 +79,21 @@ class Settling:
         """« neuf paysans tués », where another telling says what was attacked: the dead are a figure, not what was aimed at."""
         aimed = [member for member in group if not (_counts_whom_it_kills(member) and member.frame.pos == "verb")]
         for member in group if aimed else ():
-            if member in aimed or not syntax.is_passive(member.head):
+            if member in aimed:
                 continue
-            counted = [q.anchor for q in member.quantities if q.measure in ("deaths", "injured")]
+            counted = [q.anchor for q in member.sentence.quantities if q.measure in ("deaths", "injured")]
             member.fillers = [
                 f
                 for f in member.fillers
-                if not (f.role == "target" and stem(f.mention.head.text) in self.facts.tolls)  # « les victimes »
-                if f.role != "target" or self.facts.named(f) or not any(stands_in(f.mention.head, a) for a in counted)
+                if f.role != "target" or not _is_undergoing(member, f) or not self._is_counted(f, counted)
             ]
+
+    def _is_counted(self, filler: Filler, counted: Sequence[Anchor]) -> bool:
+        """Whether people are told by no more than their number, or as « les victimes »."""
+        head = filler.mention.head
+        return stem(head.text) in self.facts.tolls or (
+            not self.facts.named(filler) and any(stands_in(head, anchor) for anchor in counted)
+        )
 
     @staticmethod
     def _count_as_in_the_body(group: Sequence[Candidate]) -> None:
@@ -211,3 +217,12 @@ def _counts_whom_it_kills(telling: Candidate) -> bool:
     """« deux gendarmes ont été mortellement blessés »: whom the verb names are its dead."""
     dead = [quantity.anchor for quantity in telling.quantities if quantity.measure == "deaths"]
     return telling.frame.weak or any(stands_in(f.mention.head, a) for f in telling.role("target") for a in dead)
+
+
+def _is_undergoing(telling: Candidate, filler: Filler) -> bool:
+    """« neuf paysans tués », « douze sont morts, et trente autres ont été blessés »: no object of an active verb."""
+    if syntax.is_passive(telling.head):
+        return True
+    if filler.mention.anchor.start < telling.sentence.anchor.start:
+        return False
+    return syntax.is_passive(syntax.clause_head(telling.sentence.head(filler.mention)))

@@ -44,7 +44,7 @@ class Tolls:
                 self._is_elsewhere(candidate, group)
                 or not has_toll(group[0].type)
                 or all(member.frame.toll for member in group)
-                or (group_of(group[0].type) != "Violence" and not candidate.frame.toll)
+                or not (candidate.frame.toll or group_of(group[0].type) == "Violence" or group[0].type == "Riot")
                 or not self._is_near(candidate, group)
                 or (victims and not self._just_told(candidate, group))
                 or self._is_long_over(candidate, group)

@@ -7,6 +7,8 @@ from kg.extract.quantities.counts import END_OF_WORDS, STOP, TOLL, WORD, YEAR, C
 from kg.extract.quantities.numbers import widen_after
 from kg.extract.quantities.words import NumberWords
 
+_TIMES_AS_MANY = 5  # of two sources' tolls of one deed, the greater as a multiple of the other
+
 
 def find_noun(count: Count, plain: str, words: NumberWords) -> None:
     """Give a count the noun right behind it, and the measure that the noun decides."""
@@ -122,7 +124,17 @@ def _repeats(former: Count, count: Count, plain: str, words: NumberWords) -> boo
         return False
     if words.against.search(gap):
         return END_OF_WORDS.match(plain, count.end) is not None or words.formerly.match(plain, count.end) is not None
-    return words.elsewhere_link.search(gap) is not None and words.elsewhere.match(plain, count.end) is not None
+    if words.elsewhere_link.search(gap) is not None and words.elsewhere.match(plain, count.end) is not None:
+        return True
+    return _is_told_otherwise(former, count, gap, plain, words)
+
+
+def _is_told_otherwise(former: Count, count: Count, gap: str, plain: str, words: NumberWords) -> bool:
+    """« la police parle de douze morts, l'opposition de vingt »: of one size, and nothing behind."""
+    one, two = former.low or former.high or 0, count.low or count.high or 0
+    alike = former.measure in TOLL and one <= _TIMES_AS_MANY * two and two <= _TIMES_AS_MANY * one
+    bare = alike and not YEAR.fullmatch(plain, count.first, count.end) and END_OF_WORDS.match(plain, count.end)
+    return bool(bare) and words.contrast.fullmatch(gap) is not None
 
 
 def _find_counted(count: Count, plain: str, words: NumberWords) -> None:

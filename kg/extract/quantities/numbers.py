@@ -8,6 +8,7 @@ from text_to_num import text2num
 from kg.extract.quantities.counts import Count
 from kg.extract.quantities.words import PLAIN, NumberWords
 
+ONE = "1"  # « 1 assaillant abattu »
 MAX_LETTERS_TO_A_CHANGE = 70  # from « passe » or « augmenter » to the numbers « de 12 à 15 »
 
 
@@ -38,7 +39,7 @@ def find_numbers(plain: str, words: NumberWords) -> list[Count]:
                 low=low,
                 high=high,
                 first=match.start(),
-                single=match[0].lower() in words.ones,
+                single=match[0].lower() in words.ones or match[0] == ONE,
                 collective=bool(
                     match["plural"]
                     or match["singular"]

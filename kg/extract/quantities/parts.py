@@ -68,6 +68,8 @@ def find_parts(counts: Sequence[Count], plain: str, words: NumberWords) -> None:
                 break
             if part.measure not in (None, "personnel", whole.measure) or part.lemma == whole.lemma:
                 break
+            if whole.noun in words.unarmed and words.measures.get(part.noun or "") == "personnel":
+                break
             if not parts and gap.rstrip()[-1:] == "," and not (whole.own or whole.noun in words.wholes):
                 break
             parts.append(part)
