@@ -83,7 +83,7 @@ class Tolls:
         if label is None or any(member.sentence.label is label for member in group):
             return False
         told = self.facts.role(group, "place")
-        return bool(told) and not any(self.facts.mentions.identity(place) in told for place in label.places)
+        return bool(label.places) and not any(self.facts.mentions.identity(place) in told for place in label.places)
 
     def _is_long_over(self, toll: Candidate, group: Sequence[Candidate]) -> bool:
         """« Dix journalistes ont été tués », behind « l'attentat de 1995 »: the toll of the news, not of what was long before."""

@@ -102,10 +102,12 @@ def leave_the_known(counts: Sequence[Count], plain: str, words: NumberWords) -> 
         known = words.phrases.of_those_known.search(lower[max(0, count.start - 40) : count.start])
         following = counts[i + 1] if i + 1 < len(counts) else None
         gap = lower[count.end : following.start] if following is not None else ""
-        raised = following is not None and following.measure in TOLL and words.phrases.raising.search(gap)
         raised = (
-            raised and following is not None and not following.repeats
-        )  # « le bilan, qui était de 38 morts, a été porté à 45 »
+            following is not None
+            and following.measure in TOLL
+            and not following.repeats  # « le bilan, qui était de 38 morts, a été porté à 45 »
+            and words.phrases.raising.search(gap)
+        )
         if count.measure in TOLL and (known or raised):
             count.measure, count.own, count.fate = None, True, True
 
