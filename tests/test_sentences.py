@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.articles.dates import find_published, match_dateline
 from kg.articles.language import load_language_words
-from kg.articles.lines import find_title, read_lines
+from kg.articles.lines import find_title, join_wrapped, read_lines
 from kg.extract.sentences import split_sentences
 from kg.resources import ResourceError, folder
 
@@ -265,7 +265,7 @@ dans la ville elle-même."""
 
 
 def test_hard_wrapped_paragraphs_are_joined() -> None:
-    assert [(kind, " ".join(words.split())) for kind, words in kinds_and_words(WRAPPED)] == [
+    assert kinds_and_words(join_wrapped(WRAPPED)) == [
         (
             "body",
             "Le gouvernement a annoncé mardi l'envoi de trois cents soldats dans le nord du pays, où deux convois ont "
@@ -300,6 +300,7 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
     ],
 )
 def test_lines_that_are_not_wrapped_stay_apart(text: str, count: int) -> None:
+    assert join_wrapped(text) == text
     assert len(split_sentences(text, FR)) == count
 
 

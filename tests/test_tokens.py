@@ -3,8 +3,9 @@
 import pytest
 from spacy.language import Language
 
-from kg.extract.parse import load_parser, read_doc
+from kg.extract.parse import load_parser, parse_words, read_doc
 from kg.extract.tokens import Doc, Token, morphology
+from kg.model import Anchor
 
 SENTENCES = [
     "Le ministre malien de la Défense a annoncé lundi l'envoi de 1 200 soldats supplémentaires dans la région de Kidal.",
@@ -17,6 +18,23 @@ SENTENCES = [
 @pytest.fixture(scope="module")
 def nlp() -> Language:
     return load_parser("fr")
+
+
+def hung(text: str, nlp: Language) -> list[tuple[str, str, int, str]]:
+    (sentence,) = parse_words([Anchor(0, len(text), text)], nlp)
+    return [(token.text, token.pos_, token.head.i, token.dep_) for token in sentence.doc]
+
+
+def test_every_print_gives_the_same_words(nlp: Language) -> None:
+    plain = "« L'armée a tué 1.200 hommes à l'aube. »"
+    others = (
+        "« L’armée a tué 1 200 hommes à l’aube. »",
+        "“ L'armée a tué 1\u202f200 hommes à l'aube. ”",
+        "\" L'armée a tué 1.200 hommes à l'aube. \"",
+    )
+    for other in others:
+        assert len(other) == len(plain)
+        assert hung(other, nlp) == hung(plain, nlp)
 
 
 @pytest.fixture

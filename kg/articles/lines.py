@@ -25,12 +25,13 @@ MIN_WRAPPED_LINES = 3
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _FINAL = re.compile(r"[.!?…](?:\s?\[\d+\])*[\s\"»”’')\]]*$")
 _OPEN_END = re.compile(r"[:;,]\s*$")
+_CUT_NAME = re.compile(r"\w-\Z")  # « Al-Mourabitoune », broken behind its hyphen
 _BULLET = re.compile(r"(?:[-–—•*·▪►>]+|\d{1,2}[.)])\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, or the lines of a hard-wrapped paragraph, without the white space around it.
+    """A line without the white space around it.
 
     `start` and `end` are code points of the article; `start` stands after a bullet.
     """
@@ -42,7 +43,7 @@ class Line:
 
 def read_lines(text: str, words: LanguageWords) -> tuple[Line, ...]:
     """The lines of `text` that are not blank, in order, each with its kind."""
-    units = _join_wrapped(text, _split(text))
+    units = _split(text)
     kinds = [_kind(text[start:end], words) for start, end, _ in units]
     _leave_out_lists(text, units, kinds, words)
     _name_headline(text, units, kinds)
@@ -50,6 +51,38 @@ def read_lines(text: str, words: LanguageWords) -> tuple[Line, ...]:
         Line(_after_bullet(text, start, end, kind), end, kind)
         for (start, end, _), kind in zip(units, kinds, strict=True)
     )
+
+
+def join_wrapped(text: str) -> str:
+    """The text with the lines joined that a fixed width has broken, where the text as a whole is broken so.
+
+    A break is the width's doing when the next line's first word would not have fitted on the line.
+    """
+    lines = _split(text)
+    width = max((end - start for start, end, _ in lines), default=0)
+    inner = [(line, after) for line, after in pairwise(lines) if line[2] == after[2]]
+
+    def is_wrapped(line: tuple[int, int, int], after: tuple[int, int, int]) -> bool:
+        first_word = text[after[0] : after[1]].split()[0]
+        return (line[1] - line[0]) + 1 + len(first_word) > width - 4
+
+    def is_small(line: tuple[int, int, int]) -> bool:
+        return not text[line[0] : line[1]].lstrip("«\"“(' ")[:1].isupper()
+
+    wrapped = [pair for pair in inner if is_wrapped(*pair)]
+    running_on = [after for line, after in wrapped if not ends_sentence(text[line[0] : line[1]]) and is_small(after)]
+    if (
+        not WRAP_WIDTHS[0] <= width <= WRAP_WIDTHS[1]
+        or len(wrapped) < MIN_WRAPPED_LINES
+        or len(wrapped) < 0.3 * len(inner)
+        or len(running_on) < 0.5 * len(wrapped)
+    ):
+        return text
+    pieces, done = [], 0
+    for line, after in wrapped:
+        pieces += [text[done : line[1]], "" if _CUT_NAME.search(text[: line[1]]) else " "]
+        done = after[0]
+    return "".join([*pieces, text[done:]])
 
 
 def find_title(text: str, words: LanguageWords) -> str | None:
@@ -94,36 +127,6 @@ def _split(text: str) -> list[tuple[int, int, int]]:
         last = start + len(words)
         found.append((start, last, block))
     return found
-
-
-def _join_wrapped(text: str, lines: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Join the lines that a fixed width has broken, where the text as a whole is broken so.
-
-    A break is the width's doing when the next line's first word would not have fitted on the line.
-    """
-    width = max((end - start for start, end, _ in lines), default=0)
-    inner = [(line, after) for line, after in pairwise(lines) if line[2] == after[2]]
-
-    def is_wrapped(line: tuple[int, int, int], after: tuple[int, int, int]) -> bool:
-        first_word = text[after[0] : after[1]].split()[0]
-        return line[2] == after[2] and (line[1] - line[0]) + 1 + len(first_word) > width - 4
-
-    wrapped = [pair for pair in inner if is_wrapped(*pair)]
-    running_on = [line for line, _ in wrapped if not ends_sentence(text[line[0] : line[1]])]
-    if (
-        not WRAP_WIDTHS[0] <= width <= WRAP_WIDTHS[1]
-        or len(wrapped) < MIN_WRAPPED_LINES
-        or len(wrapped) < 0.6 * len(inner)
-        or len(running_on) < 0.5 * len(wrapped)
-    ):
-        return lines
-    joined = lines[:1]
-    for line, after in pairwise(lines):
-        if is_wrapped(line, after):
-            joined[-1] = (joined[-1][0], after[1], after[2])
-        else:
-            joined.append(after)
-    return joined
 
 
 def _kind(line: str, words: LanguageWords) -> LineKind:

@@ -16,7 +16,7 @@ from kg.articles.language import (
     load_language_words,
     supported_languages,
 )
-from kg.articles.lines import find_title
+from kg.articles.lines import find_title, join_wrapped
 from kg.model import Article
 
 FIELDS = ("id", "title", "published", "publisher", "url", "language", "text")
@@ -27,6 +27,8 @@ MAX_FILE_BYTES = 20_000_000
 
 _CHARACTERS_ABOVE_A_TITLE = 300  # a date, a name of a section, a byline
 _ID_HEX_DIGITS = 16
+# Soft hyphens, marks of no width and of direction are dropped; hyphens that never break are hyphens.
+_UNSEEN = {**dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff")), 0x2010: "-", 0x2011: "-"}
 
 
 class BadArticleError(Exception):
@@ -72,7 +74,8 @@ def article_id(language: str, published: date | None, text: str) -> str:
 def make_article(fields: Mapping[str, object], source_id: str) -> Article:
     """The article that `fields` (see FIELDS) describe; `source_id` is used where they give no id.
 
-    The text is made NFC and else left as it is; a title that it does not begin with becomes its headline. A declared
+    The text is made NFC, without marks that nobody sees, and with the lines of wrapped paragraphs joined, and else left
+    as it is; a title that it does not begin with becomes its headline. A declared
     language wins over the detected one; the date comes from a dateline when `published` is empty, and is None when
     there is none. Raises BadArticleError.
     """
@@ -81,11 +84,11 @@ def make_article(fields: Mapping[str, object], source_id: str) -> Article:
         raise BadArticleError(
             f"has no “text”{_which(fields)}; the fields of an article are {', '.join(FIELDS)}, and only text is needed."
         )
-    text = unicodedata.normalize("NFC", text)
+    text = join_wrapped(unicodedata.normalize("NFC", text).translate(_UNSEEN))
     check_text(text)
     title = _string(fields, "title")
     if title is not None:
-        title = " ".join(unicodedata.normalize("NFC", title).split())
+        title = " ".join(unicodedata.normalize("NFC", title).translate(_UNSEEN).split())
         text = text if _begins_with(text, title) else f"{title}\n\n{text}"
     language = choose_language(_string(fields, "language"), text)
     words = load_language_words(language)

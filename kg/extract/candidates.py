@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 
 from kg.extract import syntax
 from kg.extract.arguments import note_frame, read_arguments
@@ -55,7 +55,7 @@ from kg.gazetteer import Gazetteer
 from kg.grammar import Grammar
 from kg.lexicon import Cues, Lexicon, RoleChoice
 from kg.model import EntityMention, Timex, Unread
-from kg.vocabulary import group_of, is_a
+from kg.vocabulary import STATES, group_of, is_a
 
 _PARTING = (";", ":")
 _WEEK = 7
@@ -250,6 +250,8 @@ def _without_fallen(
     alone = len(fallen) == len(candidates)
     if alone:  # « un convoi humanitaire est entré à Madaya »: what the verb took is the noun's
         fallen = [candidate for candidate in fallen if candidate.frame.pos == "verb"]
+        if len(fallen) == len(candidates):  # « compte 300 hommes, déployés à Gao »: it is the participle's
+            fallen = [c for c in fallen if not any(other.head in c.head.ancestors for other in fallen)]
         if len(fallen) == len(candidates):
             return candidates
     again = [
@@ -260,6 +262,9 @@ def _without_fallen(
     read_arguments(sentence, rest, lexicon, gazetteer)
     if alone and all(unmet(candidate, sentence, lexicon.cues.grammar, without_topics=True) for candidate in rest):
         return candidates
+    for upper, lower in product(fallen, rest):  # whoever counts or keeps them has them there
+        if upper.type in STATES and group_of(lower.type) == group_of(upper.type) and upper.head in lower.head.ancestors:
+            lower.fillers += [] if lower.role("agent") else upper.role("agent")
     return again
 
 

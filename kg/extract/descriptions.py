@@ -222,7 +222,8 @@ class Describer:
         """The digits right before a plural belong to it, however they were cut: « 3.000 soldats »."""
         sentence = self.draft.sentence.anchor
         before = sentence.text[: anchor.start - sentence.start]
-        digits = re.search(r"(?<![\w.,])\d+(?:[.,\s]\d+)*\s*$", before)
+        cut = r"[.,\s]" if anchor.text[0].isdigit() else r"\s*"  # « 000 soldats » is the end of a number
+        digits = re.search(rf"(?<![\w.,])\d+(?:[.,\s]\d+)*{cut}$", before)
         if digits is None:
             return anchor
         start = sentence.start + digits.start()

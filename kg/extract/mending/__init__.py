@@ -107,7 +107,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             if token.pos_ == "ADJ":
                 token.pos_ = "VERB"
                 token.set_morph("Tense=Past|VerbForm=Part")
-            elif token.dep_ in ("amod", "acl", "flat:name", "nmod") and stands_as_verb(token):
+            elif token.i > 0 and token.dep_ in ("amod", "acl", "flat:name", "nmod") and stands_as_verb(token):
                 make_verb(token, lemma)
         elif token.pos_ in MISREAD and token.i > 0 and token.lower_ in forms:
             if stands_as_verb(token) or is_plural_present(token):

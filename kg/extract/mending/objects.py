@@ -182,7 +182,7 @@ def return_to_past_infinitive(done: Token) -> None:
 
 def _closing(phrases: list[Token], verb: Token) -> Token | None:
     """The noun with an article behind the comma that closes an insertion right after a verb."""
-    if verb.nbor().text != ",":
+    if verb.i + 1 == len(verb.doc) or verb.nbor().text != ",":
         return None
     for phrase in phrases:
         for child in phrase.subtree:

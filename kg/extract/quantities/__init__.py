@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from kg.extract.inner_quotes import inner_marks
+from kg.extract.printing import plainly
 from kg.extract.quantities.counts import TOLL, Count, without
 from kg.extract.quantities.fates import (
     decide_all,
@@ -24,14 +25,14 @@ from kg.extract.quantities.numbers import find_numbers, join_ranges, read_number
 from kg.extract.quantities.ordinals import find_ordinals
 from kg.extract.quantities.parts import find_change, find_parts, find_subsets
 from kg.extract.quantities.patterns import load_number_words
-from kg.extract.quantities.words import PLAIN, NumberWords
+from kg.extract.quantities.words import NumberWords
 from kg.model import Amount, Anchor, Quantity
 
-__all__ = ["PLAIN", "NumberWords", "counts_many_deeds", "find_quantities", "load_number_words", "read_number"]
+__all__ = ["NumberWords", "counts_many_deeds", "find_quantities", "load_number_words", "read_number"]
 
 _LONGEST_TERM = 3  # words between marks that only set a word apart
 _MARKS = re.compile('[«“"]')
-_PIECE = re.compile('[«»“”"]|[^\\s«»“”"]+')
+_PIECE = re.compile(r"[«»]|[^\s«»]+")
 _ONE_BY_ONE = (*TOLL, "abducted")  # « un médecin tué » is one death; whom « un homme arrêté » tells is no figure
 
 
@@ -55,7 +56,7 @@ def _moved(quantity: Quantity, steps: int) -> Quantity:
 
 @lru_cache(maxsize=256)  # the gate asks of a sentence before its times are known; where it has none, both ask the same
 def _quantities(text: str, words: NumberWords, told: tuple[tuple[int, int], ...]) -> tuple[Quantity, ...]:
-    plain, places = _unquoted(text.translate(PLAIN))
+    plain, places = _unquoted(plainly(text))
     times = [(bisect_left(places, first), bisect_left(places, end)) for first, end in told]
     numbers = find_numbers(plain, words) if words.any_number.search(plain) else []
     found: list[Quantity] = []
@@ -96,7 +97,7 @@ def _quantities(text: str, words: NumberWords, told: tuple[tuple[int, int], ...]
 
 def counts_many_deeds(text: str, words: NumberWords) -> bool:
     """Whether a sentence says that it counts the dead of a war, or since its beginning."""
-    return re.search(words.phrases.of_many_deeds, text.translate(PLAIN).lower()) is not None
+    return re.search(words.phrases.of_many_deeds, plainly(text).lower()) is not None
 
 
 def _counts_something(count: Count, words: NumberWords) -> bool:
@@ -120,11 +121,10 @@ def _unquoted(plain: str) -> tuple[str, Sequence[int]]:
     if not _MARKS.search(plain):
         return without(plain, ())
     pieces = list(_PIECE.finditer(plain))
-    marks = sorted(inner_marks([piece.group() for piece in pieces]))
     out: list[tuple[int, int]] = []
-    for opening, closing in zip(marks[::2], marks[1::2], strict=True):
+    for opening, closing in inner_marks([piece.group() for piece in pieces]):
         if closing - opening <= _LONGEST_TERM + 1:  # a longer one holds a clause of somebody else's
             (first, end), (start, stop) = pieces[opening].span(), pieces[closing].span()
             out.append((first, end + (plain[end : end + 1] == " ")))
             out.append((start - (plain[start - 1] == " "), stop))
-    return without(plain, out)
+    return without(plain, sorted(out))

@@ -5,8 +5,9 @@ import re
 
 from text_to_num import text2num
 
+from kg.extract.printing import plainly
 from kg.extract.quantities.counts import Count
-from kg.extract.quantities.words import PLAIN, NumberWords
+from kg.extract.quantities.words import NumberWords
 
 ONE = "1"  # « 1 assaillant abattu »
 MAX_LETTERS_TO_A_CHANGE = 70  # from « passe » or « augmenter » to the numbers « de 12 à 15 »
@@ -14,7 +15,7 @@ MAX_LETTERS_TO_A_CHANGE = 70  # from « passe » or « augmenter » to the numbe
 
 def read_number(words: str, number_words: NumberWords) -> int | None:
     """The value of a number in digits or words (« 4 600 », « 1,5 million », « vingt et un », « une dizaine »), or None."""
-    match = number_words.number.fullmatch(words.translate(PLAIN).strip())
+    match = number_words.number.fullmatch(plainly(words).strip())
     if match is None:
         return None
     value = number_value(match, number_words)

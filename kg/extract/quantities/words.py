@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from kg.inflection import Endings
 
-# Spaces and quotes that printers use, one for one, so that offsets stay.
-PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " ", "’": "'", "‘": "'", "‑": "-"})
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fate:

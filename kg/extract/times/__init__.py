@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kg.extract.quantities import PLAIN
+from kg.extract.printing import plainly
 from kg.extract.times.calendar import date_of, week_value
 from kg.extract.times.matches import choose, clues_in, find_matches
 from kg.extract.times.ranges import join_ranges, read_group
@@ -33,7 +33,7 @@ def find_times(
     `published`: a weekday is the most recent past one, that day included (`ahead_of` gives the next); without it
     their interval is None. Anchors hold the article (« le 6 mai »), never the preposition: `relation` keeps it.
     """
-    plain = text.translate(PLAIN)
+    plain = plainly(text)
     if "(" in plain:
         plain = words.aside.sub(lambda aside: " " * len(aside.group()), plain)
     chosen = _chosen(plain, words)
