@@ -617,6 +617,10 @@ def _without_empty(candidates: Sequence[Candidate], unread: list[Unread], lexico
     for candidate in [c for c in candidates if c.group not in own and not is_counted(c, lexicon.cues)]:
         unread.append(Unread(candidate.trigger, "no event was told whose toll it is"))
     candidates = [c for c in candidates if c.group in own]
+    lent = {c.group for c in candidates if not c.borrows} | taken_up
+    for candidate in [c for c in candidates if c.group not in lent]:
+        unread.append(Unread(candidate.trigger, "points to none of the deeds told before"))
+    candidates = [c for c in candidates if c.group in lent]
     told = {c.group for c in candidates if c.fillers or c.times or c.quantities or c.sources or c.frame.pos == "verb"}
     told |= {topic.group for c in candidates for topic in c.topics}
     kept = []
@@ -679,6 +683,7 @@ def _needs_met(
     if reason and candidate.repeats is None:
         candidate.repeats = meeting_just_told(candidate, before)
     if reason and (candidate.repeats in before or points_back(candidate, before)):
+        candidate.borrows = candidate.definite == "definite" and group_of(candidate.type) == "Violence"
         return True
     if reason:
         take_from_before(candidate, before)

@@ -314,6 +314,14 @@ def is_talk_of_those_who_met(candidate: Candidate, group: Sequence[Candidate], c
     return alone and met and 0 <= back <= _SOON
 
 
+def is_stay_of_who_came(candidate: Candidate, group: Sequence[Candidate]) -> bool:
+    """« est arrivé mardi à Téhéran. Le ministre effectue une visite de deux jours »: how long he stays where he has come."""
+    back = candidate.sentence.index - max(member.sentence.index for member in group)
+    alone = not candidate.role("place") and not any(timex.interval for timex in candidate.times)
+    told = candidate.frame.pos == "noun" and all(member.frame.pos == "verb" for member in group)
+    return candidate.type == "Visit" and told and alone and 0 < back <= _SOON
+
+
 def says_what_it_was(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
     """« La police évoque un attentat », « on ignore s'il s'agit d'une attaque »: a name for the deed just told."""
     back = candidate.sentence.index - max(member.sentence.index for member in group)
@@ -347,18 +355,25 @@ def comes_before(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -
     if candidate.frame.pos != "noun" or candidate.definite == "demonstrative":
         return False
     here = any(member.sentence is candidate.sentence and member.head.i < candidate.head.i for member in group)
-    pointed = here or _is_after_what_was_told(candidate, cues)
-    return pointed and bool(candidate.role("place", "target", "agent")) and stands_after(candidate, cues.grammar)
+    if not candidate.role("place", "target", "agent"):
+        return False
+    return (here and stands_after(candidate, cues.grammar)) or _is_after_what_was_told(candidate, cues)
 
 
 def _is_after_what_was_told(candidate: Candidate, cues: Cues) -> bool:
     """« Ce nouveau drame survient dix jours après le meurtre de sept écoliers »: the subject is the deed told before."""
     verb = syntax.clause_head(candidate.head)
+    between = {token.lower_ for token in candidate.sentence.doc[verb.i : candidate.head.i]}
+    if cues.grammar.prepositions.after.isdisjoint(between):
+        return False
     happens = syntax.lemma_with_se(verb, cues) in cues.happening
     pointing = stems_of(cues.pointing_nouns)
     return happens and any(
-        stem(subject.lemma_) in pointing
-        and any(child.lower_ in cues.grammar.determiners.demonstrative for child in subject.children)
+        subject.lower_ in cues.echoes | cues.third
+        or (
+            stem(subject.lemma_) in pointing
+            and any(child.lower_ in cues.grammar.determiners.demonstrative for child in subject.children)
+        )
         for subject in syntax.read_clause(verb).subjects
     )
 

@@ -30,7 +30,8 @@ def spell_out(candidate: Candidate, before: Sequence[Candidate], mentions: Menti
         two = _two(filler.mention, candidate.sentence, cues.grammar)
         pair = _pair(filler.mention, candidate, before, mentions, cues) if two is not None else []
         if two is not None and len(pair) == _TWO:
-            tokens = (two, candidate.sentence.head(filler.mention))
+            head = candidate.sentence.head(filler.mention)
+            tokens = (two, head if head != two else two.nbor(1))
             pointers = [mentions.point(candidate.sentence, t, m) for t, m in zip(tokens, pair, strict=True)]
             _replace(candidate, filler, pointers)
 
@@ -97,7 +98,7 @@ def _named_behind(mention: EntityMention, sentence: SentenceReading, grammar: Gr
 def _two(mention: EntityMention, sentence: SentenceReading, grammar: Grammar) -> Token | None:
     """The word « deux » of « les deux hommes », None where it is not said as known."""
     head = sentence.head(mention)
-    for token in sentence.doc[max(1, head.i - 3) : head.i]:
+    for token in sentence.doc[max(1, head.i - 3) : head.i + 1]:
         if token.lower_ in grammar.determiners.two and token.nbor(-1).lower_ in grammar.determiners.known_plural:
             return token
     return None
@@ -106,7 +107,9 @@ def _two(mention: EntityMention, sentence: SentenceReading, grammar: Grammar) ->
 def _pair(
     mention: EntityMention, candidate: Candidate, before: Sequence[Candidate], mentions: Mentions, cues: Cues
 ) -> list[EntityMention]:
-    noun = stem(mention.head.text)
+    words = mention.anchor.text.split()
+    counted = words[0].lower() in cues.grammar.determiners.two and words[0] == mention.head.text
+    noun = stem(words[1] if counted else mention.head.text)  # « deux camps » is one noun
     for other in reversed(before):
         if candidate.sentence.index - other.sentence.index > _REACH or other is candidate:
             continue

@@ -19,7 +19,9 @@ def points_back(candidate: Candidate, before: Iterable[Candidate]) -> bool:
         return False
     if candidate.definite == "demonstrative":
         return any(candidate.type == other.type or is_a(other.type, candidate.type) for other in before)
-    return group_of(candidate.type) == "Violence" and any(is_a(other.type, candidate.type) for other in before)
+    return group_of(candidate.type) == "Violence" and any(
+        is_a(other.type, candidate.type) or other.type in candidate.frame.also for other in before
+    )
 
 
 def meeting_just_told(candidate: Candidate, before: Sequence[Candidate]) -> Candidate | None:

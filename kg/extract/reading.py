@@ -237,6 +237,7 @@ class Candidate:
     shifts: list[tuple[Timex, "Candidate"]] = field(default_factory=list)
     during: "Candidate | None" = None
     fallen: str = ""  # why no event was made of it
+    borrows: bool = False  # lacks what its frame needs: it tells a deed told before, or none
     absorbed_by: "Candidate | None" = None
     repeats: "Candidate | None" = None  # the event that the trigger, a pronoun, stands for
     group: int = -1

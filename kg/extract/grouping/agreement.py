@@ -16,6 +16,7 @@ from kg.extract.continuing import (
     is_quoted,
     is_said_again,
     is_said_of_those_hit,
+    is_stay_of_who_came,
     is_talk_of_those_who_met,
     may_mean_one,
     same_sort,
@@ -310,6 +311,8 @@ class Agreement:
                 and parties.keys() <= self.facts.role(group, "participant").keys()
             ),
             "in the same past": float(any(is_of_the_same_past(candidate, member) for member in group)),
+            "by the same weapon": float(self._by_the_same_weapon(candidate, group)),
+            "stay of who came": float("agent, same" in found and is_stay_of_who_came(candidate, group)),
             "in its course": float(any(happens_within(candidate, member, self.facts.cues) for member in group)),
         }
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
@@ -327,6 +330,13 @@ class Agreement:
         ):
             told["goes on"] = 1.0
         return {name: value for name, value in told.items() if value}
+
+    def _by_the_same_weapon(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« Des obus sont tombés sur un camp. Les obus ont touché un dispensaire »: said of the very shells just told."""
+        mine, theirs = self.facts.role([candidate], "instrument"), self.facts.role(group, "instrument")
+        back = candidate.sentence.index - max(member.sentence.index for member in group)
+        known = bool(mine) and all(self.facts.has_the(candidate, f) for f in mine.values())
+        return _is_violence(candidate) and 0 <= back <= 1 and known and mine.keys() <= theirs.keys()
 
     def _rivals(self, candidate: Candidate, group: Sequence[Candidate]) -> Sequence[Sequence[Candidate]]:
         """The deeds that a telling may be of beside a group's: those of long before are told no more, unless pointed at."""

@@ -220,15 +220,16 @@ class Apart:
         return False
 
     def _elsewhere(self, candidate: Candidate) -> bool:
-        """« l'attaque d'une autre localité »: of a place that is said to be another."""
-        one, others = self.facts.cues.grammar.determiners.indefinite, self.facts.others
-        for filler in candidate.role("place", "target"):
-            if filler.mention.kind not in _WHERE or filler.sentence != candidate.sentence.index:
+        """« l'attaque d'une autre localité », « d'autres roquettes ont touché X »: of a place or weapon said to be another."""
+        counting, others = self.facts.cues.grammar.determiners.counting, self.facts.others - self.facts.novel
+        means = candidate.role("instrument") if candidate.role("place") else []
+        for filler in [*candidate.role("place", "target"), *means]:
+            where = filler.mention.kind in _WHERE or filler.role == "instrument"
+            if not where or filler.sentence != candidate.sentence.index:
                 continue
             first = candidate.sentence.words(filler.mention)[0]
             before = candidate.sentence.doc[max(0, first - 2) : first + 1]
-            words = [token.lower_ for token in before]
-            if any(a in one and fold(b) in others - self.facts.novel for a, b in pairwise(words)):
+            if any(a.lower_ in counting and {fold(b.text), fold(b.lemma_)} & others for a, b in pairwise(before)):
                 return True
         return False
 

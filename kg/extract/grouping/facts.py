@@ -194,9 +194,12 @@ class Facts:
         return taken and all(member.type != "Abduction" for member in group)
 
     def is_known_vehicle(self, candidate: Candidate, filler: Filler) -> bool:
+        return self.has_the(candidate, filler) and stem(filler.mention.head.text) in self.vehicles
+
+    def has_the(self, candidate: Candidate, filler: Filler) -> bool:
+        """« le véhicule », « les obus »: not « d'autres obus »."""
         first = candidate.sentence.words(filler.mention)[0]
-        definite = first > 0 and candidate.sentence.doc[first - 1].lower_ in self.cues.grammar.determiners.definite
-        return definite and stem(filler.mention.head.text) in self.vehicles
+        return first > 0 and candidate.sentence.doc[first - 1].lower_ in self.cues.grammar.determiners.definite
 
     def of_those_known(self, candidate: Candidate) -> bool:
         """« les personnes arrêtées », « les soldats tués »: what was done to people told as known."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from kg.extract import syntax
 from kg.extract.continuing import stands_right_behind
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.grouping.counts import stands_in
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.sites import Sites
@@ -118,10 +118,16 @@ class Settling:
                 for filler in member.role(role):
                     best = self.facts.mentions.best(filler.mention)
                     counted = any(stands_in(filler.mention.head, q.anchor) for q in member.quantities)
-                    if not counted and self._repeats(best, earlier):
+                    crowd = role == "agent" and is_a(member.type, "Protest") and self._is_the_crowd(filler, told)
+                    if crowd or (not counted and self._repeats(best, earlier)):
                         member.fillers.remove(filler)
                     else:
                         told.append(best)
+
+    def _is_the_crowd(self, filler: Filler, told: Sequence[EntityMention]) -> bool:
+        """« Des milliers de personnes ont défilé. Les manifestants scandaient … »: those told before, by what they do."""
+        crowd = stem(filler.mention.head.text) in stems_of(self.facts.cues.demonstrators)
+        return crowd and self.facts.mentions.is_definite(filler.mention) and any(m.kind == "Group" for m in told)
 
     def _repeats(self, mention: EntityMention, told: Sequence[EntityMention]) -> bool:
         """Whether a description has the noun of one told before, or a noun that fits anybody."""

@@ -38,8 +38,15 @@ def settle_places(group: Sequence[Candidate], facts: Facts) -> None:
     for member in group if named else ():
         for filler in member.role("place"):
             nameless = filler.mention.kind in _AREAS and not facts.named(filler)
-            if nameless and not _was_taken(member, filler):
+            if nameless and not (_was_taken(member, filler) and not _is_named_elsewhere(filler, member, group, facts)):
                 member.fillers.remove(filler)
+
+
+def _is_named_elsewhere(filler: Filler, member: Candidate, group: Sequence[Candidate], facts: Facts) -> bool:
+    """« un village attaqué », in the headline, of which the lead has the name."""
+    towns = [f for other in group if other is not member for f in other.role("place") if f.mention.kind == "City"]
+    one = filler.mention.kind == "City" and filler.mention.number != "plur"
+    return one and any(_names(f, facts) for f in towns)
 
 
 def _leave_distances(group: Sequence[Candidate], facts: Facts) -> None:
