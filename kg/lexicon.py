@@ -185,6 +185,7 @@ class Cues:
     courts: frozenset[str]
     posted: frozenset[str]
     serving: frozenset[str]
+    at_post: frozenset[str]
     at_seats: frozenset[str]
     roads: frozenset[str]
     leading: frozenset[str]
@@ -607,6 +608,7 @@ def _cues(path: Path) -> Cues:
         courts=frozenset(table["places"]["courts"]),
         posted=frozenset(table["places"]["posted"]),
         serving=frozenset(table["places"]["serving"]),
+        at_post=frozenset(table["places"]["at_post"]),
         at_seats=frozenset(table["places"]["at_seats"]),
         roads=frozenset(table["places"]["roads"]),
         leading=frozenset(table["places"]["leading"]),

@@ -112,7 +112,11 @@ def _adjacent(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
             token.text in (",", "(", ")")
             or token.pos_ in ("ADP", "DET", "NUM", "ADJ", "ADV")
             or (token.pos_ == "PROPN" and left.kind == "Facility")
-            or (token.dep_ in syntax.PARTICIPLES and token.nbor(1).pos_ == "ADP")  # « un marché très fréquenté de … »
+            or (  # « un marché très fréquenté de … », not « un convoi parti de … »
+                token.dep_ in syntax.PARTICIPLES
+                and token.nbor(1).pos_ == "ADP"
+                and token.lemma_ not in scene.cues.travels
+            )
             or token.lower_ in load_distance_words().located  # « un camp basé près de Gao »
             or stem(token.lemma_) in scene.between_places
             for token in between

@@ -20,6 +20,7 @@ _SEATED = ("Violence", "PublicOrder", "Contact", "Movement", "Presence")  # what
 _MOST_OF_A_THING = 10  # words of « après l'incendie d'un entrepôt de vivres »
 _TOLD_WHERE = ("City", "Facility")
 _STOPS = (",", ";", ":")
+_GATHERED = ("PublicOrder", "Contact")
 _TALKS = ("Meeting", "Visit")
 
 
@@ -109,6 +110,9 @@ def read_prepositions(scene: Scene) -> None:
 def _is_of_what_was_before(scene: Scene, candidate: Candidate, at: int) -> bool:
     """« est arrivé à Tarma après l'incendie d'un entrepôt à Gao »: of a deed whose town has been told, where another thing was."""
     prepositions = scene.grammar.prepositions
+    behind = prepositions.apart_from
+    if group_of(candidate.type) in _GATHERED:  # « ont manifesté à Rabat contre la guerre à Gaza »
+        behind |= prepositions.parting
     for token in reversed(scene.doc[max(0, at - _MOST_OF_A_THING) : at]):
         if (
             token.text in _STOPS
@@ -116,7 +120,7 @@ def _is_of_what_was_before(scene: Scene, candidate: Candidate, at: int) -> bool:
             or (syntax.is_verb(token) and token.i not in scene.described)
         ):
             return False
-        if token.lower_ in prepositions.apart_from:
+        if token.lower_ in behind:
             told = [scene.sentence.words(f.mention) for f in candidate.role("place") if f.mention.kind in _TOLD_WHERE]
             thing = any(word.pos_ == "NOUN" and not scene.in_time(word) for word in scene.doc[token.i + 1 : at])
             return thing and any(candidate.head.i < first and end <= token.i for first, end in told)
@@ -148,6 +152,8 @@ def _serves_there(scene: Scene, at: int) -> bool:
     if left is None:
         return False
     if left.dep_ in syntax.PARTICIPLES and not syntax.has_auxiliary(left) and left.lemma_ in scene.cues.serving:
+        return True
+    if left.lower_ in scene.cues.at_post and at > 1 and scene.doc[at - 2].lower_ in scene.grammar.prepositions.preposed:
         return True
     held = next((m for m in scene.sentence.outer if scene.sentence.words(m)[1] == at), None)
     if held is None or held.level == "pronoun":
