@@ -264,6 +264,7 @@ class Cues:
     travels: frozenset[str]
     speech_verbs: frozenset[str]
     regretting: frozenset[str]
+    coming_to_say: frozenset[str]
     tellings: frozenset[str]
     perceiving: frozenset[str]
     witnesses: frozenset[str]
@@ -279,6 +280,7 @@ class Cues:
     bare_of: frozenset[str]
     speaking_buildings: frozenset[str]
     first_persons: frozenset[str]
+    testimonies: frozenset[str]
     second_persons: frozenset[str]
     interviewing: frozenset[str]
     asking: frozenset[str]
@@ -307,6 +309,8 @@ class Cues:
     learning: frozenset[str]
     learnt_from: frozenset[str]
     echoes: frozenset[str]
+    coming_from: frozenset[str]
+    echoing_deeds: frozenset[str]
     echoing_nouns: frozenset[str]
     reporting_verbs: frozenset[str]
     reporting_words: frozenset[str]
@@ -582,6 +586,17 @@ def _infinitives(words: Iterable[str], grammar: Grammar) -> frozenset[str]:
     )
 
 
+def _contracted(cues: Iterable[str], grammar: Grammar) -> tuple[str, ...]:
+    """« aux dires de » also as « aux dires du », « aux dires des », « aux dires d' »."""
+    of = f" {grammar.functions.of}"
+    forms = sorted(grammar.determiners.of_somebody)
+    return tuple(
+        form
+        for cue in cues
+        for form in ([f"{cue.removesuffix(of)} {word}" for word in forms] if cue.endswith(of) else [cue])
+    )
+
+
 def _cues(path: Path) -> Cues:
     table = read_toml(path)
     prepositions, status, support, speech = table["prepositions"], table["status"], table["support"], table["speech"]
@@ -684,6 +699,7 @@ def _cues(path: Path) -> Cues:
         travels=frozenset(status["intends"]["travels"]),
         speech_verbs=_infinitives(said, grammar),
         regretting=_infinitives(speech["verbs"]["regret"], grammar),
+        coming_to_say=frozenset(speech["coming_to_say"]),
         tellings=frozenset(speech["tellings"]),
         perceiving=frozenset(speech["perceiving"]),
         witnesses=frozenset(speech["witnesses"]),
@@ -692,8 +708,9 @@ def _cues(path: Path) -> Cues:
         dated_sayings=_infinitives(said, grammar) | frozenset(speech["dated"]),
         telling_verbs=frozenset(speech["telling"]),
         telling_tolls=frozenset(speech["telling_tolls"]),
-        according=tuple(speech["according"]),
+        according=tuple(_contracted(speech["according"], grammar)),
         first_persons=frozenset(speech["first_persons"]),
+        testimonies=frozenset(speech["testimonies"]),
         second_persons=frozenset(speech["second_persons"]),
         interviewing=frozenset(speech["interviewing"]),
         asking=frozenset(label.rstrip(".") for label in speech["asking"]),
@@ -727,6 +744,8 @@ def _cues(path: Path) -> Cues:
         learning=frozenset(speech["learning"]),
         learnt_from=frozenset(speech["beside"]),
         echoes=frozenset(speech["echoes"]),
+        coming_from=frozenset(speech["coming_from"]),
+        echoing_deeds=frozenset(speech["echoing_deeds"]),
         echoing_nouns=frozenset(speech["echoing"]),
         reporting_verbs=frozenset(speech["reporting"]),
         reporting_words=frozenset(speech["reported"]),

@@ -401,7 +401,14 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
                 return None
             continue
         after = next(
-            (token for token in near if token.i not in used and token not in found and is_word(token, word, grammar)),
+            (
+                token
+                for token in near
+                if token.i not in used
+                and token not in found
+                and is_word(token, word, grammar)
+                and not (word.endswith(tuple(grammar.endings.infinitive)) and syntax.is_finite(token))
+            ),
             None,
         )
         if after is None:

@@ -10,9 +10,9 @@ from kg.extract.attribution.spans import told_behind
 from kg.extract.attribution.speakers import (
     Sayers,
     goes_on_speaking,
-    inserted_speaker,
-    main_speaker,
+    labelled,
     right_after,
+    speaker_of,
     subjects_of,
 )
 from kg.extract.attribution.speech import points_at_the_last, tells_the_last
@@ -24,6 +24,8 @@ from kg.extract.attribution.ways import (
     confirmed_by,
     describes_a_place,
     governing_speech,
+    informed_by,
+    informing,
     inserted_speech,
     own_speech,
     refused_by,
@@ -56,14 +58,14 @@ def find_sources(
         here = [candidate for candidate in candidates if candidate.sentence is sentence]
         citations = cover_something(citations, here)
         named = [mention for citation in citations for mention in citation.sayers]
-        speakers[number] = inserted_speaker(sentence, cues) or main_speaker(sentence, cues) or _last_cited(citations)
+        speakers[number] = speaker_of(sentence, cues) or _last_cited(citations)
         if not speakers[number] and is_all_quoted(number, sentences, quotations):
             speakers[number] = carried_over(number, sentence.anchor.start, sentences, quotations, speakers, cues)
         for candidate in here:
             if is_presupposed(candidate, cues) or set_something_off(candidate, cues) or describes_a_place(candidate):
                 continue
             given = toll_given_by(candidate, sentence, cues)
-            _part(candidate, given)
+            _part(candidate, [*given, *labelled(sentence, cues)])
             sayers = (
                 given
                 or own_speech(candidate, sentence, cues)
@@ -74,6 +76,7 @@ def find_sources(
                 or before_colon(candidate, sentence, cues)
                 or toll_behind_colon(candidate, sentence, cues)
                 or confirmed_by(candidate, sentence, cues)
+                or informed_by(candidate, sentence, cues)
                 or told_behind(candidate, sentence, cues)
                 or announced_by(candidate, sentence, cues)
                 or witnessed_by(candidate, sentence, cues)
@@ -136,12 +139,16 @@ def _echo(sentences: Sequence[SentenceReading], candidates: Sequence[Candidate],
         sayers = _echoing(sentence, cues)
         if sayers:
             for candidate in candidates:
-                if candidate.sentence is sentences[number - 1] and not candidate.sources:
+                if candidate.sentence is sentences[number - 1]:
                     _attribute(candidate, sayers, sentences)
 
 
 def _echoing(sentence: SentenceReading, cues: Cues) -> Sayers:
     """Who says what was told just before, in a sentence that says no more than that."""
+    for noun in sentence.doc[:2]:
+        sayers = informing(noun, sentence, cues)
+        if sayers:
+            return sayers
     for token in sentence.doc:
         if points_at_the_last(token, cues):
             return right_after(token, sentence, cues) or subjects_of(token, sentence, cues)

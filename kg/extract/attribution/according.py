@@ -1,6 +1,6 @@
 """« Selon X », « d'après X », « (armée) », « citant X »: who says so, without a verb of speech."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract import syntax
@@ -15,7 +15,7 @@ from kg.extract.attribution.speakers import (
     with_others,
     without_name,
 )
-from kg.extract.attribution.speech import is_insertion
+from kg.extract.attribution.speech import find_words, is_insertion
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor
 from kg.extract.tokens import Doc, Token
@@ -149,7 +149,7 @@ def cited_according(sentence: SentenceReading, cues: Cues, last: Sayers) -> list
 def _cues_in(sentence: SentenceReading, cues: Cues) -> list[tuple[str, int]]:
     """The words that introduce who says so, with where they stand in the article, in text order."""
     text = sentence.anchor.text.lower().replace("’", "'")
-    found = {(sentence.anchor.start + at, cue) for cue in cues.according for at in _find_words(text, cue)}
+    found = {(sentence.anchor.start + at, cue) for cue in cues.according for at in find_words(text, cue)}
     ordered = sorted(found, key=lambda item: (item[0], -len(item[1])))
     return [(cue, at) for at, cue in ordered if cue not in cues.from_source or not _is_of_things(sentence, at, cues)]
 
@@ -170,8 +170,7 @@ def _introduced(sentence: SentenceReading, cue: str, at: int, cues: Cues, last: 
         return []  # « des rumeurs selon lesquelles … »
     if last and not cues.same_source.isdisjoint(after[:2]):
         return last  # « selon la même source »
-    first = sentence.span(at - len(cue), at)[0]
-    behind = first + len(cue.split())
+    first, behind = sentence.span(at - len(cue), at)
     near = next((mention for mention in sentence.mentions if 0 < mention.anchor.start - at <= 2), None)
     if near is not None and _stands_alone(near, sentence) and cue not in cues.from_source:
         return [near]  # « selon lui »
@@ -186,6 +185,9 @@ def _introduced(sentence: SentenceReading, cue: str, at: int, cues: Cues, last: 
     ):
         return list(last)  # « selon le communiqué »
     unnamed = without_name(sentence, first, first + _FAR_WORDS + 2, cues)
+    speaker = _noun_behind(sentence, behind, cues)
+    if speaker is not None and unnamed is not None and _is_joined_to(speaker, unnamed, sentence):
+        return with_others(speaker, sentence, cues)
     for mention in sentence.outer:
         if unnamed is not None and unnamed.anchor.start < mention.anchor.start:
             break  # « selon une source militaire de l'AFP »
@@ -204,8 +206,15 @@ def _introduced(sentence: SentenceReading, cue: str, at: int, cues: Cues, last: 
             break
     if unnamed is not None:
         return with_others(unnamed, sentence, cues)
-    speaker = _noun_behind(sentence, behind, cues)
-    return [speaker] if speaker is not None else []
+    return with_others(speaker, sentence, cues) if speaker is not None else []
+
+
+def _is_joined_to(speaker: EntityMention, other: EntityMention, sentence: SentenceReading) -> bool:
+    """« selon la presse locale et des témoins »: whether a conjunction stands between two who are cited."""
+    if any(m.anchor.start <= speaker.head.start < m.anchor.end for m in sentence.outer):
+        return False
+    between = sentence.doc[sentence.words(speaker)[1] : sentence.words(other)[0]]
+    return any(token.pos_ == "CCONJ" for token in between)
 
 
 def _locates_another(mention: EntityMention, sentence: SentenceReading, at: int, cues: Cues) -> bool:
@@ -253,9 +262,24 @@ def _noun_behind(sentence: SentenceReading, at: int, cues: Cues) -> EntityMentio
         if token.text.istitle() and token.pos_ in ("NOUN", "PROPN") and len(token) > _FEW_LETTERS:
             return next(iter(new_name(token, sentence)), None)  # « selon la Cellule d'urgence »
         if token.pos_ == "NOUN":
-            return somebody(token, sentence, cues)
+            return somebody(token, sentence, cues) or _witness(token, sentence, cues)
         if token.pos_ not in ("DET", "ADJ", "NUM", "ADP"):
             return None
+    return None
+
+
+def _witness(text: Token, sentence: SentenceReading, cues: Cues) -> EntityMention | None:
+    """« selon le témoignage d'un pêcheur », « d'après un décompte établi par la morgue »: whose words or figures they are."""
+    if stem(text.lemma_) not in cues.said_through | cues.testimonies:
+        return None
+    functions = cues.grammar.functions
+    for token in sentence.doc[text.i + 1 : text.i + _FAR_WORDS]:
+        told = token.pos_ == "ADP" and syntax.plain(token) in (functions.of, functions.by)
+        if token.text in (",", ";", ":", ".") or (token.pos_ == "ADP" and not told):
+            return None
+        noun = next((t for t in sentence.doc[token.i + 1 : token.i + 4] if t.pos_ == "NOUN"), None) if told else None
+        if noun is not None and (noun.nbor(-1).pos_ in ("DET", "NUM", "ADJ") or token.lower_ != functions.of):
+            return somebody(noun, sentence, cues)
     return None
 
 
@@ -263,12 +287,12 @@ def cited_in(sentence: SentenceReading, cues: Cues) -> Sayers:
     """« selon l'AFP citant un officier »: who is quoted by the one that reports."""
     text = sentence.anchor.text.lower()
     for cue in cues.citing:
-        found = next(_find_words(text, cue), None)
+        found = next(find_words(text, cue), None)
         if found is None:
             continue
         at = sentence.anchor.start + found + len(cue)
         first = sentence.span(at - len(cue), at)[0]
-        unnamed = without_name(sentence, first, first + 4, cues)
+        unnamed = without_name(sentence, first, first + 4, cues) or in_building(sentence, first + 1, cues)
         if unnamed is not None:
             return [unnamed]
         for mention in sentence.outer:
@@ -276,14 +300,3 @@ def cited_in(sentence: SentenceReading, cues: Cues) -> Sayers:
                 near = mention.anchor.start - at <= 12
                 return [mention] if near and is_actor(as_actor(mention)) else []
     return []
-
-
-def _find_words(text: str, cue: str) -> Iterator[int]:
-    """Where the words of a cue stand in a text, as whole words."""
-    at = text.find(cue)
-    while at >= 0:
-        before = at == 0 or not text[at - 1].isalnum()
-        after = at + len(cue) >= len(text) or not text[at + len(cue)].isalnum()
-        if before and after:
-            yield at
-        at = text.find(cue, at + 1)

@@ -12,6 +12,7 @@ from kg.model import EntityMention
 
 _NEAR = 2  # words between a noun and the name that it introduces: « le groupe rebelle X »
 _FAR_BEHIND = 18  # « a déclaré mardi à l'AFP, à l'issue d'une réunion à X, le ministre »
+_PLACES = ("Country", "State", "City", "Region")
 _BODIES = ("Government", "Organization", "InternationalOrganization", "ArmedForce", "ArmedGroup")
 _REACH = 2  # sentences back in which whoever spoke last still does
 _INSERTED = 10  # words between two commas behind the verb: « , lors d'une visite à X, »
@@ -44,6 +45,39 @@ def inserted_speaker(sentence: SentenceReading, cues: Cues) -> Sayers:
     return []
 
 
+def speaker_of(sentence: SentenceReading, cues: Cues) -> Sayers:
+    """Who speaks in a sentence: behind an inserted verb, as the subject of the main one, before a quotation."""
+    return inserted_speaker(sentence, cues) or main_speaker(sentence, cues) or _before_quotation(sentence, cues)
+
+
+def _before_quotation(sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« Le maire se veut rassurant : « … » »: of whom the words before a quotation tell, or whom alone they name."""
+    labels = labelled(sentence, cues)
+    if labels:
+        return [m for m in labels if m.level == "name"][:1] or labels[:1]
+    for verb in sentence.doc[: _quoting(sentence)]:
+        hung = syntax.is_subordinate(verb) or verb.dep_ in syntax.NOUN_CLAUSES
+        if syntax.is_verb(verb) and syntax.is_finite(verb) and not hung:
+            return subjects_of(verb, sentence, cues)
+    return []
+
+
+def _quoting(sentence: SentenceReading) -> int:
+    """The index of a colon right before a quotation, or 0."""
+    inside = sentence.doc[1:-1] if sentence.kind == "body" else ()
+    return next((t.i for t in inside if t.text == ":" and t.nbor(1).text in syntax.OPENING_QUOTES), 0)
+
+
+def labelled(sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« Le maire, Ali Sow : « … » »: who is named before a quotation, where nothing else is said there."""
+    doc, colon = sentence.doc, _quoting(sentence)
+    named = [m for m in sentence.outer if sentence.words(m)[1] <= colon]
+    told = {i for mention in named for i in range(*sentence.words(mention))}
+    if any(t.i not in told and t.pos_ not in ("DET", "PUNCT", "SPACE") for t in doc[:colon]):
+        return []
+    return [m for m in named if is_actor(as_actor(m)) and m.kind not in _PLACES]
+
+
 def without_name(sentence: SentenceReading, first: int, end: int, cues: Cues) -> EntityMention | None:
     """« de source militaire », « une source diplomatique occidentale »: somebody whom the text does not name."""
     for token in sentence.doc[first:end]:
@@ -66,6 +100,14 @@ def in_building(sentence: SentenceReading, first: int, cues: Cues) -> EntityMent
     """« selon l'hôpital de la ville », « a indiqué l'ambassade »: the building stands for who works there."""
     for token in sentence.doc[first + 1 : first + _FAR_BEHIND]:
         if stem(token.lemma_) in cues.speaking_buildings:
+            called = next((m for m in sentence.outer if sentence.words(m)[0] in (token.i, token.i + 1)), None)
+            if (
+                called is not None
+                and called.level == "name"
+                and called.kind == "Organization"
+                and called.anchor.text not in cues.channels
+            ):
+                return called  # « la radio Okapi »
             last = _end_of_name(token, sentence, cues)
             return EntityMention(
                 sentence.anchor_of(token, last), "Organization", "nominal", sentence.anchor_of(token), number="sing"
@@ -135,7 +177,10 @@ def is_said_again(noun: Token, cues: Cues) -> bool:
 
 
 def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """Who says what a verb tells: its subject, or of whom « on » learns it."""
     told = syntax.read_clause(verb).subjects or _hung_above(verb, cues)
+    if verb.lemma_ in cues.learning and all(t.lower_ in cues.on | cues.first_persons for t in told):
+        return _taught_by(verb, sentence, cues)
     subjects = [_author(subject, sentence, cues) for subject in told]
     found = [sentence.mention_at(subject, cues) for subject in subjects]
     found += [without_name(sentence, subject.i, subject.i + 1, cues) for subject in subjects]
@@ -154,6 +199,16 @@ def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     if len(named) == 1 and syntax.is_passive(verb) and sentence.words(named[0])[0] > verb.i:
         return with_others(named[0], sentence, cues)  # « accusé par New Delhi et Washington »
     return named or _unlisted(verb, subjects, sentence, cues)
+
+
+def _taught_by(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« On apprend auprès du préfet que … », « nous avons appris de source militaire que … »: whom « de », « auprès de » introduce."""
+    behind = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    from_whom = behind is not None and (
+        behind.lower_ in cues.learnt_from
+        or (behind.pos_ == "ADP" and syntax.plain(behind) == cues.grammar.functions.of)
+    )
+    return (right_after(verb, sentence, cues) or _unnamed_behind(verb, sentence, cues)) if from_whom else []
 
 
 def _hung_above(verb: Token, cues: Cues) -> tuple[Token, ...]:
@@ -217,13 +272,23 @@ def sayers_behind(token: Token, sentence: SentenceReading, cues: Cues) -> Sayers
     """Who is named behind an inserted speech verb, or is the pronoun joined to it."""
     reported = reported_by(token, cues)
     verb = reported if reported is not None and reported.i == token.i + 1 else token  # « a fait savoir »
+    nobody = is_told_by_nobody(token, cues)
     house = in_building(sentence, verb.i, cues)
+    if house is not None and not nobody and _is_spoken_to(house, sentence, cues):
+        house = None  # « a raconté à la radio nationale un élu »
     sayers = [house] if house is not None else []
-    if not is_told_by_nobody(token, cues):
+    if not nobody:
         pronouns = _pronoun_between(sentence, syntax.first_of_verb(token), token.i + 2)
         sayers = sayers or _last_speaker(pronouns, sentence, cues)
     sayers = sayers or _with_teller(verb, right_after(verb, sentence, cues), sentence, cues)
     return sayers or _unnamed_behind(verb, sentence, cues)
+
+
+def _is_spoken_to(house: EntityMention, sentence: SentenceReading, cues: Cues) -> bool:
+    """« a dit à la radio », « a écrit sur son site »: whether what stands for who works there is behind a preposition, no « de »."""
+    first = sentence.words(house)[0]
+    before = [token for token in sentence.doc[max(0, first - 2) : first] if token.pos_ == "ADP"]
+    return bool(before) and syntax.plain(before[-1]) != cues.grammar.functions.of
 
 
 def _with_teller(verb: Token, sayers: Sayers, sentence: SentenceReading, cues: Cues) -> Sayers:
@@ -292,7 +357,9 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
         for mention in reversed(sentence.outer)
         if mention.level != "pronoun" or doc[sentence.words(mention)[0]].pos_ != "DET"
     }
-    through = verb.lemma_ in cues.learning  # « indique un communiqué de l'armée », « appris auprès de l'armée »
+    through = (
+        verb.lemma_ in cues.learning | cues.coming_from
+    )  # « indique un communiqué de l'armée », « appris auprès de l'armée »
     nobody = is_told_by_nobody(verb, cues)
     while nobody and i < len(doc) and (doc[i].pos_ == "PRON" or doc[i].lower_ in cues.on):
         i += 1  # « indique[-t-on] »
@@ -329,7 +396,7 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
             i += 1
         else:
             speaker = somebody(token, sentence, cues)
-            return [speaker] if speaker is not None else new_name(token, sentence)
+            return with_others(speaker, sentence, cues) if speaker is not None else new_name(token, sentence)
     return []
 
 

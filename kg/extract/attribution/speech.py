@@ -1,11 +1,14 @@
 """Verbs of speech: which tell what, which are inserted into a sentence, which are refused."""
 
+from collections.abc import Iterator
+
 from kg.extract import syntax
 from kg.extract.forms import stem, stems_of
 from kg.extract.reading import SentenceReading
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 
+_CHAIN = 3  # words from a verb to the infinitive of what it says: « a tenu à préciser », « vient d'annoncer »
 _CLEFT = 5  # words before the verb of « c'est du moins ce qu'a annoncé »
 
 
@@ -125,7 +128,8 @@ def reported_by(verb: Token, cues: Cues) -> Token | None:
     """The word that makes a report of a verb: « a fait état de … », « a fait savoir que … »."""
     if verb.lemma_ not in cues.reporting_verbs:
         return None
-    return next((child for child in verb.children if child.lemma_ in cues.reporting_words and child.i > verb.i), None)
+    near = (*verb.children, verb.head)  # « a fait savoir le ministère »: the words may hang either way
+    return next((word for word in near if word.lemma_ in cues.reporting_words and word.i > verb.i), None)
 
 
 def tells(verb: Token, cues: Cues) -> bool:
@@ -175,12 +179,12 @@ def is_insertion(token: Token, cues: Cues) -> bool:
     if token.doc[syntax.first_of_verb(token)].lower_ in cues.grammar.pronouns.to_which:
         return False  # « le Premier ministre, auquel il rappellera … »
     if syntax.tense_of(token) == "infinitive":  # « peut-on lire dans un communiqué »
-        return (
-            token.i > 0
-            and token.nbor(-1).lower_ in cues.on
-            and syntax.is_verb(token.head)
-            and syntax.is_inserted(token.head)
-        )
+        on = token.i > 0 and token.nbor(-1).lower_ in cues.on
+        above = token.head
+        said = above.lemma_ in cues.coming_to_say and syntax.is_verb(above) and token.i - above.i <= _CHAIN
+        if said and token.lemma_ in cues.inverted:
+            return syntax.is_inserted(above) and not syntax.is_negated(above, cues.pseudo_negation)
+        return on and syntax.is_verb(above) and syntax.is_inserted(above)
     if syntax.is_inserted(token) and not syntax.is_subordinate(token):
         clause = syntax.read_clause(token)  # « Dans l'opposition, on dénonce une décision hâtive »
         alone = token.doc[syntax.first_of_verb(token)].lower_ in cues.on
@@ -243,10 +247,12 @@ def words_of_source(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
     text = sentence.anchor.text.lower().replace("’", "'")
     inside: set[int] = set()
     for cue in cues.according:
-        found = text.find(cue + " ")
-        if found < 0 or (found > 0 and text[found - 1].isalnum()):
+        found = next(find_words(text, cue), None)
+        if found is None:
             continue
-        first = sentence.span(sentence.anchor.start + found, sentence.anchor.start + found + len(cue))[0]
+        first, end = sentence.span(sentence.anchor.start + found, sentence.anchor.start + found + len(cue))
+        if sentence.doc[min(end, len(sentence.doc) - 1)].lower_ in cues.grammar.pronouns.which:
+            continue  # « …, selon qui la ville est tombée »
         for token in sentence.doc[first:]:
             if token.text in (",", ";", ":", ".", "»") and token.i > first:
                 break
@@ -268,3 +274,15 @@ def words_of_telling(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
                 break
             inside.add(token.i)
     return frozenset(inside)
+
+
+def find_words(text: str, cue: str) -> Iterator[int]:
+    """Where the words of a cue stand in a text, as whole words."""
+    at = text.find(cue)
+    while at >= 0:
+        before = at == 0 or not text[at - 1].isalnum()
+        end = at + len(cue)
+        after = end >= len(text) or not (text[end].isalnum() or text[end] == "-") or cue.endswith("'")
+        if before and after:
+            yield at
+        at = text.find(cue, at + 1)

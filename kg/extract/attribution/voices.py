@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract import syntax
 from kg.extract.attribution.quoted import carried_over, is_all_quoted
-from kg.extract.attribution.speakers import Sayers, goes_on_speaking, inserted_speaker, main_speaker
+from kg.extract.attribution.speakers import Sayers, goes_on_speaking, speaker_of
 from kg.extract.authors import Authors
 from kg.extract.coreference import Mentions
 from kg.extract.forms import fold
@@ -46,7 +46,7 @@ class Voices:
         spoken = 0
         for number, sentence in enumerate(self._sentences):
             sentence.spoke_last = goes_on_speaking(last, spoken, number)
-            found = inserted_speaker(sentence, self._cues) or main_speaker(sentence, self._cues)
+            found = speaker_of(sentence, self._cues)
             if not found and is_all_quoted(number, self._sentences, self.quotations):
                 found = carried_over(
                     number, sentence.anchor.start, self._sentences, self.quotations, self._speakers, self._cues

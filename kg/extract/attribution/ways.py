@@ -262,6 +262,7 @@ def toll_behind_colon(candidate: Candidate, sentence: SentenceReading, cues: Cue
 def tells_more(sentence: SentenceReading, cues: Cues) -> bool:
     """« Les assaillants étaient une dizaine », « deux gardes figurent parmi les victimes »: of the deed just told."""
     doers, hit = stems_of(cues.perpetrators), stems_of(cues.toll_nouns)
+    doers |= stems_of(cues.echoing_deeds)  # « les faits se sont produits »
     known, among = cues.grammar.determiners.definite, cues.grammar.prepositions.among
     for noun in sentence.doc[1:]:
         word = stem(noun.lemma_)
@@ -289,6 +290,44 @@ def confirmed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) ->
             found.append(child)
     mentions = [sentence.mention_at(token, cues) for token in found]
     return [mention for mention in mentions if mention is not None and is_actor(as_actor(mention))]
+
+
+def informed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« …, une information confirmée par l'armée »: who told what a noun set apart behind the event points at."""
+    for noun in sentence.doc[candidate.head.i + 1 :]:
+        apart = noun.i > 1 and noun.nbor(-2).text == "," and noun.nbor(-1).pos_ == "DET"
+        sayers = informing(noun, sentence, cues) if apart else []
+        if sayers:
+            at = sentence.offset(noun)
+            candidate.fillers = [f for f in candidate.fillers if f.mention.head.start != at]
+            return sayers
+    return []
+
+
+def informing(noun: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« une information que la police a confirmée », « un bilan confirmé par X », « l'information émane de X »: who told it."""
+    if noun.pos_ != "NOUN" or stem(noun.lemma_) not in stems_of(cues.echoing_nouns | cues.toll_reports):
+        return []
+    doc = sentence.doc
+    verbs = [t for t in (*noun.children, noun.head) if t.i > noun.i and syntax.is_verb(t)]
+    for verb in verbs:
+        if syntax.is_negated(verb, cues.pseudo_negation) or verb.lemma_ in cues.status_verbs["denied"]:
+            continue
+        if (
+            verb.lemma_ in cues.coming_from
+            and verb.i + 1 < len(doc)
+            and syntax.plain(doc[verb.i + 1]) == cues.grammar.functions.of
+        ):
+            return right_after(verb, sentence, cues)
+        if not (tells(verb, cues) or verb.lemma_ in cues.giving_tolls):
+            continue
+        told = syntax.read_clause(verb)
+        if syntax.is_passive(verb) or not syntax.is_finite(verb):
+            found = [sentence.mention_at(token, cues) for token in told.subjects]
+            return [m for m in found if m is not None and is_actor(as_actor(m))] or subjects_of(verb, sentence, cues)
+        if noun.i < min((word.i for word in told.subjects), default=0):
+            return subjects_of(verb, sentence, cues)
+    return []
 
 
 def _goes_on(doc: Doc, verb: Token, head: Token, cues: Cues) -> bool:

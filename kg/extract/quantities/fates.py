@@ -262,11 +262,12 @@ def share_fates(counts: Sequence[Count], plain: str, words: NumberWords) -> None
 
 
 def _opens(count: Count, following: Count, plain: str, words: NumberWords) -> bool:
-    """« Selon un bilan, trois policiers ont été tués »: a phrase before a comma counts nobody."""
-    before = WORD.findall(plain[: count.start].lower())
-    return (
-        bool(before) and before[-1] in words.before_number and plain[count.end : following.start].rstrip().endswith(",")
-    )
+    """« Selon un bilan, trois policiers ont été tués », « à en croire un élu, … »: a phrase before a comma counts nobody."""
+    before = plain[: count.start].lower()
+    opens = bool(before.strip()) and STOP.search(before) is None and "," not in before
+    last = WORD.findall(before)[-1:]
+    apart = opens or (bool(last) and last[0] in words.before_number)
+    return apart and plain[count.end : following.start].rstrip().endswith(",")
 
 
 def _may_share(count: Count, told: Count, words: NumberWords) -> bool:
