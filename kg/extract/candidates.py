@@ -294,15 +294,15 @@ def _in_name(candidate: Candidate, grammar: Grammar) -> bool:
 
 
 def _is_hit(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """« une embuscade contre un convoi de vivres »: what a deed goes for is told as its target, not as help given."""
-    if candidate.frame.pos != "noun" or group_of(candidate.type) != "Support":
+    """« une embuscade contre un convoi de vivres », « ont encerclé la garnison »: what a deed goes for is told as its target."""
+    if candidate.frame.pos != "noun" or group_of(candidate.type) not in ("Support", "Presence"):
         return False
     at = candidate.sentence.offset(candidate.head)
     return any(
         filler.mention.anchor.start <= at < filler.mention.anchor.end
         for other in candidates
         if group_of(other.type) == "Violence"
-        for filler in other.role("target", "place")
+        for filler in other.role("target", "place", "opponent")
     )
 
 

@@ -126,7 +126,7 @@ def is_statistic(candidate: Candidate, cues: Cues) -> bool:
 
 def _is_done_by_war(candidate: Candidate, cues: Cues) -> bool:
     """« un conflit qui a tué 36.000 personnes »: what a war has done in all, where no day is told."""
-    if candidate.frame.pos != "verb" or group_of(candidate.type) != "Violence" or candidate.times:
+    if candidate.frame.pos != "verb" or not is_a(candidate.type, "Attack") or candidate.times:
         return False
     wars, verb = stems_of(cues.wars), candidate.head
     while verb.dep_ in syntax.COORDINATES and syntax.is_verb(verb.head):
