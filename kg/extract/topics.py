@@ -15,6 +15,7 @@ from kg.vocabulary import group_of, is_a
 _REACH = 5  # sentences back
 _OF_FORCES = ("Violence", "Territory", "Movement", "Support")  # what armies and States announce as their own
 _DEMANDED = ("Sanction", "Arrest")  # what is demanded of nobody in particular, too
+_OF_OTHERS = ("ClaimOfResponsibility", "Condemnation")  # nouns behind which « par » tells who says it, not who did it
 _COMMANDING = ("ArmedForce", "ArmedGroup", "State", "Government")
 
 
@@ -114,6 +115,8 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
     for topic in found:
         if topic not in candidate.topics and topic is not candidate:
             candidate.topics.append(topic)
+    if candidate.type in _OF_OTHERS and candidate.frame.pos == "noun" and not candidate.role("agent"):
+        _take_author(candidate, cues)
     if candidate.topics:
         inner = {id(topic) for topic in candidate.topics}
         candidate.fillers = [
@@ -121,6 +124,16 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
             for f in candidate.fillers
             if not any(t.head.i == candidate.sentence.head(f.mention).i for t in candidate.topics) or not inner
         ]
+
+
+def _take_author(statement: Candidate, cues: Cues) -> None:
+    """« la revendication de l'attentat par X »: « par », read with the deed, says who made the statement."""
+    by = cues.grammar.functions.by
+    for topic in statement.topics if by in statement.frame.functions else ():
+        said = [filler for filler in topic.fillers if (filler.role, filler.function) == ("agent", by)]
+        if topic.frame.pos == "noun" and topic.sentence is statement.sentence and topic.head.i > statement.head.i:
+            statement.fillers.extend(said)
+            topic.fillers = [filler for filler in topic.fillers if filler not in said]
 
 
 def _is_bare_below(noun: Token, objects: Sequence[Token], of: str) -> bool:
@@ -186,7 +199,8 @@ def take_up(statement: Candidate, before: Sequence[Candidate], here: Sequence[Ca
     if statement.topics or statement.frame.pos != "verb":
         return
     if statement.type == "ClaimOfResponsibility" and _claims_what_was_told(statement, cues):
-        deeds = [deed for deed in before if group_of(deed.type) == "Violence" and _near(deed, statement)]
+        told = [*before, *(deed for deed in here if deed.head.i < statement.head.i)]
+        deeds = [deed for deed in told if group_of(deed.type) == "Violence" and _near(deed, statement)]
         last = max((deed.sentence.index for deed in deeds), default=-1)
         statement.topics = [deed for deed in deeds if deed.sentence.index == last][:1]
     elif statement.type == "Announcement" and tells_the_last(statement.head, cues):
