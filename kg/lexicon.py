@@ -372,6 +372,10 @@ class Cues:
     feminine: frozenset[str]
     masculine: frozenset[str]
     possessives: frozenset[str]
+    facts: frozenset[str]
+    neuter: frozenset[str]
+    was: frozenset[str]
+    facts_happen: frozenset[str]
     done_by_events: frozenset[str]
     counting_toll: frozenset[str]
     done_by_anything: frozenset[str]
@@ -810,6 +814,10 @@ def _cues(path: Path) -> Cues:
         feminine=frozenset(table["pointing"]["feminine"]),
         masculine=frozenset(table["pointing"]["masculine"]),
         possessives=frozenset(table["pointing"]["possessives"]),
+        facts=frozenset(table["pointing"]["facts"]),
+        neuter=frozenset(table["pointing"]["neuter"]),
+        was=frozenset(table["pointing"]["was"]),
+        facts_happen=frozenset(table["pointing"]["facts_happen"]),
         done_by_events=frozenset(table["pointing"]["done_by_events"]),
         counting_toll=frozenset(table["pointing"]["counting_toll"]),
         done_by_anything=frozenset(table["pointing"]["done_by_anything"]),

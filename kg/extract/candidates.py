@@ -23,7 +23,7 @@ from kg.extract.crowds import tell_riots
 from kg.extract.deathbeds import leave_deathbed
 from kg.extract.discourse import take_from_before
 from kg.extract.ellipses import fill_ellipses
-from kg.extract.event_pronouns import find_event_pronouns
+from kg.extract.event_pronouns import date_what_was_told, find_event_pronouns
 from kg.extract.factuality import (
     find_status,
     is_ability,
@@ -84,6 +84,7 @@ def find_candidates(
     in_conflict = any(_is_of_war(candidate, lexicon.cues) for candidates in found for candidate in candidates)
     for sentence, candidates in zip(sentences, found, strict=True):
         sentence.in_conflict = in_conflict
+        date_what_was_told(sentence, kept, lexicon.cues)
         candidates = [*candidates, *find_event_pronouns(sentence, kept, mentions, lexicon.cues)]
         if not candidates:
             note_frame(sentence, lexicon, gazetteer)

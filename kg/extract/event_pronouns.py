@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kg.extract import syntax
 from kg.extract.coreference import Mentions
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
@@ -33,10 +34,41 @@ def find_event_pronouns(
     return found
 
 
+def date_what_was_told(sentence: SentenceReading, before: Sequence[Candidate], cues: Cues) -> None:
+    """« Les faits se sont déroulés samedi », « C'était le 3 mars »: the day of the deed of the sentence before that has none."""
+    just = [c for c in before if sentence.index - c.sentence.index == 1]
+    deeds = [c for c in just if group_of(c.type) != "Statement" and not c.frame.toll]
+    days = [timex for timex in sentence.times if timex.relation == "in" and timex.granularity != "hour"]
+    if not deeds or not days or any(c.times for c in deeds):
+        return
+    if any(_tells_of_the_facts(token, sentence, cues) for token in sentence.doc):
+        min(deeds, key=lambda deed: deed.head.i).times.append(days[0])
+
+
+def _tells_of_the_facts(token: Token, sentence: SentenceReading, cues: Cues) -> bool:
+    """Whether a subject stands for all that was told, and its verb says that it happened."""
+    neuter = token.lower_.replace("’", "'") in cues.neuter
+    if token.dep_ not in syntax.SUBJECTS or not (neuter or _is_known_fact(token, cues)):
+        return False
+    verb = token.head
+    if neuter and any(child.dep_ in syntax.COPULAS for child in verb.children):
+        at = sentence.offset(verb)
+        return any(timex.anchor.start <= at < timex.anchor.end for timex in sentence.times)
+    happen = cues.done_by_events | cues.facts_happen
+    return syntax.is_verb(verb) and bool(syntax.lemma_with_se(verb, cues) in happen or syntax.phrase_at(verb, happen))
+
+
+def _is_known_fact(noun: Token, cues: Cues) -> bool:
+    known = cues.grammar.determiners.definite | cues.grammar.determiners.demonstrative
+    return stem(noun.lemma_) in stems_of(cues.facts) and any(
+        child.lower_.replace("’", "'") in known for child in noun.children
+    )
+
+
 def verbs_of_events(cues: Cues) -> frozenset[str]:
     """The lemmas of which such a pronoun may be the subject, of phrases the first word without « se »."""
     reflexive = cues.grammar.pronouns.reflexives
-    phrases = cues.done_by_events | cues.counting_toll | cues.done_by_anything | cues.done_to_events
+    phrases = cues.facts_happen | cues.done_by_events | cues.counting_toll | cues.done_by_anything | cues.done_to_events
     plain = (phrase.replace("'", "' ").split() for phrase in phrases)
     return frozenset(words[1] if words[0] in reflexive else words[0] for words in plain)
 

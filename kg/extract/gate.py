@@ -18,7 +18,7 @@ from spacy.language import Language
 from kg.distances import load_distance_words
 from kg.extract.event_pronouns import verbs_of_events
 from kg.extract.fields import Field
-from kg.extract.forms import FOLDED, fold, stem
+from kg.extract.forms import FOLDED, fold, stem, stems_of
 from kg.extract.lemmas import Lemmas
 from kg.extract.mending import participles, present_forms
 from kg.extract.nouns import NounWords
@@ -37,6 +37,7 @@ _LISTED = ("ArmedForce", "ArmedGroup", "Weapon", "State", "Country", "Government
 _ARMS = ("Weapon",)
 _MOST_FORMS = 500_000
 _FIRST_WORDS = 6  # of a sentence, among which a pronoun for an event told before stands
+_SHORT = 9  # words of « C'était le 3 mars, vers midi. »
 MOST_BEFORE = 2  # sentences before one that points back: until one that has a name
 
 
@@ -185,6 +186,7 @@ class Gate:
         self._saying = spoken | {stem(word) for cue in cues.according for word in cue.split()[:1]}
         self._located = load_distance_words(lexicon.language).located
         self._lying = frozenset(fold(verb.split()[-1]) for verb in lexicon.cues.lying)
+        self._facts, self._neuter = stems_of(lexicon.cues.facts), lexicon.cues.neuter
         self._verbs_of_events = frozenset(map(fold, verbs_of_events(lexicon.cues)))
 
     def choose(self, sentences: Sequence[str], about: Sequence[Field | None]) -> "Choice":
@@ -216,9 +218,12 @@ class Gate:
         reflexive = not self._gate.reflexive.isdisjoint(words.forms)
         if reflexive and any(not self._lying.isdisjoint(form.lemmas) for form in words.known):
             return True
-        return not third.isdisjoint(words.forms[:_FIRST_WORDS]) and any(
-            not verbs.isdisjoint(form.lemmas) for form in words.known
-        )
+        first, cues = words.forms[:_FIRST_WORDS], self._lexicon.cues
+        if len(words.forms) <= _SHORT and first[:1] and first[0] in cues.neuter and first[1:2] and first[1] in cues.was:
+            return True  # « C'était le 3 mars. »
+        if not self._facts.isdisjoint(words.stems) or not self._neuter.isdisjoint(first[:1]):
+            third = third | frozenset(first[:1])
+        return not third.isdisjoint(first) and any(not verbs.isdisjoint(form.lemmas) for form in words.known)
 
     def _before(self, index: int, read: Sequence[_Words]) -> tuple[int, ...]:
         """The sentences that a sentence may point back to: those before it, until one that has a name."""

@@ -236,6 +236,8 @@ def term_of(token: Token, sentence: SentenceReading) -> Timex | None:
         between = [sentence.doc[i].lower_ for i in range(end, begin)]
         if between == ["("]:
             return timex if timex.interval.begin is not None and "-" in timex.anchor.text else None
+        if first > 0 and sentence.doc[first - 1].pos_ == "VERB" and timex.interval.end is not None:
+            return None  # « nommé ministre en mai 2014 »: the day of the naming
         lasting = timex.interval.begin is None or timex.interval.end is None or " " in timex.anchor.text
         bare = sentence.doc[first].pos_ != "DET" and (first == 0 or sentence.doc[first - 1].pos_ not in ("DET", "ADP"))
         after = 1 <= len(between) <= 2 and sentence.doc[begin - 1].pos_ == "ADP"

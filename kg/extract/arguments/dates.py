@@ -337,6 +337,9 @@ def _head_of(scene: Scene, first: int, end: int) -> Token:
 
 def _describes_another(scene: Scene, candidate: Candidate, first: int, end: int) -> bool:
     """« le retrait vers les positions établies en 1999 »: the day of what a participle says of another noun of the phrase."""
+    around = [scene.doc[at].text for at in (first - 1, end) if 0 <= at < len(scene.doc)]
+    if around == [",", ","]:
+        return False  # « Des hommes armés, samedi, ont attaqué »
     above = _head_of(scene, first, end).head
     said = [child for child in above.children if child.dep_ in syntax.PARTICIPLES and above.i < child.i < first]
     participle = said[-1] if said and above.pos_ == "NOUN" else above  # « un homme né à Gao en 1997 »
