@@ -2,7 +2,7 @@
 
 A file of `benchmarks/grids/` crosses carriers (deeds, told in the parts that forms put together) with forms (who says so,
 when, where, how many …). A form is a text with slots in braces, filled by the parts of a carrier and by one of its own
-`values` in turn; a carrier without a part that a form wants is left out of it. What must be read is the carrier's events
+`values` (else the file's) in turn; a carrier without a part that a form wants is left out of it. What must be read is the carrier's events
 (in the notation of the gold cases), each with the form's `adds` behind it, of the form's `status` where it has one, and
 the form's `more`. Counted is how many are read exactly. One core, a minute a thousand.
 """
@@ -55,7 +55,7 @@ def read_grid(path: Path) -> Iterator[Form]:
     """The forms of a file, each with its cases. Raises KeyError where `adds` or `more` name a part that is not there."""
     grid = read_toml(path)
     for number, form in enumerate(grid["form"], 1):
-        values = cycle(form.get("values") or [{}])
+        values = cycle(form.get("values") or grid.get("values") or [{}])
         cases = []
         for carrier in grid["carrier"]:
             told = {key: part for key, part in carrier.items() if isinstance(part, str)}
@@ -63,7 +63,7 @@ def read_grid(path: Path) -> Iterator[Form]:
                 told = {"s": _small(told["S"]), **told}
             told["class"] = carrier["events"][0].split()[0]
             value = next(values)
-            if not _wants(form["text"]) <= {*told, *value}:
+            if not _wants(form["text"] + form.get("title", "")) <= {*told, *value}:
                 continue
             parts = {**told, **value}
             text = form["text"].format(**parts)

@@ -13,6 +13,8 @@ _SINGLE_BLOWS = ("Attack", "Coup")
 _UNARMED = ("Government", "Person", "Organization")
 _BODIES = ("Organization", "InternationalOrganization", "ArmedGroup")
 _MONTH = 31  # days
+_AS_MANY = 10  # dead since a month or a year
+_LONG = ("month", "season", "year")
 _MANY = 1000  # people that no one deed kills or takes away
 _NEAR_ITS_DEED = 3  # words from « capables » to « frapper »
 _STANDING = ("present", "imperfect", "gerund")  # what can be done, not what could be done once
@@ -108,7 +110,7 @@ def is_membership(candidate: Candidate, cues: Cues) -> bool:
 
 def is_statistic(candidate: Candidate, cues: Cues) -> bool:
     """« 78 meurtres ont été enregistrés entre janvier et septembre »: counted over a span of time, none in particular."""
-    if _is_done_by_war(candidate, cues):
+    if _is_done_by_war(candidate, cues) or _is_counted_since(candidate):
         return True
     if candidate.frame.pos != "noun" or not any(is_a(candidate.type, kind) for kind in _SINGLE_BLOWS):
         return False
@@ -135,6 +137,17 @@ def _is_done_by_war(candidate: Candidate, cues: Cues) -> bool:
     clause = syntax.read_clause(verb)
     doers += [] if clause.passive else clause.subjects
     return any(stem(noun.text) in wars for noun in doers)
+
+
+def _is_counted_since(candidate: Candidate) -> bool:
+    """« Plus de 600 personnes ont été tuées dans la région depuis janvier », by nobody in particular."""
+    if not candidate.frame.weak or candidate.frame.pos != "verb" or group_of(candidate.type) != "Violence":
+        return False
+    verb = candidate.sentence.offset(candidate.head)  # « les attaques ont fait 200 morts » are told by their noun
+    told = [q for q in candidate.quantities if q.measure == "deaths" and q.anchor.start < verb]
+    dead = [quantity for quantity in told if (quantity.amount.low or 0) >= _AS_MANY]
+    since = [timex for timex in candidate.times if timex.relation == "since" and timex.granularity in _LONG]
+    return bool(dead and since) and since == candidate.times and not candidate.role("agent", "instrument")
 
 
 def is_habit(candidate: Candidate, cues: Cues) -> bool:
