@@ -684,7 +684,10 @@ def _needs_met(
     if reason and candidate.repeats is None:
         candidate.repeats = meeting_just_told(candidate, before)
     if reason and (candidate.repeats in before or points_back(candidate, before)):
-        candidate.borrows = candidate.definite == "definite" and group_of(candidate.type) == "Violence"
+        bare = candidate.definite == "definite" and not candidate.role(
+            "agent"
+        )  # « les violences », not « ses frappes »
+        candidate.borrows = bare and group_of(candidate.type) == "Violence"
         return True
     if reason:
         take_from_before(candidate, before)

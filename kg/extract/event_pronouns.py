@@ -47,7 +47,7 @@ def date_what_was_told(sentence: SentenceReading, before: Sequence[Candidate], c
 
 def _tells_of_the_facts(token: Token, sentence: SentenceReading, cues: Cues) -> bool:
     """Whether a subject stands for all that was told, and its verb says that it happened."""
-    neuter = token.lower_.replace("’", "'") in cues.neuter
+    neuter = token.lower_ in cues.neuter
     if token.dep_ not in syntax.SUBJECTS or not (neuter or _is_known_fact(token, cues)):
         return False
     verb = token.head
@@ -60,9 +60,7 @@ def _tells_of_the_facts(token: Token, sentence: SentenceReading, cues: Cues) -> 
 
 def _is_known_fact(noun: Token, cues: Cues) -> bool:
     known = cues.grammar.determiners.definite | cues.grammar.determiners.demonstrative
-    return stem(noun.lemma_) in stems_of(cues.facts) and any(
-        child.lower_.replace("’", "'") in known for child in noun.children
-    )
+    return stem(noun.lemma_) in stems_of(cues.facts) and any(child.lower_ in known for child in noun.children)
 
 
 def verbs_of_events(cues: Cues) -> frozenset[str]:
