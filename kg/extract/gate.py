@@ -221,7 +221,9 @@ class Gate:
         first, cues = words.forms[:_FIRST_WORDS], self._lexicon.cues
         if len(words.forms) <= _SHORT and first[:1] and first[0] in cues.neuter and first[1:2] and first[1] in cues.was:
             return True  # « C'était le 3 mars. »
-        if not self._facts.isdisjoint(words.stems) or not self._neuter.isdisjoint(first[:1]):
+        known = cues.grammar.determiners.definite | cues.grammar.determiners.demonstrative
+        facts = not known.isdisjoint(first[:1]) and any(stem(form) in self._facts for form in first[1:3])
+        if facts or not self._neuter.isdisjoint(first[:1]):  # « Les faits se sont déroulés samedi. »
             third = third | frozenset(first[:1])
         return not third.isdisjoint(first) and any(not verbs.isdisjoint(form.lemmas) for form in words.known)
 
@@ -313,9 +315,16 @@ class Gate:
 
     # ---------------------------------------------------------------- frames
 
+    def _is_introduced(self, index: int, forms: Sequence[str]) -> bool:
+        """Whether a determiner stands before a word, at most one word off."""
+        determiners = self._gate.determiners | self._gate.articles
+        return not determiners.isdisjoint(forms[max(0, index - 2) : index])
+
     def _may_match(self, frame: Frame, index: int, words: _Words) -> bool:
         if frame.pos == "verb" and not self._may_be_verb(index, words.forms):
             return False
+        if frame.pos == "noun" and frame.toll and frame.weak and not self._is_introduced(index, words.forms):
+            return False  # « les faits se sont produits », not « il fait beau »
         if frame.term and not _DIGIT.search(words.text):
             return False  # « ministre de 2012 à 2014 »
         if frame.reflexive and self._gate.reflexive.isdisjoint(words.forms):
