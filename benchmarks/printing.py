@@ -11,11 +11,9 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from kg.articles import make_article
-from kg.evaluation import Case, read_case, read_cases
+from kg.evaluation import Case, read_case, read_cases, said_otherwise
 from kg.notation import Comparison, total
 from kg.pipeline import Workshop
 
@@ -52,10 +50,8 @@ WAYS: dict[str, Callable[[str], str]] = {
 
 
 def _printed(case: Case, way: Callable[[str], str]) -> Case:
-    article = case.article
-    title = way(article.title) if article.title else None
-    fields = {"published": article.published, "language": article.language, "title": title, "text": way(article.text)}
-    return replace(case, article=make_article(fields, case.name))
+    title = case.article.title
+    return said_otherwise(case, way(case.article.text), way(title) if title else None)
 
 
 def _plain(lines: Sequence[object]) -> list[str]:

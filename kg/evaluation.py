@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -60,6 +60,13 @@ class Reading:
     document: Document
     lines: tuple[EventLine, ...]
     comparison: Comparison
+
+
+def said_otherwise(case: Case, text: str, title: str | None = None) -> Case:
+    """The same case in other words or another print, of the same day and with the same events wanted."""
+    told = case.article
+    fields = {"published": told.published, "language": told.language, "title": title, "text": text}
+    return replace(case, article=make_article(fields, case.name))
 
 
 def run(case: Case, workshop: Workshop) -> Comparison:

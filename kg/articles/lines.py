@@ -25,7 +25,7 @@ MIN_WRAPPED_LINES = 3
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _FINAL = re.compile(r"[.!?…](?:\s?\[\d+\])*[\s\"»”’')\]]*$")
 _OPEN_END = re.compile(r"[:;,]\s*$")
-_CUT_NAME = re.compile(r"\w-\Z")  # « Al-Mourabitoune », broken behind its hyphen
+_CUT_NAME = re.compile(r"\w-")  # « Al-Mourabitoune », broken behind its hyphen
 _BULLET = re.compile(r"(?:[-–—•*·▪►>]+|\d{1,2}[.)])\s+(?=\S)")
 
 
@@ -80,7 +80,7 @@ def join_wrapped(text: str) -> str:
         return text
     pieces, done = [], 0
     for line, after in wrapped:
-        pieces += [text[done : line[1]], "" if _CUT_NAME.search(text[: line[1]]) else " "]
+        pieces += [text[done : line[1]], "" if _CUT_NAME.fullmatch(text, max(0, line[1] - 2), line[1]) else " "]
         done = after[0]
     return "".join([*pieces, text[done:]])
 

@@ -75,9 +75,8 @@ def make_article(fields: Mapping[str, object], source_id: str) -> Article:
     """The article that `fields` (see FIELDS) describe; `source_id` is used where they give no id.
 
     The text is made NFC, without marks that nobody sees, and with the lines of wrapped paragraphs joined, and else left
-    as it is; a title that it does not begin with becomes its headline. A declared
-    language wins over the detected one; the date comes from a dateline when `published` is empty, and is None when
-    there is none. Raises BadArticleError.
+    as it is; a title that it does not begin with becomes its headline. A declared language wins over the detected one;
+    the date comes from a dateline when `published` is empty, and is None when there is none. Raises BadArticleError.
     """
     text = fields.get("text")
     if not isinstance(text, str):

@@ -684,9 +684,8 @@ def _needs_met(
     if reason and candidate.repeats is None:
         candidate.repeats = meeting_just_told(candidate, before)
     if reason and (candidate.repeats in before or points_back(candidate, before)):
-        bare = candidate.definite == "definite" and not candidate.role(
-            "agent"
-        )  # « les violences », not « ses frappes »
+        # « les violences », not « les frappes de l'armée »
+        bare = candidate.definite == "definite" and not candidate.role("agent")
         candidate.borrows = bare and group_of(candidate.type) == "Violence"
         return True
     if reason:

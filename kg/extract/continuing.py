@@ -67,17 +67,19 @@ def goes_on_with(
         and _of_one_sort(candidate, group, mentions, cues)
         and not _of_another_camp(candidate, group, mentions, cues)
         and not _aims_elsewhere(candidate, group, mentions, cues)
-        and not _has_its_own_line(candidate, group, mentions)
+        and not _has_its_own_line(candidate, group)
     )
 
 
-def _has_its_own_line(candidate: Candidate, group: Sequence[Candidate], mentions: Mentions) -> bool:
+def _has_its_own_line(candidate: Candidate, group: Sequence[Candidate]) -> bool:
     """« Région de Kano : un gardien tué », under a lead that names no place: a line is of its place."""
+    return candidate.frame.weak and bool(places_of_line(candidate, group)) and not any(m.role("place") for m in group)
+
+
+def places_of_line(candidate: Candidate, group: Sequence[Candidate]) -> Sequence[EntityMention]:
+    """The places that label the line of a list, where none of a group's tellings stands in it."""
     label = candidate.sentence.label
-    if label is None or not label.places or any(member.sentence.label is label for member in group):
-        return False
-    told = {mentions.identity(filler.mention) for member in group for filler in member.role("place")}
-    return candidate.frame.weak and not told
+    return () if label is None or any(member.sentence.label is label for member in group) else label.places
 
 
 def differ_in_number(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:

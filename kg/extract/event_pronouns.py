@@ -36,10 +36,10 @@ def find_event_pronouns(
 
 def date_what_was_told(sentence: SentenceReading, before: Sequence[Candidate], cues: Cues) -> None:
     """« Les faits se sont déroulés samedi », « C'était le 3 mars »: the day of the deed of the sentence before that has none."""
-    just = [c for c in before if sentence.index - c.sentence.index == 1]
-    deeds = [c for c in just if group_of(c.type) != "Statement" and not c.frame.toll]
     days = [timex for timex in sentence.times if timex.relation == "in" and timex.granularity != "hour"]
-    if not deeds or not days or any(c.times for c in deeds):
+    just = [c for c in before if sentence.index - c.sentence.index == 1] if days else []
+    deeds = [c for c in just if group_of(c.type) != "Statement" and not c.frame.toll]
+    if not deeds or any(c.times for c in deeds):
         return
     if any(_tells_of_the_facts(token, sentence, cues) for token in sentence.doc):
         min(deeds, key=lambda deed: deed.head.i).times.append(days[0])

@@ -187,6 +187,8 @@ class Gate:
         self._located = load_distance_words(lexicon.language).located
         self._lying = frozenset(fold(verb.split()[-1]) for verb in lexicon.cues.lying)
         self._facts, self._neuter = stems_of(lexicon.cues.facts), lexicon.cues.neuter
+        self._known = lexicon.cues.grammar.determiners.definite | lexicon.cues.grammar.determiners.demonstrative
+        self._introducing = self._gate.determiners | self._gate.articles
         self._verbs_of_events = frozenset(map(fold, verbs_of_events(lexicon.cues)))
 
     def choose(self, sentences: Sequence[str], about: Sequence[Field | None]) -> "Choice":
@@ -221,11 +223,10 @@ class Gate:
         first, cues = words.forms[:_FIRST_WORDS], self._lexicon.cues
         if len(words.forms) <= _SHORT and first[:1] and first[0] in cues.neuter and first[1:2] and first[1] in cues.was:
             return True  # « C'était le 3 mars. »
-        known = cues.grammar.determiners.definite | cues.grammar.determiners.demonstrative
-        facts = not known.isdisjoint(first[:1]) and any(stem(form) in self._facts for form in first[1:3])
-        if facts or not self._neuter.isdisjoint(first[:1]):  # « Les faits se sont déroulés samedi. »
-            third = third | frozenset(first[:1])
-        return not third.isdisjoint(first) and any(not verbs.isdisjoint(form.lemmas) for form in words.known)
+        facts = not self._known.isdisjoint(first[:1]) and any(stem(form) in self._facts for form in first[1:3])
+        meant = facts or not self._neuter.isdisjoint(first[:1])  # « Les faits se sont déroulés samedi. »
+        points = meant or not third.isdisjoint(first)
+        return points and any(not verbs.isdisjoint(form.lemmas) for form in words.known)
 
     def _before(self, index: int, read: Sequence[_Words]) -> tuple[int, ...]:
         """The sentences that a sentence may point back to: those before it, until one that has a name."""
@@ -242,7 +243,7 @@ class Gate:
     # ---------------------------------------------------------------- words
 
     def _read(self, text: str, about: Field | None) -> _Words:
-        forms = tuple(_PART.findall(text.replace("’", "'")))
+        forms = tuple(_PART.findall(text))
         lowered = [form.lower() for form in forms]
         known = tuple(self._form(form) for form in lowered)
         named = any(form[0].isupper() for form in forms[1:])
@@ -317,8 +318,7 @@ class Gate:
 
     def _is_introduced(self, index: int, forms: Sequence[str]) -> bool:
         """Whether a determiner stands before a word, at most one word off."""
-        determiners = self._gate.determiners | self._gate.articles
-        return not determiners.isdisjoint(forms[max(0, index - 2) : index])
+        return not self._introducing.isdisjoint(forms[max(0, index - 2) : index])
 
     def _may_match(self, frame: Frame, index: int, words: _Words) -> bool:
         if frame.pos == "verb" and not self._may_be_verb(index, words.forms):

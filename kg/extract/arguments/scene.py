@@ -158,9 +158,8 @@ class Scene:
             return False
         following = self.doc[end]
         on = self.grammar.prepositions.goes_on
-        beside = (
-            following.pos_ == "ADV" and "host" not in candidate.frame.functions
-        )  # « sous contrôle rebelle, près de X »
+        # « l'enlèvement de X, près de Y »; not « sous contrôle rebelle, près de X »
+        beside = following.pos_ == "ADV" and "host" not in candidate.frame.functions
         if following.pos_ == "ADP" or (beside and following.lower_ in on):
             return following.lower_ in on
         takes_place = following.lemma_ in self.cues.support_subject and following.dep_ in syntax.PARTICIPLES

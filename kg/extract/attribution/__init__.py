@@ -61,11 +61,12 @@ def find_sources(
         speakers[number] = speaker_of(sentence, cues) or _last_cited(citations)
         if not speakers[number] and is_all_quoted(number, sentences, quotations):
             speakers[number] = carried_over(number, sentence.anchor.start, sentences, quotations, speakers, cues)
+        named_before = labelled(sentence, cues)
         for candidate in here:
             if is_presupposed(candidate, cues) or set_something_off(candidate, cues) or describes_a_place(candidate):
                 continue
             given = toll_given_by(candidate, sentence, cues)
-            _part(candidate, [*given, *labelled(sentence, cues)])
+            _part(candidate, [*given, *named_before])
             sayers = (
                 given
                 or own_speech(candidate, sentence, cues)

@@ -71,6 +71,8 @@ def _quoting(sentence: SentenceReading) -> int:
 def labelled(sentence: SentenceReading, cues: Cues) -> Sayers:
     """« Le maire, Ali Sow : « … » »: who is named before a quotation, where nothing else is said there."""
     doc, colon = sentence.doc, _quoting(sentence)
+    if not colon:
+        return []
     named = [m for m in sentence.outer if sentence.words(m)[1] <= colon]
     told = {i for mention in named for i in range(*sentence.words(mention))}
     if any(t.i not in told and t.pos_ not in ("DET", "PUNCT", "SPACE") for t in doc[:colon]):
@@ -357,9 +359,8 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
         for mention in reversed(sentence.outer)
         if mention.level != "pronoun" or doc[sentence.words(mention)[0]].pos_ != "DET"
     }
-    through = (
-        verb.lemma_ in cues.learning | cues.coming_from
-    )  # « indique un communiqué de l'armée », « appris auprès de l'armée »
+    # « indique un communiqué de l'armée », « appris auprès de l'armée »
+    through = verb.lemma_ in cues.learning or verb.lemma_ in cues.coming_from
     nobody = is_told_by_nobody(verb, cues)
     while nobody and i < len(doc) and (doc[i].pos_ == "PRON" or doc[i].lower_ in cues.on):
         i += 1  # « indique[-t-on] »

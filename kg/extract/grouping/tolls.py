@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kg.extract import syntax
 from kg.extract.bare_tolls import is_counted
+from kg.extract.continuing import places_of_line
 from kg.extract.forms import stem
 from kg.extract.grouping.agreement import Agreement
 from kg.extract.grouping.counts import exceeds, has_its_toll, is_less
@@ -77,13 +78,10 @@ class Tolls:
 
     def _is_elsewhere(self, toll: Candidate, group: Sequence[Candidate]) -> bool:
         """« Kirkouk : 21 morts », behind a line about Bagdad; what stands under the heading of another country."""
-        label = toll.sentence.label
         if any(toll.sentence.is_apart_from(member.sentence) for member in group):
             return True
-        if label is None or any(member.sentence.label is label for member in group):
-            return False
-        told = self.facts.role(group, "place")
-        return bool(label.places) and not any(self.facts.mentions.identity(place) in told for place in label.places)
+        places, told = places_of_line(toll, group), self.facts.role(group, "place")
+        return bool(places) and not any(self.facts.mentions.identity(place) in told for place in places)
 
     def _is_long_over(self, toll: Candidate, group: Sequence[Candidate]) -> bool:
         """« Dix journalistes ont été tués », behind « l'attentat de 1995 »: the toll of the news, not of what was long before."""
