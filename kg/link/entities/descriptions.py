@@ -10,7 +10,7 @@ from kg.link.entities.offices import (
     owner_of_title,
     post_of,
 )
-from kg.link.entities.places import described_place
+from kg.link.entities.places import described_place, own_land
 from kg.link.entities.scene import Link, Scene
 from kg.link.entities.shared import in_full
 from kg.link.spelling import fold, slug
@@ -26,6 +26,10 @@ def described(mention: EntityMention, scene: Scene) -> Link:
     owner = mention.of
     if owner is None and fold(mention.head.text) in scene.words.bodies.of_the_country and scene.is_definite(mention):
         owner = scene.own_country()
+    if owner is None and fold(mention.head.text) in scene.words.bodies.lands:
+        land = own_land(mention, scene)
+        if land is not None:
+            return Link(land, f"« {text} » is that of whom the possessive before it stands for: {name_of(land)}")
     if kind == "Person" and owner is None:
         owner = owner_of_title(mention, scene)
     if kind == "Person" and owner is None and is_office_alone(mention, scene):

@@ -181,3 +181,23 @@ def _point_from(
     if direction is None:
         return landmark.coordinates, radius_of(km, None)
     return point_at(landmark.coordinates, km, spoken.directions[direction]), radius_of(km, direction)
+
+
+def own_land(mention: EntityMention, scene: Scene) -> Entity | None:
+    """« le président turc … son pays »: the state of whom the possessive right before a description stands for."""
+    whose = next(
+        (m for m in scene.mentions if m.level == "pronoun" and 0 < mention.anchor.start - m.anchor.end <= 1), None
+    )
+    if whose is None or mention.number == "plur":
+        return None
+    told = [scene.mentions[i] for i in scene.chains[scene.chain_of[scene.mentions.index(whose)]]]
+    near = max((m.anchor.end for m in told if m.anchor.end < whose.anchor.start), default=0)
+    between = [m for m in scene.mentions if near < m.anchor.start < whose.anchor.start and m not in told]
+    if any(m.kind == "Person" and m.level != "pronoun" for m in between):
+        return None  # « … a reçu le ministre français, qui promet que son pays … »: it may be either's
+    states = {scene.gazetteer.country_of(m.of) for m in told if m.of is not None}
+    if not states:
+        posts = scene.gazetteer.posts_of(scene.entity_of(whose).id, scene.article.published)
+        states = {scene.gazetteer.country_of(post.id) for post in posts}
+    (state,) = states if len(states) == 1 else (None,)
+    return scene.gazetteer.entities[state] if state is not None else None

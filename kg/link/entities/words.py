@@ -27,6 +27,7 @@ class BodyWords:
     rulers: frozenset[str]
     junta: frozenset[str]
     of_the_country: frozenset[str]
+    lands: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
