@@ -72,6 +72,8 @@ def join_descriptions(mentions: Mentions) -> None:
                     mentions.is_counted(mention) and fold(other.anchor.text) != words
                 ):
                     continue
+                if determiner == "possessive" and mentions.determiner(mentions.where[j], other) == "definite":
+                    continue  # « le sud du pays », then « son pays »
                 mentions.join(j, i)
                 break
         else:
