@@ -44,6 +44,7 @@ _WORD_KEYS = {
     "only",
     "term",
     "toll",
+    "first",
     "also",
     "together",
 }
@@ -138,6 +139,7 @@ class Frame:
     `also`: other classes that the word may tell, where the article says which (« bombardement »).
     `together`: what a word of another class, told of the same deed, then tells (a « raid » that is a « bombardement » too).
     `toll`: gives the dead and injured of an event told before, and is never one of its own (« le bilan »).
+    `first`: goes before the frames of other classes with the same words.
     """
 
     type: str
@@ -159,6 +161,7 @@ class Frame:
     people: bool
     aims: bool
     toll: bool
+    first: bool
     also: tuple[str, ...]
     together: Mapping[str, str]
     when: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -445,8 +448,8 @@ def _load(language: str, root: Path) -> Lexicon:
     )
 
 
-def _longest_first(frame: Frame) -> tuple[int, bool]:
-    return (-len(frame.words), not frame.reflexive)
+def _longest_first(frame: Frame) -> tuple[int, bool, bool]:
+    return (-len(frame.words), not frame.reflexive, not frame.first)
 
 
 def _frames_of(
@@ -492,6 +495,7 @@ def _frames_of(
                     only=frozenset(entry.get("only", [])),
                     term=entry.get("term", False),
                     toll=entry.get("toll", False),
+                    first=entry.get("first", False),
                     also=tuple(_known(name, CLASSES, place, "event class") for name in entry.get("also", [])),
                     together={
                         _known(told, CLASSES, place, "event class"): _known(then, CLASSES, place, "event class")

@@ -51,6 +51,8 @@ def find_noun(count: Count, plain: str, words: NumberWords) -> None:
     ):
         count.measure = "personnel"
     count.noun, count.end = lower, end
+    times = words.several.get(lower, 1)  # « un couple a été tué »: two people, of whom the verb speaks as of one
+    count.low, count.high = count.low and count.low * times, count.high and count.high * times
     count.lemma = _lemma(noun, words, count.single)
     widen_after(count, plain.lower(), words)
 

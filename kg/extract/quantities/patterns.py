@@ -106,6 +106,7 @@ def _compile(language: str, tables: Mapping[str, Any], phrases: Phrases) -> Numb
         measures=measures,
         many=frozenset(noun["measures"]["personnel_when_many"]),
         many_at_least=noun["many"]["at_least"],
+        several=noun["several"],
         many_unless=re.compile(rf" ?(?:{_any(noun['many']['unless'])})(?!\w)", re.IGNORECASE),
         lemmas=lemmas,
         additional=re.compile(rf"(?P<gap>(?: [\w'-]+){{0,3}}?) (?:{_any(noun['additional'])})(?!\w)", re.IGNORECASE),

@@ -95,6 +95,7 @@ class NumberWords:
     measures: Mapping[str, str]
     many: frozenset[str]
     many_at_least: int
+    several: Mapping[str, int]
     many_unless: re.Pattern[str]
     lemmas: Mapping[str, str]
     additional: re.Pattern[str]
