@@ -59,6 +59,7 @@ FUNCTIONS = {
     "host",
     "self",
     "compound",
+    "sayer",
 }
 NEED_WORDS = {
     "quoted",

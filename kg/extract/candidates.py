@@ -487,6 +487,8 @@ def settle(
     threatened = {id(topic) for candidate in kept if candidate.type == "Threat" for topic in candidate.topics}
     for candidate in kept:
         candidate.status, candidate.certain = find_status(candidate, cues)
+        if "sayer" in candidate.functions and candidate.status == "denied":
+            candidate.status = "asserted"  # « dit n'avoir rien à voir avec l'attentat »: that is what is said
         if (
             candidate.sentence.anchor.text.rstrip(' »"”').endswith("?")
             and candidate.status == "asserted"

@@ -43,12 +43,20 @@ def meeting_just_told(candidate: Candidate, before: Sequence[Candidate]) -> Cand
 
 def denies_what_was_said(candidate: Candidate, cues: Cues) -> bool:
     """« Ankara dément », « ce que Kiev a nié », « nie ces accusations »: what is denied was told just before."""
-    if candidate.type != "Denial" or candidate.topics or candidate.frame.pos != "verb":
+    if candidate.type != "Denial" or candidate.topics:
+        return False
+    if "sayer" in candidate.functions:
+        return candidate.frame.pos == "noun"  # « C'est faux », not « n'a rien à voir avec l'attentat »
+    if candidate.frame.pos != "verb":
         return False
     clause = syntax.read_clause(candidate.head)
     claims = stems_of(cues.claims)
     return not clause.complements and all(
-        word.pos_ == "PRON" or stem(word.lemma_) in claims or stem(word.text) in claims or _is_bare_part(word, cues)
+        word.pos_ == "PRON"
+        or word in candidate.words
+        or stem(word.lemma_) in claims
+        or stem(word.text) in claims
+        or _is_bare_part(word, cues)
         for word in clause.objects
     )
 
@@ -77,6 +85,18 @@ def judges_this(candidate: Candidate, cues: Cues) -> bool:
         for word in syntax.read_clause(candidate.head).objects
         for child in word.children
     )
+
+
+def answers_this(denial: Candidate, cues: Cues) -> bool:
+    """« …, ce que Kiev dément », « Kiev nie les faits », « dément cette information »: what is denied is what was told just before."""
+    known = cues.grammar.determiners.definite | cues.grammar.determiners.demonstrative
+    claims = stems_of(cues.claims)
+    objects = syntax.read_clause(denial.head).objects
+    if any(word.lower_ in cues.echoes for word in objects):
+        return True
+    return any(
+        stem(word.lemma_) in claims and any(child.lower_ in known for child in word.children) for word in objects
+    ) or judges_this(denial, cues)
 
 
 def names_violence(candidate: Candidate, cues: Cues) -> bool:

@@ -105,7 +105,7 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
         mourned = [o for o in others if o.head.i > head.i and group_of(o.type) == "Violence" and o.frame.pos == "noun"]
         found.extend(mourned[:1])
     if candidate.type == "Denial":  # « dément toute implication dans l'attentat »: the attack is not what is denied
-        found = [topic for topic in found if not (is_presupposed(topic, cues))]
+        found = [topic for topic in found if not (topic.frame.toll or is_presupposed(topic, cues))]
     # « a annoncé la mort de X, au pouvoir depuis 1990 »: since when he was what he was is not announced
     found = [topic for topic in found if topic.type != "OfficeTenure" or topic.frame.pos == "verb"]
     for need in candidate.frame.needs:  # « revendiquent l'opération en réclamant le retrait »

@@ -159,9 +159,11 @@ class Triggers:
             return
         verbal = token.pos_ in ("VERB", "AUX") and syntax.is_verb(token)
         if verbal and not _looks_nominal(token, self.grammar):
-            yield from self.verb_stems.get(token.lemma_.lower(), ())
-            return
-        if token.pos_ == "ADJ" or verbal:
+            frames = self.verb_stems.get(token.lemma_.lower(), ())
+            yield from frames
+            if frames or token.dep_ not in syntax.NOUN_CLAUSES:
+                return  # « des allégations infondées », read as a participle
+        elif token.pos_ == "ADJ" or verbal:
             lemma = token.lemma_.lower()
             if token.pos_ == "ADJ" and lemma in self.verb_stems and lemma[-2:] in self.grammar.endings.infinitive:
                 yield from self.verb_stems[lemma]
@@ -339,13 +341,15 @@ def _look_for(token: Token, frame: Frame, cues: Cues) -> tuple[Token, ...] | Non
     if len(frame.words) == 1:
         return (token,)
     rest = _other_words(token, frame.words[1:], set(), cues.grammar)
-    if (
-        rest is None
-        and frame.pos == "verb"
-        and syntax.is_passive(token)
-        and (syntax.has_auxiliary(token) or frame.functions.get("object"))
-    ):
+    undergone = (
+        syntax.has_auxiliary(token) or bool(frame.functions.get("object")) or group_of(frame.type) == _STATEMENTS
+    )
+    if rest is None and frame.pos == "verb" and syntax.is_passive(token) and undergone:
         rest = _undergone_words(token, frame.words[1:], cues.grammar)
+    if rest is None and frame.pos == "verb" and group_of(frame.type) == _STATEMENTS and len(frame.words) == 2:
+        said = token.head  # « une version que l'armée conteste »
+        if token.dep_ in syntax.NOUN_CLAUSES and said.i < token.i and is_word(said, frame.words[1], cues.grammar):
+            rest = (said,)
     return None if rest is None else (token, *rest)
 
 

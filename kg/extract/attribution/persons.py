@@ -1,10 +1,13 @@
 """« Nous exigeons », « j'ai rencontré »: the first person of a quotation or an answer is who is quoted."""
 
 from kg.extract import syntax
-from kg.extract.attribution.speakers import sayers_behind
+from kg.extract.attribution.according import cited_according, told_elsewhere
+from kg.extract.attribution.speakers import Sayers, labelled, sayers_behind
 from kg.extract.attribution.speech import is_insertion
-from kg.extract.attribution.ways import inserted_speech
+from kg.extract.attribution.ways import before_colon, governing_speech, inserted_speech
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate, SentenceReading, as_actor
+from kg.extract.tokens import Token
 from kg.lexicon import Cues, RoleChoice
 from kg.vocabulary import group_of
 
@@ -17,6 +20,12 @@ def speak_for_themselves(candidate: Candidate, sentence: SentenceReading, cues: 
 
     « …, a annoncé sur X le ministre »: who stands far behind an inserted verb is who announces.
     """
+    sayer = candidate.functions.get("sayer", ())
+    if sayer:
+        if not candidate.role("agent") and (candidate.frame.pos == "verb" or _answers(candidate.head, cues)):
+            for mention in _whose_words(candidate, sentence, cues):
+                candidate.add(sayer, as_actor(mention), "sayer", sentence.index)
+        return
     if candidate.frame.pos != "verb" or group_of(candidate.type) not in OF_PERSONS:
         return
     inserted = is_insertion(candidate.head, cues)
@@ -42,3 +51,27 @@ def _stand_before(candidate: Candidate) -> bool:
     """« Le roi recevra le président, ont annoncé ses services »: whether who does it was looked for before the verb."""
     at = candidate.sentence.offset(candidate.head)
     return all(filler.mention.anchor.start < at for filler in candidate.role("agent"))
+
+
+def _answers(word: Token, cues: Cues) -> bool:
+    """« C'est faux », « ces accusations sont infondées », « des allégations mensongères »: said of what was told before."""
+    if any(child.dep_ in syntax.COPULAS and syntax.is_negated(child, cues.pseudo_negation) for child in word.children):
+        return False
+    claims, this = stems_of(cues.claims), cues.grammar.pronouns.this | cues.echoes
+    described = [word.head] if word.dep_ in syntax.NOUN_COMPLEMENTS or word.dep_ in syntax.NOUN_CLAUSES else []
+    said_of = [child for child in word.children if child.dep_ in syntax.SUBJECTS and child.i < word.i]
+    return any(token.lower_ in this or stem(token.lemma_) in claims for token in (*said_of, *described))
+
+
+def _whose_words(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """Who says what a word tells: of the verb above or inserted, behind « selon », before a colon."""
+    found = (
+        inserted_speech(candidate, sentence, cues)
+        or governing_speech(candidate, sentence, cues)
+        or before_colon(candidate, sentence, cues)
+        or labelled(sentence, cues)
+    )
+    if found:
+        return found
+    citations = cited_according(sentence, cues, list(sentence.spoke_last)) or told_elsewhere(sentence, cues)
+    return [mention for citation in citations if citation.covers(candidate) for mention in citation.sayers]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kg.extract import syntax
 from kg.extract.grouping.facts import Facts
-from kg.extract.pointing import denies_the_deed, denies_what_was_said, judged, judges_this, names_violence
+from kg.extract.pointing import answers_this, denies_the_deed, denies_what_was_said, judged, judges_this, names_violence
 from kg.extract.reading import Candidate
 from kg.vocabulary import group_of
 
@@ -35,7 +35,7 @@ class Sayings:
         """What a denial answers: the deed of who denies, else what somebody else says, told in these two sentences."""
         mine = set(self.facts.role([denial], "agent"))
         said: list[tuple[bool, int, int, Candidate]] = []
-        pointed = judges_this(denial, self.facts.cues)  # « a démenti cette information »
+        pointed = answers_this(denial, self.facts.cues)  # « a démenti cette information »
         for group in self.groups:
             for member in group:
                 back = denial.sentence.index - member.sentence.index
@@ -45,7 +45,7 @@ class Sayings:
                     continue
                 own = bool(mine & set(self.facts.role([member], "agent"))) and member.status == "possible"
                 sayers = self.facts.ids(member.sources)
-                if own or ((sayers or (pointed and back)) and not mine & set(sayers)):
+                if own or ((sayers or pointed) and not mine & set(sayers)):
                     said.append((own, -back, member.head.i, member))
         return [max(said, key=lambda option: option[:3])[3]] if said else self._accused_before(denial)
 

@@ -35,8 +35,10 @@ from kg.extract.mending.objects import (
 from kg.extract.mending.subjects import (
     agree_with_antecedent,
     begin_clause,
+    end_on_speech,
     gather,
     hang_on_noun_before,
+    invert_behind_that,
     invert_speech,
     lead,
     seat_subject,
@@ -90,6 +92,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         modify_as_participle(token, lexicon)
         describe_nearest(token)
         somebody_there(token, lexicon)
+        end_on_speech(token, forms, lexicon)
+        invert_behind_that(token, forms)
         hang_on_noun_before(token)
         begin_clause(token)
         share_auxiliary(token)

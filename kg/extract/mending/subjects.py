@@ -1,10 +1,14 @@
 """Subjects that the parser hangs on another word, and main verbs that it hangs on their subjects."""
 
+from collections.abc import Mapping
+
 from kg.extract import syntax
 from kg.extract.mending.forms import has_any_auxiliary, is_finite, is_time
+from kg.extract.mending.values import PRESENT
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
 
+_HUNG = frozenset({"advmod", "flat:name", "amod", "nmod", "fixed", "appos", "acl"})  # on the noun before
 _JOINTS = frozenset({",", "(", ":"})
 
 
@@ -55,6 +59,50 @@ def invert_speech(verb: Token, lexicon: Lexicon) -> None:
     subject.hang_on(before)
     subject.dep_ = "obl:arg" if cased else "obj"
     verb.dep_, speaker.dep_ = "parataxis", "nsubj"
+
+
+def end_on_speech(token: Token, forms: Mapping[str, str], lexicon: Lexicon) -> None:
+    """« …, mais l'armée dément. »: a present right before a stop, hung on the noun before it, which a conjunction joins."""
+    noun = token.head
+    lemma = forms.get(token.lower_)
+    if lemma not in lexicon.cues.speech_verbs or token.dep_ not in _HUNG or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    joined = next((child for child in noun.children if child.dep_ == "cc"), None)
+    stops = token.i + 1 == len(token.doc) or token.nbor().text in (".", ";", "»")
+    if not noun.i < token.i or joined is None or not stops or any(c.dep_.startswith("nsubj") for c in token.children):
+        return
+    main = syntax.clause_head(noun.head)
+    while syntax.tense_of(main) in ("infinitive", "past infinitive") and main.head is not main:
+        main = syntax.clause_head(main.head)  # « affirme avoir pris Goma, mais Kinshasa dément »
+    token.dep_ = "conj"
+    token.hang_on(main)
+    token.pos_ = "VERB"
+    token.lemma_ = lemma
+    token.set_morph(PRESENT)
+    noun.dep_ = "nsubj"
+    noun.hang_on(token)
+    joined.hang_on(token)
+
+
+def invert_behind_that(token: Token, forms: Mapping[str, str]) -> None:
+    """« …, ce que dément l'armée », read as words fixed to each other: a relative clause with its subject behind the verb."""
+    that = token.head
+    if token.dep_ != "fixed" or token.lower_ not in forms or token.i < 2 or token.nbor(-1) != that:
+        return
+    words = syntax.words_of(token)
+    if that.lower_ not in words.conjunctions.that or that.nbor(-1).lower_ not in words.pronouns.this:
+        return
+    subject = next((t for t in token.doc[token.i + 1 : token.i + 4] if t.pos_ in ("NOUN", "PROPN")), None)
+    token.dep_ = "acl:relcl"
+    token.hang_on(that.nbor(-1))
+    token.pos_ = "VERB"
+    token.lemma_ = forms[token.lower_]
+    token.set_morph(PRESENT)
+    that.dep_ = "obj"
+    that.hang_on(token)
+    if subject is not None and not any(child.dep_ == "case" for child in subject.children):
+        subject.dep_ = "nsubj"
+        subject.hang_on(token)
 
 
 def _is_next(speaker: Token, verb: Token) -> bool:

@@ -205,13 +205,20 @@ def _has_nominal_subject(children: list[Token], beside: Token | None = None) -> 
 
 def _inverted_in_relative(verb: Token, children: list[Token]) -> Token | None:
     """« l'ultimatum que lui avaient adressé les militaires »: the noun behind the verb, where « que » is its object."""
-    if verb.dep_ != "acl:relcl" or any(child.dep_ in ANY_SUBJECT for child in children):
+    if not (verb.dep_ == "acl:relcl" or _opens_on_that(verb)) or any(child.dep_ in ANY_SUBJECT for child in children):
         return None
-    taken = any(
+    taken = _opens_on_that(verb) or any(
         c.dep_ in ANY_OBJECT and c.i < verb.i and c.lower_ in words_of(verb).conjunctions.that for c in children
     )
     behind = [child for child in children if child.i > verb.i and child.dep_ in ANY_OBJECT and child.pos_ in NOMINAL]
     return behind[0] if taken and len(behind) == 1 and not has_case(behind[0]) else None
+
+
+def _opens_on_that(verb: Token) -> bool:
+    """« une version que conteste l'armée »: behind a noun, a « que » read as a conjunction with the verb right behind it."""
+    first = first_of_verb(verb)
+    noun = verb.dep_ in ("acl", "acl:relcl") and verb.head.pos_ in NOMINAL and verb.head.i < first
+    return noun and verb.doc[first - 1].lower_ in words_of(verb).conjunctions.that
 
 
 def _inverted_undergoing(verb: Token) -> list[Token]:
@@ -348,6 +355,7 @@ def _takes_object(verb: Token, children: list[Token]) -> bool:
 def _relative_object(verb: Token) -> list[Token]:
     """« une colline que les rebelles occupaient »: the noun, where « que » was read as a conjunction."""
     said = verb.dep_ == "acl:relcl" and verb.head.pos_ in NOMINAL and verb.head.i < verb.i
+    said = said or _opens_on_that(verb)
     marked = any(child.dep_ == "mark" and child.lower_ in words_of(verb).conjunctions.that for child in verb.children)
     return [verb.head] if said and marked else []
 
