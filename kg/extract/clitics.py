@@ -102,9 +102,20 @@ def _antecedent(
             continue
         if there is sentence and syntax.clause_head(there.head(mention)) == verb:
             continue
-        if any(kind_in_role(told, choice) is not None for choice in choices):
+        if any(kind_in_role(told, choice) is not None for choice in choices) and _is_needed(candidate, told, choices):
             return told if mention.level == "pronoun" else mention
     return _hero(candidate, clitic, verb, choices, mentions, subjects)
+
+
+def _is_needed(candidate: Candidate, mention: EntityMention, choices: Sequence[RoleChoice]) -> bool:
+    """« rentrait à Gao. Deux hommes l'abattent »: where the frame needs people in the role of its object, no town is one."""
+    roles = {choice.role for choice in choices}
+    for need in candidate.frame.needs:
+        parts = [part for part in need if isinstance(part, RoleChoice)]
+        of_object = len(parts) == len(need) and all(part.role in roles for part in parts)
+        if of_object and all(kind_in_role(mention, part) is None for part in parts):
+            return False
+    return True
 
 
 def _hero(

@@ -189,7 +189,8 @@ def _is_in_part(filler: Filler, sentence: SentenceReading) -> bool:
 def _is_sealed(candidate: Candidate, sentence: SentenceReading, grammar: Grammar) -> bool:
     """« l'accord conclu en décembre à Genève »: by whom need not be told where States or war are spoken of."""
     others = [mention for mention in sentence.outer if not candidate.has(mention)]
-    political = any(is_a(mention.kind, kind) for mention in others for kind in ("Country", *_POLITICAL))
+    signers = [filler.mention for filler in candidate.role("participant")]
+    political = any(is_a(mention.kind, kind) for mention in [*others, *signers] for kind in ("Country", *_POLITICAL))
     if not (sentence.in_conflict or political) or not (candidate.times or candidate.role("place")):
         return False
     head = candidate.head

@@ -27,7 +27,7 @@ def told_behind(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> 
         if not speaks(verb, cues):
             continue
         that = _that_behind(verb, at, cues)
-        if that is None or is_insertion(verb, cues):
+        if that is None or is_insertion(verb, cues) or _is_said_of_the_doer(verb, candidate):
             continue
         if goes_back(that, candidate, sentence, cues):
             return []
@@ -37,6 +37,16 @@ def told_behind(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> 
             return []
         return speakers_of(verb, sentence, cues)
     return []
+
+
+def _is_said_of_the_doer(verb: Token, candidate: Candidate) -> bool:
+    """« Paul Ba, qui a dit que A, est arrivé à Gao »: a relative clause is over where the clause goes on that holds it."""
+    main, relative = syntax.clause_head(candidate.head), syntax.clause_head(verb)
+    around = [relative, *relative.ancestors]
+    described = next(
+        (word.head for word in around if word.dep_ in syntax.RELATIVE_CLAUSES and word.head.i < verb.i), None
+    )
+    return described is not None and (main == described or main in {*described.ancestors})
 
 
 def _is_known(candidate: Candidate) -> bool:

@@ -20,6 +20,7 @@ from kg.extract.mending.governing import mend_governing
 from kg.extract.mending.objects import (
     behind_day_and_place,
     bind_by_hyphen,
+    complete_participle,
     count_by_adverb,
     describe_object,
     free_from_night,
@@ -57,8 +58,11 @@ from kg.extract.mending.verbs import (
     modify_as_participle,
     open_with_participle,
     present_subject,
+    read_noun,
     read_preposition,
     stands_as_verb,
+    stands_behind_clitic,
+    take_up,
 )
 from kg.extract.tokens import Doc
 from kg.lexicon import Lexicon
@@ -73,8 +77,13 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         undergo(token)
         is_no_name(token)
         read_preposition(token)
-        if token.pos_ in MISREAD and token.lower_ in forms and token.i and is_plural_present(token):
-            make_verb(token, forms[token.lower_])
+        if token.pos_ == "VERB" and token.i:
+            read_noun(token)
+        if token.pos_ in MISREAD and token.lower_ in forms and token.i:
+            if stands_behind_clitic(token):
+                take_up(token, forms[token.lower_])
+            elif is_plural_present(token):
+                make_verb(token, forms[token.lower_])
     if len(doc) > 2:
         cleave(doc)
         mend_auxiliaries(doc, lexicon)
@@ -131,6 +140,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         gather(token)
         seat_subject(token)
         return_agent(token)
+        complete_participle(token, lexicon)
         return_object(token)
         return_to_past_infinitive(token)
         describe_object(token)

@@ -7,6 +7,7 @@ from kg.lexicon import Lexicon
 
 _STOPS, _NEAR_AGENT = (",", ";", ":", "(", ")"), 5  # words from a participle to « par »
 _BEHIND_INSERTIONS = ("appos", "obl:mod", "obl:arg", "nmod", "conj", "dep", "fixed")
+_GOVERNED = ("obl:arg", "obl:mod")
 _CORE = ("obj", "nsubj", "nsubj:pass", "xcomp", "iobj", "obl:agent")
 
 
@@ -305,3 +306,33 @@ def return_agent(agent: Token) -> None:
             if verb.i < noun.i < token.i and noun.pos_ in ("NOUN", "PROPN") and not syntax.has_auxiliary(token):
                 agent.hang_on(token)
             return
+
+
+def complete_participle(noun: Token, lexicon: Lexicon) -> None:
+    """« les armes livrées à Kiev par Washington », « l'embuscade tendue à un convoi »: what a participle governs stands behind it.
+
+    « Par » behind what it was done to, unless that is a deed itself, and « à » behind the participle or who did it.
+    """
+    if noun.dep_ != "nmod" or noun.head.i > noun.i:
+        return
+    words, above = syntax.words_of(noun).prepositions, noun.head
+    described = next(
+        (child for child in reversed(list(above.children)) if child.dep_ == "acl" and child.i < noun.i), above
+    )
+    if syntax.is_introduced_by(noun, words.by):
+        verb, label = above.head if above.dep_ in _GOVERNED else described, "obl:agent"
+        taken = above.pos_ == "NOUN" and above != verb.head and above.lemma_.lower() in lexicon.nouns
+    elif syntax.is_introduced_by(noun, words.to):
+        direct = described.i == noun.left_edge.i - 1
+        verb, label = described if direct else above.head, "obl:arg"
+        taken = not direct and above.dep_ != "obl:agent"
+        taken = taken or (
+            noun.pos_ == "NOUN" and not any(child.dep_ in ("det", "nummod") for child in noun.children)
+        )  # « des hommes à moto »
+    else:
+        return
+    passive = verb.i < noun.i and "Part" in verb.morph.get("VerbForm", []) and "Past" in verb.morph.get("Tense", [])
+    taken = taken or any(child.dep_ == label for child in verb.children)
+    if passive and not taken and not syntax.has_auxiliary(verb):
+        noun.hang_on(verb)
+        noun.dep_ = label

@@ -16,6 +16,7 @@ from kg.extract.mending.values import MISREAD, PRESENT
 from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 
+_OF_NOUNS = {"obj", "nsubj", "nsubj:pass", "nmod", "obl:mod", "obl:arg", "obl:agent", "xcomp"}
 _OPENERS = {"ROOT", "obl:mod", "obl:arg", "nmod", "dep", "dislocated", "parataxis"}
 
 
@@ -28,6 +29,55 @@ def is_plural_present(token: Token) -> bool:
         and token.nbor(-1).pos_ not in ("DET", "ADP")
         and (token.head.morph.get("Number", []) == ["Plur"] or _has_plural_article(token.head))
     )
+
+
+def stands_behind_clitic(token: Token) -> bool:
+    """« Moscou et Téhéran les arment », « le président la limoge »: what stands before a form read as a noun is no article.
+
+    Behind « les » a noun is plural; behind the others the parser itself has found a subject.
+    """
+    words = syntax.words_of(token)
+    article = token.nbor(-1)
+    if article.lower_ not in words.pronouns.taking_up or article.head != token or article.i == 0:
+        return False
+    before = article.nbor(-1)
+    if before.pos_ in ("ADP", "DET", "AUX", "NUM") or token.text != token.lower_:
+        return False
+    if article.lower_ in words.mending.plural_articles:
+        return not token.lower_.endswith(words.endings.many)
+    labels = {child.dep_ for child in token.children}
+    return token.dep_ == "ROOT" and "nsubj" in labels and not labels & {"cop", "aux", "aux:tense", "case"}
+
+
+def read_noun(token: Token) -> None:
+    """« a arrêté l'opposant Diop mardi »: what has an article and stands as a noun does is one, not a present participle."""
+    article = token.nbor(-1)
+    if article.head != token or article.dep_ != "det" or token.dep_ not in _OF_NOUNS:
+        return
+    if not token.lower_.endswith(syntax.words_of(token).endings.gerund):
+        return
+    token.pos_, token.lemma_ = "NOUN", token.lower_
+    token.set_morph("Number=Sing")
+    verb = token.head
+    for child in [child for child in token.children if child.i > token.i]:
+        if (
+            child.dep_ in ("obl:mod", "advmod", "obl:arg", "xcomp", "advcl")
+            and verb.i < token.i
+            and verb.pos_ == "VERB"
+        ):
+            child.hang_on(verb)
+        elif child.dep_.startswith("obl"):
+            child.dep_ = "nmod"
+
+
+def take_up(token: Token, lemma: str) -> None:
+    """Make a verb of a form behind a clitic, its object."""
+    clitic = token.nbor(-1)
+    clitic.pos_, clitic.dep_ = "PRON", "obj"
+    if token.head.i < token.i and token.head.pos_ not in ("VERB", "AUX"):
+        make_verb(token, lemma)
+        return
+    _become_verb(token, lemma)
 
 
 def _has_plural_article(noun: Token) -> bool:
@@ -285,6 +335,11 @@ def make_verb(token: Token, lemma: str) -> None:
         for child in followers:
             if child.dep_ in ("nmod", "amod", "appos"):
                 child.dep_ = syntax.label_behind(child)
+    _become_verb(token, lemma)
+
+
+def _become_verb(token: Token, lemma: str) -> None:
+    """The tag, lemma and form of a verb, and the labels of what it has behind it."""
     for child in token.children:
         if child.dep_ == "acl" and "Inf" in child.morph.get("VerbForm", []):
             child.dep_ = "xcomp"

@@ -204,6 +204,8 @@ def _fate_after(count: Count, plain: str, words: NumberWords, following: Count |
 def _is_subject(count: Count, following: Count, verb: int, plain: str, words: NumberWords) -> bool:
     """Whether what follows, and not `count`, is of whom the verb tells: « parmi les 40 bus, 12 personnes ont péri »."""
     between = plain[count.end : following.start].rstrip()
+    if following.end <= verb and _follows_preposition(count, plain, words) and between == ",":
+        return True  # « selon un habitant, un journaliste a été tué »
     return (
         following.end <= verb
         and following.lemma is not None
@@ -265,9 +267,13 @@ def _opens(count: Count, following: Count, plain: str, words: NumberWords) -> bo
     """« Selon un bilan, trois policiers ont été tués », « à en croire un élu, … »: a phrase before a comma counts nobody."""
     before = plain[: count.start].lower()
     opens = bool(before.strip()) and STOP.search(before) is None and "," not in before
-    last = WORD.findall(before)[-1:]
-    apart = opens or (bool(last) and last[0] in words.before_number)
+    apart = opens or _follows_preposition(count, plain, words)
     return apart and plain[count.end : following.start].rstrip().endswith(",")
+
+
+def _follows_preposition(count: Count, plain: str, words: NumberWords) -> bool:
+    last = WORD.findall(plain[: count.start].lower())[-1:]
+    return bool(last) and last[0].rpartition("'")[2] in words.before_number  # « d'après un témoin »
 
 
 def _may_share(count: Count, told: Count, words: NumberWords) -> bool:
