@@ -78,7 +78,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         is_no_name(token)
         read_preposition(token)
         if token.pos_ == "VERB" and token.i:
-            read_noun(token)
+            read_noun(token, lexicon)
         if token.pos_ in MISREAD and token.lower_ in forms and token.i:
             if stands_behind_clitic(token):
                 take_up(token, forms[token.lower_])

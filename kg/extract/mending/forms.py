@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.extract import syntax
+from kg.extract.nouns import load_noun_words
 from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 
@@ -52,6 +53,12 @@ def _present_forms(language: str, lemmas: frozenset[str], irregular: tuple[tuple
         if lemma.endswith(regular)
     }
     return forms | dict(irregular)
+
+
+@lru_cache(maxsize=4)
+def noun_forms(language: str) -> frozenset[str]:
+    """The forms of the common nouns of a language."""
+    return frozenset(load_noun_words(language).nouns)
 
 
 def infinitive_of(token: Token, forms: Mapping[str, str]) -> str | None:

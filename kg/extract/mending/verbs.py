@@ -10,7 +10,9 @@ from kg.extract.mending.forms import (
     is_joined,
     is_past_participle,
     is_time,
+    noun_forms,
     participles,
+    takes_object,
 )
 from kg.extract.mending.values import MISREAD, PRESENT
 from kg.extract.tokens import Token
@@ -49,22 +51,32 @@ def stands_behind_clitic(token: Token) -> bool:
     return token.dep_ == "ROOT" and "nsubj" in labels and not labels & {"cop", "aux", "aux:tense", "case"}
 
 
-def read_noun(token: Token) -> None:
-    """« a arrêté l'opposant Diop mardi »: what has an article and stands as a noun does is one, not a present participle."""
-    article = token.nbor(-1)
-    if article.head != token or article.dep_ != "det" or token.dep_ not in _OF_NOUNS:
+def read_noun(token: Token, lexicon: Lexicon) -> None:
+    """« a arrêté l'opposant Diop mardi », « ont enlevé des expatriées »: what has an article and stands as a noun does is one.
+
+    So is a present participle, and a word for people right behind the article of a verb's object.
+    """
+    article, verb = token.nbor(-1), token.head
+    if article.head != token or token.dep_ not in _OF_NOUNS:
         return
-    if not token.lower_.endswith(syntax.words_of(token).endings.gerund):
+    gerund = article.dep_ == "det" and token.lower_.endswith(syntax.words_of(token).endings.gerund)
+    if not gerund and not (
+        token.dep_ == "xcomp"
+        and article.i - 1 == verb.i
+        and article.lower_ in syntax.words_of(token).mending.before_people
+        and takes_object(verb, lexicon)
+        and token.lower_ in noun_forms(lexicon.language)
+    ):
         return
     token.pos_, token.lemma_ = "NOUN", token.lower_
-    token.set_morph("Number=Sing")
-    verb = token.head
+    token.set_morph("Number=Sing" if gerund else "")
+    article.dep_ = "det"
+    if token.dep_ == "xcomp":
+        token.dep_ = "obj"
     for child in [child for child in token.children if child.i > token.i]:
-        if (
-            child.dep_ in ("obl:mod", "advmod", "obl:arg", "xcomp", "advcl")
-            and verb.i < token.i
-            and verb.pos_ == "VERB"
-        ):
+        if child.dep_ == "obj":
+            child.dep_ = "appos"
+        elif child.dep_ in ("obl:mod", "advmod", "obl:arg", "advcl") and verb.i < token.i and verb.pos_ == "VERB":
             child.hang_on(verb)
         elif child.dep_.startswith("obl"):
             child.dep_ = "nmod"
@@ -77,7 +89,20 @@ def take_up(token: Token, lemma: str) -> None:
     if token.head.i < token.i and token.head.pos_ not in ("VERB", "AUX"):
         make_verb(token, lemma)
         return
+    if token.head != token:
+        token.dep_ = "conj"
+        _lead_by(token, clitic.nbor(-1))
     _become_verb(token, lemma)
+
+
+def _lead_by(verb: Token, before: Token) -> None:
+    """Make the phrase that ends with a word the subject of the verb, where it has none and the phrase is its own or its mate."""
+    while before.head not in (before, verb, verb.head):
+        before = before.head
+    own = before.head == verb or before.dep_ == "conj"
+    if own and before.pos_ in ("NOUN", "PROPN") and not any(child.dep_ == "nsubj" for child in verb.children):
+        before.hang_on(verb)
+        before.dep_ = "nsubj"
 
 
 def _has_plural_article(noun: Token) -> bool:

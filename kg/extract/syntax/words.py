@@ -128,6 +128,7 @@ class Mending:
     coordinating: frozenset[str]
     plural_articles: frozenset[str]
     before_objects: frozenset[str]
+    before_people: frozenset[str]
     before_things: frozenset[str]
     inverted: frozenset[str]
     of: frozenset[str]
