@@ -83,6 +83,7 @@ NEED_WORDS = {
     "public",
     "conflict",
     "struck",
+    "wrecked",
     "guest",
     "sealed",
     "known",

@@ -81,9 +81,11 @@ def find_candidates(
     kept: list[Candidate] = []
     unread: list[Unread] = []
     found, grammar = [triggers.find(sentence) for sentence in sentences], lexicon.cues.grammar
-    in_conflict = any(_is_of_war(candidate, lexicon.cues) for candidates in found for candidate in candidates)
+    surely = [c for candidates in found for c in candidates if _is_sure(c, lexicon.cues)]
+    in_conflict = any(group_of(candidate.type) == "Violence" for candidate in surely)
+    in_unrest = any(is_a(candidate.type, "Protest") for candidate in surely)
     for sentence, candidates in zip(sentences, found, strict=True):
-        sentence.in_conflict = in_conflict
+        sentence.in_conflict, sentence.in_unrest = in_conflict, in_unrest
         date_what_was_told(sentence, kept, lexicon.cues)
         candidates = [*candidates, *find_event_pronouns(sentence, kept, mentions, lexicon.cues)]
         if not candidates:
@@ -164,12 +166,11 @@ def _is_of_an_accident(candidate: Candidate) -> bool:
     return bends and not candidate.sentence.in_conflict and not candidate.role("agent", "instrument")
 
 
-def _is_of_war(candidate: Candidate, cues: Cues) -> bool:
-    """A strong word of violence in a sentence of our field, which tells more than a rumour."""
+def _is_sure(candidate: Candidate, cues: Cues) -> bool:
+    """A strong word in a sentence of our field, which tells more than a rumour."""
     frame = candidate.frame
     return (
-        group_of(frame.type) == "Violence"
-        and not frame.weak
+        not frame.weak
         and not _in_name(candidate, cues.grammar)
         and not _is_rumour(candidate, cues)
         and not bent(frame, candidate.sentence)

@@ -330,7 +330,7 @@ def says_what_it_was(candidate: Candidate, group: Sequence[Candidate], cues: Cue
     if candidate.frame.pos != "noun" or not is_a(candidate.type, "Attack") or is_many(candidate):
         return False
     if back == 0:
-        return any(_ranks(candidate, member, cues) for member in group)
+        return any(_ranks(candidate, member, cues) or _names_it(candidate, member, cues) for member in group)
     if not 0 < back <= _REACH or candidate.definite or candidate.times or candidate.quantities:
         return False
     if all(is_many(member) for member in group):
@@ -350,6 +350,19 @@ def _ranks(noun: Candidate, deed: Candidate, cues: Cues) -> bool:
     before = noun.sentence.doc[first : noun.head.i]
     worst = cues.grammar.superlatives.worst | cues.grammar.superlatives.most
     return noun.sentence.doc[first - 1].text == "," and any(token.lower_ in worst for token in before)
+
+
+def _names_it(noun: Candidate, deed: Candidate, cues: Cues) -> bool:
+    """« dix paysans ont été tués à Beni, un massacre que … »: behind a comma, the name of what the clause before it told."""
+    doc, head = noun.sentence.doc, noun.head
+    first = syntax.noun_phrase_start(head)
+    if noun.sentence is not deed.sentence or head.i < deed.head.i or noun.role("place") or noun.times:
+        return False
+    if first == 0 or doc[first - 1].text != "," or head.dep_ in syntax.COORDINATES:
+        return False
+    bare = first == head.i or doc[first].lower_ in cues.grammar.determiners.indefinite
+    closes = all(token.dep_ not in syntax.COORDINATES or token.head is not head for token in doc[head.i + 1 :])
+    return bare and closes and any(child.dep_ in syntax.NOUN_CLAUSES and child.i > head.i for child in head.children)
 
 
 def comes_before(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:

@@ -70,6 +70,8 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return sentence.in_conflict
     if part == "struck":  # « une centaine de sites ont été visés »: by whom need not be told where there is war
         return sentence.in_conflict and _is_struck(candidate.head)
+    if part == "wrecked":  # « la mairie a été incendiée », nor where there is a riot
+        return (sentence.in_conflict or sentence.in_unrest) and _is_struck(candidate.head)
     if part == "sealed":
         return _is_sealed(candidate, sentence, grammar)
     if part == "known":

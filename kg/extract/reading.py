@@ -57,6 +57,7 @@ class SentenceReading:
     turn: Turn | None = None  # in an interview
     opens_line: bool = False
     in_conflict: bool = False  # the article tells of armed violence by words that can mean nothing else
+    in_unrest: bool = False  # it tells of riots or protests so
     _by_head: dict[int, EntityMention] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)  # of the tokens, in the article
     _ends: list[int] = field(default_factory=list)

@@ -39,6 +39,8 @@ def is_word(token: Token, word: str, grammar: Grammar) -> bool:
     """Whether the token is a form of the word."""
     if token.pos_ in ("CCONJ", "SCONJ", "ADV"):  # « puis » has the lemma « pouvoir »
         return stem(token.text) == stem(word)
+    if token.pos_ == "AUX" and word != token.lemma_:
+        return False  # « il a saisi » has no « avoirs »
     endings = grammar.endings.inflection
     return _alike(token.lemma_, word, endings) or _alike(token.text, word, endings)
 

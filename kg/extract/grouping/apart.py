@@ -108,7 +108,7 @@ class Apart:
 
         So is a town that « a été frappée par un missile qui a détruit » hit once.
         """
-        if self._are_one_and_one(candidate, member):
+        if self._are_one_and_one(candidate, member) or self._carries_off_others(candidate, member):
             return True
         if (
             candidate.type == "Arrest"
@@ -119,6 +119,8 @@ class Apart:
             return False
         if candidate.type == "Meeting" and self._meet_others(candidate, member):
             return True
+        if self._goes_on_there(candidate, member):
+            return False
         return (
             candidate.sentence is member.sentence
             and candidate.frame.pos == member.frame.pos == "verb"
@@ -127,6 +129,24 @@ class Apart:
             and bool(candidate.role("target", "place"))
             and bool(member.role("target", "place"))
         )
+
+    def _carries_off_others(self, candidate: Candidate, member: Candidate) -> bool:
+        """« deux employés enlevés, un poste pillé »: who is carried off, and what else is hit, undergo two deeds."""
+        if candidate.sentence is not member.sentence or not candidate.frame.pos == member.frame.pos == "verb":
+            return False
+        mine, theirs = (set(self.facts.role([telling], "target")) for telling in (candidate, member))
+        carried = is_a(candidate.type, "Abduction") != is_a(member.type, "Abduction")
+        return carried and bool(mine) and bool(theirs) and not mine & theirs
+
+    def _goes_on_there(self, candidate: Candidate, member: Candidate) -> bool:
+        """« ont fondu sur le village, où ils ont brûlé l'église »: what the same hands did there, on no other day, is one assault."""
+        where = self.facts.cues.grammar.pronouns.where
+        there = any(filler.function in where for filler in candidate.role("place"))
+        if not there or candidate.times or group_of(candidate.type) != "Violence":
+            return False
+        places = [self.facts.role([telling], "place").keys() for telling in (candidate, member)]
+        hands = [self.facts.role([telling], "agent").keys() for telling in (candidate, member)]
+        return bool(places[0] & places[1]) and (not hands[0] or not hands[1] or bool(hands[0] & hands[1]))
 
     def _meet_others(self, candidate: Candidate, member: Candidate) -> bool:
         """« recevra X, s'entretiendra avec Y »: two verbs of a sentence, each with somebody whom the other does not name."""

@@ -270,9 +270,9 @@ def describe_nearest(token: Token) -> None:
 
 
 def _describe_above(token: Token) -> None:
-    """« l'attaque contre les soldats, menée par X »: behind a comma, a participle is said of the noun above that it agrees with."""
+    """« l'attaque contre les soldats, menée par X », « deux employés d'une mine enlevés »: a participle is said of the noun above that it agrees with."""
     noun = token.head
-    if token.i < 2 or token.nbor(-1).text != "," or noun.i > token.i or noun.pos_ not in ("NOUN", "PROPN"):
+    if token.i < 2 or noun.i > token.i or noun.pos_ not in ("NOUN", "PROPN"):
         return
     open_ = is_past_participle(token) and not has_any_auxiliary(token)
     if not open_ or not noun.morph.get("Gender", []) or syntax.may_agree(token, noun):
