@@ -323,6 +323,8 @@ class Cues:
     from_source: frozenset[str]
     said_when: frozenset[str]
     said_through: frozenset[str]
+    on_goes: frozenset[str]
+    circles: frozenset[str]
     results: frozenset[str]
     of_a_toll: frozenset[str]
     toll_verbs: frozenset[str]
@@ -763,6 +765,8 @@ def _cues(path: Path) -> Cues:
         from_source=frozenset(speech["from_source"]),
         said_when=frozenset(speech["said_when"]),
         said_through=frozenset(speech["said_through"]),
+        on_goes=frozenset(speech["on_goes"]),
+        circles=frozenset(speech["circles"]),
         results=frozenset(table["results"]["verbs"]),
         of_a_toll=frozenset(table["toll"]["within"]),
         toll_verbs=frozenset(table["toll"]["verbs"]),

@@ -275,6 +275,8 @@ def sayers_behind(token: Token, sentence: SentenceReading, cues: Cues) -> Sayers
     reported = reported_by(token, cues)
     verb = reported if reported is not None and reported.i == token.i + 1 else token  # « a fait savoir »
     nobody = is_told_by_nobody(token, cues)
+    if nobody and token.lemma_ in cues.on_goes and _ends_there(token):
+        return list(sentence.spoke_last)  # « précise-t-on »
     house = in_building(sentence, verb.i, cues)
     if house is not None and not nobody and _is_spoken_to(house, sentence, cues):
         house = None  # « a raconté à la radio nationale un élu »
@@ -284,6 +286,12 @@ def sayers_behind(token: Token, sentence: SentenceReading, cues: Cues) -> Sayers
         sayers = sayers or _last_speaker(pronouns, sentence, cues)
     sayers = sayers or _with_teller(verb, right_after(verb, sentence, cues), sentence, cues)
     return sayers or _unnamed_behind(verb, sentence, cues)
+
+
+def _ends_there(verb: Token) -> bool:
+    """« ajoute-t-on. »: whether nothing but what is joined to a verb by a hyphen stands between it and the next stop."""
+    behind = next((token for token in verb.doc[verb.i + 1 :] if not token.text.startswith("-")), None)
+    return behind is None or behind.pos_ == "PUNCT"
 
 
 def _is_spoken_to(house: EntityMention, sentence: SentenceReading, cues: Cues) -> bool:
@@ -317,6 +325,8 @@ def speakers_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
 def _unnamed_behind(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« a-t-on indiqué de source policière », « de même source »."""
     first = verb.i + 1
+    while first < len(sentence.doc) and sentence.doc[first].text.startswith("-"):
+        first += 1  # « ajoute[-t-on] de même source »
     for token in sentence.doc[first : first + 4]:
         if _has_no_name(token, cues) and is_said_again(token, cues) and sentence.spoke_last:
             return list(sentence.spoke_last)
@@ -374,7 +384,7 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
             if is_actor(as_actor(mention)) or mention.level == "pronoun":
                 return with_others(mention, sentence, cues)
             return as_body(mention) if straight and syntax.first_of_verb(verb) < verb.i else []
-        if _has_no_name(token, cues):
+        if _has_no_name(token, cues) or (nobody and stem(token.lemma_) in cues.circles):
             again = is_said_again(token, cues) and sentence.spoke_last
             return list(sentence.spoke_last) if again else with_others(as_group(token, sentence, cues), sentence, cues)
         of = syntax.plain(token) == grammar.functions.of
@@ -412,6 +422,8 @@ def _opens_on_speaker(at: int, starts: dict[int, EntityMention], sentence: Sente
     doc = sentence.doc
     while at < len(doc) and at not in starts and doc[at].pos_ == "DET":
         at += 1
+    if at < len(doc) and stem(doc[at].lemma_) in cues.circles:
+        return True
     if at in starts:
         return starts[at].kind in _BODIES
     return at < len(doc) and stem(doc[at].lemma_) in cues.said_through

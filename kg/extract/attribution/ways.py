@@ -24,6 +24,9 @@ from kg.model import Quantity
 from kg.vocabulary import group_of
 
 
+_TO_FIGURE = 6  # words from a verb to the figure that it gives: « a porté à au moins dix le nombre de … »
+
+
 def own_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« les secours font état de neuf morts »: who gives the toll by which an event is told."""
     verb = candidate.head
@@ -90,8 +93,11 @@ def toll_given_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -
     for verb in sentence.doc[: candidate.head.i]:
         if not syntax.is_verb(verb) or verb.lemma_ not in cues.giving_tolls or not syntax.is_finite(verb):
             continue
-        told = [noun for noun in sentence.doc[verb.i + 1 : verb.i + 4] if stem(noun.lemma_) in reports]
-        apart = any(_is_told_apart(word) for word in sentence.doc[verb.i + 1 : candidate.head.i])
+        behind = sentence.doc[verb.i + 1 : candidate.head.i + 1]
+        themselves = len(behind) > 3 and behind[0].text == behind[2].text == "," and behind[1].pos_ == "PRON"
+        between = behind[3:] if themselves else behind  # « avancent, eux, le chiffre de trente morts »
+        told = [noun for noun in between[:_TO_FIGURE] if stem(noun.lemma_) in reports]
+        apart = any(_is_told_apart(word) for word in between)
         if told and not apart and not syntax.is_passive(verb):
             return subjects_of(verb, sentence, cues)
     return []
@@ -295,7 +301,7 @@ def confirmed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) ->
 def informed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« …, une information confirmée par l'armée »: who told what a noun set apart behind the event points at."""
     for noun in sentence.doc[candidate.head.i + 1 :]:
-        apart = noun.i > 1 and noun.nbor(-2).text == "," and noun.nbor(-1).pos_ == "DET"
+        apart = noun.i > 1 and (noun.nbor(-1).text == "," or (noun.nbor(-2).text == "," and noun.nbor(-1).pos_ == "DET"))
         sayers = informing(noun, sentence, cues) if apart else []
         if sayers:
             at = sentence.offset(noun)

@@ -206,7 +206,13 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
         called = ("ArmedGroup",) if head in mentions.armed_bodies else called
         _latest(mentions, i, lambda other: other.kind in _BODIES and _is_named_so(mentions, other, head))
         if mentions.find(i) == i:
-            _latest(mentions, i, lambda other: other.kind in called and other.level == "name")
+            _latest(
+                mentions,
+                i,
+                lambda other: (
+                    other.kind in called and other.level == "name" and other.anchor.text not in mentions.cues.channels
+                ),
+            )
     elif head in mentions.bodies and _has_only_adjectives(mentions, i, mention):
         called = ("ArmedGroup",) if head in mentions.armed_bodies else _BODIES
         _body_before(mentions, i, called)
@@ -425,8 +431,10 @@ def _only_group(mentions: Mentions, i: int) -> None:
 
 
 def _is_told_apart(mentions: Mentions, i: int) -> bool:
-    """Whether a clause or complement says which ones are meant."""
+    """Whether a clause or complement says which ones are meant, and not behind a comma: « Le mouvement, qui a pris Gao, … »."""
     head = mentions.where[i].head(mentions.all[i])
+    if head.i + 1 < len(head.doc) and head.nbor().text == ",":
+        return False
     return any(child.dep_ in syntax.NOUN_CLAUSES | syntax.NOUN_COMPLEMENTS for child in head.children)
 
 

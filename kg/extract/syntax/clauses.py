@@ -408,6 +408,8 @@ def _of_its_number(verb: Token, said: Token) -> Token:
     many = verb.lower_.endswith(words.endings.plural) or any(
         c.lower_ in words.verbs.plural_auxiliaries for c in verb.children
     )
+    if pronoun is not None and said.morph.get("Number", []) == ["Plur"] and _is_of_one(verb):
+        return _named_before(pronoun, said)
     many = many and said.morph.get("Number", []) == ["Sing"] and said.pos_ == "NOUN"
     if pronoun is None or not many or is_coordinated(said):
         return said
@@ -418,6 +420,22 @@ def _of_its_number(verb: Token, said: Token) -> Token:
     ]
     counted = bool(near) and any(child.lower_ in words.negation.partitive for child in near[-1].children)
     return near[-1] if near and not counted else said  # « un groupe d'hommes qui bloquaient … » is the group
+
+
+def _is_of_one(verb: Token) -> bool:
+    """Whether a verb, or its auxiliary, is in the singular."""
+    finite = next((child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i), verb)
+    return finite.morph.get("Number", []) == ["Sing"] and not finite.lower_.endswith(words_of(verb).endings.plural)
+
+
+def _named_before(pronoun: Token, said: Token) -> Token:
+    """« les accusations de l'Unicef, qui impute … »: the name right before the pronoun, where what it hangs on is plural."""
+    last = pronoun.nbor(-1)
+    if last.text == "," and last.i:
+        last = last.nbor(-1)
+    while last.dep_.startswith("flat") and last.head.i < last.i:
+        last = last.head
+    return last if last.pos_ == "PROPN" and last.i > said.i else said
 
 
 def _joined_to(verb: Token, head: Token) -> Token:
