@@ -112,8 +112,14 @@ def _is_among(noun: Token, nouns: frozenset[str]) -> bool:
 
 def judged(candidate: Candidate, cues: Cues) -> bool:
     """Whether a statement judges what was told before by a noun that names no class of it: « condamne un acte lâche »."""
-    if candidate.type not in _JUDGING or candidate.topics or candidate.frame.pos != "verb":
+    if candidate.type not in _JUDGING or candidate.topics:
         return False
+    if "sayer" in candidate.functions:
+        return True  # « C'est un acte lâche »
+    if candidate.frame.pos != "verb":
+        return False
+    if not candidate.functions.get("object"):
+        return True  # « s'est dit horrifié »
     if judges_this(candidate, cues):
         return True
     nouns = cues.pointing_nouns | cues.toll_nouns  # « condamne la mort de deux soldats »

@@ -28,7 +28,7 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
         candidate.topics.extend(list(refused)[:1])
     if not takes or candidate.topics:
         return
-    others = [other for other in candidates if other is not candidate]
+    others = [other for other in candidates if other is not candidate and "sayer" not in other.functions]
     head, of = candidate.head, cues.grammar.functions.of
     found: list[Candidate] = []
     if candidate.frame.pos == "verb":

@@ -103,7 +103,9 @@ def _viewpoint(sentence: SentenceReading, cues: Cues) -> Sayers:
     doc = sentence.doc
     if len(doc) < 6 or doc[0].lower_ != cues.grammar.functions.aimed_for:
         return []
-    opening = next((m for m in sentence.outer if 1 <= sentence.words(m)[0] <= 2 + (doc[2].pos_ == "NOUN")), None)
+    titled = doc[2].pos_ == "NOUN"  # « Pour le chercheur Ali Sow, … »
+    first = [m for m in sentence.outer if 1 <= sentence.words(m)[0] <= 2 + titled]
+    opening = max(first[:2], key=lambda m: sentence.words(m)[1], default=None)
     if opening is None or not is_actor(as_actor(opening)) or opening.kind == "Group":
         return []
     end = _past_description(sentence.words(opening)[1], doc)

@@ -60,7 +60,15 @@ def _answers(word: Token, cues: Cues) -> bool:
     claims, this = stems_of(cues.claims), cues.grammar.pronouns.this | cues.echoes
     described = [word.head] if word.dep_ in syntax.NOUN_COMPLEMENTS or word.dep_ in syntax.NOUN_CLAUSES else []
     said_of = [child for child in word.children if child.dep_ in syntax.SUBJECTS and child.i < word.i]
-    return any(token.lower_ in this or stem(token.lemma_) in claims for token in (*said_of, *described))
+    if any(token.lower_ in this or stem(token.lemma_) in claims for token in (*said_of, *described)):
+        return True
+    called = syntax.governor(word)  # « a parlé d'un acte lâche »
+    return (
+        called is not None
+        and syntax.is_verb(called)
+        and called.lemma_ in cues.calling
+        and word.dep_ not in syntax.SUBJECTS
+    )
 
 
 def _whose_words(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:

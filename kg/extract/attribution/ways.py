@@ -23,7 +23,6 @@ from kg.lexicon import Cues
 from kg.model import Quantity
 from kg.vocabulary import group_of
 
-
 _TO_FIGURE = 6  # words from a verb to the figure that it gives: « a porté à au moins dix le nombre de … »
 
 
@@ -301,7 +300,9 @@ def confirmed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) ->
 def informed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« …, une information confirmée par l'armée »: who told what a noun set apart behind the event points at."""
     for noun in sentence.doc[candidate.head.i + 1 :]:
-        apart = noun.i > 1 and (noun.nbor(-1).text == "," or (noun.nbor(-2).text == "," and noun.nbor(-1).pos_ == "DET"))
+        apart = noun.i > 1 and (
+            noun.nbor(-1).text == "," or (noun.nbor(-2).text == "," and noun.nbor(-1).pos_ == "DET")
+        )
         sayers = informing(noun, sentence, cues) if apart else []
         if sayers:
             at = sentence.offset(noun)
