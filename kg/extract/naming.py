@@ -70,6 +70,8 @@ class NamesOfArticle:
                 kind, score = winner(self._averaged(name, run))
                 if kind == "Person" and score >= ENOUGH_VOTES:
                     parts = [word for word in draft.words[run.first : run.end] if word.capital]
+                    if not parts:
+                        continue  # « marine américaine »: a first name too, but for its capital
                     for start in range(1, len(parts)):
                         tail = fold(draft.sentence.anchor.text[parts[start].start : parts[-1].end])
                         if len(tail) > 2:

@@ -181,7 +181,10 @@ def _inner(run: Run, draft: Draft) -> bool:
 def _inside_nouns(draft: Draft, words: NounWords) -> set[int]:
     """Words with a capital that belong to a noun of the lexicon: « secrétaire d'Etat », « ministère de la Défense »."""
     inside: set[int] = set()
+    names = [(first, end) for first, (end, found) in draft.hits.items() if found[0].sense != "demonym"]
     for first, (end, noun) in draft.nouns.items():
+        if any(start <= first and end <= stop and start < stop - 1 for start, stop in names):
+            continue  # « Organisation pour l'interdiction des armes chimiques »
         hit = draft.hits.get(first)
         if hit is not None and hit[0] >= end and hit[1][0].sense != "demonym":
             continue
