@@ -7,7 +7,7 @@ from kg.extract.arguments.landmarks import is_called_by_neighbour, is_landmark, 
 from kg.extract.arguments.owners import possessive_before
 from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem
-from kg.extract.reading import is_place, kind_in_role, with_kind
+from kg.extract.reading import is_actor, is_place, kind_in_role, with_kind
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
 from kg.vocabulary import group_of
@@ -43,8 +43,11 @@ def chain_places(scene: Scene) -> None:
         if role not in ("place", "target"):
             continue
         outer = next((m for m in scene.sentence.outer if (m.anchor.start, m.anchor.end) == span), None)
-        if outer is None or not is_place(outer) or outer.head.text in load_distance_words().units:
+        if outer is None or outer.head.text in load_distance_words().units:
             continue  # « 30 km au nord de Kidal » is not Kidal
+        housed = role == "target" and is_actor(outer) and stem(outer.head.text) in scene.cues.speaking_buildings
+        if not is_place(outer) and not housed:  # « la mairie de Koro » is a building, too
+            continue
         for inner in scene.sentence.inside(outer):
             if inner.kind == "Country" and stem(outer.head.text) in scene.cues.missions:
                 continue  # « l'ambassade de France » stands elsewhere

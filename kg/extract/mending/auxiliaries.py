@@ -5,7 +5,7 @@ every step of the package it writes the parser's labels.
 """
 
 from kg.extract import syntax
-from kg.extract.mending.forms import is_past_participle, takes_object
+from kg.extract.mending.forms import is_past_participle, participles, takes_object
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
 
@@ -15,7 +15,8 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 
 def mend_auxiliaries(doc: Doc, lexicon: Lexicon) -> None:
     """Give every participle its auxiliary, and what hangs on the auxiliary, in place."""
-    verbs = syntax.syntax_words(doc.language).verbs
+    words = syntax.syntax_words(doc.language)
+    verbs = words.verbs
     for token in doc:
         if token.pos_ == "ADV" and token.dep_.startswith("aux"):
             token.dep_ = "advmod"  # « récemment élu à la tête de l'Etat »: no adverb is an auxiliary
@@ -25,8 +26,42 @@ def mend_auxiliaries(doc: Doc, lexicon: Lexicon) -> None:
             participle = _parted(token)
             if participle is not None:
                 _lead(participle, token)
+            if token.dep_.startswith("aux") and token.head.pos_ == "NOUN":
+                _read_participle(token.head, lexicon)
             if token.dep_.startswith("aux") and token.head.pos_ == "VERB":
                 _hand_over(token)
+        if token.lemma_ in words.mending.modal and token.pos_ in ("AUX", "VERB"):
+            _hand_on(token, lexicon)
+
+
+def _read_participle(noun: Token, lexicon: Lexicon) -> None:
+    """« Après avoir dynamité le pont », read as a noun: what has an auxiliary is a participle."""
+    lemma = participles(lexicon).get(noun.lower_)
+    if lemma is None or any(child.dep_ == "det" for child in noun.children):
+        return
+    noun.pos_, noun.lemma_ = "VERB", lemma
+    noun.set_morph("Tense=Past|VerbForm=Part")
+    if noun.dep_ == "obl:mod":
+        noun.dep_ = "advcl"
+    for child in noun.children:
+        if child.dep_ == "nmod" and child.i > noun.i:
+            child.dep_ = syntax.label_behind(child)
+
+
+def _hand_on(modal: Token, lexicon: Lexicon) -> None:
+    """« va annexer la Crimée », « vont incendier/NOUN la mairie »: the infinitive is a verb, and has the object behind it."""
+    below = list(modal.children)
+    infinitive = next((child for child in below if child.dep_ == "xcomp" and child.i > modal.i), None)
+    if infinitive is None or not infinitive.lower_.endswith(syntax.words_of(modal).endings.infinitive):
+        return
+    if infinitive.pos_ in ("NOUN", "VERB") and infinitive.lower_ in lexicon.verbs:
+        infinitive.pos_, infinitive.lemma_ = "VERB", infinitive.lower_
+        infinitive.set_morph("VerbForm=Inf")
+    if infinitive.pos_ != "VERB" or any(child.dep_ == "obj" for child in infinitive.children):
+        return
+    for child in below:
+        if child.dep_ == "obj" and child.i > infinitive.i:
+            child.hang_on(infinitive)
 
 
 def _make_passive(copula: Token, lexicon: Lexicon) -> None:
