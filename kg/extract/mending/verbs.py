@@ -82,6 +82,27 @@ def read_noun(token: Token, lexicon: Lexicon) -> None:
             child.dep_ = "nmod"
 
 
+def read_infinitive(token: Token, lexicon: Lexicon) -> None:
+    """« ont réussi à coffrer deux syndicalistes », read as a noun: the infinitive of a verb of ours behind « à », « de », « pour »."""
+    form, before = token.lower_, token.nbor(-1)
+    if form not in lexicon.verbs or not form.endswith(syntax.words_of(token).endings.infinitive):
+        return
+    known = form in lexicon.nouns or form in noun_forms(lexicon.language)
+    if known or before.pos_ != "ADP" or before.head != token or any(child.dep_ == "det" for child in token.children):
+        return
+    before.dep_ = "mark"
+    if token.head.i < token.i:
+        token.dep_ = "xcomp" if token.head.pos_ == "VERB" and token.dep_ != "obl:mod" else "advcl"
+    for child in token.children:
+        if child.dep_ == "nmod" and child.i > token.i:
+            child.dep_ = syntax.label_behind(child)
+    if not any(child.dep_ == "obj" for child in token.children):
+        for child in [child for child in token.head.children if child.dep_ == "obj" and child.i > token.i]:
+            child.hang_on(token)
+    token.pos_, token.lemma_ = "VERB", form
+    token.set_morph("VerbForm=Inf")
+
+
 def take_up(token: Token, lemma: str) -> None:
     """Make a verb of a form behind a clitic, its object."""
     clitic = token.nbor(-1)
