@@ -42,6 +42,7 @@ _WORD_KEYS = {
     "tense",
     "status",
     "only",
+    "titled",
     "term",
     "toll",
     "first",
@@ -134,7 +135,8 @@ class Frame:
     `unless` are lemmas that forbid it anywhere in the sentence, `not_with` those that make another thing of the word they stand with (« attaque cardiaque »).
     `stative` is the class that a bare participle or a present passive tells instead; `near` are roles that the
     nearest fitting mention of the sentence fills where no function does; `tense` limits a verb to these tenses.
-    `only` are lemmas of which the sentence must have one; `status` is what the word itself says of the event (« est attendu à »: planned).
+    `only` are lemmas of which the sentence must have one, where `titled` what a person of it is called anywhere;
+    `status` is what the word itself says of the event (« est attendu à »: planned).
     `term`: a post that tells an event only where its years stand right after it (« ministre de 2002 à 2004 »).
     `people`: what it is done to are people, whatever noun tells them (« ont kidnappé trois bergers »); `aims`: what armed
     hands or weapons do it to is a place or thing, whatever noun tells it (« ont bombardé un dépôt »).
@@ -159,6 +161,7 @@ class Frame:
     tense: frozenset[str]
     status: str | None
     only: frozenset[str]
+    titled: bool
     term: bool
     people: bool
     aims: bool
@@ -497,6 +500,7 @@ def _frames_of(
                     stative=_known(entry["stative"], CLASSES, place, "event class") if "stative" in entry else None,
                     near=tuple(_known(role, ROLES, place, "role") for role in entry.get("near", [])),
                     only=frozenset(entry.get("only", [])),
+                    titled=entry.get("titled", False),
                     term=entry.get("term", False),
                     toll=entry.get("toll", False),
                     first=entry.get("first", False),

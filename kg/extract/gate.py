@@ -363,7 +363,8 @@ class Gate:
     def _allowed(self, frame: Frame, words: _Words) -> bool:
         """Whether the words that the frame asks for may be there, and none that forbids it surely is."""
         if frame.only and not any(self._has_phrase(phrase, words) for phrase in frame.only):
-            return False
+            if not (frame.titled and (words.may_name or words.refers)):
+                return False
         if frame.unless and not words.lemmas.isdisjoint(self._saying):
             return True  # « …, selon la police »: who says so forbids nothing
         return not any(all(stem(part) in words.stems for part in phrase.split()) for phrase in frame.unless)

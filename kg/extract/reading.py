@@ -56,6 +56,7 @@ class SentenceReading:
     frame: tuple[tuple[EntityMention, str], ...] = ()  # the places that open it: what its paragraph tells was there
     turn: Turn | None = None  # in an interview
     opens_line: bool = False
+    called: frozenset[str] = frozenset()  # the stems of what its people are called in other sentences
     in_conflict: bool = False  # the article tells of armed violence by words that can mean nothing else
     in_unrest: bool = False  # it tells of riots or protests so
     _by_head: dict[int, EntityMention] = field(default_factory=dict)
@@ -93,7 +94,7 @@ class SentenceReading:
     def stems(self) -> frozenset[str]:
         """The folded lemmas and the stems of the sentence's words."""
         if self._stems is None:
-            self._stems = _stems_of(self.doc)
+            self._stems = stems_of_words(self.doc)
         return self._stems
 
     @property
@@ -101,7 +102,7 @@ class SentenceReading:
         """The stems without those of the words that tell who says so."""
         if self._told is None:
             apart = self.said | self.telling
-            self._told = _stems_of(token for token in self.doc if token.i not in apart) if apart else self.stems
+            self._told = stems_of_words(token for token in self.doc if token.i not in apart) if apart else self.stems
         return self._told
 
     def is_apart_from(self, other: "SentenceReading") -> bool:
@@ -180,7 +181,8 @@ class SentenceReading:
         )
 
 
-def _stems_of(tokens: Iterable[Token]) -> frozenset[str]:
+def stems_of_words(tokens: Iterable[Token]) -> frozenset[str]:
+    """The folded lemmas and the stems of words."""
     return frozenset(form for token in tokens for form in (fold(token.lemma_), stem(token.text)))
 
 

@@ -466,8 +466,15 @@ def _split(draft: Draft, first: int, end: int, words: NounWords) -> list[Run]:
     if first + 2 < end and is_native(draft, first):
         return _split(draft, first + 1, end, words)
     before = hit[0] if hit is not None else first + 1
-    if first < before < end - 1 and fold(listed[before].text.split("-")[0]) in words.given:
-        if hit is not None or _noun_of_place_before(draft, first, words):
+    if first < before < end - 1:
+        post = _post_of(draft, first, words)
+        named = fold(listed[before].text.split("-")[0]) in words.given
+        if hit is not None:
+            parted = named or (bool(post) and is_a(kind_of(hit[1][0]), "Place"))
+        else:
+            of_a_town = post in words.small.runs.posts_of_towns and end - first == _WORDS_OF_TOWN_AND_NAME
+            parted = of_a_town or (named and bool(post or _noun_of_place_before(draft, first, words)))
+        if parted:
             left = Run(first, before, meanings=hit[1] if hit is not None else (), initial=initial)
             return [left, *_split(draft, before, end, words)]
     # an ordinary first word of the sentence before a known name: « Hier Damas »
@@ -489,6 +496,24 @@ def _split(draft: Draft, first: int, end: int, words: NounWords) -> list[Run]:
 def is_native(draft: Draft, index: int) -> bool:
     """« le Suisse Rudi Waldner », « l'autre Français »: a word for people of a country, not the country."""
     return index in draft.demonyms
+
+
+def _post_of(draft: Draft, index: int, words: NounWords) -> str:
+    """The post before « de » and word `index`, behind which its place comes first: « le maire d'Istanbul Kadir Topbas »."""
+    at = index - 1
+    if draft.key(at) in draft.small.articles and draft.key(at - 1) in words.small.runs.plain_of:
+        at -= 1
+    if at < 1 or draft.key(at) not in draft.small.noble:
+        return ""
+    while at > 1 and (draft.words[at - 1].pos == "ADJ" or at - 1 in draft.demonyms) and draft.together(at - 1):
+        at -= 1
+    for start, (stop, noun) in draft.nouns.items():
+        if stop == at and noun.role == "post" and noun.number == "sing":
+            return draft.words[start].key
+    return ""
+
+
+_WORDS_OF_TOWN_AND_NAME = 3  # « le maire de Sourou Karim Kola »
 
 
 def _noun_of_place_before(draft: Draft, index: int, words: NounWords) -> bool:
@@ -526,6 +551,14 @@ def _institution(draft: Draft, index: int, words: NounWords) -> tuple[int, str] 
                 break
         item = listed[end]
         if item.capital and item.key not in words.never and item.key not in words.honorifics:
+            if (
+                end > index + 1
+                and listed[end - 1].capital
+                and fold(item.text) in words.given
+                and part_of_run(draft, end)
+                and _post_of(draft, index, words)
+            ):
+                break  # « le président du Parlement de Catalogne Roger Torrent »
             end, grown, sure = end + 1, True, True
             continue
         if item.key in words.institution_adjectives or _qualifies(draft, end, words):

@@ -163,6 +163,7 @@ class RunWords:
     joining: frozenset[str]
     to_portfolios: frozenset[str]
     charged: frozenset[str]
+    posts_of_towns: frozenset[str]
     squares: frozenset[str]
     complements: frozenset[str]
     against: frozenset[str]

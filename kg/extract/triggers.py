@@ -206,7 +206,8 @@ def forbids(frame: Frame, sentence: SentenceReading, at: int | None = None) -> b
     """
     if not frame.unless and not frame.only:
         return False
-    return (bool(frame.only) and not _stands(frame.only, sentence.stems)) or _stands(
+    present = sentence.stems | sentence.called if frame.titled else sentence.stems
+    return (bool(frame.only) and not _stands(frame.only, present)) or _stands(
         frame.unless, sentence.stems if at in sentence.telling else sentence.told
     )
 

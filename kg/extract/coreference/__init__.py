@@ -23,6 +23,7 @@ def resolve(sentences: Iterable[SentenceReading], cues: Cues) -> Mentions:
     join_lead(mentions)
     join_descriptions(mentions)
     join_pronouns(mentions)
+    mentions.call_people()
     return mentions
 
 

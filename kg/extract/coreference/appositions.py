@@ -186,13 +186,22 @@ def _behind_places(mentions: Mentions) -> None:
                 or sentence.doc[after].text in (",", ".", ")")
                 or (sentence.doc[after].pos_ in ("VERB", "AUX", "PRON"))
             )
-            if (
+            behind_comma = (
                 closed
                 and [token.text for token in between].count(",") == 1
                 and between[-1].text == ","
                 and not any(token.pos_ in ("VERB", "AUX", "CCONJ") for token in between)
-            ):
+            )
+            if behind_comma or (_goes_on_to(between) and " " in right.anchor.text):
                 _join(mentions, left, right)
+
+
+def _goes_on_to(between: Sequence[Token]) -> bool:
+    """« l'envoyé spécial de l'ONU pour le Yémen Martin Griffiths »: a place and then the name, with nothing between them."""
+    if len(between) > 2 and "Part" in between[0].morph.get("VerbForm", []):
+        between = between[1:]  # « le vice-ministre chargé de l'Afrique X »
+    fitting = all(token.pos_ in ("ADP", "DET", "PROPN", "NOUN", "ADJ") for token in between)
+    return fitting and between[0].pos_ == "ADP" and between[-1].pos_ == "PROPN" and between[-1].text[0].isupper()
 
 
 def _with_titles(mentions: Mentions) -> None:

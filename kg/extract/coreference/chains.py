@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kg.extract import syntax
 from kg.extract.forms import fold, stem, stems_of
 from kg.extract.quotations import find_quotations
-from kg.extract.reading import SentenceReading
+from kg.extract.reading import SentenceReading, stems_of_words
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
 from kg.model import EntityMention
@@ -71,6 +71,20 @@ class Mentions:
     def index_of(self, mention: EntityMention) -> int | None:
         """The number of a mention."""
         return self._index.get((mention.anchor.start, mention.anchor.end, mention.level))
+
+    def call_people(self) -> None:
+        """Tell each sentence what its people are called elsewhere: « Il est reparti », of whom « le ministre » came."""
+        where = dict(zip(map(id, self.all), self.where, strict=True))
+        for sentence in self.sentences:
+            called: set[str] = set()
+            for mention in sentence.mentions:
+                if mention.kind != "Person" or mention.number == "plur":
+                    continue
+                for other in self.chain(mention):
+                    there = where[id(other)]
+                    if other.level == "nominal" and there is not sentence:
+                        called |= stems_of_words(there.doc[slice(*there.words(other))])
+            sentence.called = frozenset(called)
 
     def point(self, sentence: SentenceReading, token: Token, target: EntityMention) -> EntityMention:
         """A pronoun mention at `token` that stands for `target`: « y », « l' », « où »."""

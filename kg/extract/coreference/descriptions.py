@@ -74,6 +74,8 @@ def join_descriptions(mentions: Mentions) -> None:
                     continue
                 if determiner == "possessive" and mentions.determiner(mentions.where[j], other) == "definite":
                     continue  # « le sud du pays », then « son pays »
+                if _does_it_himself(mentions, i, j):
+                    continue
                 mentions.join(j, i)
                 break
         else:
@@ -467,6 +469,8 @@ def _holder(mentions: Mentions, i: int, mention: EntityMention) -> None:
         if mention.of and other.of and mention.of != other.of:
             continue
         near = mentions.where[i].index - mentions.where[j].index <= _SOON and other.number != "plur"
+        if _does_it_himself(mentions, i, j):
+            continue
         if any(m.level == "name" for m in mentions.chain(other)) or (near and mention.number != "plur"):
             mentions.join(j, i)
             return
@@ -474,7 +478,28 @@ def _holder(mentions: Mentions, i: int, mention: EntityMention) -> None:
         mentions.find(j): j for j in range(i) if mentions.all[j].level == "name" and mentions.all[j].kind == "Person"
     }
     if office in _HEADS and len(people) == 1 and not mention.of:  # nobody else has been named
-        mentions.join(next(iter(people.values())), i)
+        one = next(iter(people.values()))
+        if not _does_it_himself(mentions, i, one, by_pronoun=True):
+            mentions.join(one, i)
+
+
+def _does_it_himself(mentions: Mentions, i: int, j: int, *, by_pronoun: bool = False) -> bool:
+    """« Karim Ba a rencontré le président », « s'est entretenu avec le ministre »: the subject of a verb is no other party to it."""
+    sentence = mentions.where[i]
+    head, (first, end) = sentence.head(mentions.all[i]), sentence.words(mentions.all[i])
+    while first <= head.head.i < end and head.head != head:
+        head = head.head  # « le Premier ministre »
+    verb = head.head
+    if mentions.all[i].kind != "Person" or head.dep_ in syntax.SUBJECTS or not syntax.is_verb(verb):
+        return False
+    for subject in syntax.read_clause(verb).subjects:
+        doer = sentence.mention_at(subject, mentions.cues)
+        index = mentions.index_of(doer) if doer is not None else None
+        if doer is None or index is None:
+            continue
+        if mentions.find(index) == mentions.find(j) or (by_pronoun and doer.level == "pronoun"):
+            return True
+    return False
 
 
 def _introduced(mentions: Mentions, i: int) -> None:

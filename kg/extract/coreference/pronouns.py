@@ -284,13 +284,12 @@ def _describes(mentions: Mentions, sentence: SentenceReading, pronoun: Token, j:
 
 
 def _is_subjects(mentions: Mentions, sentence: SentenceReading, pronoun: Token, j: int) -> bool:
-    """« Il lui a demandé », « Ils ont enlevé trois d'entre eux »: the one who is asked is not the one who asks."""
+    """« Il lui a demandé », « X a remercié Y et lui a demandé »: the one who is asked is not the one who asks."""
     counted = pronoun.head.pos_ in _COUNTING and pronoun.head.dep_ not in syntax.SUBJECTS  # « trois d'entre eux »
     verb = pronoun.head.head if counted else pronoun.head
     if pronoun.dep_ in syntax.SUBJECTS | syntax.EXPLETIVES or not syntax.is_verb(verb):
         return False
-    subjects = [child for child in verb.children if child.dep_ in syntax.SUBJECTS]
-    for subject in subjects:
+    for subject in syntax.read_clause(verb).subjects:
         mention = sentence.mention_at(subject, mentions.cues)
         index = mentions.index_of(mention) if mention is not None else None
         if index is not None and mentions.find(index) == mentions.find(j):

@@ -71,7 +71,8 @@ def read_clause(verb: Token) -> Clause:
         label = "nsubj" if child is inverted else child.dep_
         if label in ANY_SUBJECT and _is_object_clitic(child, children):
             if not is_itself(child):
-                (datives if any(other.dep_ in ANY_OBJECT for other in children) else objects).append(child)
+                told = child.lower_ in words.pronouns.datives or any(other.dep_ in ANY_OBJECT for other in children)
+                (datives if told else objects).append(child)
             continue
         if label in ("nsubj", "nsubj:pass") and child.i > verb.i and _takes_object(verb, children):
             label = "obj"  # « a annoncé avoir repris la ville », « Nous avons repris Palmyre »

@@ -35,6 +35,7 @@ class Pronouns:
     reflexive: frozenset[str]
     own_reflexive: frozenset[str]
     never_subjects: frozenset[str]
+    datives: frozenset[str]
     of_both_cases: frozenset[str]
     this: frozenset[str]
     relative: frozenset[str]
