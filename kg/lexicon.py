@@ -91,6 +91,7 @@ NEED_WORDS = {
     "held",
     "states",
     "officials",
+    "body",
     "act",
 }
 Tense = Literal[
@@ -194,6 +195,7 @@ class Cues:
     posted: frozenset[str]
     serving: frozenset[str]
     at_post: frozenset[str]
+    days_known: frozenset[str]
     at_seats: frozenset[str]
     roads: frozenset[str]
     leading: frozenset[str]
@@ -640,6 +642,7 @@ def _cues(path: Path) -> Cues:
         posted=frozenset(table["places"]["posted"]),
         serving=frozenset(table["places"]["serving"]),
         at_post=frozenset(table["places"]["at_post"]),
+        days_known=frozenset(table["places"]["days_known"]),
         at_seats=frozenset(table["places"]["at_seats"]),
         roads=frozenset(table["places"]["roads"]),
         leading=frozenset(table["places"]["leading"]),

@@ -1347,7 +1347,7 @@ def _during(candidate: Candidate, here: Sequence[Candidate], grammar: Grammar) -
 def _told_within(verb: Token, others: Sequence[Candidate], grammar: Grammar) -> Candidate | None:
     """« des pourparlers à Doha, au cours desquels ils ont convenu … », « à Doha, où ils ont signé »: the event that the relative adds to."""
     main = syntax.parent_clause(verb)
-    if main is None or syntax.is_pluperfect(verb):
+    if main is None or (syntax.is_pluperfect(verb) and not syntax.is_pluperfect(main)):
         return None
     start = verb.left_edge.i
     opening = [token.lower_ for token in verb.doc[start : verb.i]][:_FIRST_WORDS]

@@ -11,6 +11,7 @@ from kg.lexicon import RoleChoice
 from kg.vocabulary import group_of, is_a
 
 _POLITICAL = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
+_LED = ("ArmedGroup", "Organization", "InternationalOrganization", "ArmedForce")
 _OF_FORCES = ("Movement", "Territory", "Violence")
 _VIOLENCE_MEASURES = ("deaths", "injured", "displaced")
 
@@ -129,6 +130,9 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
     if part == "units":  # « l'envoi de deux bataillons »: counted, they are those of one deed
         heads = [sentence.head(filler.mention) for filler in candidate.role("force")]
         return any(child.pos_ == "NUM" for head in heads for child in head.children)
+    if part == "body":  # « dirige le TPLF depuis 2018 »: a body that is named
+        objects = {token.i for token in syntax.read_clause(candidate.head).objects}
+        return any(is_a(m.kind, kind) for m in sentence.outer for kind in _LED if sentence.head(m).i in objects)
     if part == "since":
         return any(timex.relation == "since" for timex in candidate.times)
     return any(quantity.measure == part for quantity in candidate.quantities)

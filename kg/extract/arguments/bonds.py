@@ -36,7 +36,7 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
             return 20.0 - 2 * gap + (3 if direct else 0)
         if function in scene.cues.locative and told_by_relative(scene, candidate, at):
             return 9.0  # « l'attaque qui a fait dix morts à Gao »
-        if function in scene.cues.locative and _behind_carrier(scene, candidate, at):
+        if function in scene.cues.locative and behind_carrier(scene, candidate, at):
             return 9.0
         if function == scene.grammar.functions.along and _opens_before(scene, trigger, at, head):
             return 6.0
@@ -79,18 +79,22 @@ def _held_meanwhile(scene: Scene, candidate: Candidate, at: int) -> bool:
     return before is not None and before.first > candidate.head.i and not amid.isdisjoint(before.phrase.split())
 
 
-def _behind_carrier(scene: Scene, candidate: Candidate, at: int) -> bool:
+def behind_carrier(scene: Scene, candidate: Candidate, at: int) -> bool:
     """« Signature à Lusaka d'un accord », « la reprise mardi à Genève des pourparlers »: behind the noun that carries the event."""
     left = at - 1
-    while left > 0 and scene.in_time(scene.doc[left]):
+    while left > 0 and (scene.in_time(scene.doc[left]) or scene.doc[left].text == ","):
         left -= 1
+    apart = any(token.text == "," for token in scene.doc[left:at])  # « la signature, à Pretoria, d'un accord »
     if left < 0 or at > candidate.head.i or scene.doc[left].lemma_.lower() not in scene.cues.support_carriers:
         return False
     between = scene.doc[at : candidate.head.i]
     of = scene.grammar.prepositions.bare_of | scene.grammar.prepositions.contracted
     return (
         any(token.lower_ in of for token in between)
-        and not any(token.pos_ in ("VERB", "AUX", "PUNCT", "CCONJ") for token in between)
+        and not any(
+            token.pos_ in ("VERB", "AUX", "CCONJ") or (token.pos_ == "PUNCT" and not (apart and token.text == ","))
+            for token in between
+        )
         and others_between(scene, left, candidate.head.i) == 1
     )
 

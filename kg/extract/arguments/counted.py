@@ -56,7 +56,7 @@ def _by_noun(scene: Scene, owner: Candidate, first: int, end: int) -> tuple[Cand
     if scene.doc[end : end + 1] and scene.doc[end].text == ",":
         return None
     following = next(
-        (c for c in scene.candidates if c.head.i >= end and c is not owner and c.head.i - end <= _NEAR), None
+        (c for c in scene.candidates if c.head.i >= end and c is not owner and _begin_of(scene, c) - end <= _NEAR), None
     )
     if following is not None:
         return owner, following
@@ -67,6 +67,13 @@ def _by_noun(scene: Scene, owner: Candidate, first: int, end: int) -> tuple[Cand
         (c for c in scene.candidates if clause in c.supports or c.head in scene.clause(clause).subjects), None
     )
     return (main, owner) if main is not None and main is not owner else None
+
+
+def _begin_of(scene: Scene, candidate: Candidate) -> int:
+    """Where a deed begins to be told: at the noun that carries it, « la signature, à Pretoria, d'un accord »."""
+    above = candidate.head.head
+    carried = candidate.frame.pos == "noun" and above.i < candidate.head.i
+    return above.i if carried and above.lemma_.lower() in scene.cues.support_carriers else candidate.head.i
 
 
 def _named_behind(scene: Scene, end: int) -> Candidate | None:

@@ -5,7 +5,14 @@ from datetime import timedelta
 from itertools import combinations
 
 from kg.extract import syntax
-from kg.extract.arguments.bonds import clause_between, hangs_on, others_between, results_from, told_by_relative
+from kg.extract.arguments.bonds import (
+    behind_carrier,
+    clause_between,
+    hangs_on,
+    others_between,
+    results_from,
+    told_by_relative,
+)
 from kg.extract.arguments.counted import count_from
 from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem, stems_of
@@ -287,6 +294,10 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
             return 17.0
         if _stands_apart(scene, candidate, first, end) and _is_when_it_began(scene, candidate):
             return 17.0
+        if _is_its_day(scene, candidate, end):
+            return 17.0
+        if behind_carrier(scene, candidate, first):
+            return 9.0  # « la signature mardi à Doha d'un accord »
         if last < first and _is_verbless(scene, last, first):
             return 12.0 - others_between(scene, last, first)
     best = 0.0
@@ -367,7 +378,8 @@ def _names_another(scene: Scene, candidate: Candidate, first: int) -> bool:
         return False
     noun = doc[at - 2]
     told = noun.i in scene.by_word or scene.in_time(noun) or noun.lemma_ in scene.cues.spans_of_time
-    named = noun.pos_ == "NOUN" and not noun.text.istitle() and noun.lemma_ not in scene.cues.toll_nouns
+    capital = noun.text.istitle() and noun.nbor(-1 if noun.i else 0).pos_ != "DET"  # not « la Constitution de 2018 »
+    named = noun.pos_ == "NOUN" and not capital and noun.lemma_ not in scene.cues.toll_nouns
     return named and not told and noun.i > candidate.head.i
 
 
@@ -534,6 +546,18 @@ def _is_of_its_dead(scene: Scene, candidate: Candidate, first: int) -> bool:
     clause = syntax.clause_head(candidate.head)
     fate = clause.lemma_ in scene.cues.toll_verbs | scene.cues.toll_nouns | scene.cues.driving_out
     return fate and clause.i < before.first and syntax.clause_head(scene.doc[first]) == clause
+
+
+def _is_its_day(scene: Scene, candidate: Candidate, end: int) -> bool:
+    """« le 5 septembre, jour de sa chute », « le 24 février, date de l'invasion »: what the day is known for."""
+    day = candidate.head.head
+    behind = scene.doc[end + 1 : end + 2]
+    return (
+        candidate.head.dep_ in syntax.NOUN_COMPLEMENTS
+        and day.lemma_ in scene.cues.days_known
+        and [token.i for token in behind] == [day.i]
+        and scene.doc[end].text == ","
+    )
 
 
 def _is_behind_death(scene: Scene, candidate: Candidate, first: int) -> bool:

@@ -63,6 +63,7 @@ def read_prepositions(scene: Scene) -> None:
         function = preposition.function(scene.cues)
         seated = _is_at_its_seat(scene, mention, preposition)
         serving = is_place(mention) and _serves_there(scene, preposition.first)
+        named_behind = serving and _is_before_a_name(scene, end)
         if seated:
             mention = replace(mention, kind="Facility", key=None, of=None)
         if function == functions.of and is_place(mention) and _within_place(scene, mention, preposition.first):
@@ -79,7 +80,7 @@ def read_prepositions(scene: Scene) -> None:
             if candidate is describing or (talked_of and candidate.type in _TALKS):
                 continue
             if (seated and group_of(candidate.type) not in _SEATED) or (
-                serving and preposition.first < candidate.head.i
+                serving and (named_behind or preposition.first < candidate.head.i)
             ):
                 continue
             # « au Mali » is within it
@@ -160,6 +161,13 @@ def _serves_there(scene: Scene, at: int) -> bool:
         return False
     words = [scene.sentence.head(held), *scene.doc[max(0, scene.sentence.words(held)[0] - 2) : at]]
     return held.kind == "Person" and not scene.posted.isdisjoint(stem(token.text) for token in words)
+
+
+def _is_before_a_name(scene: Scene, at: int) -> bool:
+    """« l'envoyé de l'ONU en Libye Jan Kubis »: whoever serves there is named right behind."""
+    return any(
+        m.kind == "Person" and m.level == "name" and scene.sentence.words(m)[0] == at for m in scene.sentence.outer
+    )
 
 
 def _is_at_its_seat(scene: Scene, mention: EntityMention, preposition: syntax.Preposition) -> bool:
