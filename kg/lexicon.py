@@ -395,6 +395,8 @@ class Cues:
     bodies: frozenset[str]
     armed_bodies: frozenset[str]
     own_acts: frozenset[str]
+    callings: frozenset[str]
+    ruling_callings: frozenset[str]
     groups: frozenset[str]
     place_nouns: Mapping[str, tuple[str, ...]]
     armed_adjectives: Mapping[str, str]
@@ -842,6 +844,8 @@ def _cues(path: Path) -> Cues:
         bodies=frozenset(table["pointing"]["bodies"]),
         armed_bodies=frozenset(table["pointing"]["armed_bodies"]),
         own_acts=frozenset(table["pointing"]["own_acts"]),
+        callings=frozenset(table["pointing"]["callings"]),
+        ruling_callings=frozenset(table["pointing"]["ruling_callings"]),
         groups=frozenset(table["pointing"]["groups"]),
         place_nouns={kind: tuple(nouns) for kind, nouns in table["pointing"]["places"].items()},
         armed_adjectives={word: kind for kind, words in table["pointing"]["armed"].items() for word in words},

@@ -23,6 +23,8 @@ class Mentions:
         self.members = stems_of(cues.members)
         self.bodies = stems_of(cues.bodies)
         self.own_acts = stems_of(cues.own_acts)
+        self.ruling_callings = stems_of(cues.ruling_callings)
+        self.callings = stems_of(cues.callings) | self.ruling_callings
         self.armed_bodies = stems_of(cues.armed_bodies)
         self.single_bodies = stems_of(cues.groups)
         self.places: dict[str, tuple[str, ...]] = {}

@@ -12,6 +12,7 @@ from kg.model import EntityMention
 from kg.vocabulary import is_a
 
 _HEADS = (0, 1)  # of cues.toml, pointing.offices: the posts that an article's one person may have untold
+_RULING = (0, 1, 5, 6)  # of the same: those who rule
 _GROUPS: tuple[str, ...] = ("ArmedGroup", "Organization")
 _BODIES: tuple[str, ...] = (*_GROUPS, "InternationalOrganization")
 _LETTERS_TO_LANDMARK = 25  # « [60 km] au sud-est de Mossoul »
@@ -232,8 +233,35 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
         _holder(mentions, i, mention)
     elif is_a(mention.kind, "ArmedForce") and demonstrative:
         _introduced(mentions, i)
+    elif mention.kind == "Person" and bare and not demonstrative and (head in mentions.callings or mention.of):
+        _just_named(mentions, i, head)
     elif is_a(mention.kind, "Person") and demonstrative and (bare or _is_one_unnamed(mentions, i, mention)):
         _latest(mentions, i, lambda other: other.kind == "Person" and other.level == "name")
+
+
+def _just_named(mentions: Mentions, i: int, head: str) -> None:
+    """« Martin Griffiths est arrivé. L'émissaire … », « le président ghanéen X … Le Ghanéen … »: the one person who can be meant."""
+    mention, sentence = mentions.all[i], mentions.where[i]
+    if mention.number == "plur" or not mentions.is_subject(sentence, mention):
+        return
+    fitting: dict[int, int] = {}
+    for j in range(i - 1, -1, -1):
+        other, distance = mentions.all[j], sentence.index - mentions.where[j].index
+        if distance > (_REACH if mention.of else _SOON):
+            break
+        if other.level != "name" or other.kind != "Person" or _differ(mention, other):
+            continue
+        chain = mentions.chain(other)
+        if mention.of and not any(m.of == mention.of for m in chain):
+            continue
+        rules = any(m.level == "nominal" and _office(mentions, m) in _RULING for m in chain)
+        if not mention.of and rules and head not in mentions.ruling_callings:
+            continue
+        same = distance == 0 and syntax.clause_head(sentence.head(mention)) == syntax.clause_head(sentence.head(other))
+        if not same:
+            fitting.setdefault(mentions.find(j), j)
+    if len(fitting) == 1:
+        mentions.join(next(iter(fitting.values())), i)
 
 
 def _is_named_so(mentions: Mentions, name: EntityMention, head: str) -> bool:
@@ -404,6 +432,8 @@ def _is_lesser(mentions: Mentions, i: int, mention: EntityMention) -> bool:
 
 def _capital(mentions: Mentions, i: int, mention: EntityMention) -> None:
     """« la capitale »: the seat named of the state that it is said of, else of the one that the article is about."""
+    if mention.number == "plur":
+        return  # « dans les deux capitales »
     seats = [
         j
         for j in range(i)
