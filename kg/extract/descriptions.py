@@ -325,7 +325,7 @@ class Describer:
         if key in self.words.dropped_adjectives:
             return False
         if key in self.words.kept_adjectives:
-            return True
+            return not self._is_done_by_somebody(index)
         if index in self.draft.nouns and key not in self.words.ambiguous:
             return False
         if key in self.words.ambiguous and index not in self.draft.nouns:
@@ -333,6 +333,12 @@ class Describer:
         if word.pos == "ADJ":
             return not self.draft.small.participle_ending.search(key)
         return False
+
+    def _is_done_by_somebody(self, index: int) -> bool:
+        """« le médiateur désigné par la Cédéao »: what was done to him, while « le ministre désigné » is called so."""
+        behind = self.listed[index + 1] if index + 1 < len(self.listed) else None
+        by = behind is not None and behind.key in self.words.small.votes.by
+        return by and bool(self.draft.small.participle_ending.search(self.listed[index].key))
 
     def _says_where(self, index: int) -> bool:
         """« des survivants réfugiés à Adré », « des partis alliés au pouvoir »: a participle that goes on with a place of its own."""

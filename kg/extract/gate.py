@@ -23,6 +23,7 @@ from kg.extract.lemmas import Lemmas
 from kg.extract.mending import participles, present_forms
 from kg.extract.nouns import NounWords
 from kg.extract.quantities import NumberWords, find_quantities
+from kg.extract.times import load_time_words
 from kg.extract.triggers import MIN_LETTERS_ALIKE, Triggers
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Frame, Lexicon, RoleChoice
@@ -188,6 +189,12 @@ class Gate:
         self._lying = frozenset(fold(verb.split()[-1]) for verb in lexicon.cues.lying)
         self._facts, self._neuter = stems_of(lexicon.cues.facts), lexicon.cues.neuter
         self._known = lexicon.cues.grammar.determiners.definite | lexicon.cues.grammar.determiners.demonstrative
+        relations = load_time_words(lexicon.language).relations
+        self._since = frozenset(
+            next(word for word in phrase.split() if len(word) > 1)
+            for phrase, relation in relations.items()
+            if relation == "since"
+        )
         self._introducing = self._gate.determiners | self._gate.articles
         self._verbs_of_events = frozenset(map(fold, verbs_of_events(lexicon.cues)))
 
@@ -429,7 +436,9 @@ class Gate:
             if wanted == _ARMS:
                 kinds = None  # no pronoun stands for a weapon
             return any(is_a(kind, name) for kind in kinds or self._kinds(words) for name in wanted)
-        if part not in ("violence", "personnel"):
+        if part == "since":
+            return not self._since.isdisjoint(words.forms)
+        if part not in {"violence", "personnel"}:
             return True
         if words.measures is None:
             found = find_quantities(words.text, self._numbers, 0)

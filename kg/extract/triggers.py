@@ -14,6 +14,7 @@ from kg.model import Timex
 from kg.vocabulary import group_of
 
 _STATEMENTS = "Statement"
+_WORDS_OF_A_CHARGE = 8  # between a post and the years behind it
 MIN_LETTERS_ALIKE = 4  # that two forms of a word share at their beginning
 _ACUTE, _MUTE = re.compile("ée?s?$", re.IGNORECASE), re.compile("[^é]es?$", re.IGNORECASE)
 _BEGINNINGS, _FORMS, _MATCHES = "beginnings", "forms", "matches"  # keys in the user data of a Doc
@@ -246,9 +247,29 @@ def term_of(token: Token, sentence: SentenceReading) -> Timex | None:
         lasting = timex.interval.begin is None or timex.interval.end is None or " " in timex.anchor.text
         bare = sentence.doc[first].pos_ != "DET" and (first == 0 or sentence.doc[first - 1].pos_ not in ("DET", "ADP"))
         after = 1 <= len(between) <= 2 and sentence.doc[begin - 1].pos_ == "ADP"
+        if timex.relation == "since":
+            after = after or _goes_on_to_its_years(sentence.doc[end:begin])
+            if _is_the_first_since(sentence, first):
+                return None
         alone = timex.granularity == "year" and (first == 0 or sentence.doc[first - 1].text == ",")
         return timex if bare and (lasting or alone) and after else None  # « Premier ministre en 1978, il … »
     return None
+
+
+def _goes_on_to_its_years(between: Sequence[Token]) -> bool:
+    """« haut-commissaire de l'ONU aux droits de l'homme depuis 2018 »: what somebody is in charge of, with nothing told."""
+    if not 2 < len(between) <= _WORDS_OF_A_CHARGE or between[0].pos_ != "ADP" or between[-1].pos_ != "ADP":
+        return False
+    return all(token.pos_ in ("ADP", "DET", "NOUN", "PROPN", "ADJ") for token in between)
+
+
+def _is_the_first_since(sentence: SentenceReading, first: int) -> bool:
+    """« premier ambassadeur américain depuis 1990 »: the year is that of the one before."""
+    return any(
+        quantity.measure == "occurrence"
+        and first - 1 <= sentence.span(quantity.anchor.start, quantity.anchor.end)[0] <= first
+        for quantity in sentence.quantities
+    )
 
 
 def _another_thing(frame: Frame, words: Sequence[Token], sentence: SentenceReading) -> bool:

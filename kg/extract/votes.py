@@ -127,6 +127,8 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         following = listed[run.end].token if run.end < len(listed) and draft.together(run.end - 1) else None
         if following is not None and following.pos_ in ("VERB", "AUX"):
             votes["Person"] += 1.6
+    if size > 1 and not run.meanings and not acronym:
+        votes["Person"] += 2.5 if _is_put_in_office(run, draft, words) else 0
     if size > 1 and not run.meanings and not acronym and run.first and draft.together(run.first - 1):
         verb = listed[run.first - 1].token
         if verb.pos_ == "VERB" and unaccented_start(verb.lemma_.lower()) in words.person_verbs:
@@ -140,6 +142,15 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         and any(token.pos_ == "VERB" and unaccented_start(token.lemma_.lower()) in words.speech for token in near)
     ):
         votes["Person"] += 0.8
+
+
+def _is_put_in_office(run: Run, draft: Draft, words: NounWords) -> bool:
+    """« Baciro Dja a été nommé »: the subject of a passive that is said of people alone."""
+    for word in draft.words[run.first : run.end]:
+        verb = word.token.head
+        if word.token.dep_ in syntax.PASSIVE and unaccented_start(verb.lemma_.lower()) in words.person_verbs:
+            return True
+    return False
 
 
 def _as_object(draft: Draft, first: int, words: NounWords) -> float:

@@ -81,12 +81,21 @@ def free_from_night(night: Token, lexicon: Lexicon) -> None:
         return
     article, introduced = night.nbor(), any(child.dep_ == "case" for child in night.children)
     noun = article.head
-    if not introduced or article.lower_ != words.prepositions.of_the_many or noun.head != night or noun.pos_ != "NOUN":
+    many = article.lower_ == words.prepositions.of_the_many or _is_before_new(article, noun)
+    if not introduced or not many or noun.head != night or noun.pos_ != "NOUN":
         return
     article.pos_ = "DET"
     article.dep_ = "det"
     noun.hang_on(verb)
     noun.dep_ = "obj"
+
+
+def _is_before_new(article: Token, noun: Token) -> bool:
+    """« a annoncé dans la foulée de nouvelles sanctions »: « de » before an adjective and its plural noun."""
+    if article.lower_ not in syntax.words_of(article).mending.of or noun.i != article.i + 2:
+        return False
+    adjective = article.nbor()
+    return adjective.pos_ == "ADJ" and adjective.head == noun and "Plur" in noun.morph.get("Number", [])
 
 
 def pass_over_manner(noun: Token) -> None:
