@@ -16,6 +16,7 @@ _THING = 0.5
 _LATEST = 3.0
 _HERO = 3.5  # of whom the headline names, wherever he was told last: less than a subject of the sentence before
 _OWN_CLAUSE = 4.0  # for a possessive: « le ministre a annoncé que la France cessera ses frappes »
+_SAME_SENTENCE = 1.0  # for the subject of a clause before in the sentence
 _OPENING = 6  # words into a sentence: « Au cours de la dernière étape de sa tournée »
 
 _COUNTING = ("NUM", "DET", "PRON")
@@ -33,7 +34,9 @@ def join_pronouns(mentions: Mentions) -> None:
             continue
         possessive = word in mentions.cues.possessives
         opens = _opens(mentions, i) if possessive else _opens_clause(mentions, i)
-        found = _subject_behind(mentions, i, word) if opens else _set_apart(mentions, i, word)
+        found = _between_commas(mentions, i)
+        if found is None:
+            found = _subject_behind(mentions, i, word) if opens else _set_apart(mentions, i, word)
         if found is None:
             found = _antecedent(mentions, i, mention, word, hero)
         if found is None and possessive:
@@ -52,6 +55,17 @@ def _named_after(mentions: Mentions, i: int) -> int | None:
         if other.kind == "Person" and other.level != "pronoun" and other.number != "plur":
             return j if other in sentence.outer and mentions.is_subject(sentence, other) else None
     return None
+
+
+def _between_commas(mentions: Mentions, i: int) -> int | None:
+    """« La Croix-Rouge, elle, a refusé »: the pronoun between commas is whoever stands before them."""
+    sentence = mentions.where[i]
+    first, end = sentence.words(mentions.all[i])
+    around = [sentence.doc[at].text for at in (first - 1, end) if 0 <= at < len(sentence.doc)]
+    if around != [",", ","] or mentions.all[i].anchor.text.lower() in mentions.cues.possessives:
+        return None
+    before = [m for m in sentence.outer if sentence.words(m)[1] == first - 1]
+    return mentions.index_of(before[-1]) if before and is_a(before[-1].kind, "Actor") else None
 
 
 def _set_apart(mentions: Mentions, i: int, word: str) -> int | None:
@@ -154,6 +168,8 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
             score = _LATEST if other.gender is not None or score > _LATEST else score
         subject = mentions.is_subject(there, other)
         score += 3.0 if subject and not latest else 0.0
+        if subject and distance == 0 and not (latest or possessive) and pronoun.dep_ in syntax.PLAIN_SUBJECTS:
+            score += _SAME_SENTENCE  # « La Croix-Rouge a refusé ; elle distribue … »
         score -= (0.5 if latest else 2.0) * distance + (1.0 if latest else 0.05) * sum(
             1
             for k in range(j + 1, i)
