@@ -213,6 +213,7 @@ class Cues:
     support_seeks: frozenset[str]
     manners: frozenset[str]
     support_suffers: frozenset[str]
+    support_escapes: frozenset[str]
     support_accuses: frozenset[str]
     support_blames: frozenset[str]
     opposing: frozenset[str]
@@ -407,6 +408,8 @@ class Cues:
     killing: frozenset[str]
     dying: frozenset[str]
     fighters: frozenset[str]
+    commanders: frozenset[str]
+    heads_of_groups: frozenset[str]
     members: frozenset[str]
     offices: tuple[tuple[str, ...], ...]
     forms: Mapping[str, str]
@@ -666,6 +669,7 @@ def _cues(path: Path) -> Cues:
         gatherings=frozenset(table["fields"]["gatherings"]),
         felling=frozenset(table["fields"]["felling"]),
         support_suffers=frozenset(support["subject_is_target"]),
+        support_escapes=frozenset(support["subject_escapes"]),
         support_accuses=frozenset(support["object_is_agent"]),
         support_blames=frozenset(support["object_is_blamed"]),
         opposing=frozenset(support["opposing"]),
@@ -856,6 +860,8 @@ def _cues(path: Path) -> Cues:
         killing=frozenset(table["pointing"]["killing"]),
         dying=frozenset(table["pointing"]["dying"]),
         fighters=frozenset(table["pointing"]["fighters"]),
+        commanders=frozenset(table["pointing"]["commanders"]),
+        heads_of_groups=frozenset(table["pointing"]["heads_of_groups"]),
         members=frozenset(table["pointing"]["members"]),
         offices=tuple(tuple(names) for names in table["pointing"]["offices"]),
         forms=dict(table["forms"]),

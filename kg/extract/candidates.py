@@ -17,6 +17,7 @@ from kg.extract.bare_tolls import is_counted, tell_tolls
 from kg.extract.bequests import bequeath
 from kg.extract.bullets import leave_bullets
 from kg.extract.clitics import fill_clitics
+from kg.extract.commanders import find_commanders
 from kg.extract.continuing import are_counted, is_blow, stands_after
 from kg.extract.coreference import Mentions
 from kg.extract.crowds import tell_riots
@@ -84,8 +85,9 @@ def find_candidates(
     surely = [c for candidates in found for c in candidates if _is_sure(c, lexicon.cues)]
     in_conflict = any(group_of(candidate.type) == "Violence" for candidate in surely)
     in_unrest = any(is_a(candidate.type, "Protest") for candidate in surely)
+    commanders = find_commanders(mentions) if in_conflict else frozenset()
     for sentence, candidates in zip(sentences, found, strict=True):
-        sentence.in_conflict, sentence.in_unrest = in_conflict, in_unrest
+        sentence.in_conflict, sentence.in_unrest, sentence.commanders = in_conflict, in_unrest, commanders
         date_what_was_told(sentence, kept, lexicon.cues)
         candidates = [*candidates, *find_event_pronouns(sentence, kept, mentions, lexicon.cues)]
         if not candidates:

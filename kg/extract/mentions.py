@@ -176,12 +176,8 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
     if word.pos in ("VERB", "AUX", "ADV", "ADP", "SCONJ", "CCONJ", "PRON", "DET"):
         return before in draft.small.determiners or before in draft.small.numerals
     if word.pos == "ADJ":
-        return (
-            noun.role in ("post", "rank")
-            or before in draft.small.determiners
-            or before in draft.small.numerals
-            or not before
-        )
+        counted = before in draft.small.numerals or (index > 0 and draft.words[index - 1].pos == "NUM")
+        return noun.role in ("post", "rank") or before in draft.small.determiners or counted or not before
     return True
 
 

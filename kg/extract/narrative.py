@@ -84,13 +84,15 @@ class Narrative:
         elif timex.basis == "text" and begin is not None and self.published is not None:
             spelled = spells_a_date(timex.anchor.text, self.words) and timex.relation == "in"
             main = told is not None and (told.i <= _OPENING or syntax.parent_clause(syntax.clause_head(told)) is None)
-            if spelled and main and timex.granularity in ("day", "month", "year"):
+            before = begin_of(self.year) if self.year is not None else None
+            spelled = spelled or timex.granularity == "season" or (before is not None and before <= begin)
+            if spelled and main and timex.granularity in ("day", "month", "season", "year"):
                 self.year = timex if begin.year < self.published.year else None
         elif timex.basis == "published" and timex.interval is not None:
             self.year = None  # « mardi », and « En mars, il a démissionné »
 
     def _dated(self, timex: Timex, told: Token, text: str) -> Timex | None:
-        if self.year is None or timex.basis != "published" or timex.granularity not in ("day", "month"):
+        if self.year is None or timex.basis != "published" or timex.granularity not in ("day", "month", "season"):
             return None
         between = timex.anchor.start - self.year.anchor.end
         if timex.relation != "in" or not 0 <= between <= MAX_LETTERS_BETWEEN:
@@ -128,7 +130,7 @@ class Narrative:
         before, begin = begin_of(self.year), begin_of(timex)
         if before is None or begin is None:
             return None
-        if not spells_a_date(timex.anchor.text, self.words):
+        if timex.granularity != "season" and not spells_a_date(timex.anchor.text, self.words):
             return self._in_month(timex, before) if timex.anchor.text.split()[-1].isdigit() else None
         moved = [in_year(timex, before.year + step) for step in (0, 1)]
         found = [one for one in moved if one is not None]

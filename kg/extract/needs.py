@@ -49,6 +49,7 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
             or any(is_a(filler.meant.kind, kind) for kind in part.kinds)
             or any(is_a(inner.kind, kind) for inner in sentence.inside(filler.mention) for kind in _armed(part))
             or ("InternationalOrganization" in part.kinds and _is_mission(filler, sentence))
+            or (not {"ArmedForce", "ArmedGroup"}.isdisjoint(part.kinds) and _commands(filler, candidate))
             or ("Group" in part.kinds and _is_crowd(filler, sentence, grammar))
             or (not {"State", "ArmedForce"}.isdisjoint(part.kinds) and _is_people_at_war(filler, candidate, grammar))
             or (filler.meant.kind in ("Country", "City") and "State" in part.kinds and filler.mention.kind == "State")
@@ -154,6 +155,23 @@ def _is_mission(filler: Filler, sentence: SentenceReading) -> bool:
     return meant.kind == "Organization" and any(
         one.kind == "InternationalOrganization" and one.key == meant.of for one in inner
     )
+
+
+def _commands(filler: Filler, candidate: Candidate) -> bool:
+    """« le maréchal Haftar assiège Tripoli »: who leads armed hands does with them what they do."""
+    known = candidate.sentence.commanders
+    named = filler.meant.anchor in known or filler.mention.anchor in known
+    hit = [
+        *candidate.role("target", "opponent"),
+        *(candidate.role("participant") if filler.role == "participant" else []),
+    ]
+    there = candidate.role("place") or candidate.quantities or any(_is_hit(one) for one in hit if one is not filler)
+    led = group_of(candidate.type) in ("Violence", "Territory") and candidate.type != "Abduction"
+    return led and bool(named and there)
+
+
+def _is_hit(filler: Filler) -> bool:
+    return any(is_a(filler.meant.kind, kind) for kind in ("ArmedForce", "ArmedGroup", "Group"))
 
 
 def _is_people_at_war(filler: Filler, candidate: Candidate, grammar: Grammar) -> bool:

@@ -59,6 +59,7 @@ class SentenceReading:
     called: frozenset[str] = frozenset()  # the stems of what its people are called in other sentences
     in_conflict: bool = False  # the article tells of armed violence by words that can mean nothing else
     in_unrest: bool = False  # it tells of riots or protests so
+    commanders: frozenset[Anchor] = frozenset()  # words of the article for those who lead armed hands
     _by_head: dict[int, EntityMention] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)  # of the tokens, in the article
     _ends: list[int] = field(default_factory=list)

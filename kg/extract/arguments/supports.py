@@ -37,6 +37,8 @@ def _read_support(scene: Scene, verb: Token) -> None:
         _attributed(scene, verb)
     if lemma in cues.support_suffers and not (own is not None and group_of(own.type) == "Statement"):
         _suffered(scene, verb)
+    if lemma in cues.support_escapes:
+        _escaped(scene, verb)
     if lemma in cues.support_scene:
         _witnessed(scene, verb)
     if lemma in cues.support_accuses:
@@ -285,6 +287,25 @@ def _suffered(scene: Scene, verb: Token) -> None:
         candidate.supports.append(verb)
         choices = (RoleChoice("place", ("City", "Region", "Country")), RoleChoice("target"))
         fill_from_words(scene, candidate, hit, choices, "subject")
+
+
+def _escaped(scene: Scene, verb: Token) -> None:
+    """« a échappé en 1996 à un attentat », « a survécu à une frappe »: the subject is at whom it was aimed."""
+    if verb.dep_ in syntax.NOUN_CLAUSES:
+        return  # « le ministre qui avait survécu à l'attentat »: the deed is known
+    governed = [child for child in verb.children if child.i > verb.i and _is_escaped(scene, child)]
+    for candidate in events_at(scene, governed):
+        roles = {choice.role for choices in candidate.functions.values() for choice in choices}
+        if candidate.frame.pos != "noun" or group_of(candidate.type) != "Violence" or "target" not in roles:
+            continue
+        candidate.supports.append(verb)
+        if not candidate.role("target"):
+            fill_from_words(scene, candidate, scene.clause(verb).subjects, (RoleChoice("target"),), "subject")
+
+
+def _is_escaped(scene: Scene, phrase: Token) -> bool:
+    functions = scene.grammar.functions
+    return any(syntax.is_introduced_by(phrase, word) for word in (functions.to, functions.of))
 
 
 def _witnessed(scene: Scene, verb: Token) -> None:

@@ -20,6 +20,17 @@ def _happens_itself(verb: Token, lexicon: Lexicon) -> bool:
     return reflexive and not impersonal and all(is_time(child, lexicon) and child.pos_ == "NOUN" for child in told)
 
 
+def _is_done_by_somebody(verb: Token) -> bool:
+    """Whether an active verb that is no impersonal one has no object, or one that is known: nothing that « il » could announce."""
+    if verb.pos_ != "VERB" or verb.lemma_ in syntax.words_of(verb).mending.impersonal or not is_finite(verb):
+        return False
+    told = [child for child in verb.children if child.i > verb.i]
+    if syntax.is_passive(verb) or syntax.is_reflexive(verb) or any(c.dep_ in ("ccomp", "csubj", "xcomp") for c in told):
+        return False
+    objects = [child for child in told if child.dep_ in ("obj", "nsubj")]
+    return all(any("Def" in own.morph.get("Definite", []) for own in one.children) for one in objects)
+
+
 def somebody_there(token: Token, lexicon: Lexicon) -> None:
     """« il y rencontrera »: the parser reads the expletive of « il y a », and it is somebody."""
     words = syntax.words_of(token).mending
@@ -33,6 +44,8 @@ def somebody_there(token: Token, lexicon: Lexicon) -> None:
         inner = next((c for c in token.head.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
         if inner is not None and inner.lemma_ not in words.impersonal and token.i < token.head.i:
             token.dep_ = "nsubj"  # « il doit ensuite se rendre à … »
+    if token.dep_ == "expl:subj" and token.lower_ in words.he and _is_done_by_somebody(token.head):
+        token.dep_ = "nsubj"  # « Il assiège la ville »
 
 
 def invert_speech(verb: Token, lexicon: Lexicon) -> None:

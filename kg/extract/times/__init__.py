@@ -195,7 +195,7 @@ def _remember(meaning: Meaning, begin: int, scene: Scene) -> None:
         and meaning.relation == "in"
     ):
         scene.last_day = meaning
-    if meaning.granularity in ("day", "month", "year") and interval.end and meaning.relation == "in":
+    if meaning.granularity in ("day", "month", "season", "year") and interval.end and meaning.relation == "in":
         scene.last_span = meaning
     if (
         meaning.basis == "text"

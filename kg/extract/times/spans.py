@@ -1,5 +1,6 @@
 """Readings of months, seasons, years and other spans of the calendar: « en mars », « fin 2015 », « la semaine dernière »."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from kg.extract.times.calendar import (
@@ -52,6 +53,10 @@ def read_month(match: Match, scene: Scene) -> Reading:
             ),
         )
         return
+    if (told := _beside_told([date(year, month, 1) for year in _years_around(scene)], turn, scene)) is not None:
+        third = third_of(month_of(told.year, month), "month", edge)
+        yield match.start, match.end, Meaning(third, "text", "month", f"{told.year}-{month:02d}")
+        return
     this = scene.published.replace(day=1)
     months = [date(scene.published.year + step, month, 1) for step in (-1, 0, 1)]
     if this.month == month and turn not in ("last", "next"):
@@ -74,6 +79,27 @@ def read_month(match: Match, scene: Scene) -> Reading:
                 step,
             ),
         )
+
+
+def _years_around(scene: Scene) -> range:
+    """The years near the day or span told last."""
+    told = _told_last(scene)
+    return range(told.year - 1, told.year + 2) if told is not None else range(0)
+
+
+def _told_last(scene: Scene) -> date | None:
+    told = scene.told_span(("month", "season", "year")) or scene.told_day
+    return told.interval.begin if told is not None and told.interval is not None else None
+
+
+def _beside_told(begins: Iterable[date], turn: str | None, scene: Scene) -> date | None:
+    """« en avril suivant », « l'été précédent »: the one next to what was told last."""
+    told = _told_last(scene)
+    if told is None or turn not in ("following", "previous"):
+        return None
+    if turn == "following":
+        return min((begin for begin in begins if begin > told), default=None)
+    return max((begin for begin in begins if begin < told), default=None)
 
 
 def read_season(match: Match, scene: Scene) -> Reading:
@@ -99,9 +125,12 @@ def read_season(match: Match, scene: Scene) -> Reading:
         yield match.start, match.end, Meaning(None, "published", "season", f"XXXX-{season}")
         return
     else:
-        basis = "published"
         turn = turn_of(match, words)
-        found = _season_near(season, turn, scene)
+        spans = [_season(season, year, words) for year in _years_around(scene)]
+        told = _beside_told([span.begin for span in spans if span.begin], turn, scene)
+        found = next((span for span in spans if span.begin == told), None) if told else None
+        basis = "text" if found is not None else "published"
+        found = found or _season_near(season, turn, scene)
         if found is None:
             return
         interval, year = found, found.begin.year if found.begin else 0
