@@ -162,7 +162,7 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
         return True
     if any(timex.relation != "since" and not _is_span(timex) for timex in candidate.times):
         return False
-    if _are_many_as_such(candidate, cues):
+    if _are_many_as_such(candidate, cues) or _are_all_of_them(candidate, cues):
         return True
     if group_of(candidate.type) != "Violence":
         return False
@@ -261,6 +261,17 @@ def _are_many_as_such(candidate: Candidate, cues: Cues) -> bool:
     growing = above in cues.growing or (above in cues.hundreds and candidate.sentence.kind == "body")
     several = head.morph.get("Number", []) == ["Plur"]
     return (several and growing) or any(child.lower_ in cues.manifold for child in head.children)
+
+
+def _are_all_of_them(candidate: Candidate, cues: Cues) -> bool:
+    """« libérer toutes les personnes enlevées »: whoever they are, without a day, a place or a number."""
+    verb = candidate.head
+    bare = verb.dep_ in syntax.PARTICIPLES and not syntax.has_auxiliary(verb) and verb.head.i < verb.i
+    if candidate.frame.pos != "verb" or not bare or group_of(candidate.type) not in ("Violence", "PublicOrder"):
+        return False
+    told = candidate.times or candidate.quantities or candidate.role("agent", "place")
+    before = verb.doc[max(0, verb.head.i - 2) : verb.head.i]
+    return not told and any(token.lower_ in cues.grammar.ellipses.all_of for token in before)
 
 
 def _is_what_they_do(candidate: Candidate, cues: Cues) -> bool:
