@@ -92,7 +92,7 @@ def read_beside_count(match: Match, scene: Scene) -> Reading:
         yield from read_duration(match, scene)
         return
     relation: Relation = "after" if sign > 0 else "before"
-    if "half" in match.words and count is not None and unit == "year":
+    if "andhalf" in match.words and count is not None and unit == "year":
         unit, count = "month", count * MONTHS_IN[unit] + MONTHS_IN[unit] // 2
     days: int | None = None
     if unit in ("second", "minute") or (unit == "hour" and count is None):
