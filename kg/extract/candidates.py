@@ -998,9 +998,10 @@ def _is_purpose(inner: Candidate, outer: Candidate) -> bool:
 
 
 def _apart_in(role: str, first: Candidate, second: Candidate) -> bool:
-    """Whether both name what fills the role, and name nothing in common."""
+    """Whether both name what fills the role, and name nothing in common; « fait irruption dans un temple et abattu X » was there."""
     mine, other = ({f.mention.anchor for f in candidate.role(role)} for candidate in (first, second))
-    return bool(mine) and bool(other) and not mine & other
+    entered = {f.mention.anchor for f in first.role("target")} if role == "place" else set()
+    return bool(mine) and bool(other) and not (mine | entered) & other
 
 
 def _is_aim(noun: Candidate, verb: Candidate, grammar: Grammar) -> bool:
