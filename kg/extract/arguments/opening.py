@@ -14,6 +14,7 @@ _PLACED = ("Violence", "PublicOrder", "Contact")  # what happens where the sente
 _JUDGING = ("Condemnation", "Condolence", "Demand", "Denial", "Threat")  # said from afar, of what was elsewhere
 _WITHOUT_A_TIME = ("infinitive", "past infinitive", "participle", "gerund", "imperfect")
 _SUBJECT = "subject"
+_ADVERBIAL = 6  # words of « plus au nord », « quelques heures plus tard », and their comma
 _MOST_CLAUSES = 5  # climbed from a verb to the main one
 
 
@@ -97,12 +98,24 @@ def _read_opening(scene: Scene) -> _Opening:
         elif place is not None:
             places.append(place)
             at = scene.sentence.words(place[0])[1]
+        elif not times and not places and (behind := _behind_adverbial(scene, at)) is not None:
+            at = behind
+            continue
         else:
             break
         at = _behind_brackets(scene, at)
         if at < len(doc) and doc[at].text == ",":
             at += 1
     return _Opening(times, places, at)
+
+
+def _behind_adverbial(scene: Scene, at: int) -> int | None:
+    """« Quelques heures plus tard, à Gao, … »: where the day or place begins behind a few words that name nobody."""
+    comma = next((token.i for token in scene.doc[at : at + _ADVERBIAL] if token.text == ","), None)
+    if comma is None or any(token.pos_ in ("PROPN", "AUX", "VERB", "PRON") for token in scene.doc[at:comma]):
+        return None
+    behind = comma + 1
+    return behind if _time_at(scene, behind) is not None or _place_at(scene, behind) is not None else None
 
 
 def _time_at(scene: Scene, at: int) -> Timex | None:

@@ -32,6 +32,8 @@ class Places:
         parts = {self.facts.mentions.identity(mention) for member in group for mention in member.parts}
         if parts and self._any_named(here) and not any(self.facts.within(a, b) for a in here for b in parts):
             return PLACE  # « 44 tués, dont 28 à Nassiriya. À Najaf, … »
+        if not here and there and self._opens_elsewhere(candidate, there):
+            return PLACE
         if not (here and there):
             return found
         if self._overlap(here, there):
@@ -53,6 +55,17 @@ class Places:
         elif not self.tells_where(candidate):
             found["place, other words"] = 1.0
         return found
+
+    def _opens_elsewhere(self, candidate: Candidate, there: Mapping[str, Filler]) -> bool:
+        """« Le même jour, à Gao, un kamikaze s'est mêlé à la foule et a … »: the town that opens the sentence is another one."""
+        opened = {
+            self.facts.mentions.identity(mention): Filler("place", mention, function, candidate.sentence.index)
+            for mention, function in candidate.opening_places
+            if mention.kind == "City" and mention.level == "name"
+        }
+        if not opened or candidate.definite or not self._towns(there):
+            return False
+        return not self._overlap(opened, there) and not self._agree_on_narrow(opened, there)
 
     def tells_where(self, candidate: Candidate) -> bool:
         """« L'attaque a eu lieu dans le quartier de X »: of a deed told as known, by a verb that says no more."""

@@ -34,7 +34,7 @@ class Tolls:
             or group_of(candidate.type) != "Violence"
             or not (tolls or self._hits_anybody(candidate) or self._names_a_victim(candidate))
             or not tolls <= {"deaths", "injured"}
-            or any(filler.role not in ("target", "instrument") for filler in candidate.fillers)
+            or any(filler.role not in ("target", "instrument") for filler in candidate.fillers if not _points(filler))
             or (any(map(self._is_named, candidate.fillers)) and not self._names_a_victim(candidate))
         ):
             return None
@@ -144,3 +144,8 @@ class Tolls:
         if not toll.frame.toll:
             return numbers
         return sorted(numbers, key=lambda n: all(member.sentence.kind == "body" for member in self.groups[n]))
+
+
+def _points(filler: Filler) -> bool:
+    """« Trente personnes y ont laissé la vie »: the place just told, of which the toll says no more."""
+    return filler.role == "place" and filler.mention.level == "pronoun"

@@ -184,6 +184,8 @@ def _fate_after(count: Count, plain: str, words: NumberWords, following: Count |
         match = fate.after.search(plain, count.end, limit)
         if match is None or (best is not None and match.start() >= best[0]):
             continue
+        if count.lemma is None and match[0].lower().startswith(words.fighters_only):
+            continue  # « sept projectiles ont été tirés ; deux sont tombés »
         gap = plain[count.end : match.start()].lower().replace(words.phrases.ago, "")
         gap = words.phrases.said_of.sub("", gap)
         tokens = WORD.findall(gap)
