@@ -213,7 +213,10 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
                 mentions,
                 i,
                 lambda other: (
-                    other.kind in called and other.level == "name" and other.anchor.text not in mentions.cues.channels
+                    other.kind in called
+                    and other.level == "name"
+                    and other.anchor.text not in mentions.cues.channels
+                    and not _is_followed(mentions, other)
                 ),
             )
     elif head in mentions.bodies and _has_only_adjectives(mentions, i, mention):
@@ -303,6 +306,18 @@ def _body_before(mentions: Mentions, i: int, kinds: Sequence[str]) -> None:
         if len({mentions.find(j) for j, _ in found}) == 1:
             mentions.join(found[-1][0], i)
             return
+
+
+def _is_followed(mentions: Mentions, body: EntityMention) -> bool:
+    """« le groupe X (affilié à Al-Qaïda) »: the body to which another one is bound."""
+    index = mentions.index_of(body)
+    if index is None:
+        return False
+    sentence = mentions.where[index]
+    preposition = syntax.preposition_before(sentence.doc, sentence.words(body)[0], mentions.cues)
+    if preposition is None or preposition.first == 0 or preposition.phrase != mentions.cues.grammar.functions.to:
+        return False
+    return stem(sentence.doc[preposition.first - 1].text) in stems_of(mentions.cues.bound_to)
 
 
 def _locates(mentions: Mentions, place: EntityMention, kinds: Sequence[str]) -> bool:
