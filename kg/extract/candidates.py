@@ -230,6 +230,10 @@ def _look_up(candidate: Candidate, mentions: Mentions) -> None:
             filler.antecedent = best if best.level != "pronoun" else None
         elif filler.function == "adjective" and filler.mention.level == "nominal":
             filler.antecedent = mentions.described_so(filler.mention)
+        elif filler.mention.level == "nominal" and filler.mention.kind == "Organization":
+            best = mentions.best(filler.mention)  # « Le mouvement a pris Sake », of an armed group
+            known = best.level == "name" or best.key is not None
+            filler.antecedent = best if known and best.kind == "ArmedGroup" else None
 
 
 def _misled(candidate: Candidate, mentions: Mentions) -> bool:

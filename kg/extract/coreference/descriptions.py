@@ -214,7 +214,7 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
                 i,
                 lambda other: (
                     other.kind in called
-                    and other.level == "name"
+                    and (other.level == "name" or other.key is not None)  # « les talibans »
                     and other.anchor.text not in mentions.cues.channels
                     and not _is_followed(mentions, other)
                 ),
@@ -281,14 +281,13 @@ def _is_one_unnamed(mentions: Mentions, i: int, mention: EntityMention) -> bool:
 
 def _has_only_adjectives(mentions: Mentions, i: int, mention: EntityMention) -> bool:
     """« l'organisation panafricaine », « le groupe rebelle », not « le groupe de contact », « le mouvement du 23-Mars »."""
-    if mention.of is not None:
-        return False
     sentence = mentions.where[i]
     head = sentence.head(mention)
     last = max(head.i + 1, sentence.words(mention)[1])
     behind = sentence.doc[head.i + 1 : last]
     further = [child for child in head.children if child.i > head.i and child.pos_ not in ("ADJ", "PUNCT")]
-    return all(token.pos_ == "ADJ" or "-" in token.text for token in behind) and not any(
+    described = {token.i for token in behind if "Part" in token.morph.get("VerbForm", [])}  # « le mouvement armé »
+    return all(token.pos_ == "ADJ" or "-" in token.text or token.i in described for token in behind) and not any(
         child.dep_ in syntax.PHRASES | syntax.APPOSITIONS | syntax.NAME_PARTS | syntax.COORDINATES for child in further
     )
 
@@ -299,7 +298,10 @@ def _body_before(mentions: Mentions, i: int, kinds: Sequence[str]) -> None:
     named = [
         (j, there)
         for j, (other, there) in enumerate(zip(mentions.all[:i], mentions.where, strict=False))
-        if here.index - there.index == 1 and other.level == "name" and other.kind in kinds
+        if here.index - there.index == 1
+        and other.level == "name"
+        and other.kind in kinds
+        and mentions.all[i].of in {None, other.of or mentions.all[i].of}
     ]
     subjects = [(j, there) for j, there in named if mentions.is_subject(there, mentions.all[j])]
     for found in (named, subjects):
