@@ -11,7 +11,7 @@ from kg.extract.arguments.dates import drop_rivals
 from kg.extract.arguments.gaps import tell_gaps
 from kg.extract.attribution import find_sources
 from kg.extract.attribution.again import said_before
-from kg.extract.attribution.persons import speak_for_themselves
+from kg.extract.attribution.persons import fill_sayer, speak_for_themselves
 from kg.extract.attribution.voices import Voices
 from kg.extract.bare_tolls import is_counted, tell_tolls
 from kg.extract.bequests import bequeath
@@ -201,6 +201,7 @@ def _read_arguments(
         for candidate in current:
             fill_clitics(candidate, mentions, [*before, *current])
             voices.speak(candidate)
+            fill_sayer(candidate, sentence, lexicon.cues)
             fill_ellipses(candidate, mentions)
             _look_up(candidate, mentions)
         wrong = [
@@ -214,6 +215,7 @@ def _read_arguments(
             for candidate in again:
                 fill_clitics(candidate, mentions, [*before, *again])
                 voices.speak(candidate)
+                fill_sayer(candidate, sentence, lexicon.cues)
                 fill_ellipses(candidate, mentions)
                 _look_up(candidate, mentions)
             return again
@@ -494,7 +496,7 @@ def settle(
     threatened = {id(topic) for candidate in kept if candidate.type == "Threat" for topic in candidate.topics}
     for candidate in kept:
         candidate.status, candidate.certain = find_status(candidate, cues)
-        if "sayer" in candidate.functions and candidate.status == "denied":
+        if "sayer" in candidate.functions:
             candidate.status = "asserted"  # « dit n'avoir rien à voir avec l'attentat »: that is what is said
         if (
             candidate.sentence.anchor.text.rstrip(' »"”').endswith("?")

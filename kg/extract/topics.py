@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract import syntax
-from kg.extract.attribution.speech import is_told_by_its_toll, tells_the_last
+from kg.extract.attribution.speech import is_backdrop, is_told_by_its_toll, tells_the_last
 from kg.extract.factuality import is_presupposed, refused_claim
 from kg.extract.forms import stem, stems_of
 from kg.extract.needs import lacks
@@ -98,7 +98,7 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
     if not found and candidate.frame.pos == "verb" and "object" in takes and syntax.is_inserted(head) and not says:
         earlier = [other for other in others if other.head.i < head.i and group_of(other.type) != "Statement"]
         if candidate.type == "Announcement":
-            earlier = [other for other in earlier if not _tells_who(other, head)]
+            earlier = [other for other in earlier if not (_tells_who(other, head) or is_backdrop(other, cues))]
         if earlier:
             found.append(min(earlier, key=lambda other: (_height(other.head), other.head.i)))
     if candidate.type == "Condolence" and not found:  # « aux familles des victimes de l'attentat »

@@ -14,8 +14,9 @@ from kg.extract.attribution.speakers import (
     right_after,
     speaker_of,
     subjects_of,
+    with_article,
 )
-from kg.extract.attribution.speech import points_at_the_last, tells_the_last
+from kg.extract.attribution.speech import comes_out, is_backdrop, points_at_the_last, tells_the_last
 from kg.extract.attribution.voices import Voices
 from kg.extract.attribution.ways import (
     announced_by,
@@ -63,7 +64,12 @@ def find_sources(
             speakers[number] = carried_over(number, sentence.anchor.start, sentences, quotations, speakers, cues)
         named_before = labelled(sentence, cues)
         for candidate in here:
-            if is_presupposed(candidate, cues) or set_something_off(candidate, cues) or describes_a_place(candidate):
+            if (
+                is_presupposed(candidate, cues)
+                or set_something_off(candidate, cues)
+                or describes_a_place(candidate)
+                or is_backdrop(candidate, cues)
+            ):
                 continue
             given = toll_given_by(candidate, sentence, cues)
             _part(candidate, [*given, *named_before])
@@ -90,7 +96,10 @@ def find_sources(
                 sayers = carried_over(number, at, sentences, quotations, speakers, cues)
                 sayers = sayers or voices.quoted_alone(number, at)
             _attribute(
-                candidate, [*sayers, *(m for m in cited_in(sentence, cues) if sayers and m not in sayers)], sentences
+                candidate,
+                [*sayers, *(m for m in cited_in(sentence, cues) if sayers and m not in sayers)],
+                sentences,
+                cues,
             )
         stating = [c for c in here if group_of(c.type) == "Statement" and c.frame.pos == "verb"]
         if speakers[number]:
@@ -127,13 +136,14 @@ def _silence_deeds(candidates: Sequence[Candidate]) -> None:
         ]
 
 
-def _attribute(candidate: Candidate, sayers: Sayers, sentences: Sequence[SentenceReading]) -> None:
+def _attribute(candidate: Candidate, sayers: Sayers, sentences: Sequence[SentenceReading], cues: Cues) -> None:
     """Note who says so, but not that who demands says so himself."""
     own = {f.mention.anchor for f in candidate.role("agent")} if group_of(candidate.type) == "Statement" else set()
     for mention in sayers:
         if mention.anchor not in own:
-            number = next(s.index for s in reversed(sentences) if s.anchor.start <= mention.anchor.start)
-            candidate.sources.append(Filler("source", as_actor(mention), "source", number))
+            told = next(s for s in reversed(sentences) if s.anchor.start <= mention.anchor.start)
+            number, named = told.index, with_article(mention, told, cues)
+            candidate.sources.append(Filler("source", as_actor(named), "source", number))
 
 
 def _echo(sentences: Sequence[SentenceReading], candidates: Sequence[Candidate], cues: Cues) -> None:
@@ -143,7 +153,7 @@ def _echo(sentences: Sequence[SentenceReading], candidates: Sequence[Candidate],
         if sayers:
             for candidate in candidates:
                 if candidate.sentence is sentences[number - 1]:
-                    _attribute(candidate, sayers, sentences)
+                    _attribute(candidate, sayers, sentences, cues)
 
 
 def _echoing(sentence: SentenceReading, cues: Cues) -> Sayers:
@@ -153,7 +163,7 @@ def _echoing(sentence: SentenceReading, cues: Cues) -> Sayers:
         if sayers:
             return sayers
     for token in sentence.doc:
-        if points_at_the_last(token, cues):
+        if points_at_the_last(token, cues) or comes_out(token, cues):
             return right_after(token, sentence, cues) or subjects_of(token, sentence, cues)
         if tells_the_last(token, cues) and not any(word.text == ":" for word in sentence.doc[token.i :]):
             return subjects_of(token, sentence, cues) or right_after(token, sentence, cues)
@@ -172,7 +182,7 @@ def _tell_more(
         last = max((deed.sentence.index for deed in deeds), default=None)
         for deed in [deed for deed in deeds if deed.sentence.index == last][:1]:
             known = {filler.mention.anchor.text for filler in deed.sources}
-            _attribute(deed, [m for m in speakers[number] if m.anchor.text not in known], sentences)
+            _attribute(deed, [m for m in speakers[number] if m.anchor.text not in known], sentences, cues)
 
 
 def _answer(
@@ -196,4 +206,4 @@ def _answer(
         spoken = {token.lower_ for token in syntax.read_clause(syntax.clause_head(candidate.head)).subjects}
         if not own and not any(filler.meant.anchor.text == person.anchor.text for filler in doers):
             if not spoken & cues.first_persons or group_of(candidate.type) not in OF_PERSONS:
-                _attribute(candidate, [person], sentences)
+                _attribute(candidate, [person], sentences, cues)

@@ -204,7 +204,8 @@ def _introduced(sentence: SentenceReading, cue: str, at: int, cues: Cues, last: 
             # « selon le principe qui régit X »
             described = not cues.grammar.pronouns.subject_relative.isdisjoint(between)
             if len(between) <= _FAR_WORDS + 4 * through and not described and not any(m in between for m in marks):
-                return with_others(mention, sentence, cues)
+                called = _called(sentence.head(mention), sentence) if mention.level == "nominal" else None
+                return with_others(called or mention, sentence, cues)
             break
     if unnamed is not None:
         return with_others(unnamed, sentence, cues)
@@ -268,6 +269,15 @@ def _noun_behind(sentence: SentenceReading, at: int, cues: Cues) -> EntityMentio
         if token.pos_ not in ("DET", "ADJ", "NUM", "ADP"):
             return None
     return None
+
+
+def _called(noun: Token, sentence: SentenceReading) -> EntityMention | None:
+    """« selon le quotidien L'Observateur »: the name behind a noun, which opens on an article with a capital."""
+    article, at = sentence.doc[noun.i + 1 : noun.i + 2], noun.i + 2
+    if not article or at >= len(sentence.doc) or article[0].pos_ != "DET" or article[0].text[0].islower():
+        return None
+    known = next((m for m in sentence.outer if sentence.words(m)[0] == at), None)
+    return known or next(iter(new_name(sentence.doc[at], sentence)), None)
 
 
 def _witness(text: Token, sentence: SentenceReading, cues: Cues) -> EntityMention | None:

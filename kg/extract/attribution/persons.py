@@ -15,18 +15,21 @@ _BODIES = ("ArmedForce", "ArmedGroup", "Government", "InternationalOrganization"
 OF_PERSONS = ("Statement", "Contact")  # whose subject is whoever says « nous »
 
 
+def fill_sayer(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> None:
+    """« C'est faux », a réagi X; « Israël paiera le prix », a lancé X: what makes a statement of somebody's words."""
+    sayer = candidate.functions.get("sayer", ())
+    if not sayer or candidate.role("agent") or (candidate.frame.pos == "noun" and not _answers(candidate.head, cues)):
+        return
+    for mention in _whose_words(candidate, sentence, cues):
+        candidate.add(sayer, as_actor(mention), "sayer", sentence.index)
+
+
 def speak_for_themselves(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> None:
     """« Nous exigeons le retrait », a dit le ministre: the first person of a quotation is who is quoted.
 
     « …, a annoncé sur X le ministre »: who stands far behind an inserted verb is who announces.
     """
-    sayer = candidate.functions.get("sayer", ())
-    if sayer:
-        if not candidate.role("agent") and (candidate.frame.pos == "verb" or _answers(candidate.head, cues)):
-            for mention in _whose_words(candidate, sentence, cues):
-                candidate.add(sayer, as_actor(mention), "sayer", sentence.index)
-        return
-    if candidate.frame.pos != "verb" or group_of(candidate.type) not in OF_PERSONS:
+    if candidate.frame.pos != "verb" or group_of(candidate.type) not in OF_PERSONS or "sayer" in candidate.functions:
         return
     inserted = is_insertion(candidate.head, cues)
     if candidate.role("agent") and not (inserted and _stand_before(candidate)):

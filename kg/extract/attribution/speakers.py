@@ -1,6 +1,7 @@
 """Who speaks: the subject of a verb of speech, whoever stands behind an inverted one, somebody without a name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract import syntax
 from kg.extract.attribution.speech import is_insertion, reported_by, speaking, speaks
@@ -494,6 +495,20 @@ def new_name(token: Token, sentence: SentenceReading) -> Sayers:
         last = last.nbor(1)
     words = sentence.anchor_of(token, last)
     return [EntityMention(words, "Organization", "name", words, number="sing")]
+
+
+def with_article(name: EntityMention, sentence: SentenceReading, cues: Cues) -> EntityMention:
+    """« écrit L'Inter », « selon Le Républicain »: an article with a capital inside a sentence belongs to a name that no list knows."""
+    if name.level != "name" or name.key is not None or name.kind in _PLACES:
+        return name
+    first = sentence.words(name)[0]
+    article = sentence.doc[first - 1] if first > 1 else None
+    if article is None or article.text[0].islower() or article.lower_ not in cues.grammar.determiners.definite:
+        return name
+    if sentence.doc[article.i - 1].pos_ == "PUNCT" and sentence.doc[article.i - 1].text != ",":
+        return name
+    anchor = sentence.anchor_of(article, sentence.doc[sentence.words(name)[1] - 1])
+    return replace(name, anchor=anchor, kind="Organization")
 
 
 def with_others(speaker: EntityMention, sentence: SentenceReading, cues: Cues) -> Sayers:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.extract import syntax
 from kg.extract.forms import stem, stems_of
-from kg.extract.reading import SentenceReading
+from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 
@@ -53,16 +53,25 @@ def points_at_the_last(verb: Token, cues: Cues) -> bool:
     """« C'est ce qu'a annoncé X », « c'est ce que précise X »: what a cleft sentence says is told was told just before."""
     if not speaks(verb, cues):
         return False
-    doc, first = verb.doc, syntax.first_of_verb(verb)
-    pointing = doc[max(0, first - 2) : first]
+    doc, this = verb.doc, cues.grammar.pronouns.this
+    that = next(
+        (i for i in range(verb.i - 1, 0, -1) if doc[i].lower_ in cues.echoes and doc[i - 1].lower_ in this), None
+    )
     return (
-        len(pointing) == 2
-        and pointing[0].lower_ in cues.grammar.pronouns.this
-        and pointing[1].lower_ in cues.echoes
-        and first <= _CLEFT
+        that is not None
+        and that < _CLEFT
+        and not any(syntax.is_verb(token) and token.pos_ == "VERB" for token in doc[that : verb.i])
         and not syntax.is_negated(verb, cues.pseudo_negation)
         and verb.lemma_ not in cues.status_verbs["denied"]
     )
+
+
+def comes_out(verb: Token, cues: Cues) -> bool:
+    """« C'est ce qui ressort d'un rapport de X »: whether a verb says whose text told what was told just before."""
+    if verb.lemma_ not in cues.coming_from or not 1 < verb.i <= _CLEFT:
+        return False
+    this, relative = cues.grammar.pronouns.this, cues.grammar.pronouns.subject_relative
+    return verb.nbor(-1).lower_ in relative and verb.nbor(-2).lower_ in this
 
 
 def is_told(noun: Token, cues: Cues) -> bool:
@@ -81,6 +90,14 @@ def is_background(token: Token, cues: Cues) -> bool:
         and (child.nbor(-1).text == "," or _is_from_where(child))  # « Damiba, qu'il avait nommé »
         for child in token.children
     )
+
+
+def is_backdrop(candidate: Candidate, cues: Cues) -> bool:
+    """« Douze jours après son enlèvement, X a été libéré, a annoncé Y »: a known deed after which something is told."""
+    if candidate.frame.pos != "noun" or candidate.quantities or not candidate.definite:
+        return False
+    start = syntax.noun_phrase_start(candidate.head)
+    return start > 0 and candidate.sentence.doc[start - 1].lower_ in cues.grammar.prepositions.after
 
 
 def _is_from_where(word: Token) -> bool:

@@ -207,6 +207,8 @@ def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
             return not following & that
         if child.lower_ in words.without and child.dep_ in ("mark", "case"):
             return True
+        if child.dep_ == "cc" and child.lower_ in words.before and token.dep_ == "conj":
+            return True  # « n'a ni confirmé ni démenti »
         if child.lower_ in words.of_nouns and child.dep_ == "advmod" and child.i < token.i and token.pos_ != "VERB":
             return True
     return False
