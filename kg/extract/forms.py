@@ -3,6 +3,8 @@
 import unicodedata
 from functools import lru_cache
 
+_UNMARKED = "ix"  # an ending of which the last letter is no mark of number
+
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
@@ -13,9 +15,9 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The folded word without the marks of number."""
+    """The folded word without the marks of number: the letter of « prix », which has none, stays."""
     folded = fold(word)
-    return folded.rstrip("sx") if len(folded) > 3 else folded
+    return folded.rstrip("sx") if len(folded) > 3 and not folded.endswith(_UNMARKED) else folded
 
 
 @lru_cache(maxsize=4096)
