@@ -15,6 +15,7 @@ from kg.vocabulary import CLASSES, group_of, is_a
 
 _SCENES = ("City", "Region", "Country", "Facility")
 _NEAR = 5  # words behind a noun: « les négociations de paix avec les rebelles »
+_WORDS_OF_A_SUBJECT = 10  # between « à laquelle » and the verb
 _FURTHEST = 30  # words from a verb to the noun that it carries
 
 
@@ -33,6 +34,8 @@ def _read_support(scene: Scene, verb: Token) -> None:
     phrase = syntax.phrase_at(verb, cues.support_subject)
     if phrase is None and (lemma in cues.support_party or named in cues.support_agent):
         _acting(scene, verb, lemma in cues.support_party)
+    if lemma in cues.taking_part or syntax.phrase_at(verb, cues.taking_part) is not None:
+        _attended(scene, verb)
     if lemma in cues.support_dative:
         _attributed(scene, verb)
     if lemma in cues.support_suffers and not (own is not None and group_of(own.type) == "Statement"):
@@ -103,6 +106,24 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
         to = scene.grammar.functions.to
         for token in clause.datives:
             fill_from_words(scene, candidate, (token,), candidate.functions.get(to, ()), to)
+
+
+def _attended(scene: Scene, verb: Token) -> None:
+    """« la réunion, à laquelle participait X », « le sommet, auquel prendront part X et Y »: who takes part is a party to the talks."""
+    before = scene.doc[max(0, verb.i - _WORDS_OF_A_SUBJECT) : verb.i]
+    which = next((token for token in before if token.lower_ in scene.grammar.pronouns.which), None)
+    does_it = which is not None and which.lower_ in scene.grammar.pronouns.relative and which.dep_ in syntax.SUBJECTS
+    if which is None or does_it or syntax.is_negated(verb):
+        return
+    talks = [
+        candidate
+        for candidate in scene.candidates
+        if candidate.frame.pos == "noun" and candidate.type == "Meeting" and 0 < which.i - candidate.head.i < _NEAR
+    ]
+    clause = scene.clause(verb)
+    people = [token for token in (*clause.subjects, *clause.objects) if token.i > which.i]
+    for candidate in talks[-1:]:
+        fill_from_words(scene, candidate, people, actor_choices(candidate, scene.grammar), "subject")
 
 
 def _is_made_into(scene: Scene, deed: Candidate) -> bool:
