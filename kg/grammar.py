@@ -75,6 +75,7 @@ class Pronouns:
     whose: frozenset[str]
     which: frozenset[str]
     nobody: frozenset[str]
+    anyone: frozenset[str]
     this: frozenset[str]
     impersonal: frozenset[str]
     impersonal_verbs: frozenset[str]

@@ -89,6 +89,7 @@ NEED_WORDS = {
     "sealed",
     "known",
     "held",
+    "anyone",
     "states",
     "officials",
     "body",
@@ -316,7 +317,6 @@ class Cues:
     giving_tolls: frozenset[str]
     toll_reports: frozenset[str]
     inverted: frozenset[str]
-    on: frozenset[str]
     learning: frozenset[str]
     learnt_from: frozenset[str]
     echoes: frozenset[str]
@@ -491,7 +491,8 @@ def _frames_of(
             }
             for word in entry[pos]:
                 reflexive, words = _words(word, pos, grammar)
-                if words[0] in grammar.modality.being and len(words) == 1 and "time" not in entry.get("needs", []):
+                bare = "time" not in entry.get("needs", []) and not entry.get("only")
+                if words[0] in grammar.modality.being and len(words) == 1 and bare:
                     raise ResourceError(f"{place}: “{word}” is an auxiliary and no trigger without a day; remove it.")
                 yield Frame(
                     type=name,
@@ -765,7 +766,6 @@ def _cues(path: Path) -> Cues:
         giving_tolls=frozenset(speech["giving_tolls"]),
         toll_reports=frozenset(speech["toll_reports"]),
         inverted=_infinitives(speech["inverted"], grammar),
-        on=frozenset(speech["on"]),
         learning=frozenset(speech["learning"]),
         learnt_from=frozenset(speech["beside"]),
         echoes=frozenset(speech["echoes"]),

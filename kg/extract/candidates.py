@@ -41,7 +41,7 @@ from kg.extract.factuality import (
 from kg.extract.forms import stem, stems_of
 from kg.extract.grouping import Facts, Grouping, Settling, has_toll
 from kg.extract.labels import Label
-from kg.extract.needs import unmet
+from kg.extract.needs import count_unmet, unmet
 from kg.extract.pairs import spell_out
 from kg.extract.people import add_aims, add_people, add_towns, add_vehicles, add_weapons
 from kg.extract.pointing import meeting_just_told, points_back
@@ -66,7 +66,7 @@ _ONCE = ("Coup",)  # « ont pris le pouvoir et renversé le président »: nobod
 _FIGHTERS = ("ArmedForce", "ArmedGroup")
 _GATHERINGS = ("Protest", "Meeting")  # people come together for what they then do
 _FIRST_WORDS = 4  # of a relative clause: « au cours desquels »
-_MOST_TRIES = 6  # frames tried for one word
+_MOST_TRIES = 12  # frames tried for one word
 _STATING_BODIES = ("InternationalOrganization", "Organization", "ArmedGroup")
 
 
@@ -139,6 +139,8 @@ def find_candidates(
                 unread.append(Unread(candidate.trigger, "a rumour or an alert"))
             elif _is_hit(candidate, candidates):
                 unread.append(Unread(candidate.trigger, "what was attacked"))
+            elif _is_taken(candidate, candidates):
+                unread.append(Unread(candidate.trigger, "what was taken"))
             else:
                 _resolve(candidate, mentions)
                 spell_out(candidate, kept, mentions, lexicon.cues)
@@ -192,6 +194,7 @@ def _read_arguments(
     """The candidates with their arguments; where a word's first frame lacks what it needs, its next one is tried."""
     options = [[candidate.frame, *triggers.alternatives(candidate)] for candidate in candidates]
     choice = [0] * len(candidates)
+    lacking: list[dict[int, int]] = [{} for _ in candidates]  # how much is lacking, by the number of the frame
     for _ in range(_MOST_TRIES):
         current = [
             candidate.afresh(frames[number], triggers.words(candidate, frames[number]))
@@ -207,10 +210,14 @@ def _read_arguments(
         wrong = [
             i
             for i, candidate in enumerate(current)
-            if choice[i] + 1 < len(options[i])
-            and (unmet(candidate, sentence, lexicon.cues.grammar, without_topics=True) or _misled(candidate, mentions))
+            if unmet(candidate, sentence, lexicon.cues.grammar, without_topics=True) or _misled(candidate, mentions)
         ]
-        if not wrong:
+        for i in wrong:
+            lacking[i][choice[i]] = count_unmet(current[i], sentence, lexicon.cues.grammar)
+        untried = [i for i in wrong if len(lacking[i]) < len(options[i])]
+        best = {i: min(tried, key=lambda n: (tried[n], -n)) for i in wrong if (tried := lacking[i])}
+        nearest = [i for i in wrong if i not in untried and choice[i] != best[i]]
+        if not untried and not nearest:
             again = _without_fallen(sentence, current, lexicon, gazetteer)
             for candidate in again:
                 fill_clitics(candidate, mentions, [*before, *again])
@@ -219,8 +226,10 @@ def _read_arguments(
                 fill_ellipses(candidate, mentions)
                 _look_up(candidate, mentions)
             return again
-        for i in wrong:
+        for i in untried:
             choice[i] += 1
+        for i in nearest:  # none fits: the one that lacks least, which whom « le groupe » stands for may yet give it
+            choice[i] = best[i]
     return current
 
 
@@ -314,6 +323,15 @@ def _is_hit(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
         if group_of(other.type) == "Violence"
         for filler in other.role("target", "place", "opponent")
     )
+
+
+def _is_taken(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """« l'armée a repris Tchanzu, bastion du M23 »: it was theirs until it was taken."""
+    if candidate.type != "TerritorialControl" or candidate.frame.pos != "noun" or candidate.times:
+        return False
+    held = {filler.mention.anchor for filler in candidate.role("place") if filler.function == "host"}
+    taking = [other for other in candidates if is_a(other.type, "Capture") and other.frame.pos == "verb"]
+    return any(filler.mention.anchor in held for other in taking for filler in other.role("place"))
 
 
 def _is_charge(candidate: Candidate, cues: Cues) -> bool:
@@ -796,9 +814,9 @@ def _told_by(candidate: Candidate) -> Candidate:
 
 
 def _comes_to_nothing(other: Candidate, weak: Candidate, cues: Cues) -> bool:
-    """A verb that goes on behind another one and tells no deed itself."""
+    """A verb that goes on behind another one, or what is said of nobody (« tués aux portes de X »), and tells no deed itself."""
     behind = other.frame.pos == "verb" and other.head.i > weak.head.i
-    return behind and bool(unmet(other, other.sentence, cues.grammar))
+    return (behind or "host" in other.functions) and bool(unmet(other, other.sentence, cues.grammar))
 
 
 def _shot_at_it(weak: Candidate, owner: Candidate, filler: Filler) -> bool:

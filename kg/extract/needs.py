@@ -31,6 +31,13 @@ def unmet(candidate: Candidate, sentence: SentenceReading, grammar: Grammar, wit
     return ""
 
 
+def count_unmet(candidate: Candidate, sentence: SentenceReading, grammar: Grammar) -> int:
+    """How much a frame lacks: 2 for each need that nobody fills, 1 where whoever fills it may yet be known for what he is."""
+    lacking = [need for need in candidate.frame.needs if not any(_met(p, candidate, sentence, grammar) for p in need)]
+    roles = [[part.role for part in need if isinstance(part, RoleChoice)] for need in lacking]
+    return sum(1 if any(candidate.role(role) for role in told) else 2 for told in roles)
+
+
 def lacks(candidate: Candidate, need: Sequence[RoleChoice | str], grammar: Grammar) -> bool:
     """Whether nothing of one need is met."""
     return not any(_met(part, candidate, candidate.sentence, grammar) for part in need)
@@ -81,6 +88,8 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
     if part == "held":  # « les pourparlers ont repris lundi »: between whom was told, or is what the article is about
         carried = bool(candidate.supports) and bool(candidate.times) and candidate.definite == "definite"
         return carried and _is_of_states(sentence)
+    if part == "anyone":  # « on se bat toujours à X »: who fights is not told
+        return any(child.lower_ in grammar.pronouns.anyone for child in candidate.head.children)
     if part == "states":
         return _is_of_states(sentence)
     if part == "officials":  # « vous avez vu le général X »: both are named, or tell their post

@@ -161,6 +161,8 @@ class Triggers:
         if token.pos_ in ("PUNCT", "NUM", "DET", "ADP", "PRON", "CCONJ", "SCONJ"):
             return
         verbal = token.pos_ in ("VERB", "AUX") and syntax.is_verb(token)
+        if verbal and syntax.tells_manner(token):
+            return
         if verbal and not _looks_nominal(token, self.grammar):
             frames = self.verb_stems.get(token.lemma_.lower(), ())
             yield from frames

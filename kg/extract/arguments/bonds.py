@@ -16,6 +16,8 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
     if function == scene.grammar.functions.to and at < trigger.i and _of_adjective(scene, at, head):
         return 0.0
     if candidate.frame.pos == "noun":
+        if at < trigger.i < head.i and trigger.lower_ in function.split():
+            return 20.0  # « aux portes de Bangui »: the trigger is in the preposition
         last = max((word.i for word in candidate.words if word.i < at), default=trigger.i)
         if last < at < scene.scopes[trigger.i]:
             gap = others_between(scene, last, at)
@@ -217,7 +219,7 @@ def _clause_bond(scene: Scene, verb: Token, at: int, head: Token, function: str)
 def clause_between(scene: Scene, start: int, end: int) -> bool:
     """Whether another clause begins between two tokens, and does not end before the second."""
     for token in scene.doc[start + 1 : end]:
-        if _is_put_in(scene, token, start, end):
+        if _is_put_in(scene, token, start, end) or syntax.tells_manner(token) or syntax.restricts(token):
             continue
         if token.text in (";", ":"):
             return True

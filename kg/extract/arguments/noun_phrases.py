@@ -33,13 +33,13 @@ def read_noun(scene: Scene, candidate: Candidate) -> None:
 
 
 def _named_inside(scene: Scene, candidate: Candidate) -> None:
-    """« le siège d'Alep », which may be a building's name as well: the town inside is what the deed is of."""
+    """« le siège d'Alep », « un fief de Boko Haram », read as places of their own: what is inside is what the deed is of."""
     of = scene.grammar.functions.of
     at = scene.sentence.offset(candidate.head)
     whole = next((m for m in scene.sentence.mentions if m.head.start == at and m.level == "nominal"), None)
     for inner in scene.sentence.inside(whole) if whole is not None else ():
         before = syntax.preposition_before(scene.doc, scene.sentence.words(inner)[0], scene.cues)
-        if is_place(inner) and before is not None and before.phrase == of:
+        if before is not None and before.phrase == of:
             candidate.add(candidate.functions.get(of, ()), inner, of, scene.sentence.index)
 
 

@@ -182,7 +182,9 @@ def is_said_again(noun: Token, cues: Cues) -> bool:
 def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     """Who says what a verb tells: its subject, or of whom « on » learns it."""
     told = syntax.read_clause(verb).subjects or _hung_above(verb, cues)
-    if verb.lemma_ in cues.learning and all(t.lower_ in cues.on | cues.first_persons for t in told):
+    if verb.lemma_ in cues.learning and all(
+        t.lower_ in cues.grammar.pronouns.anyone | cues.first_persons for t in told
+    ):
         return _taught_by(verb, sentence, cues)
     subjects = [_author(subject, sentence, cues) for subject in told]
     found = [sentence.mention_at(subject, cues) for subject in subjects]
@@ -373,7 +375,7 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     # « indique un communiqué de l'armée », « appris auprès de l'armée »
     through = verb.lemma_ in cues.learning or verb.lemma_ in cues.coming_from
     nobody = is_told_by_nobody(verb, cues)
-    while nobody and i < len(doc) and (doc[i].pos_ == "PRON" or doc[i].lower_ in cues.on):
+    while nobody and i < len(doc) and (doc[i].pos_ == "PRON" or doc[i].lower_ in cues.grammar.pronouns.anyone):
         i += 1  # « indique[-t-on] »
     straight = True  # nothing but days and articles between the verb and the word
     while i < min(len(doc), verb.i + _FAR_BEHIND):
@@ -415,7 +417,9 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
 def is_told_by_nobody(verb: Token, cues: Cues) -> bool:
     """« indique-t-on à la présidence », « est-il précisé dans un communiqué »: the pronoun stands for nobody who speaks."""
     around = {token.lower_ for token in verb.doc[syntax.first_of_verb(verb) : verb.i + 3]}
-    return bool(around & cues.on) or (syntax.is_passive(verb) and bool(around & cues.grammar.pronouns.impersonal))
+    return bool(around & cues.grammar.pronouns.anyone) or (
+        syntax.is_passive(verb) and bool(around & cues.grammar.pronouns.impersonal)
+    )
 
 
 def _opens_on_speaker(at: int, starts: dict[int, EntityMention], sentence: SentenceReading, cues: Cues) -> bool:

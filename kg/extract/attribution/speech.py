@@ -196,7 +196,7 @@ def is_insertion(token: Token, cues: Cues) -> bool:
     if token.doc[syntax.first_of_verb(token)].lower_ in cues.grammar.pronouns.to_which:
         return False  # « le Premier ministre, auquel il rappellera … »
     if syntax.tense_of(token) == "infinitive":  # « peut-on lire dans un communiqué »
-        on = token.i > 0 and token.nbor(-1).lower_ in cues.on
+        on = token.i > 0 and token.nbor(-1).lower_ in cues.grammar.pronouns.anyone
         above = token.head
         said = above.lemma_ in cues.coming_to_say and syntax.is_verb(above) and token.i - above.i <= _CHAIN
         if said and token.lemma_ in cues.inverted:
@@ -204,7 +204,7 @@ def is_insertion(token: Token, cues: Cues) -> bool:
         return on and syntax.is_verb(above) and syntax.is_inserted(above)
     if syntax.is_inserted(token) and not syntax.is_subordinate(token):
         clause = syntax.read_clause(token)  # « Dans l'opposition, on dénonce une décision hâtive »
-        alone = token.doc[syntax.first_of_verb(token)].lower_ in cues.on
+        alone = token.doc[syntax.first_of_verb(token)].lower_ in cues.grammar.pronouns.anyone
         return not (alone and (clause.objects or clause.complements))
     return _is_bare_present(token, cues) or _stands_behind(token, cues) or _without_a_comma(token, cues)
 

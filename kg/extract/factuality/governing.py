@@ -38,6 +38,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
             if syntax.is_verb(governing) and governing.lemma_ in modality.making_use:
                 outer, _ = _above(candidate, governing, cues, depth)
                 return outer or "asserted", True
+            if (taken := _taken(governing, cues)) is not None:
+                return taken, True
             if not (syntax.is_verb(governing) and governing.lemma_ in modality.judging):
                 return "planned", True
         if marks & modality.without or instead_of(token, cues):
@@ -53,6 +55,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
     if tense == "infinitive" and _comes_before_its_mark(token, modality.able):
         return ("denied" if syntax.is_negated(governing, cues.pseudo_negation) else "possible"), True
     if tense in ("subjunctive", "present") and _is_aim(token, cues):
+        if (taken := _taken(governing, cues)) is not None:
+            return taken, True
         return "possible", True  # « insiste pour que les troupes se retirent »
     lemma = governing.lemma_.lower()
     reflexive = syntax.is_verb(governing) and syntax.is_reflexive(governing)
@@ -113,6 +117,17 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
         if fold(governing.lemma_) in modality.suspected:
             return "possible", True
     return None, False
+
+
+def _taken(verb: Token, cues: Cues) -> Status | None:
+    """« il a fallu deux jours aux rebelles pour prendre X », « a suffi »: it was done; None of another verb, or what it will take."""
+    while syntax.tense_of(verb) == "infinitive" and verb.head.i < verb.i:  # « il a fallu attendre mardi pour que »
+        verb = verb.head
+    if verb.lemma_ not in syntax.words_of(verb).verbs.taking or not syntax.has_auxiliary(verb):
+        return None
+    if syntax.is_negated(verb, cues.pseudo_negation):
+        return "denied"
+    return "possible" if syntax.tense_of(verb) == "past conditional" else "asserted"
 
 
 def refused_claim(told: Token, cues: Cues) -> Token | None:

@@ -31,7 +31,9 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         return cast(Status, candidate.frame.status), True
     if own != "asserted":
         return own, True
-    if _said_by_doing(candidate, cues) or _describes(candidate) or _is_answer(candidate):
+    if _describes(candidate):
+        return _of_predicate(candidate, cues), True
+    if _said_by_doing(candidate, cues) or _is_answer(candidate):
         return "asserted", True
     if related is not None and not _has_happened(candidate, cues):
         return related, True
@@ -90,6 +92,16 @@ def _is_answer(candidate: Candidate) -> bool:
 def _describes(candidate: Candidate) -> bool:
     """« demande le départ du président, au pouvoir depuis dix ans »: what is said of somebody beside the deed stands."""
     return candidate.frame.pos == "noun" and any(filler.function == "host" for filler in candidate.fillers)
+
+
+def _of_predicate(candidate: Candidate, cues: Cues) -> Status:
+    """« la ville n'est plus aux mains des rebelles », « serait aux mains »: what the verb that says it of its host makes of it."""
+    head, verb = candidate.head, syntax.clause_head(candidate.head)
+    hosts = [candidate.sentence.head(f.mention) for f in candidate.fillers if f.function == "host"]
+    own = verb in (head, head.head) and not candidate.supports
+    clause = syntax.read_clause(verb)
+    told = own and any(token in hosts for token in (*clause.subjects, *clause.objects))
+    return verb_status(verb, cues)[0] if told else "asserted"
 
 
 def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:

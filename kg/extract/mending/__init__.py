@@ -27,10 +27,12 @@ from kg.extract.mending.objects import (
     is_no_name,
     join_by_article,
     name_after_verb,
+    pass_over_infinitive,
     pass_over_manner,
     return_agent,
     return_object,
     return_to_past_infinitive,
+    take_time,
     undergo,
 )
 from kg.extract.mending.subjects import (
@@ -61,6 +63,7 @@ from kg.extract.mending.verbs import (
     read_infinitive,
     read_noun,
     read_preposition,
+    stand_at,
     stands_as_verb,
     stands_behind_clitic,
     take_up,
@@ -133,7 +136,10 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     for token in doc:
         if token.pos_ in _SMALL:
             continue
+        stand_at(token)
+        take_time(token)
         pass_over_manner(token)
+        pass_over_infinitive(token, lexicon)
         join_by_article(token, lexicon)
         count_by_adverb(token)
         behind_day_and_place(token, lexicon)

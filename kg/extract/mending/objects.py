@@ -114,6 +114,43 @@ def pass_over_manner(noun: Token) -> None:
         noun.hang_on(before)
 
 
+def pass_over_infinitive(manner: Token, lexicon: Lexicon) -> None:
+    """« ont investi sans combattre la ville », « se sont retirés sans combattre de la ville »: what follows is the verb's."""
+    verb = manner.head
+    if verb.pos_ != "VERB" or manner.i != verb.i + 2 or not syntax.tells_manner(manner):
+        return
+    for child in [child for child in manner.children if child.i > manner.i]:
+        taken = child.dep_ != "obj" or (
+            takes_object(verb, lexicon)
+            and not syntax.is_reflexive(verb)
+            and not any(c.dep_ == "obj" for c in verb.children)
+        )
+        if taken:
+            child.hang_on(verb)
+
+
+def take_time(verb: Token) -> None:
+    """« Il n'aura fallu que deux jours aux rebelles pour prendre X »: how long, for whom and for what hang on the verb."""
+    words, doc = syntax.words_of(verb), verb.doc
+    if verb.lemma_ not in words.verbs.taking or verb.pos_ != "VERB":
+        return
+    aim = next((token for token in doc[verb.i + 1 :] if token.pos_ == "VERB"), None)
+    if aim is None or "Inf" not in aim.morph.get("VerbForm", []):
+        return
+    mark = next((child for child in aim.children if child.lower_ == words.prepositions.aimed), None)
+    if mark is None or mark.i > aim.i:
+        return
+    for token in doc[verb.i + 1 : mark.i]:
+        whom = token.pos_ in ("NOUN", "PROPN") and syntax.is_introduced_by(token, words.prepositions.to)
+        span = token.pos_ == "NOUN" and token.head.i > token.i
+        if whom or span or token.lower_ in words.conjunctions.that:
+            token.hang_on(verb)
+            token.dep_ = "obl:arg" if whom else "obj" if span else "advmod"
+    if aim.head is not verb:
+        aim.hang_on(verb)
+    aim.dep_ = "advcl"
+
+
 def name_after_verb(token: Token, lexicon: Lexicon) -> None:
     """« a appelé Ankara à retirer … »: a name read as an adverb or a predicate, with the infinitive hung on it."""
     if token.pos_ not in ("ADV", "X", "ADJ", "PROPN") or not token.text[0].isupper():

@@ -19,6 +19,7 @@ from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 
 _OF_NOUNS = {"obj", "nsubj", "nsubj:pass", "nmod", "obl:mod", "obl:arg", "obl:agent", "xcomp"}
+_OF_A_NAME = ("case", "flat:name", "nmod", "appos", "det")
 _OPENERS = {"ROOT", "obl:mod", "obl:arg", "nmod", "dep", "dislocated", "parataxis"}
 
 
@@ -156,6 +157,28 @@ def is_no_infinitive(token: Token) -> bool:
     return "Inf" in token.morph.get("VerbForm", []) and not token.lower_.endswith(
         syntax.words_of(token).endings.infinitive
     )
+
+
+def stand_at(place: Token) -> None:
+    """« Les soldats sont au Mali depuis 2013 »: the verb that says where somebody is heads the clause, not the place."""
+    words = syntax.words_of(place)
+    being = next((c for c in place.children if c.dep_ == "cop" and c.lemma_ == words.verbs.being), None)
+    if place.pos_ != "PROPN" or being is None or place.dep_ not in ("ROOT", "conj", "ccomp", "acl:relcl", "advcl"):
+        return
+    case = next((c for c in place.children if c.dep_ == "case" and being.i < c.i < place.i), None)
+    if case is None or syntax.plain(case) not in words.mending.standing:
+        return
+    below, at_root = list(place.children), place.head is place
+    if any(c.i > place.i and c.pos_ == "NOUN" and not any(g.dep_ == "case" for g in c.children) for c in below):
+        return  # « est à Paris le visage de son parti »
+    being.hang_on(being if at_root else place.head)
+    being.pos_, being.dep_ = "VERB", place.dep_
+    place.hang_on(being)
+    place.dep_ = "obl:mod"
+    for child in below:
+        phrase = child.dep_ == "nmod" and child.i > place.i and any(c.dep_ == "case" for c in child.children)
+        if child is not being and (child.i < being.i or phrase or child.dep_ not in _OF_A_NAME):
+            child.hang_on(being)
 
 
 def open_with_participle(token: Token, lexicon: Lexicon) -> None:

@@ -94,6 +94,8 @@ from kg.extract.syntax.verbs import (
     lemma_with_se,
     marks,
     phrase_at,
+    restricts,
+    tells_manner,
     tense_of,
 )
 from kg.extract.syntax.words import syntax_words, words_of
@@ -184,7 +186,9 @@ __all__ = [
     "preposition_before",
     "put_in",
     "read_clause",
+    "restricts",
     "syntax_words",
+    "tells_manner",
     "tense_of",
     "words_of",
 ]

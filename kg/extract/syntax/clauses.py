@@ -455,6 +455,10 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
     to = words.prepositions.to
     if head == verb:
         return [], False
+    if head.lemma_ in words.verbs.taking and words.prepositions.aimed in marks(verb):
+        after = [child for child in head.children if is_introduced_by(child, to) and child.i < verb.i]
+        told = [child for child in head.children if child.dep_ == "iobj"] or after[:1]
+        return [token for child in told for token in conjuncts(child)], True
     if verb.dep_ == "conj" and is_verb(head):
         clause = read_clause(_joined_to(verb, head))
         return list(clause.objects if clause.passive else clause.subjects), True

@@ -187,10 +187,13 @@ def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
     ]
     for child in own:
         if child.lower_ in words.first and child.i < token.i + 1:
-            after = [word.lower_ for word in token.doc[child.i + 1 : min(len(token.doc), token.i + 6)]]
+            rest = token.doc[child.i + 1 : min(len(token.doc), token.i + 6)]
+            after = [word.lower_ for word in rest]
             following = set(after)
             if any(word in words.still and then in that for word, then in pairwise(after)):
                 return False  # « ne compte plus que 500 soldats »
+            if following & words.still and any(restricts(word) for word in rest):
+                return False  # « n'est plus déployée qu'à Gao »
             if any(word in words.second and then in words.less for word, then in pairwise(after)):
                 return False  # « n'en a pas moins bombardé la ville »
             if following & words.second:
@@ -212,6 +215,20 @@ def is_negated(token: Token, pseudo: tuple[str, ...] = ()) -> bool:
         if child.lower_ in words.of_nouns and child.dep_ == "advmod" and child.i < token.i and token.pos_ != "VERB":
             return True
     return False
+
+
+def tells_manner(verb: Token) -> bool:
+    """« se sont retirés sans combattre »: how it was done, no deed."""
+    words = words_of(verb)
+    return verb.lemma_ in words.mending.bare_manner and verb.i > 0 and verb.nbor(-1).lower_ in words.negation.without
+
+
+def restricts(token: Token) -> bool:
+    """« n'est plus présente qu'à Kidal »: the « que » that leaves nothing else, and opens no clause."""
+    words, doc = words_of(token), token.doc
+    if token.lower_ not in words.conjunctions.that or token.i + 1 == len(doc) or token.nbor().pos_ != "ADP":
+        return False
+    return any(word.lower_ in words.negation.first for word in doc[max(0, token.i - _FAR) : token.i])
 
 
 def has_finite(words: Iterable[Token]) -> bool:

@@ -18,6 +18,7 @@ class Prepositions:
     completed: Mapping[str, str]
     of: str
     to: str
+    aimed: str
     by: str
     among: str
     of_the_many: str
@@ -82,6 +83,7 @@ class Verbs:
     perception: frozenset[str]
     control: frozenset[str]
     control_nouns: frozenset[str]
+    taking: frozenset[str]
     causing: frozenset[str]
     having: str
     being: str
@@ -136,6 +138,8 @@ class Mending:
     of_the_many: frozenset[str]
     to: frozenset[str]
     parts_of_time: frozenset[str]
+    bare_manner: frozenset[str]
+    standing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
