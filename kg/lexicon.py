@@ -493,7 +493,9 @@ def _frames_of(
                 reflexive, words = _words(word, pos, grammar)
                 bare = "time" not in entry.get("needs", []) and not entry.get("only")
                 if words[0] in grammar.modality.being and len(words) == 1 and bare:
-                    raise ResourceError(f"{place}: “{word}” is an auxiliary and no trigger without a day; remove it.")
+                    raise ResourceError(
+                        f"{place}: “{word}” is an auxiliary and no trigger without a day or `only`; remove it."
+                    )
                 yield Frame(
                     type=name,
                     pos=pos,
