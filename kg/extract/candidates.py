@@ -41,7 +41,7 @@ from kg.extract.factuality import (
 from kg.extract.forms import stem, stems_of
 from kg.extract.grouping import Facts, Grouping, Settling, has_toll
 from kg.extract.labels import Label
-from kg.extract.needs import count_unmet, unmet
+from kg.extract.needs import may_be_met, unmet
 from kg.extract.pairs import spell_out
 from kg.extract.people import add_aims, add_people, add_towns, add_vehicles, add_weapons
 from kg.extract.pointing import meeting_just_told, points_back
@@ -194,7 +194,8 @@ def _read_arguments(
     """The candidates with their arguments; where a word's first frame lacks what it needs, its next one is tried."""
     options = [[candidate.frame, *triggers.alternatives(candidate)] for candidate in candidates]
     choice = [0] * len(candidates)
-    lacking: list[dict[int, int]] = [{} for _ in candidates]  # how much is lacking, by the number of the frame
+    tried = [0] * len(candidates)
+    hopeful: list[int | None] = [None] * len(candidates)  # a frame that may yet have what it needs, by its number
     for _ in range(_MOST_TRIES):
         current = [
             candidate.afresh(frames[number], triggers.words(candidate, frames[number]))
@@ -213,11 +214,12 @@ def _read_arguments(
             if unmet(candidate, sentence, lexicon.cues.grammar, without_topics=True) or _misled(candidate, mentions)
         ]
         for i in wrong:
-            lacking[i][choice[i]] = count_unmet(current[i], sentence, lexicon.cues.grammar)
-        untried = [i for i in wrong if len(lacking[i]) < len(options[i])]
-        best = {i: min(tried, key=lambda n: (tried[n], -n)) for i in wrong if (tried := lacking[i])}
-        nearest = [i for i in wrong if i not in untried and choice[i] != best[i]]
-        if not untried and not nearest:
+            tried[i] = max(tried[i], choice[i])
+            if may_be_met(current[i], sentence, lexicon.cues.grammar):
+                hopeful[i] = choice[i]
+        untried = [i for i in wrong if tried[i] + 1 < len(options[i])]
+        waiting = {i: n for i in wrong if i not in untried and (n := hopeful[i]) is not None and choice[i] != n}
+        if not untried and not waiting:
             again = _without_fallen(sentence, current, lexicon, gazetteer)
             for candidate in again:
                 fill_clitics(candidate, mentions, [*before, *again])
@@ -228,8 +230,8 @@ def _read_arguments(
             return again
         for i in untried:
             choice[i] += 1
-        for i in nearest:  # none fits: the one that lacks least, which whom « le groupe » stands for may yet give it
-            choice[i] = best[i]
+        for i, number in waiting.items():
+            choice[i] = number
     return current
 
 

@@ -31,11 +31,11 @@ def unmet(candidate: Candidate, sentence: SentenceReading, grammar: Grammar, wit
     return ""
 
 
-def count_unmet(candidate: Candidate, sentence: SentenceReading, grammar: Grammar) -> int:
-    """How much a frame lacks: 2 for each need that nobody fills, 1 where whoever fills it may yet be known for what he is."""
+def may_be_met(candidate: Candidate, sentence: SentenceReading, grammar: Grammar) -> bool:
+    """Whether somebody fills whatever the frame lacks, who may yet be known for what he is: « le groupe enlevait la base »."""
     lacking = [need for need in candidate.frame.needs if not any(_met(p, candidate, sentence, grammar) for p in need)]
     roles = [[part.role for part in need if isinstance(part, RoleChoice)] for need in lacking]
-    return sum(1 if any(candidate.role(role) for role in told) else 2 for told in roles)
+    return all(any(candidate.role(role) for role in told) for told in roles)
 
 
 def lacks(candidate: Candidate, need: Sequence[RoleChoice | str], grammar: Grammar) -> bool:

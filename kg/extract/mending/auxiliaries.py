@@ -30,6 +30,8 @@ def mend_auxiliaries(doc: Doc, lexicon: Lexicon) -> None:
                 _read_participle(token.head, lexicon)
             if token.dep_.startswith("aux") and token.head.pos_ == "VERB":
                 _hand_over(token)
+            if token.lemma_ == verbs.having and token.dep_.startswith("aux") and token.head.pos_ == "NOUN":
+                _possess(token)
         if token.lemma_ in words.mending.modal and token.pos_ in ("AUX", "VERB"):
             _hand_on(token, lexicon)
 
@@ -78,6 +80,23 @@ def _make_passive(copula: Token, lexicon: Lexicon) -> None:
     for child in verb.children:
         if child.dep_ == "nsubj":
             child.dep_ = "nsubj:pass"
+
+
+def _possess(having: Token) -> None:
+    """« Paris a encore 2.000 hommes en Irak »: a counted noun is no participle, it is what the verb has."""
+    noun = having.head
+    counted = any(child.pos_ == "NUM" and having.i < child.i < noun.i for child in noun.children)
+    been = any(child.dep_ in syntax.COPULAS for child in noun.children)  # « a été trois fois la cible »
+    if noun.i < having.i or been or not counted or "Fin" not in having.morph.get("VerbForm", []):
+        return
+    below, root = list(noun.children), noun.head is noun
+    having.hang_on(having if root else noun.head)
+    having.pos_, having.dep_ = "VERB", noun.dep_
+    noun.hang_on(having)
+    noun.dep_ = "obj"
+    for child in below:
+        if child is not having and (child.i < having.i or child.pos_ in ("ADV", "PUNCT") or child.dep_ in _SUBJECTS):
+            child.hang_on(having)
 
 
 def _hand_over(auxiliary: Token) -> None:
