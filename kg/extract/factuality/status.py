@@ -17,6 +17,10 @@ _NEAR = 4  # words from a noun to its participle: « l'accord de paix signé »
 
 def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     """The status of a candidate, and whether words say so (a bare noun is asserted by default)."""
+    keeping = syntax.clause_head(candidate.head)
+    kept = keeping == candidate.head or candidate.head in syntax.read_clause(keeping).objects
+    if kept and _is_not_kept(candidate, keeping, cues):
+        return "asserted", True
     own, certain = _own_status(candidate, cues)
     if candidate.definite == "demonstrative" and _is_disputed(candidate, cues):
         return "asserted", False  # « dément que ces frappes aient touché un hôpital »: strikes there were
@@ -174,7 +178,7 @@ def _counts_nobody(verb: Token, cues: Cues) -> bool:
 
 
 def _is_not_kept(candidate: Candidate, verb: Token, cues: Cues) -> bool:
-    """« la trêve n'a jamais été respectée »: what is not kept was agreed."""
+    """« la trêve n'a jamais été respectée », « accusé de ne pas respecter la trêve »: what is not kept was agreed."""
     agreed = is_a(candidate.type, "Agreement") and verb.lemma_ in cues.grammar.modality.keeping
     told = syntax.tense_of(verb) in ("past", "imperfect", "present", "infinitive", "past infinitive")
     return agreed and told and syntax.is_negated(verb, cues.pseudo_negation)
