@@ -402,18 +402,31 @@ def _country(mentions: Mentions, i: int, mention: EntityMention) -> bool:
     sentence = mentions.where[i]
     if mentions.is_subject(sentence, mention):
         return False
+    senders = _senders(mentions, i)
     for j in range(i - 1, -1, -1):
         if sentence.index - mentions.where[j].index > 1:
             break
-        if _is_country(mentions.all[j]) and not _does_it(mentions, j):
+        if _is_country(mentions.all[j]) and not _does_it(mentions, j) and mentions.all[j].key not in senders:
             mentions.join(j, i)
             return True
     about = _about(mentions)
+    if about in senders:
+        about = _most_told_of(mentions, senders)
     named = [j for j in range(i) if _is_country(mentions.all[j]) and mentions.all[j].key == about]
     own = any(mentions.where[j] is sentence and mentions.is_subject(sentence, mentions.all[j]) for j in named)
     if named and not own:
         mentions.join(named[-1], i)
     return bool(about) and not own  # not the country that another sentence happens to name last
+
+
+def _senders(mentions: Mentions, i: int) -> frozenset[str]:
+    """« 2.400 militaires français sont présents dans le pays », « Paris a 2.000 hommes dans le pays »: whose they are, who is elsewhere."""
+    sentence, at = mentions.where[i], mentions.all[i].anchor.start
+    before = [m for m in sentence.mentions if m.anchor.end <= at]
+    counted = any(quantity.measure == "personnel" for quantity in sentence.quantities)
+    forces = {m.of for m in before if m.kind == "ArmedForce" and m.level == "nominal"}
+    states = {m.key or m.of for m in before if m.kind == "State" and m.level == "name"}
+    return frozenset(key for key in forces | states if key) if counted else frozenset()
 
 
 def _does_it(mentions: Mentions, j: int) -> bool:
@@ -429,16 +442,22 @@ def _is_country(mention: EntityMention) -> bool:
 def _about(mentions: Mentions) -> str | None:
     """The state that the article is about: its headline's prefix, else where most is told to be or to belong."""
     if mentions.state is None:
-        weights: Counter[str] = Counter()
-        for sentence in mentions.sentences:
-            if sentence.prefix is not None and sentence.prefix.key and is_a(sentence.prefix.kind, "Country"):
-                weights[sentence.prefix.key] += _PREFIX_WEIGHT
-        for mention, sentence in zip(mentions.all, mentions.where, strict=True):
-            state = mention.key if _is_country(mention) else mention.of
-            if state and mention.level == "name" and not mentions.is_subject(sentence, mention):
-                weights[state] += 1
-        mentions.state = max(weights, key=lambda key: weights[key]) if weights else ""
+        mentions.state = _most_told_of(mentions, frozenset()) or ""
     return mentions.state or None
+
+
+def _most_told_of(mentions: Mentions, others: frozenset[str]) -> str | None:
+    """Where most is told to be or to belong, some States left out."""
+    weights: Counter[str] = Counter()
+    for sentence in mentions.sentences:
+        if sentence.prefix is not None and sentence.prefix.key and is_a(sentence.prefix.kind, "Country"):
+            weights[sentence.prefix.key] += _PREFIX_WEIGHT
+    for mention, sentence in zip(mentions.all, mentions.where, strict=True):
+        state = mention.key if _is_country(mention) else mention.of
+        if state and mention.level == "name" and not mentions.is_subject(sentence, mention):
+            weights[state] += 1
+    told = [key for key in weights if key not in others]
+    return max(told, key=lambda key: weights[key]) if told else None
 
 
 def _is_lesser(mentions: Mentions, i: int, mention: EntityMention) -> bool:
