@@ -64,6 +64,7 @@ _FEW_DAYS = 3  # within which a weekday beside a verb in the present is the comi
 _NEAR_WHICH = 8  # words from a noun to « dans laquelle »
 _ONCE = ("Coup",)  # « ont pris le pouvoir et renversé le président »: nobody does it twice in a breath
 _FIGHTERS = ("ArmedForce", "ArmedGroup")
+_COMING = ("Capture", "Offensive")  # of fighters who enter or surround a place
 _GATHERINGS = ("Protest", "Meeting")  # people come together for what they then do
 _FIRST_WORDS = 4  # of a relative clause: « au cours desquels »
 _MOST_TRIES = 12  # frames tried for one word
@@ -754,6 +755,7 @@ def _absorb(found: list[Candidate], cues: Cues) -> None:
                 or _is_one_act(other, weak)
                 or _says_how(weak, other)
                 or _is_by_the_way(weak, other)
+                or _is_way_in(weak, other)
                 or _is_what_it_did(weak, other)
                 or _is_purpose(weak, other)
                 or _is_outcome(weak, other)
@@ -971,6 +973,26 @@ def _is_by_the_way(gerund: Candidate, verb: Candidate) -> bool:
         and above in told
         and not gerund.times
     )
+
+
+def _is_way_in(coming: Candidate, blow: Candidate) -> bool:
+    """« sont entrés dans le village en tuant des habitants », « l'ont encerclé avant d'abattre dix hommes »: they came to kill, not to hold it."""
+    if coming.type not in _COMING or coming.frame.pos != "verb" or blow.frame.pos != "verb":
+        return False
+    hit = blow.role("target")
+    if blow.absorbed_by is not None or not is_blow(blow) or blow.head.i < coming.head.i or not hit:
+        return False
+    if any(is_a(filler.meant.kind, kind) for filler in hit for kind in (*_FIGHTERS, "Weapon", "Place")):
+        return False
+    if syntax.own_subjects(blow.head) or blow.times or _apart_in("place", coming, blow):
+        return False
+    last: Token = blow.head
+    above = syntax.parent_clause(last)
+    while above is not None and above != coming.head and above.i > coming.head.i:
+        last = above
+        above = syntax.parent_clause(last)
+    shape = syntax.tense_of(blow.head)
+    return above == coming.head and (shape in ("gerund", "infinitive") or syntax.tense_of(last) == "gerund")
 
 
 def _says_how(participle: Candidate, verb: Candidate) -> bool:

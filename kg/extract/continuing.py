@@ -152,10 +152,19 @@ def _is_told_again(candidate: Candidate, group: Sequence[Candidate], cues: Cues,
             return False
         verbs = [syntax.clause_head(candidate.head), *candidate.supports]
         told = candidate.definite != "" or counted or is_quoted(candidate) or _opens_the_story(candidate, group, cues)
-        return told and not any(syntax.is_pluperfect(verb) for verb in verbs)
-    return syntax.tense_of(candidate.head) in ("past", "participle", "past infinitive") and not syntax.is_pluperfect(
-        syntax.clause_head(candidate.head)
+        return told and not any(_was_before(verb, cues) for verb in verbs)
+    return syntax.tense_of(candidate.head) in ("past", "participle", "past infinitive") and not _was_before(
+        syntax.clause_head(candidate.head), cues
     )
+
+
+def _was_before(verb: Token, cues: Cues) -> bool:
+    """Whether a pluperfect tells of what was over before the news; not « a confirmé qu'un convoi avait été attaqué »."""
+    if not syntax.is_pluperfect(verb):
+        return False
+    says = syntax.parent_clause(verb)
+    reported = verb.dep_ in syntax.COMPLEMENT_CLAUSES and says is not None and says.lemma_ in cues.speech_verbs
+    return not (reported and says is not None and syntax.tense_of(says) == "past" and not syntax.is_pluperfect(says))
 
 
 def _opens_the_story(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:

@@ -443,7 +443,7 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
             ),
             None,
         )
-        if after is None:
+        if after is None or (head.pos_ in ("VERB", "AUX") and _stands_apart(after, (head, *found), grammar)):
             return None
         between = behind[: behind.index(after)]
         if any(token.text in (";", ":", ".") for token in between):
@@ -462,3 +462,10 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
             return None
         found.append(after)
     return tuple(found)
+
+
+def _stands_apart(word: Token, words: Sequence[Token], grammar: Grammar) -> bool:
+    """« prendre part à une marche contre le pouvoir »: what another noun has behind its preposition is no word of the verb."""
+    parting = grammar.prepositions.parting
+    case = any(child.dep_ == "case" and child.lower_ in parting for child in word.children)
+    return case and word.head.pos_ == "NOUN" and word.head not in words

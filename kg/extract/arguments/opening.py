@@ -89,6 +89,8 @@ def _read_opening(scene: Scene) -> _Opening:
     places: list[tuple[EntityMention, str]] = []
     doc, at = scene.doc, 0
     while at < len(doc) - 1 and (doc[at].pos_ in ("PUNCT", "CCONJ", "ADV") or doc[at].text in syntax.OPENING_QUOTES):
+        if _time_at(scene, at) is not None:
+            break  # « Plus tard dans la journée, … »
         at += 1
     while at < len(doc):
         timex, place = _time_at(scene, at), _place_at(scene, at)

@@ -188,7 +188,7 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
         if there.kind != "body" and sentence.kind == "body":
             score -= 1.0
         score = max(score, _HERO) if is_hero else score
-        if not possessive and _is_dead(mentions, there, other):
+        if not possessive and _is_dead(mentions, there, other, pronoun):
             continue
         if _is_out_of_reach(mentions, sentence, pronoun, there, other):
             continue
@@ -274,11 +274,13 @@ def _fit(other: EntityMention, plural: bool, feminine: bool, masculine: bool, po
     return 1.5
 
 
-def _is_dead(mentions: Mentions, sentence: SentenceReading, mention: EntityMention) -> bool:
-    """Whether the text has just told that they died."""
+def _is_dead(mentions: Mentions, sentence: SentenceReading, mention: EntityMention, pronoun: Token) -> bool:
+    """Whether the text has just told that they died; not « tué par un homme qui a tiré sur lui », which says how."""
     head = sentence.head(mention)
     verb = head.head
     if verb.lemma_ not in mentions.cues.fatal | mentions.cues.dying:
+        return False
+    if syntax.clause_head(pronoun).dep_ in syntax.RELATIVE_CLAUSES and verb in pronoun.ancestors:
         return False
     dying = verb.lemma_ in mentions.cues.dying
     return head.dep_ in syntax.UNDERGOING or (head.dep_ in syntax.PLAIN_SUBJECTS and dying)

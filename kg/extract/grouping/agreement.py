@@ -102,13 +102,17 @@ class Agreement:
         return Comparison(found)
 
     def _is_the_only_one(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
-        """« l'attaque », « l'explosion », without a name, a place or a day: the one deed of violence told as done."""
+        """« l'attaque », « la prise du pouvoir par les militaires », without a name, a place or a day: the one deed told as done."""
+        if candidate.definite != "definite" or candidate.frame.pos != "noun":
+            return False
+        if candidate.type == "Coup":
+            rivals = [told for told in self.groups if told[0].type == "Coup"]
+        elif group_of(candidate.type) == "Violence":
+            rivals = [told for told in self.groups if may_have_killed(told)]
+        else:
+            return False
         return (
-            candidate.definite == "definite"
-            and candidate.frame.pos == "noun"
-            and group_of(candidate.type) == "Violence"
-            and may_have_killed(group)
-            and not any(other is not group and may_have_killed(other) for other in self.groups)
+            rivals == [group]
             and not candidate.times
             and not any(self.facts.named(filler) for filler in candidate.fillers)
         )

@@ -16,6 +16,7 @@ from kg.extract.tokens import Token
 from kg.model import Anchor, EntityMention, Interval, Status, Timex
 from kg.vocabulary import is_a
 
+_BANDS = ("ArmedForce", "ArmedGroup")
 _STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "denied": 0}
 
 
@@ -68,12 +69,22 @@ class Settling:
     def _name_the_doers(self, group: Sequence[Candidate]) -> None:
         """« les assaillants » are not told beside the group that the article names as who did it."""
         agents = [(member, filler) for member in group for filler in member.role("agent")]
+        for member, filler in agents:
+            others = [other.mention for one, other in agents if one is not member]
+            if self._is_told_in_full(member, filler, others):
+                member.fillers.remove(filler)
         if not any(self.facts.mentions.best(f.mention).level == "name" for _, f in agents):
             return
         for member, filler in agents:
             best = self.facts.mentions.best(filler.mention)
             if best.level != "name" and best.number == "plur" and stem(best.head.text) in self.facts.perpetrators:
                 member.fillers.remove(filler)
+
+    def _is_told_in_full(self, telling: Candidate, filler: Filler, others: Sequence[EntityMention]) -> bool:
+        """« la prise du pouvoir par les militaires », beside « les forces spéciales »: the bare noun only repeats them."""
+        best = self.facts.mentions.best(filler.mention)
+        known = telling.frame.pos == "noun" and telling.definite == "definite" and self.facts.bare({"": filler})
+        return known and best.kind in _BANDS and any(o.kind == best.kind and " " in o.anchor.text for o in others)
 
     def _only_count_the_dead(self, group: Sequence[Candidate]) -> None:
         """« neuf paysans tués », where another telling says what was attacked: the dead are a figure, not what was aimed at."""
