@@ -77,6 +77,8 @@ def read_prepositions(scene: Scene) -> None:
                 continue
             if is_place(mention) and _is_of_what_was_before(scene, candidate, preposition.first):
                 continue
+            if _goes_on_behind(scene, candidate, preposition.first):
+                continue
             if candidate is describing or (talked_of and candidate.type in _TALKS):
                 continue
             if (seated and group_of(candidate.type) not in _SEATED) or (
@@ -106,6 +108,13 @@ def read_prepositions(scene: Scene) -> None:
             continue
         if scene.fill(owner, choices, mention, function):
             fill_joined(scene, owner, mention, choices, function)
+
+
+def _goes_on_behind(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """« …, a annoncé l'ONU, dans le nord du pays »: behind inserted speech and its comma the sentence goes on."""
+    verb = candidate.head
+    said = group_of(candidate.type) == "Statement" and candidate.frame.pos == "verb" and verb.i < at
+    return said and scene.doc[at - 1].text == "," and syntax.is_inserted(verb)
 
 
 def _is_of_what_was_before(scene: Scene, candidate: Candidate, at: int) -> bool:

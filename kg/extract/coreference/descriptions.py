@@ -51,6 +51,9 @@ def join_descriptions(mentions: Mentions) -> None:
             other = mentions.all[j]
             if sentence.is_apart_from(mentions.where[j]):
                 continue
+            if bare and determiner == "definite" and _is_called_so(mentions, mention, other):
+                mentions.join(j, i)
+                break
             if other.level == "pronoun" or not (
                 other.kind == mention.kind or is_a(other.kind, mention.kind) or is_a(mention.kind, other.kind)
             ):
@@ -85,6 +88,17 @@ def join_descriptions(mentions: Mentions) -> None:
                 _told_below(mentions, i, head)
             if mentions.find(i) == i and mention.kind == "Person":
                 _named_below(mentions, i, head)
+
+
+def _is_called_so(mentions: Mentions, mention: EntityMention, name: EntityMention) -> bool:
+    """« le président » is the « président français, Emmanuel Macron » whose name alone was told last, and no president told before that."""
+    if mention.kind != "Person" or name.kind != "Person" or name.level != "name" or mention.number == "plur":
+        return False
+    head = stem(mention.head.text)
+    return any(
+        other.level == "nominal" and stem(other.head.text) == head and not _differ(mention, other)
+        for other in mentions.chain(name)
+    )
 
 
 def _differ(one: EntityMention, two: EntityMention) -> bool:
@@ -220,7 +234,8 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
                 ),
             )
     elif head in mentions.bodies and _has_only_adjectives(mentions, i, mention):
-        called = ("ArmedGroup",) if head in mentions.armed_bodies else _BODIES
+        armed = mention.kind == "ArmedGroup" or head in mentions.armed_bodies  # « le groupe rebelle » is no agency
+        called = ("ArmedGroup",) if armed else _BODIES
         _body_before(mentions, i, called)
     elif is_a(mention.kind, "Facility") and (bare or demonstrative):
         _latest(
