@@ -365,6 +365,8 @@ class Cues:
     bullets: tuple[str, ...]
     double: frozenset[str]
     counting: frozenset[str]
+    counting_up: frozenset[str]
+    running_counts: frozenset[str]
     taking_part: frozenset[str]
     rough: frozenset[str]
     quarters: frozenset[str]
@@ -819,6 +821,8 @@ def _cues(path: Path) -> Cues:
         bullets=tuple(table["pointing"]["bullets"]),
         double=frozenset(table["pointing"]["double"]),
         counting=frozenset(table["pointing"]["counting"]),
+        counting_up=frozenset(table["pointing"]["counting_up"]),
+        running_counts=frozenset(table["pointing"]["running_counts"]),
         taking_part=frozenset(table["pointing"]["taking_part"]),
         rough=frozenset(table["pointing"]["rough"]),
         quarters=frozenset(table["pointing"]["quarters"]),

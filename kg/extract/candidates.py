@@ -47,6 +47,7 @@ from kg.extract.people import add_aims, add_people, add_towns, add_vehicles, add
 from kg.extract.pointing import meeting_just_told, points_back
 from kg.extract.quantities import NumberWords, counts_many_deeds, load_number_words
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
+from kg.extract.running_counts import leave_running_counts
 from kg.extract.times import ahead_of, behind
 from kg.extract.tokens import Token
 from kg.extract.topics import is_announced, is_demanded, link_topics, take_up
@@ -113,6 +114,8 @@ def find_candidates(
         counted = [candidate for candidate in candidates if is_counted(candidate, lexicon.cues)]
         candidates = [candidate for candidate in candidates if candidate not in counted]
         candidates = _read_arguments(sentence, candidates, lexicon, triggers, gazetteer, mentions, voices, kept)
+        candidates, summed = leave_running_counts(sentence, candidates, lexicon.cues)
+        unread.extend(Unread(candidate.trigger, "a count up to now") for candidate in summed)
         candidates += [told for candidate in candidates for told in tell_gaps(candidate)]
         candidates += tell_tolls(counted, candidates, lexicon.cues)
         for candidate in candidates:
@@ -1016,6 +1019,10 @@ def _is_what_it_did(verb: Candidate, noun: Candidate) -> bool:
 
 def _is_outcome(fall: Candidate, coup: Candidate) -> bool:
     """« le coup d'État qui a chassé du pouvoir X »: the fall of whom it was done to is the coup itself."""
+    if fall.type == "Departure" and coup.type == "Coup" and (fall.frame.pos, coup.frame.pos) == ("noun", "verb"):
+        fallen = {filler.mention.anchor for filler in fall.role("agent", "target")}  # « la chute de X, renversé par Y »
+        described = coup.head.dep_ in syntax.NOUN_CLAUSES and not syntax.has_auxiliary(coup.head)
+        return described and any(filler.mention.anchor in fallen for filler in coup.role("target"))
     if fall.type != "Departure" or fall.frame.pos != "verb" or coup.type != "Coup" or coup.frame.pos != "noun":
         return False
     end = max(word.i for word in coup.words) + 1

@@ -40,6 +40,7 @@ from kg.extract.factuality import is_presupposed
 from kg.extract.interviews import Interview
 from kg.extract.reading import Candidate, Filler, SentenceReading, as_actor
 from kg.lexicon import Cues
+from kg.model import EntityMention
 from kg.vocabulary import group_of
 
 _NEAR = 2  # sentences back in which the deed was told of which somebody tells more
@@ -88,8 +89,10 @@ def find_sources(
                 or announced_by(candidate, sentence, cues)
                 or witnessed_by(candidate, sentence, cues)
             )
-            _part(candidate, named)
+            described = _described_by(candidate, named)
+            _part(candidate, [mention for mention in named if mention is not described])
             according = [m for citation in citations if citation.covers(candidate) for m in citation.sayers]
+            according = [mention for mention in according if mention is not described]
             sayers = [*sayers, *(mention for mention in according if mention not in sayers)]
             if not sayers:
                 at = sentence.offset(candidate.head)
@@ -125,6 +128,18 @@ def _part(candidate: Candidate, according: Sayers) -> None:
     candidate.fillers = [
         f for f in candidate.fillers if f.role not in ("agent", "place") or f.mention.anchor not in told
     ]
+
+
+def _described_by(candidate: Candidate, sayers: Sayers) -> EntityMention | None:
+    """« selon l'ONU, qui demande une trêve »: what a relative clause says of whoever is cited is done by him, and the narrator's."""
+    verb = candidate.head
+    while verb.dep_ in syntax.COORDINATES and syntax.is_verb(verb.head):
+        verb = verb.head
+    if candidate.frame.pos != "verb" or verb.dep_ not in syntax.RELATIVE_CLAUSES:
+        return None
+    doers = {filler.mention.anchor for filler in candidate.role("agent") if filler.function == "subject"}
+    head = candidate.sentence.head
+    return next((m for m in sayers if m.anchor in doers and head(m) == verb.head), None)
 
 
 def _silence_deeds(candidates: Sequence[Candidate]) -> None:

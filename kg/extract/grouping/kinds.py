@@ -16,8 +16,10 @@ def of_one_kind(a: Candidate, b: Candidate) -> bool:
 def may_tell(candidate: Candidate, type_: str) -> bool:
     """« le bombardement », « l'explosion » may be the air strike just told; « une explosion » is another matter.
 
-    « Heurts à Conakry », of nobody named, may be those of demonstrators with the police.
+    « Heurts à Conakry », of nobody named, may be those of demonstrators with the police; « cette offensive » any blow.
     """
+    if candidate.type == "Offensive" and candidate.definite == "demonstrative":
+        return is_a(type_, "Attack")
     if type_ not in candidate.frame.also or candidate.role("participant"):
         return False
     return bool(candidate.definite) or not candidate.frame.weak
