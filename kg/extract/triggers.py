@@ -467,5 +467,5 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
 def _stands_apart(word: Token, words: Sequence[Token], grammar: Grammar) -> bool:
     """« prendre part à une marche contre le pouvoir »: what another noun has behind its preposition is no word of the verb."""
     parting = grammar.prepositions.parting
-    case = any(child.dep_ == "case" and child.lower_ in parting for child in word.children)
+    case = any(child.dep_ in syntax.PREPOSITIONS and child.lower_ in parting for child in word.children)
     return case and word.head.pos_ == "NOUN" and word.head not in words

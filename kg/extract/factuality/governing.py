@@ -240,6 +240,10 @@ def _comes_before_its_mark(verb: Token, words: frozenset[str]) -> bool:
     if mark is None or mark.i < 2:
         return False
     before, last = mark.nbor(-2).lower_, mark.nbor(-1)
+    if last.pos_ == "VERB" and syntax.is_passive(last):
+        form = stem(last.text)  # « déterminées à »
+        if not words.isdisjoint((form, form.removesuffix("e"))):
+            return True
     return fold(last.lemma_) in words or fold(f"{before} {last.lower_}") in words
 
 
