@@ -50,7 +50,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
                 return "planned", True  # « doit rencontrer X avant de se rendre à Y »
             outer, _ = _above(candidate, around, cues, depth)
             return outer or "asserted", True
-    if tense == "infinitive" and _comes_before_its_mark(token, modality.ready):
+    asked = governing.lemma_ in cues.status_verbs["possible"]  # « sont appelés à se retirer »
+    if tense == "infinitive" and not asked and _comes_before_its_mark(token, modality.ready):
         return ("denied" if syntax.is_negated(governing, cues.pseudo_negation) else "planned"), True
     if tense == "infinitive" and _comes_before_its_mark(token, modality.able):
         return ("denied" if syntax.is_negated(governing, cues.pseudo_negation) else "possible"), True
@@ -242,7 +243,7 @@ def _comes_before_its_mark(verb: Token, words: frozenset[str]) -> bool:
     before, last = mark.nbor(-2).lower_, mark.nbor(-1)
     if last.pos_ == "VERB" and syntax.is_passive(last):
         form = stem(last.text)  # « déterminées à »
-        if not words.isdisjoint((form, form.removesuffix("e"))):
+        if not words.isdisjoint((form, form[:-1])):
             return True
     return fold(last.lemma_) in words or fold(f"{before} {last.lower_}") in words
 
