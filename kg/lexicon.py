@@ -257,6 +257,7 @@ class Cues:
     unsure_when_refused: frozenset[str]
     warning_verbs: frozenset[str]
     talking_verbs: frozenset[str]
+    by_telephone: frozenset[str]
     disagreement: frozenset[str]
     disputing: frozenset[str]
     breaking: frozenset[str]
@@ -366,6 +367,7 @@ class Cues:
     double: frozenset[str]
     counting: frozenset[str]
     counting_up: frozenset[str]
+    years: frozenset[str]
     running_counts: frozenset[str]
     taking_part: frozenset[str]
     rough: frozenset[str]
@@ -712,6 +714,7 @@ def _cues(path: Path) -> Cues:
         denied_when_negated=frozenset(status["possible"]["negated"]),
         warning_verbs=frozenset(status["possible"]["warning"]),
         talking_verbs=frozenset(status["possible"]["talking"]),
+        by_telephone=frozenset(status["possible"]["by_telephone"]),
         unsure_when_refused=frozenset(status["asserted"]["unsure_when_refused"]),
         disputing=frozenset(status["denied"]["disputing"]),
         breaking=frozenset(status["denied"]["breaking"]),
@@ -822,6 +825,7 @@ def _cues(path: Path) -> Cues:
         double=frozenset(table["pointing"]["double"]),
         counting=frozenset(table["pointing"]["counting"]),
         counting_up=frozenset(table["pointing"]["counting_up"]),
+        years=frozenset(table["pointing"]["years"]),
         running_counts=frozenset(table["pointing"]["running_counts"]),
         taking_part=frozenset(table["pointing"]["taking_part"]),
         rough=frozenset(table["pointing"]["rough"]),

@@ -932,7 +932,11 @@ def _is_one_act(first: Candidate, second: Candidate) -> bool:
         return False
     if first.type != second.type:  # « ont attaqué le village et ont tiré sur les habitants »
         here = not second.times and not second.role("place") and not syntax.own_subjects(second.head)
-        return first.type == "Attack" and is_blow(second) and here and not syntax.is_passive(second.head)
+        bare = first.type == "Shooting" and not first.role(
+            "target", "place"
+        )  # « ont ouvert le feu et tiré des roquettes »
+        here |= bare and not second.times and not syntax.own_subjects(second.head)
+        return (first.type == "Attack" or bare) and is_blow(second) and here and not syntax.is_passive(second.head)
     if first.type in _ONCE:
         return True
     if first.type == "Meeting" and _meet_others(first, second):

@@ -18,6 +18,7 @@ from kg.model import EntityMention
 from kg.vocabulary import group_of, is_a
 
 _SOON = 2  # sentences between a deed and the words that tell it again
+_FEW = 3  # dead, whose number two deeds seldom share
 _REACH = 4  # sentences between a telling and the one that it goes on with
 _OF_STATES = ("ArmedForce", "State", "Government")
 _SINGLE = (
@@ -90,12 +91,27 @@ def differ_in_number(candidate: Candidate, group: Sequence[Candidate], cues: Cue
         return (
             candidate.definite != "demonstrative"
             and candidate.type in _SINGLE
+            and not _kills_as_many(candidate, group)
             and not any(is_many(member) or _is_double(member, cues) for member in group)
         )
     if not cues.first.isdisjoint(_words_before(candidate)):
         return False  # « deux explosions », « la première explosion »
     counted = [member for member in group if is_many(member) and _is_counted(member)]
     return _is_one(candidate) and any(_same_noun(member, candidate) for member in counted)
+
+
+def _kills_as_many(candidate: Candidate, group: Sequence[Candidate]) -> bool:
+    """« 36 civils tués à Beni », then « 36 civils ont été tués dans des massacres »: one toll, of blows told together."""
+    mine, theirs = (
+        {
+            q.amount.low
+            for told in side
+            for q in told.quantities
+            if q.measure == "deaths" and (q.amount.low or 0) >= _FEW
+        }
+        for side in ([candidate], group)
+    )
+    return bool(mine & theirs)
 
 
 def _is_double(noun: Candidate, cues: Cues) -> bool:

@@ -276,7 +276,7 @@ class Describer:
         complements = 0
         while stop < len(self.listed) and self.draft.together(stop - 1):
             word = self.listed[stop]
-            if stop in self.draft.demonyms and not word.capital:
+            if stop in self.draft.demonyms and (not word.capital or self._is_whose_post(stop, noun)):
                 of = of or self.draft.demonyms[stop]
                 stop += 1
                 continue
@@ -301,6 +301,11 @@ class Describer:
                     continue
             break
         return stop, of
+
+    def _is_whose_post(self, at: int, noun: Noun) -> bool:
+        """« le président Français François X »: a country's adjective in capitals, between a post and its holder's name."""
+        after = at + 1 < len(self.listed) and self.draft.together(at) and self.listed[at + 1].capital
+        return noun.kind == "Person" and noun.number != "plur" and after and not self.listed[at - 1].capital
 
     def _group_called(self, at: int, noun: Noun) -> int:
         """« des miliciens anti-balaka », « des éléments shebab »: where the name of their group in lower case ends, 0 where none stands."""

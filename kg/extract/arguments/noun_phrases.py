@@ -180,10 +180,28 @@ def _undergoing(scene: Scene, candidate: Candidate) -> None:
     elif around.lemma_ in scene.cues.suffering_appositions and around.dep_ in syntax.APPOSITIONS:
         hit = syntax.conjuncts(around.head)  # « la gendarmerie et l'aéroport cibles d'une attaque »
     else:
-        return
+        named = _said_behind_comma(scene, candidate.head)
+        if named is None:
+            return
+        hit = (named,)
     roles = {choice.role for choices in candidate.functions.values() for choice in choices}
     choices = (RoleChoice("place", ("City", "Region", "Country")), RoleChoice("target"), RoleChoice("place"))
     fill_from_words(scene, candidate, hit, tuple(c for c in choices if c.role in roles), "subject")
+
+
+def _said_behind_comma(scene: Scene, head: Token) -> Token | None:
+    """« la capitale, cible depuis mardi d'une offensive », which is read as a verb: what is named before the comma."""
+    before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(head), scene.cues)
+    if before is None or before.phrase != scene.grammar.functions.of:
+        return None
+    at = before.first - 1
+    while at > 0 and scene.in_time(scene.doc[at]):
+        at -= 1
+    if at < 2 or scene.doc[at].lower_ not in scene.cues.suffering_appositions or scene.doc[at - 1].text != ",":
+        return None
+    ended = (m for m in scene.sentence.outer if m.level != "pronoun" and scene.sentence.words(m)[1] == at - 1)
+    named = next(ended, None)
+    return scene.sentence.head(named) if named is not None else None
 
 
 def _suffering_before(scene: Scene, head: Token) -> Token | None:

@@ -7,7 +7,7 @@ from kg.extract.arguments.coordination import fill_from_words, fill_with_joined
 from kg.extract.arguments.inner_names import pronoun_at, states_of_adjective
 from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.supports import events_at
-from kg.extract.forms import fold
+from kg.extract.forms import fold, stem, stems_of
 from kg.extract.reading import Candidate, Filler, as_actor
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
@@ -233,6 +233,11 @@ def read_talkers(scene: Scene) -> None:
         if not syntax.is_verb(verb) or (told and told[0].function != scene.grammar.functions.along):
             continue
         travels = candidate.type == "Meeting" and (verb.lemma_ in scene.cues.travels or _are_two(scene, verb))
+        if not told and owner is None and _is_of_who_addresses(scene, candidate, verb):
+            clause = scene.clause(verb)
+            for token in (*clause.subjects, *clause.objects, *clause.datives):
+                fill_from_words(scene, candidate, (token,), parties, "subject")
+            continue
         if not told and not travels and owner is None:
             continue  # « est arrivé à Doha pour des pourparlers », « a quitté Genève à l'issue des discussions »
         around = scene.grammar.prepositions.around_talks
@@ -246,6 +251,23 @@ def read_talkers(scene: Scene) -> None:
                 candidate.fillers.remove(owner)
             if candidate.type == "Meeting" and len(candidate.role("participant")) == len(told):
                 _fill_with_envoys(scene, candidate, there)
+
+
+def _is_of_who_addresses(scene: Scene, talks: Candidate, verb: Token) -> bool:
+    """« a invité le président au cours d'un appel téléphonique »: of one who spoke to another by telephone."""
+    by_telephone = any(stem(word.lemma_) in stems_of(scene.cues.by_telephone) for word in talks.words)
+    if talks.type != "Meeting" or not by_telephone or syntax.is_passive(verb):
+        return False
+    start = syntax.noun_phrase_start(talks.head)
+    before = {token.lower_ for token in scene.doc[max(0, start - 3) : start]}
+    if scene.grammar.prepositions.amid.isdisjoint(before):
+        return False
+    clause = scene.clause(verb)
+    sides = [
+        [mention for token in tokens if (mention := scene.sentence.mention_at(token, scene.cues)) is not None]
+        for tokens in (clause.subjects, (*clause.objects, *clause.datives))
+    ]
+    return all(side and all(as_actor(mention).kind in (*_BODIES, "Person") for mention in side) for side in sides)
 
 
 def _owner_behind(scene: Scene, talks: Candidate) -> Filler | None:

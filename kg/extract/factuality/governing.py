@@ -28,7 +28,7 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
     governing = syntax.governor(token)
     if governing is None:
         return None, False
-    if _tells_more(token, cues):
+    if _tells_more(token, cues) or _is_meanwhile(token, cues):
         return None, False
     modality = cues.grammar.modality
     marks = set(syntax.marks(token)) if syntax.is_verb(token) else set()
@@ -246,6 +246,15 @@ def _comes_before_its_mark(verb: Token, words: frozenset[str]) -> bool:
         if not words.isdisjoint((form, form[:-1])):
             return True
     return fold(last.lemma_) in words or fold(f"{before} {last.lower_}") in words
+
+
+def _is_meanwhile(noun: Token, cues: Cues) -> bool:
+    """« a invité X au cours d'un appel »: in the course of which it was said, and not what it was about."""
+    if syntax.heads_clause(noun) or syntax.clause_head(noun).lemma_ not in cues.status_verbs["possible"]:
+        return False
+    start = syntax.noun_phrase_start(noun)
+    words = {token.lower_ for token in noun.doc[max(0, start - 2) : start]}
+    return not cues.grammar.prepositions.during.isdisjoint(words)
 
 
 def _tells_more(verb: Token, cues: Cues) -> bool:

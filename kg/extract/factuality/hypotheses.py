@@ -108,9 +108,28 @@ def is_membership(candidate: Candidate, cues: Cues) -> bool:
     return stem(body.lemma_) in stems_of(cues.bodies) or (mention is not None and mention.kind in _BODIES)
 
 
+def _is_of_years(candidate: Candidate, cues: Cues) -> bool:
+    """« après vingt ans de combats », « tués en quelques décennies de heurts »: fights of years are no one deed."""
+    if group_of(candidate.type) != "Violence":
+        return False
+    doc = candidate.sentence.doc
+    if candidate.frame.pos == "verb":  # « tués durant les décennies de heurts »
+        spans = [token for token in doc[candidate.head.i :] if token.lower_ in cues.years]
+        fights = [doc[token.i + 2] for token in spans if token.i + 2 < len(doc)]
+        return (
+            candidate.frame.weak
+            and any(syntax.clause_head(span) == candidate.head for span in spans)
+            and any(stem(fight.lemma_) in stems_of(cues.wars | cues.clashes) for fight in fights)
+        )
+    before = syntax.preposition_before(doc, syntax.noun_phrase_start(candidate.head), cues)
+    if before is None or before.phrase != cues.grammar.functions.of or not before.first:
+        return False
+    return doc[before.first - 1].lower_ in cues.years
+
+
 def is_statistic(candidate: Candidate, cues: Cues) -> bool:
     """« 78 meurtres ont été enregistrés entre janvier et septembre »: counted over a span of time, none in particular."""
-    if _is_done_by_war(candidate, cues) or _is_counted_since(candidate):
+    if _is_done_by_war(candidate, cues) or _is_counted_since(candidate) or _is_of_years(candidate, cues):
         return True
     if candidate.frame.pos != "noun" or not any(is_a(candidate.type, kind) for kind in _SINGLE_BLOWS):
         return False
