@@ -411,6 +411,7 @@ class Cues:
     fatal: frozenset[str]
     killing: frozenset[str]
     dying: frozenset[str]
+    dying_phrases: frozenset[str]
     fighters: frozenset[str]
     commanders: frozenset[str]
     heads_of_groups: frozenset[str]
@@ -869,6 +870,7 @@ def _cues(path: Path) -> Cues:
         fatal=frozenset(table["pointing"]["fatal"]),
         killing=frozenset(table["pointing"]["killing"]),
         dying=frozenset(table["pointing"]["dying"]),
+        dying_phrases=frozenset(table["pointing"]["dying_phrases"]),
         fighters=frozenset(table["pointing"]["fighters"]),
         commanders=frozenset(table["pointing"]["commanders"]),
         heads_of_groups=frozenset(table["pointing"]["heads_of_groups"]),

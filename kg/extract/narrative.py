@@ -111,13 +111,18 @@ class Narrative:
         in_order = before <= begin and before.year == begin.year  # « En mars, il a démissionné » may be news
         return moved if in_order or telling else None
 
-    @staticmethod
-    def _is_told(word: Token) -> tuple[bool, bool]:
+    def _is_told(self, word: Token) -> tuple[bool, bool]:
         """Whether what a date belongs to is told in a tense of narratives, and whether in the pluperfect."""
         verb = syntax.clause_head(word)
         while not syntax.is_finite(verb) and not syntax.has_auxiliary(verb) and syntax.parent_clause(verb) is not None:
             verb = syntax.parent_clause(verb) or verb  # « Après l'obus tombé le 28 août, l'Otan bombarde … »
-        return syntax.tense_of(verb) in _TELLING, syntax.is_pluperfect(verb)
+        if not syntax.is_finite(verb) and not syntax.has_auxiliary(verb):  # the parse has lost the thread
+            finite = next((token for token in word.doc if syntax.is_verb(token) and syntax.is_finite(token)), None)
+            if finite is None:
+                return self.year is not None, False
+            verb = finite
+        simple_past = syntax.tense_of(verb) == "past" and not syntax.has_auxiliary(verb) and syntax.is_finite(verb)
+        return simple_past or syntax.tense_of(verb) in _TELLING, syntax.is_pluperfect(verb)
 
     def _is_recent(self, timex: Timex) -> bool:
         """« Fin mars », in a paragraph of its own, told in April: news."""

@@ -9,6 +9,7 @@ from kg.extract.arguments.asides import join_across_asides, oppose_second, share
 from kg.extract.arguments.classes import refine
 from kg.extract.arguments.dates import attach_times
 from kg.extract.arguments.entering import read_entering
+from kg.extract.arguments.felled import read_felled
 from kg.extract.arguments.figures import attach_figures
 from kg.extract.arguments.gaps import read_gaps
 from kg.extract.arguments.included import read_included
@@ -62,6 +63,7 @@ def read_arguments(
             read_verb(scene, candidate)
         elif not candidate.frame.term:
             read_noun(scene, candidate)
+    read_felled(scene)
     read_relatives(scene)
     read_prepositions(scene)
     join_across_asides(scene)

@@ -15,7 +15,7 @@ from kg.extract.mending.chains import (
     share_auxiliary,
 )
 from kg.extract.mending.clefts import cleave
-from kg.extract.mending.forms import has_auxiliary, infinitive_of, participles, present_forms
+from kg.extract.mending.forms import has_auxiliary, infinitive_of, participles, present_forms, simple_past_forms
 from kg.extract.mending.governing import mend_governing
 from kg.extract.mending.objects import (
     behind_day_and_place,
@@ -47,7 +47,7 @@ from kg.extract.mending.subjects import (
     seat_subject,
     somebody_there,
 )
-from kg.extract.mending.values import MISREAD, PRESENT
+from kg.extract.mending.values import MISREAD, PRESENT, SIMPLE_PAST
 from kg.extract.mending.verbs import (
     describe_nearest,
     fix_adjective,
@@ -66,6 +66,7 @@ from kg.extract.mending.verbs import (
     stand_at,
     stands_as_verb,
     stands_behind_clitic,
+    stands_behind_subject,
     take_up,
 )
 from kg.extract.tokens import Doc
@@ -76,7 +77,7 @@ _SMALL = {"PUNCT", "DET", "ADP", "CCONJ", "SCONJ"}  # nearly half of the words; 
 
 def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     """Read misread verbs as verbs, in place: their tag, lemma and, where the sentence has no other, the root."""
-    forms = present_forms(lexicon)
+    forms, past = present_forms(lexicon), simple_past_forms(lexicon)
     for token in doc:
         undergo(token)
         is_no_name(token)
@@ -90,6 +91,9 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
                 take_up(token, forms[token.lower_])
             elif is_plural_present(token):
                 make_verb(token, forms[token.lower_])
+        elif token.pos_ in MISREAD and token.lower_ in past and token.i and stands_behind_subject(token):
+            make_verb(token, past[token.lower_])
+            token.set_morph(SIMPLE_PAST)
     if len(doc) > 2:
         cleave(doc)
         mend_auxiliaries(doc, lexicon)

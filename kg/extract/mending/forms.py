@@ -56,6 +56,17 @@ def _present_forms(language: str, lemmas: frozenset[str], irregular: tuple[tuple
 
 
 @lru_cache(maxsize=4)
+def simple_past_forms(lexicon: Lexicon) -> Mapping[str, str]:
+    """Third persons of the simple past of the lexicon's verbs in -er, by form: « bombarda », « attaquèrent »."""
+    endings = syntax.syntax_words(lexicon.language).endings
+    regular = endings.participle_of
+    lemmas = sorted(lemma for lemma in lexicon.verbs if lemma.endswith(regular))
+    forms = {lemma.removesuffix(regular) + ending: lemma for ending in endings.simple_past for lemma in lemmas}
+    nouns = noun_forms(lexicon.language)
+    return {form: lemma for form, lemma in forms.items() if form not in nouns}
+
+
+@lru_cache(maxsize=4)
 def noun_forms(language: str) -> frozenset[str]:
     """The forms of the common nouns of a language."""
     return frozenset(load_noun_words(language).nouns)

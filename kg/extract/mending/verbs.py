@@ -52,6 +52,12 @@ def stands_behind_clitic(token: Token) -> bool:
     return token.dep_ == "ROOT" and "nsubj" in labels and not labels & {"cop", "aux", "aux:tense", "case"}
 
 
+def stands_behind_subject(token: Token) -> bool:
+    """« L'aviation bombarda Gao », read as an adjective: a form of nothing but a verb, right behind a noun, a name or a pronoun."""
+    left = token.nbor(-1)
+    return left.pos_ in ("NOUN", "PROPN", "PRON") and token.text == token.lower_ and token.head.i <= token.i
+
+
 def read_noun(token: Token, lexicon: Lexicon) -> None:
     """« a arrêté l'opposant Diop mardi », « ont enlevé des expatriées »: what has an article and stands as a noun does is one.
 

@@ -115,6 +115,7 @@ class Endings:
     regular: tuple[str, ...]
     present_plural: str
     present_singular: str
+    simple_past: tuple[str, ...]
     many: str
 
 

@@ -1,0 +1,57 @@
+"""Who fell in a deed that a noun tells: « Ali Koné a été tué dans un raid », « il périt lors d'une embuscade »."""
+
+from kg.extract import syntax
+from kg.extract.arguments.coordination import fill_from_words
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
+from kg.lexicon import RoleChoice
+from kg.vocabulary import group_of, is_a
+
+_TARGET = (RoleChoice("target", ("Person",)),)
+
+
+def read_felled(scene: Scene) -> None:
+    """Give each deed of violence whoever is known by name, by a pronoun or as « le chef », and was killed or hurt in it."""
+    for token in scene.doc:
+        hit = [one for one in _felled_by(scene, token) if _is_somebody_known(scene, one)]
+        for candidate in scene.candidates if hit else ():
+            if _fell_in(scene, candidate, token) and not candidate.role("target"):
+                fill_from_words(scene, candidate, hit, _TARGET, "subject")
+
+
+def _felled_by(scene: Scene, token: Token) -> list[Token]:
+    """Whom a verb tells as killed or hurt (of a passive its subject, of « périt », « a perdu la vie » too), or « la mort de »."""
+    cues = scene.cues
+    if token.lemma_.lower() in cues.toll_nouns and token.pos_ == "NOUN":
+        return [child for child in token.children if syntax.is_introduced_by(child, scene.grammar.functions.of)]
+    if not syntax.is_verb(token) or syntax.is_negated(token):
+        return []
+    clause, lemma = scene.clause(token), token.lemma_.lower()
+    if lemma in cues.dying or syntax.phrase_at(token, cues.dying_phrases) is not None:
+        return [*clause.subjects, *(clause.objects if clause.passive else ())]
+    return list(clause.objects) if clause.passive and lemma in cues.fatal | cues.consequences else []
+
+
+def _is_somebody_known(scene: Scene, token: Token) -> bool:
+    mention = scene.sentence.mention_at(token, scene.cues)
+    if mention is None or not is_a(mention.kind, "Person") or mention.number == "plur":
+        return False
+    if mention.level != "nominal":
+        return True
+    opened = [child.lower_ for child in token.children if child.dep_ in syntax.DETERMINERS]
+    return any(word in scene.grammar.determiners.definite for word in opened)
+
+
+def _fell_in(scene: Scene, candidate: Candidate, fate: Token) -> bool:
+    """Whether the deed stands behind the word for the fate with « dans », « lors de » or « par »."""
+    if candidate.frame.pos != "noun" or candidate.frame.toll or group_of(candidate.type) != "Violence":
+        return False
+    if "target" not in {choice.role for choices in candidate.functions.values() for choice in choices}:
+        return False
+    before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(candidate.head), scene.cues)
+    around = syntax.clause_head(candidate.head) if syntax.is_verb(fate) else candidate.head.head
+    if before is None or before.first < fate.i or around != fate:
+        return False
+    within = scene.grammar.prepositions.amid | {scene.grammar.functions.by}
+    return not within.isdisjoint(before.phrase.split())
