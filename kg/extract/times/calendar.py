@@ -109,6 +109,27 @@ def part_value(match: Match, words: TimeWords) -> str:
     return "T" + words.tables["part"][" ".join(spelled.split())] if spelled else ""
 
 
+def years_around(scene: Scene) -> range:
+    """The years near the day or span told last."""
+    told = _told_last(scene)
+    return range(told.year - 1, told.year + 2) if told is not None else range(0)
+
+
+def beside_told(begins: Iterable[date], turn: str | None, scene: Scene) -> date | None:
+    """« en avril suivant », « le 11 janvier suivant », « l'été précédent »: the one next to what was told last."""
+    told = _told_last(scene)
+    if told is None or turn not in ("following", "previous"):
+        return None
+    if turn == "following":
+        return min((begin for begin in begins if begin > told), default=None)
+    return max((begin for begin in begins if begin < told), default=None)
+
+
+def _told_last(scene: Scene) -> date | None:
+    told = scene.told_span(("month", "season", "year")) or scene.told_day
+    return told.interval.begin if told is not None and told.interval is not None else None
+
+
 def nearest_of(
     candidates: Iterable[date], turn: str | None, scene: Scene, limit: int
 ) -> tuple[date, int | None] | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.times.calendar import (
+    beside_told,
     date_of,
     days_from,
     easter_of,
@@ -14,6 +15,7 @@ from kg.extract.times.calendar import (
     part_value,
     plus_months,
     turn_of,
+    years_around,
 )
 from kg.extract.times.values import Match, Meaning, Reading, Scene
 from kg.model import Interval, Relation
@@ -45,14 +47,18 @@ def _day_meaning(match: Match, scene: Scene, spelled: str, weekday: str | None) 
     if scene.published is None:
         return unknown
     turn = turn_of(match, scene.words)
+    near = [day for year in years_around(scene) if (day := date_of(year, month, number))]
+    told = None if weekday else beside_told(near, turn, scene)
+    if told is not None:
+        return Meaning(days_from(told), "text", "day", told.isoformat())
     span = 7 if weekday or (month, number) == (2, 29) else 1
     years = range(scene.published.year - span, scene.published.year + span + 1)
     days = [day for year in years if (day := date_of(year, month, number))]
     if weekday:
         fitting = [day for day in days if day.weekday() == scene.words.weekdays[weekday]]
-        near = [day for day in fitting if abs((day - scene.published).days) < 800]
-        if near and not turn:
-            day = min(near, key=lambda day: abs((day - scene.published).days) if scene.published else 0)
+        close = [day for day in fitting if abs((day - scene.published).days) < 800]
+        if close and not turn:
+            day = min(close, key=lambda day: abs((day - scene.published).days) if scene.published else 0)
             return Meaning(days_from(day), "published", "day", day.isoformat())
         days = fitting if fitting and turn else [day for day in days if abs(day.year - scene.published.year) <= 1]
     framed = in_frame(scene, month, number)

@@ -1,9 +1,9 @@
 """Readings of months, seasons, years and other spans of the calendar: « en mars », « fin 2015 », « la semaine dernière »."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from kg.extract.times.calendar import (
+    beside_told,
     days_from,
     full_year,
     month_number,
@@ -15,6 +15,7 @@ from kg.extract.times.calendar import (
     turn_of,
     week_of,
     week_value,
+    years_around,
     years_from,
 )
 from kg.extract.times.days import in_frame
@@ -53,7 +54,7 @@ def read_month(match: Match, scene: Scene) -> Reading:
             ),
         )
         return
-    if (told := _beside_told([date(year, month, 1) for year in _years_around(scene)], turn, scene)) is not None:
+    if (told := beside_told([date(year, month, 1) for year in years_around(scene)], turn, scene)) is not None:
         third = third_of(month_of(told.year, month), "month", edge)
         yield match.start, match.end, Meaning(third, "text", "month", f"{told.year}-{month:02d}")
         return
@@ -81,27 +82,6 @@ def read_month(match: Match, scene: Scene) -> Reading:
         )
 
 
-def _years_around(scene: Scene) -> range:
-    """The years near the day or span told last."""
-    told = _told_last(scene)
-    return range(told.year - 1, told.year + 2) if told is not None else range(0)
-
-
-def _told_last(scene: Scene) -> date | None:
-    told = scene.told_span(("month", "season", "year")) or scene.told_day
-    return told.interval.begin if told is not None and told.interval is not None else None
-
-
-def _beside_told(begins: Iterable[date], turn: str | None, scene: Scene) -> date | None:
-    """« en avril suivant », « l'été précédent »: the one next to what was told last."""
-    told = _told_last(scene)
-    if told is None or turn not in ("following", "previous"):
-        return None
-    if turn == "following":
-        return min((begin for begin in begins if begin > told), default=None)
-    return max((begin for begin in begins if begin < told), default=None)
-
-
 def read_season(match: Match, scene: Scene) -> Reading:
     words = scene.words
     season = words.tables["season"][match.words["season"]]
@@ -126,8 +106,8 @@ def read_season(match: Match, scene: Scene) -> Reading:
         return
     else:
         turn = turn_of(match, words)
-        spans = [_season(season, year, words) for year in _years_around(scene)]
-        told = _beside_told([span.begin for span in spans if span.begin], turn, scene)
+        spans = [_season(season, year, words) for year in years_around(scene)]
+        told = beside_told([span.begin for span in spans if span.begin], turn, scene)
         found = next((span for span in spans if span.begin == told), None) if told else None
         basis = "text" if found is not None else "published"
         found = found or _season_near(season, turn, scene)
