@@ -661,8 +661,9 @@ def _without_empty(candidates: Sequence[Candidate], unread: list[Unread], lexico
     told |= {topic.group for c in candidates for topic in c.topics}
     kept = []
     for candidate in candidates:
+        frames = lexicon.verbs.get(syntax.clause_head(candidate.head).lemma_, ())
         spoken_of = candidate.definite == "demonstrative" or (
-            candidate.definite and syntax.clause_head(candidate.head).lemma_ in lexicon.verbs
+            candidate.definite and any(len(frame.words) == 1 for frame in frames)
         )
         stands = _is_laid_down(candidate) or _is_brokered(candidate, lexicon.cues)
         if candidate.group in told or spoken_of or stands or group_of(candidate.type) == "Statement":
