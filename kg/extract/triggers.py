@@ -426,6 +426,7 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
         *(token for token in beyond if token.i > head.i + reach),
         *(token for token in behind[reach:] if token.head is head and token.dep_ in syntax.UNDERGOING),
     ]
+    infinitive, noun = tuple(grammar.endings.infinitive), head.pos_ not in ("VERB", "AUX")
     for word in words:
         if word in preposed:
             before = [tokens[i] for i in range(max(0, head.i - 3), head.i) if tokens[i].lower_ in (word, fold(word))]
@@ -439,7 +440,10 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
                 if token.i not in used
                 and token not in found
                 and is_word(token, word, grammar)
-                and not (word.endswith(tuple(grammar.endings.infinitive)) and syntax.is_finite(token))
+                and not (word.endswith(infinitive) and syntax.is_finite(token))
+                and not (
+                    noun and not word.endswith(infinitive) and syntax.has_auxiliary(token)
+                )  # « engins ont explosé »
             ),
             None,
         )

@@ -170,6 +170,8 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
         score += 3.0 if subject and not latest else 0.0
         if subject and distance == 0 and not (latest or possessive) and pronoun.dep_ in syntax.PLAIN_SUBJECTS:
             score += _SAME_SENTENCE  # « La Croix-Rouge a refusé ; elle distribue … »
+        if distance == 0 and not (latest or possessive) and _is_object_before(sentence, pronoun, other):
+            score += 3.0
         score -= (0.5 if latest else 2.0) * distance + (1.0 if latest else 0.05) * sum(
             1
             for k in range(j + 1, i)
@@ -289,6 +291,14 @@ def _is_dead(mentions: Mentions, sentence: SentenceReading, mention: EntityMenti
 def _same_clause(sentence: SentenceReading, pronoun: Token, other: EntityMention) -> bool:
     """Whether both stand in one clause: a subject pronoun stands for nothing in its own, a possessive often for its subject."""
     return syntax.clause_head(pronoun) == syntax.clause_head(sentence.head(other))
+
+
+def _is_object_before(sentence: SentenceReading, pronoun: Token, other: EntityMention) -> bool:
+    """« a rencontré M. Zelensky et lui a promis des blindés »: the object of the verb that goes on."""
+    verb = pronoun.head
+    if pronoun.dep_ in syntax.SUBJECTS or verb.dep_ not in syntax.COORDINATES:
+        return False
+    return sentence.head(other) in syntax.read_clause(verb.head).objects
 
 
 def _describes(mentions: Mentions, sentence: SentenceReading, pronoun: Token, j: int) -> bool:
