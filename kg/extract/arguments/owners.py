@@ -267,7 +267,7 @@ def _is_of_who_addresses(scene: Scene, talks: Candidate, verb: Token) -> bool:
         [mention for token in tokens if (mention := scene.sentence.mention_at(token, scene.cues)) is not None]
         for tokens in (clause.subjects, (*clause.objects, *clause.datives))
     ]
-    return all(side and all(as_actor(mention).kind in (*_BODIES, "Person") for mention in side) for side in sides)
+    return all(side and all(as_actor(mention).kind in {*_BODIES, "Person"} for mention in side) for side in sides)
 
 
 def _owner_behind(scene: Scene, talks: Candidate) -> Filler | None:
