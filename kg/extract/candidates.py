@@ -206,12 +206,7 @@ def _read_arguments(
             for candidate, frames, number in zip(candidates, options, choice, strict=True)
         ]
         read_arguments(sentence, current, lexicon, gazetteer)
-        for candidate in current:
-            fill_clitics(candidate, mentions, [*before, *current])
-            voices.speak(candidate)
-            fill_sayer(candidate, sentence, lexicon.cues)
-            fill_ellipses(candidate, mentions)
-            _look_up(candidate, mentions)
+        _fill_from_context(current, mentions, voices, before)
         wrong = [
             i
             for i, candidate in enumerate(current)
@@ -225,18 +220,26 @@ def _read_arguments(
         waiting = {i: n for i in wrong if i not in untried and (n := hopeful[i]) is not None and choice[i] != n}
         if not untried and not waiting:
             again = _without_fallen(sentence, current, lexicon, gazetteer)
-            for candidate in again:
-                fill_clitics(candidate, mentions, [*before, *again])
-                voices.speak(candidate)
-                fill_sayer(candidate, sentence, lexicon.cues)
-                fill_ellipses(candidate, mentions)
-                _look_up(candidate, mentions)
+            if again is not current:
+                _fill_from_context(again, mentions, voices, before)
             return again
         for i in untried:
             choice[i] += 1
         for i, number in waiting.items():
             choice[i] = number
     return current
+
+
+def _fill_from_context(
+    candidates: Sequence[Candidate], mentions: Mentions, voices: Voices, before: Sequence[Candidate]
+) -> None:
+    """What small words, the first person, whoever says so and what was told before give to the roles of a sentence's deeds."""
+    for candidate in candidates:
+        fill_clitics(candidate, mentions, [*before, *candidates])
+        voices.speak(candidate)
+        fill_sayer(candidate, candidate.sentence, mentions.cues)
+        fill_ellipses(candidate, mentions)
+        _look_up(candidate, mentions)
 
 
 def _look_up(candidate: Candidate, mentions: Mentions) -> None:

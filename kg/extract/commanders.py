@@ -1,6 +1,7 @@
 """Who leads armed hands: « le maréchal Haftar », « Ali Koné, chef du FPC » take towns and march on them as an army does."""
 
 from kg.extract.coreference import Mentions
+from kg.extract.printing import plainly
 from kg.model import Anchor, EntityMention
 from kg.vocabulary import is_a
 
@@ -15,7 +16,7 @@ def _is_commander(mention: EntityMention, mentions: Mentions) -> bool:
     """« le général Koné », « le chef rebelle », « le chef de Boko Haram »."""
     if mention.kind != "Person" or mention.number == "plur":
         return False
-    words = mention.anchor.text.lower().replace("’", "'").split()
+    words = plainly(mention.anchor.text).lower().split()
     begun = {" ".join(words[:size]) for size in range(1, len(words) + 1)}
     if not begun.isdisjoint(mentions.cues.commanders):
         return True

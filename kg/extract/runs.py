@@ -8,6 +8,10 @@ from kg.extract.nouns import NounWords
 from kg.gazetteer import Gazetteer, Name, fold
 from kg.vocabulary import is_a
 
+_ROAD = re.compile(r"^(?:[AMNDE]|RN|RD)[-‐]?\d{1,4}$")
+_MOST_WORDS_OF_ROADS = 24  # of a list of them
+_WORDS_OF_TOWN_AND_NAME = 3  # « le maire de Sourou Karim Kola »
+
 # ---------------------------------------------------------------- cutting runs of capitals
 
 
@@ -183,11 +187,8 @@ def _inside_nouns(draft: Draft, words: NounWords) -> set[int]:
     inside: set[int] = set()
     names = [(first, end) for first, (end, found) in draft.hits.items() if found[0].sense != "demonym"]
     for first, (end, noun) in draft.nouns.items():
-        if any(start <= first and end <= stop and start < stop - 1 for start, stop in names):
+        if any(start <= first and end <= stop for start, stop in names):
             continue  # « Organisation pour l'interdiction des armes chimiques »
-        hit = draft.hits.get(first)
-        if hit is not None and hit[0] >= end and hit[1][0].sense != "demonym":
-            continue
         if end - first > 1 and not (draft.words[first].capital and draft.words[first].key in words.head_starts):
             inside.update(range(first, end))
         if noun.kind not in ("Person", "Government"):
@@ -351,10 +352,6 @@ def is_road(draft: Draft, index: int, words: NounWords) -> bool:
     )
 
 
-_ROAD = re.compile(r"^(?:[AMNDE]|RN|RD)[-‐]?\d{1,4}$")
-_MOST_WORDS_OF_ROADS = 24  # of a list of them
-
-
 def part_of_run(draft: Draft, index: int) -> bool:
     return index + 1 < len(draft.words) and draft.together(index) and draft.words[index + 1].capital
 
@@ -511,9 +508,6 @@ def _post_of(draft: Draft, index: int, words: NounWords) -> str:
         if stop == at and noun.role == "post" and noun.number == "sing":
             return draft.words[start].key
     return ""
-
-
-_WORDS_OF_TOWN_AND_NAME = 3  # « le maire de Sourou Karim Kola »
 
 
 def _noun_of_place_before(draft: Draft, index: int, words: NounWords) -> bool:

@@ -66,6 +66,13 @@ def bond_with(scene: Scene, candidate: Candidate, at: int, head: Token, function
     return best
 
 
+def within_which(scene: Scene, candidate: Candidate) -> syntax.Preposition | None:
+    """« tués dans une frappe », « chassés par des combats »: what says that something happened in a deed or by it, before its noun."""
+    before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(candidate.head), scene.cues)
+    within = scene.grammar.prepositions.amid | {scene.grammar.functions.by}
+    return before if before is not None and not within.isdisjoint(before.phrase.split()) else None
+
+
 def _held_meanwhile(scene: Scene, candidate: Candidate, at: int) -> bool:
     """« arrêtés lors d'une opération menée à Gao », « au cours de perquisitions conduites à Nice »: there they were arrested."""
     if candidate.frame.pos != "verb":

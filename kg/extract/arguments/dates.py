@@ -12,6 +12,7 @@ from kg.extract.arguments.bonds import (
     others_between,
     results_from,
     told_by_relative,
+    within_which,
 )
 from kg.extract.arguments.counted import count_from
 from kg.extract.arguments.scene import Scene
@@ -539,9 +540,8 @@ def _is_of_its_dead(scene: Scene, candidate: Candidate, first: int) -> bool:
         return False
     if _is_behind_death(scene, candidate, first):
         return True
-    before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(candidate.head), scene.cues)
-    within = scene.grammar.prepositions.amid | {scene.grammar.functions.by}  # « chassés par des combats »
-    if before is None or within.isdisjoint(before.phrase.split()):
+    before = within_which(scene, candidate)
+    if before is None:
         return False
     clause = syntax.clause_head(candidate.head)
     fate = clause.lemma_ in scene.cues.toll_verbs | scene.cues.toll_nouns | scene.cues.driving_out

@@ -1,6 +1,7 @@
 """Who fell in a deed that a noun tells: « Ali Koné a été tué dans un raid », « il périt lors d'une embuscade »."""
 
 from kg.extract import syntax
+from kg.extract.arguments.bonds import within_which
 from kg.extract.arguments.coordination import fill_from_words
 from kg.extract.arguments.scene import Scene
 from kg.extract.reading import Candidate
@@ -49,9 +50,6 @@ def _fell_in(scene: Scene, candidate: Candidate, fate: Token) -> bool:
         return False
     if "target" not in {choice.role for choices in candidate.functions.values() for choice in choices}:
         return False
-    before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(candidate.head), scene.cues)
+    before = within_which(scene, candidate)
     around = syntax.clause_head(candidate.head) if syntax.is_verb(fate) else candidate.head.head
-    if before is None or before.first < fate.i or around != fate:
-        return False
-    within = scene.grammar.prepositions.amid | {scene.grammar.functions.by}
-    return not within.isdisjoint(before.phrase.split())
+    return before is not None and before.first >= fate.i and around == fate

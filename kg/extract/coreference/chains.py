@@ -76,17 +76,22 @@ class Mentions:
 
     def call_people(self) -> None:
         """Tell each sentence what its people are called elsewhere: « Il est reparti », of whom « le ministre » came."""
-        where = dict(zip(map(id, self.all), self.where, strict=True))
+        called: dict[int, list[tuple[SentenceReading, frozenset[str]]]] = {}  # of each chain
+        for i, (other, there) in enumerate(zip(self.all, self.where, strict=True)):
+            if other.level == "nominal":
+                stems = stems_of_words(there.doc[slice(*there.words(other))])
+                called.setdefault(self.find(i), []).append((there, stems))
         for sentence in self.sentences:
-            called: set[str] = set()
-            for mention in sentence.mentions:
-                if mention.kind != "Person" or mention.number == "plur":
-                    continue
-                for other in self.chain(mention):
-                    there = where[id(other)]
-                    if other.level == "nominal" and there is not sentence:
-                        called |= stems_of_words(there.doc[slice(*there.words(other))])
-            sentence.called = frozenset(called)
+            people = [m for m in sentence.mentions if m.kind == "Person" and m.number != "plur"]
+            chains = {self.find(index) for m in people if (index := self.index_of(m)) is not None}
+            elsewhere = (stems for chain in chains for there, stems in called.get(chain, ()) if there is not sentence)
+            sentence.called = frozenset().union(*elsewhere)
+
+    def doers(self, verb: Token, sentence: SentenceReading) -> list[tuple[EntityMention, int]]:
+        """Whom the subjects of a verb mention, each with the first mention of its chain."""
+        found = [sentence.mention_at(subject, self.cues) for subject in syntax.read_clause(verb).subjects]
+        numbered = [(mention, self.index_of(mention)) for mention in found if mention is not None]
+        return [(mention, self.find(index)) for mention, index in numbered if index is not None]
 
     def point(self, sentence: SentenceReading, token: Token, target: EntityMention) -> EntityMention:
         """A pronoun mention at `token` that stands for `target`: « y », « l' », « où »."""

@@ -573,14 +573,10 @@ def _does_it_himself(mentions: Mentions, i: int, j: int, *, by_pronoun: bool = F
     verb = head.head
     if mentions.all[i].kind != "Person" or head.dep_ in syntax.SUBJECTS or not syntax.is_verb(verb):
         return False
-    for subject in syntax.read_clause(verb).subjects:
-        doer = sentence.mention_at(subject, mentions.cues)
-        index = mentions.index_of(doer) if doer is not None else None
-        if doer is None or index is None:
-            continue
-        if mentions.find(index) == mentions.find(j) or (by_pronoun and doer.level == "pronoun"):
-            return True
-    return False
+    return any(
+        first == mentions.find(j) or (by_pronoun and doer.level == "pronoun")
+        for doer, first in mentions.doers(verb, sentence)
+    )
 
 
 def _introduced(mentions: Mentions, i: int) -> None:

@@ -317,9 +317,4 @@ def _is_subjects(mentions: Mentions, sentence: SentenceReading, pronoun: Token, 
     verb = pronoun.head.head if counted else pronoun.head
     if pronoun.dep_ in syntax.SUBJECTS | syntax.EXPLETIVES or not syntax.is_verb(verb):
         return False
-    for subject in syntax.read_clause(verb).subjects:
-        mention = sentence.mention_at(subject, mentions.cues)
-        index = mentions.index_of(mention) if mention is not None else None
-        if index is not None and mentions.find(index) == mentions.find(j):
-            return True
-    return False
+    return any(first == mentions.find(j) for _, first in mentions.doers(verb, sentence))

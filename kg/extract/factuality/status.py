@@ -18,9 +18,9 @@ _NEAR = 4  # words from a noun to its participle: « l'accord de paix signé »
 def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     """The status of a candidate, and whether words say so (a bare noun is asserted by default)."""
     keeping = syntax.clause_head(candidate.head)
-    kept = keeping == candidate.head or candidate.head in syntax.read_clause(keeping).objects
-    if kept and _is_not_kept(candidate, keeping, cues):
-        return "asserted", True
+    if _is_not_kept(candidate, keeping, cues):
+        if keeping == candidate.head or candidate.head in syntax.read_clause(keeping).objects:
+            return "asserted", True
     own, certain = _own_status(candidate, cues)
     if candidate.definite == "demonstrative" and _is_disputed(candidate, cues):
         return "asserted", False  # « dément que ces frappes aient touché un hôpital »: strikes there were
@@ -111,7 +111,7 @@ def _of_predicate(candidate: Candidate, cues: Cues) -> Status:
 def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     head, modality = candidate.head, cues.grammar.modality
     if candidate.frame.pos == "verb":
-        return ("asserted", True) if _is_not_kept(candidate, head, cues) else verb_status(head, cues)
+        return verb_status(head, cues)
     words = [child for child in head.children if child.pos_ in ("ADJ", "VERB", "DET", "ADV")]
     words += [
         candidate.sentence.doc[i]

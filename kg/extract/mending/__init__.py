@@ -47,7 +47,6 @@ from kg.extract.mending.subjects import (
     seat_subject,
     somebody_there,
 )
-from kg.extract.mending.values import MISREAD, PRESENT, SIMPLE_PAST
 from kg.extract.mending.verbs import (
     describe_nearest,
     fix_adjective,
@@ -69,6 +68,7 @@ from kg.extract.mending.verbs import (
     stands_behind_subject,
     take_up,
 )
+from kg.extract.mending.writing import MISREAD, PAST_PARTICIPLE, PRESENT, SIMPLE_PAST, read_as_verb
 from kg.extract.tokens import Doc
 from kg.lexicon import Lexicon
 
@@ -92,8 +92,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             elif is_plural_present(token):
                 make_verb(token, forms[token.lower_])
         elif token.pos_ in MISREAD and token.lower_ in past and token.i and stands_behind_subject(token):
-            make_verb(token, past[token.lower_])
-            token.set_morph(SIMPLE_PAST)
+            make_verb(token, past[token.lower_], SIMPLE_PAST)
     if len(doc) > 2:
         cleave(doc)
         mend_auxiliaries(doc, lexicon)
@@ -128,8 +127,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
                 continue
             token.lemma_ = lemma
             if token.pos_ == "ADJ":
-                token.pos_ = "VERB"
-                token.set_morph("Tense=Past|VerbForm=Part")
+                read_as_verb(token, lemma, PAST_PARTICIPLE)
             elif token.i > 0 and token.dep_ in ("amod", "acl", "flat:name", "nmod") and stands_as_verb(token):
                 make_verb(token, lemma)
         elif token.pos_ in MISREAD and token.i > 0 and token.lower_ in forms:

@@ -6,6 +6,14 @@ every step of the package it writes the parser's labels.
 
 from kg.extract import syntax
 from kg.extract.mending.forms import is_past_participle, participles, takes_object
+from kg.extract.mending.writing import (
+    INFINITIVE,
+    PAST_PARTICIPLE,
+    hand_objects,
+    lead_instead,
+    read_as_verb,
+    relabel_behind,
+)
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
 
@@ -41,29 +49,21 @@ def _read_participle(noun: Token, lexicon: Lexicon) -> None:
     lemma = participles(lexicon).get(noun.lower_)
     if lemma is None or any(child.dep_ == "det" for child in noun.children):
         return
-    noun.pos_, noun.lemma_ = "VERB", lemma
-    noun.set_morph("Tense=Past|VerbForm=Part")
+    read_as_verb(noun, lemma, PAST_PARTICIPLE)
     if noun.dep_ == "obl:mod":
         noun.dep_ = "advcl"
-    for child in noun.children:
-        if child.dep_ == "nmod" and child.i > noun.i:
-            child.dep_ = syntax.label_behind(child)
+    relabel_behind(noun)
 
 
 def _hand_on(modal: Token, lexicon: Lexicon) -> None:
     """« va annexer la Crimée », « vont incendier/NOUN la mairie »: the infinitive is a verb, and has the object behind it."""
-    below = list(modal.children)
-    infinitive = next((child for child in below if child.dep_ == "xcomp" and child.i > modal.i), None)
+    infinitive = next((child for child in modal.children if child.dep_ == "xcomp" and child.i > modal.i), None)
     if infinitive is None or not infinitive.lower_.endswith(syntax.words_of(modal).endings.infinitive):
         return
     if infinitive.pos_ in ("NOUN", "VERB") and infinitive.lower_ in lexicon.verbs:
-        infinitive.pos_, infinitive.lemma_ = "VERB", infinitive.lower_
-        infinitive.set_morph("VerbForm=Inf")
-    if infinitive.pos_ != "VERB" or any(child.dep_ == "obj" for child in infinitive.children):
-        return
-    for child in below:
-        if child.dep_ == "obj" and child.i > infinitive.i:
-            child.hang_on(infinitive)
+        read_as_verb(infinitive, infinitive.lower_, INFINITIVE)
+    if infinitive.pos_ == "VERB":
+        hand_objects(modal, infinitive)
 
 
 def _make_passive(copula: Token, lexicon: Lexicon) -> None:
@@ -89,11 +89,8 @@ def _possess(having: Token) -> None:
     been = any(child.dep_ in syntax.COPULAS for child in noun.children)  # « a été trois fois la cible »
     if noun.i < having.i or been or not counted or "Fin" not in having.morph.get("VerbForm", []):
         return
-    below, root = list(noun.children), noun.head is noun
-    having.hang_on(having if root else noun.head)
-    having.pos_, having.dep_ = "VERB", noun.dep_
-    noun.hang_on(having)
-    noun.dep_ = "obj"
+    below = list(noun.children)
+    lead_instead(having, noun, "obj")
     for child in below:
         if child is not having and (child.i < having.i or child.pos_ in ("ADV", "PUNCT") or child.dep_ in _SUBJECTS):
             child.hang_on(having)

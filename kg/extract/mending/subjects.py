@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kg.extract import syntax
 from kg.extract.mending.forms import has_any_auxiliary, is_finite, is_time
-from kg.extract.mending.values import PRESENT
+from kg.extract.mending.writing import PRESENT, read_as_verb
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
 
@@ -89,9 +89,7 @@ def end_on_speech(token: Token, forms: Mapping[str, str], lexicon: Lexicon) -> N
         main = syntax.clause_head(main.head)  # « affirme avoir pris Goma, mais Kinshasa dément »
     token.dep_ = "conj"
     token.hang_on(main)
-    token.pos_ = "VERB"
-    token.lemma_ = lemma
-    token.set_morph(PRESENT)
+    read_as_verb(token, lemma, PRESENT)
     noun.dep_ = "nsubj"
     noun.hang_on(token)
     joined.hang_on(token)
@@ -108,9 +106,7 @@ def invert_behind_that(token: Token, forms: Mapping[str, str]) -> None:
     subject = next((t for t in token.doc[token.i + 1 : token.i + 4] if t.pos_ in ("NOUN", "PROPN")), None)
     token.dep_ = "acl:relcl"
     token.hang_on(that.nbor(-1))
-    token.pos_ = "VERB"
-    token.lemma_ = forms[token.lower_]
-    token.set_morph(PRESENT)
+    read_as_verb(token, forms[token.lower_], PRESENT)
     that.dep_ = "obj"
     that.hang_on(token)
     if subject is not None and not any(child.dep_ == "case" for child in subject.children):

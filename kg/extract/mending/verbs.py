@@ -14,7 +14,16 @@ from kg.extract.mending.forms import (
     participles,
     takes_object,
 )
-from kg.extract.mending.values import MISREAD, PRESENT
+from kg.extract.mending.writing import (
+    INFINITIVE,
+    MISREAD,
+    PAST_PARTICIPLE,
+    PRESENT,
+    hand_objects,
+    lead_instead,
+    read_as_verb,
+    relabel_behind,
+)
 from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 
@@ -100,14 +109,9 @@ def read_infinitive(token: Token, lexicon: Lexicon) -> None:
     before.dep_ = "mark"
     if token.head.i < token.i:
         token.dep_ = "xcomp" if token.head.pos_ == "VERB" and token.dep_ != "obl:mod" else "advcl"
-    for child in token.children:
-        if child.dep_ == "nmod" and child.i > token.i:
-            child.dep_ = syntax.label_behind(child)
-    if not any(child.dep_ == "obj" for child in token.children):
-        for child in [child for child in token.head.children if child.dep_ == "obj" and child.i > token.i]:
-            child.hang_on(token)
-    token.pos_, token.lemma_ = "VERB", form
-    token.set_morph("VerbForm=Inf")
+    relabel_behind(token)
+    hand_objects(token.head, token)
+    read_as_verb(token, form, INFINITIVE)
 
 
 def take_up(token: Token, lemma: str) -> None:
@@ -120,7 +124,7 @@ def take_up(token: Token, lemma: str) -> None:
     if token.head != token:
         token.dep_ = "conj"
         _lead_by(token, clitic.nbor(-1))
-    _become_verb(token, lemma)
+    _become_verb(token, lemma, PRESENT)
 
 
 def _lead_by(verb: Token, before: Token) -> None:
@@ -174,13 +178,10 @@ def stand_at(place: Token) -> None:
     case = next((c for c in place.children if c.dep_ == "case" and being.i < c.i < place.i), None)
     if case is None or syntax.plain(case) not in words.mending.standing:
         return
-    below, at_root = list(place.children), place.head is place
+    below = list(place.children)
     if any(c.i > place.i and c.pos_ == "NOUN" and not any(g.dep_ == "case" for g in c.children) for c in below):
         return  # « est à Paris le visage de son parti »
-    being.hang_on(being if at_root else place.head)
-    being.pos_, being.dep_ = "VERB", place.dep_
-    place.hang_on(being)
-    place.dep_ = "obl:mod"
+    lead_instead(being, place, "obl:mod")
     for child in below:
         phrase = child.dep_ == "nmod" and child.i > place.i and any(c.dep_ == "case" for c in child.children)
         if child is not being and (child.i < being.i or phrase or child.dep_ not in _OF_A_NAME):
@@ -207,9 +208,7 @@ def open_with_participle(token: Token, lexicon: Lexicon) -> None:
     main = _main_after(token, comma)
     if main is None:
         return
-    token.pos_ = "VERB"
-    token.lemma_ = lemma
-    token.set_morph("Tense=Past|VerbForm=Part")
+    read_as_verb(token, lemma, PAST_PARTICIPLE)
     if main != token:
         main.dep_ = "ROOT"
         main.hang_on(main)
@@ -288,10 +287,8 @@ def modify_as_participle(token: Token, lexicon: Lexicon) -> None:
         return
     if any(child.dep_ in ("det", "case") for child in token.children):
         return
-    token.pos_ = "VERB"
-    token.lemma_ = lemma
+    read_as_verb(token, lemma, PAST_PARTICIPLE)
     token.dep_ = "acl"
-    token.set_morph("Tense=Past|VerbForm=Part")
 
 
 def describe_nearest(token: Token) -> None:
@@ -393,7 +390,7 @@ def rise_above(verb: Token, subject: Token, behind: Sequence[Token]) -> None:
         word.hang_on(verb)
 
 
-def make_verb(token: Token, lemma: str) -> None:
+def make_verb(token: Token, lemma: str, form: str = PRESENT) -> None:
     if token.head.i > token.i or token.head == token:
         _take_neighbours(token)
     head = token.head
@@ -410,10 +407,10 @@ def make_verb(token: Token, lemma: str) -> None:
         for child in followers:
             if child.dep_ in ("nmod", "amod", "appos"):
                 child.dep_ = syntax.label_behind(child)
-    _become_verb(token, lemma)
+    _become_verb(token, lemma, form)
 
 
-def _become_verb(token: Token, lemma: str) -> None:
+def _become_verb(token: Token, lemma: str, form: str) -> None:
     """The tag, lemma and form of a verb, and the labels of what it has behind it."""
     for child in token.children:
         if child.dep_ == "acl" and "Inf" in child.morph.get("VerbForm", []):
@@ -423,9 +420,7 @@ def _become_verb(token: Token, lemma: str) -> None:
         ):
             child.dep_ = syntax.label_behind(child)
     _seat_bracketed(token)
-    token.pos_ = "VERB"
-    token.lemma_ = lemma
-    token.set_morph(PRESENT)
+    read_as_verb(token, lemma, form)
 
 
 def _seat_bracketed(verb: Token) -> None:

@@ -206,9 +206,10 @@ def _has_nominal_subject(children: list[Token], beside: Token | None = None) -> 
 
 def _inverted_in_relative(verb: Token, children: list[Token]) -> Token | None:
     """« l'ultimatum que lui avaient adressé les militaires »: the noun behind the verb, where « que » is its object."""
-    if not (verb.dep_ == "acl:relcl" or _opens_on_that(verb)) or any(child.dep_ in ANY_SUBJECT for child in children):
+    that = _opens_on_that(verb)
+    if not (that or verb.dep_ == "acl:relcl") or any(child.dep_ in ANY_SUBJECT for child in children):
         return None
-    taken = _opens_on_that(verb) or any(
+    taken = that or any(
         c.dep_ in ANY_OBJECT and c.i < verb.i and c.lower_ in words_of(verb).conjunctions.that for c in children
     )
     behind = [child for child in children if child.i > verb.i and child.dep_ in ANY_OBJECT and child.pos_ in NOMINAL]
