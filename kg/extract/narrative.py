@@ -14,6 +14,7 @@ from kg.model import Interval, Timex
 MAX_LETTERS_BETWEEN = 600  # from one date of the narrative to the next
 _OPENING = 3  # words before a date that opens a sentence
 _RECENT = timedelta(days=62)  # before publication
+_FROM_NOW = ("last", "next", "this")
 _TELLING = ("present", "imperfect", "future", "conditional")  # tenses of a narrative, as news has the past
 
 
@@ -95,7 +96,7 @@ class Narrative:
         if self.year is None or timex.basis != "published" or timex.granularity not in ("day", "month", "season"):
             return None
         between = timex.anchor.start - self.year.anchor.end
-        if timex.relation != "in" or not 0 <= between <= MAX_LETTERS_BETWEEN:
+        if timex.relation != "in" or not 0 <= between <= MAX_LETTERS_BETWEEN or self._counts_from_now(timex):
             return None
         present, before_it = self._is_told(told)
         telling = present or before_it
@@ -123,6 +124,11 @@ class Narrative:
             verb = finite
         simple_past = syntax.tense_of(verb) == "past" and not syntax.has_auxiliary(verb) and syntax.is_finite(verb)
         return simple_past or syntax.tense_of(verb) in _TELLING, syntax.is_pluperfect(verb)
+
+    def _counts_from_now(self, timex: Timex) -> bool:
+        """« en août dernier », « mardi prochain »: from the day of publication, whatever is told before."""
+        turns = self.words.tables["turn"]
+        return any(turns[form] in _FROM_NOW and timex.anchor.text.lower().endswith(" " + form) for form in turns)
 
     def _is_recent(self, timex: Timex) -> bool:
         """« Fin mars », in a paragraph of its own, told in April: news."""

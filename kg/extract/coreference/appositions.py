@@ -218,10 +218,13 @@ def _with_titles(mentions: Mentions) -> None:
             between = sentence.doc[end:start]
             commas = [token.i for token in between if token.text == ","]
             told = any(token.pos_ in ("VERB", "AUX", "CCONJ") for token in (*between, *sentence.doc[stop:first]))
-            aside = start == commas[0] + 1 and _ends_in_comma(sentence, stop, first) if len(commas) == 1 else False
-            if len(commas) != 1 or told or not (aside or (stop - start == 1 and first == stop)):
+            if len(commas) != 1 or told:
                 continue
-            bare = all(token.pos_ == "DET" for token in sentence.doc[commas[0] + 1 : start])
+            before = {token.pos_ for token in sentence.doc[commas[0] + 1 : start]}
+            aside = before <= {"ADJ", "ADV"} and _ends_in_comma(sentence, stop, first)  # « actuel gouverneur, X »
+            if not (aside or (stop - start == 1 and first == stop)):
+                continue
+            bare = aside or before <= {"DET"}
             closed = after >= len(sentence.doc) or sentence.doc[after].text in (",", ".", ")", ";", ":", "»")
             if bare and closed and not any(m.level == "name" for m in mentions.chain(left)):
                 _join(mentions, left, name)
