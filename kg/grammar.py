@@ -201,6 +201,7 @@ class Modality:
     goals: frozenset[str]
     as_aim: frozenset[str]
     hoping: frozenset[str]
+    bringing_up: frozenset[str]
     opposed: frozenset[str]
     compelled: frozenset[str]
     unhesitating: frozenset[str]

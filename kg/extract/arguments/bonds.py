@@ -316,4 +316,12 @@ def told_by_relative(scene: Scene, candidate: Candidate, at: int) -> bool:
     if start >= len(scene.doc) or scene.doc[start].lower_ not in scene.grammar.pronouns.subject_relative or at <= start:
         return False
     verb = next((token for token in scene.doc[start:] if syntax.is_verb(token) and syntax.is_finite(token)), None)
-    return verb is not None and at > verb.i and syntax.clause_head(scene.doc[at]) == syntax.clause_head(verb)
+    if verb is None or _is_of_another(scene, candidate, verb):
+        return False
+    return at > verb.i and syntax.clause_head(scene.doc[at]) == syntax.clause_head(verb)
+
+
+def _is_of_another(scene: Scene, candidate: Candidate, verb: Token) -> bool:
+    """« la visite de X à Gao après l'attentat qui a eu lieu à Nice »: a relative clause of another deed, which stands nearer."""
+    told = scene.by_word.get(verb.head.i) if verb.dep_ in syntax.NOUN_CLAUSES else None
+    return told is not None and told is not candidate and candidate.head.i < told.head.i

@@ -153,9 +153,20 @@ def _joined(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
         if words[:1] != [","] or not _list_continues(scene, right):
             return False
     return all(
-        token.text == "," or token.lower_ in scene.grammar.lists.between or token.pos_ in ("NUM", "ADJ", "DET")
+        token.text == ","
+        or token.lower_ in scene.grammar.lists.between
+        or token.pos_ in ("NUM", "ADJ", "DET")
+        or _says_whose(scene, token, right)
         for token in between
     ) and (is_place(left) == is_place(right) or is_actor(as_actor(left)) == is_actor(as_actor(right)))
+
+
+def _says_whose(scene: Scene, word: Token, right: EntityMention) -> bool:
+    """« les ministres français X et allemand Y », « , et turc, Z »: a bare word of a people between « et » and a person's name, read as a noun."""
+    behind = scene.sentence.words(right)[0] - word.i
+    named = right.kind == "Person" and right.level == "name" and (behind == 1 or word.nbor().text == ",")
+    joined = word.nbor(-1).text == "," or word.nbor(-1).lower_ in scene.grammar.lists.joining
+    return named and behind <= 2 and word.pos_ == "NOUN" and word.text.islower() and joined
 
 
 def _list_continues(scene: Scene, mention: EntityMention) -> bool:
@@ -167,8 +178,19 @@ def _list_continues(scene: Scene, mention: EntityMention) -> bool:
 
 def _named_behind(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
     """Whether `right` is the name that stands right behind the description `left`."""
+    named = left.level == "nominal" and right.level == "name" and right.kind == left.kind
     adjacent = scene.sentence.words(left)[1] == scene.sentence.words(right)[0]
-    return adjacent and left.level == "nominal" and right.level == "name" and right.kind == left.kind
+    return named and (adjacent or _is_first_of_posts(scene, left, right))
+
+
+def _is_first_of_posts(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
+    """« Les chefs de la diplomatie russe, X, et turque, Y, »: whether a post behind « et », between commas, goes on from a name."""
+    end, first = scene.sentence.words(left)[1], scene.sentence.words(right)[0]
+    behind = scene.doc[scene.sentence.words(right)[1] :][:4]
+    if left.number != "plur" or [token.text for token in scene.doc[end:first]] != [","] or len(behind) < 4:
+        return False
+    joins = behind[1].lower_ in scene.grammar.lists.joining and behind[2].text.islower()
+    return joins and behind[0].text == behind[3].text == ","
 
 
 def precedes(scene: Scene, left: EntityMention, right: EntityMention) -> bool:

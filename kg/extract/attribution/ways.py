@@ -63,6 +63,8 @@ def governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
                 return subjects_of(governing, sentence, cues) if _is_its_toll(candidate, governing, cues) else []
             if _feels(governing, token, candidate) or _resumes(governing, candidate, cues):
                 return []
+            if token == candidate.head and _brings_up(governing, candidate, cues):
+                return []
             if inside and (syntax.heads_clause(token) or (tells(governing, cues) and is_told(token, cues))):
                 found = subjects_of(governing, sentence, cues)
                 if not syntax.is_finite(governing):  # « …, a dit X, évoquant des tirs »
@@ -73,6 +75,12 @@ def governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
                 return subjects_of(governing, sentence, cues)
         token = governing
     return []
+
+
+def _brings_up(verb: Token, candidate: Candidate, cues: Cues) -> bool:
+    """« ont évoqué la visite de X »: a deed said as known is what was talked of, and nobody's news."""
+    known = candidate.frame.pos == "noun" and candidate.definite in ("definite", "demonstrative", "possessive")
+    return known and verb.lemma_ in cues.talking_verbs
 
 
 def refused_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:

@@ -166,7 +166,7 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
             continue  # « Un drone a frappé un dépôt. Il avait été touché »: no drone
         if latest:  # « celle-ci » is the last one of its gender, body or man
             score = _LATEST if other.gender is not None or score > _LATEST else score
-        subject = mentions.is_subject(there, other)
+        subject = mentions.is_subject(there, other) or (distance == 0 and _leads_relative(sentence, pronoun, other))
         score += 3.0 if subject and not latest else 0.0
         if subject and distance == 0 and not (latest or possessive) and pronoun.dep_ in syntax.PLAIN_SUBJECTS:
             score += _SAME_SENTENCE  # « La Croix-Rouge a refusé ; elle distribue … »
@@ -209,6 +209,15 @@ def _told_to(pronoun: Token) -> Sequence[Token]:
     """« a exhorté Haftar à stopper son avancée »: who is to do it, of whose own the infinitive speaks."""
     clause = syntax.read_clause(syntax.clause_head(pronoun))
     return clause.subjects if clause.borrowed_subject else ()
+
+
+def _leads_relative(sentence: SentenceReading, pronoun: Token, other: EntityMention) -> bool:
+    """« X a reçu Y, qui l'a informé de sa visite »: of whom the relative clause tells in which the pronoun stands."""
+    head = sentence.head(other)
+    return any(
+        verb.dep_ in syntax.RELATIVE_CLAUSES and head in syntax.read_clause(verb).subjects
+        for verb in (syntax.clause_head(pronoun), *syntax.clause_head(pronoun).ancestors)
+    )
 
 
 def _is_who_answers(sentence: SentenceReading, there: SentenceReading, other: EntityMention) -> bool:

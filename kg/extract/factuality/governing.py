@@ -18,6 +18,7 @@ from kg.lexicon import Cues
 from kg.model import Status
 from kg.vocabulary import group_of, is_a
 
+_BROUGHT_UP = ("Visit", "Offensive", "Invasion", "Protest", "Sanction")
 _OF_THE_PRESENT = ("Violence", "PublicOrder")  # what can only be stopped where it is going on
 
 
@@ -402,6 +403,8 @@ def _from_verb(
             voted = candidate.type == "Sanction" or group_of(candidate.type) == "Office"
             if voted and nominal and lemma in modality.voting:
                 return "asserted"  # voted, they are in force
+            if nominal and lemma in modality.bringing_up and _is_known_deed(candidate):
+                return None  # « ont évoqué l'offensive de Kiev »: it goes on, whatever is said of it
             if (
                 nominal
                 and lemma in cues.talking_verbs
@@ -424,6 +427,12 @@ def _from_verb(
     if named in cues.status_verbs["asserted"] or lemma in cues.status_verbs["asserted"]:
         return "asserted" if nominal else None
     return None
+
+
+def _is_known_deed(candidate: Candidate) -> bool:
+    """« l'offensive de Kiev », « sa visite à Gao »: a deed said as known, of a class of which one also speaks before it is done."""
+    known = candidate.frame.pos == "noun" and candidate.definite in ("definite", "demonstrative", "possessive")
+    return known and candidate.type in _BROUGHT_UP
 
 
 def _presupposed(candidate: Candidate, lemma: str, cues: Cues) -> bool:

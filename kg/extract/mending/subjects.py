@@ -154,7 +154,7 @@ def lead(doc: Doc) -> None:
         told = is_finite(child) or (
             (placed or child.dep_ == "punct") and has_any_auxiliary(child)
         )  # « À Bunia ont été déployés 200 soldats »
-        if child.i > root.i and child.pos_ == "VERB" and told and not joined:
+        if child.i > root.i and child.pos_ == "VERB" and told and (not joined or _is_no_relative(child)):
             if child.dep_ in ("acl", "amod", "acl:relcl", "nmod", "punct") and not any(
                 own.dep_.startswith("nsubj") for own in child.children
             ):
@@ -163,6 +163,16 @@ def lead(doc: Doc) -> None:
                 child.hang_on(child)
                 child.dep_ = "ROOT"
                 return
+
+
+def _is_no_relative(verb: Token) -> bool:
+    """« les présidents rwandais X, congolais Y et angolais Z se sont retrouvés »: a finite verb without a pronoun or mark describes no noun."""
+    words = syntax.words_of(verb)
+    opening = words.pronouns.relative | words.conjunctions.that
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    finite = any(is_finite(child) for child in verb.children if child.dep_.startswith("aux"))
+    parted = any(token.text in ("(", ":") or token.lower_ in opening or is_finite(token) for token in between[:-1])
+    return verb.dep_ == "acl" and finite and not parted and not _is_marked(verb)
 
 
 def _is_marked(verb: Token) -> bool:

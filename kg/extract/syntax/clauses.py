@@ -497,6 +497,9 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
                 for token in conjuncts(child)
             ]
             return controlled, True
+        accounts = tense_of(verb) == "past infinitive" and head.lemma_ in words.verbs.holding_to_account
+        if accounts and clause.objects and words.prepositions.aimed in marks(verb):
+            return list(clause.objects), True  # « dénonce Moscou pour avoir attaqué Kiev »
         return list(clause.objects if clause.passive else clause.subjects), True
     if (
         verb.dep_ in ("acl", "nmod", "ccomp", "xcomp")

@@ -83,6 +83,7 @@ class Verbs:
     perception: frozenset[str]
     control: frozenset[str]
     control_nouns: frozenset[str]
+    holding_to_account: frozenset[str]
     taking: frozenset[str]
     causing: frozenset[str]
     having: str
