@@ -406,6 +406,7 @@ class Cues:
     place_nouns: Mapping[str, tuple[str, ...]]
     armed_adjectives: Mapping[str, str]
     pairs: Mapping[str, tuple[str, ...]]
+    foes: tuple[str, ...]
     replies: frozenset[str]
     claims: frozenset[str]
     fatal: frozenset[str]
@@ -864,6 +865,7 @@ def _cues(path: Path) -> Cues:
         groups=frozenset(table["pointing"]["groups"]),
         place_nouns={kind: tuple(nouns) for kind, nouns in table["pointing"]["places"].items()},
         armed_adjectives={word: kind for kind, words in table["pointing"]["armed"].items() for word in words},
+        foes=tuple(table["pointing"]["foes"]),
         pairs={kind: tuple(nouns) for kind, nouns in table["pointing"]["pairs"].items()},
         replies=frozenset(table["pointing"]["replies"]),
         claims=frozenset(table["pointing"]["claims"]),

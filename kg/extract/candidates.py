@@ -768,12 +768,12 @@ def _absorb(found: list[Candidate], cues: Cues) -> None:
                 or _is_outcome(weak, other)
                 or _is_moved(weak, other)
             ]
-        strong = [other for other in strong if _told_by(other) is not weak]  # no two give each other all they have
+        strong = [other for other in strong if other.holder is not weak]  # no two give each other all they have
         if strong:
             above = syntax.parent_clause(weak.head)
-            weak.absorbed_by = min(strong, key=lambda other: (other.head != above, abs(other.head.i - weak.head.i)))
+            weak.give_way(min(strong, key=lambda other: (other.head != above, abs(other.head.i - weak.head.i))))
     for weak in candidates:
-        owner = _told_by(weak)
+        owner = weak.holder
         if owner is weak:
             continue
         moved = _is_moved(weak, owner)
@@ -805,7 +805,7 @@ def _absorb(found: list[Candidate], cues: Cues) -> None:
         for gap in [other for other in found if other.stands is not None and other.head == weak.head]:
             _retell(gap, owner)
     for candidate in candidates:
-        origins = [(timex, _told_by(origin)) for timex, origin in candidate.shifts]
+        origins = [(timex, origin.holder) for timex, origin in candidate.shifts]
         candidate.shifts = [(timex, origin) for timex, origin in origins if origin is not candidate]
 
 
@@ -815,13 +815,6 @@ def _retell(gap: Candidate, owner: Candidate) -> None:
     gap.supports, gap.definite = list(owner.supports), owner.definite
     told = {filler.role for filler in gap.fillers}
     gap.fillers.extend(replace(filler) for filler in owner.fillers if filler.role not in told)
-
-
-def _told_by(candidate: Candidate) -> Candidate:
-    """The telling that holds what the candidate tells: itself, where it gave nothing away."""
-    while candidate.absorbed_by is not None:
-        candidate = candidate.absorbed_by
-    return candidate
 
 
 def _comes_to_nothing(other: Candidate, weak: Candidate, cues: Cues) -> bool:

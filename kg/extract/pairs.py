@@ -10,10 +10,11 @@ from kg.extract.tokens import Token
 from kg.grammar import Grammar
 from kg.lexicon import Cues, RoleChoice
 from kg.model import EntityMention
-from kg.vocabulary import is_a
+from kg.vocabulary import group_of, is_a
 
 _REACH = 3  # sentences back
 _TWO = 2
+_BODIES = ("ArmedForce", "ArmedGroup", "State", "Government")
 
 
 def spell_out(candidate: Candidate, before: Sequence[Candidate], mentions: Mentions, cues: Cues) -> None:
@@ -21,13 +22,14 @@ def spell_out(candidate: Candidate, before: Sequence[Candidate], mentions: Menti
     for filler in list(candidate.fillers):
         if filler.mention.level == "pronoun" and _spell_out_pronoun(candidate, filler, before, mentions, cues):
             continue
-        if filler.mention.level != "nominal" or filler.antecedent is not None:
+        known = filler.antecedent
+        if filler.mention.level != "nominal" or (known is not None and known.head.text != filler.mention.head.text):
             continue
         listed = _named_behind(filler.mention, candidate.sentence, cues.grammar)
         if listed:
             _replace(candidate, filler, listed)
             continue
-        two = _two(filler.mention, candidate.sentence, cues.grammar)
+        two = _two(filler.mention, candidate.sentence, cues)
         pair = _pair(filler.mention, candidate, before, mentions, cues) if two is not None else []
         if two is not None and len(pair) == _TWO:
             head = candidate.sentence.head(filler.mention)
@@ -44,7 +46,7 @@ def _spell_out_pronoun(
     index = mentions.index_of(meant)
     if meant.level != "nominal" or index is None or filler.role != "participant":
         return False
-    two = _two(meant, mentions.where[index], cues.grammar)
+    two = _two(meant, mentions.where[index], cues)
     pair = _pair(meant, candidate, before, mentions, cues) if two is not None else []
     if two is None or len(pair) != _TWO:
         return False
@@ -95,13 +97,15 @@ def _named_behind(mention: EntityMention, sentence: SentenceReading, grammar: Gr
 # ---------------------------------------------------------------- « les deux hommes »
 
 
-def _two(mention: EntityMention, sentence: SentenceReading, grammar: Grammar) -> Token | None:
-    """The word « deux » of « les deux hommes », None where it is not said as known."""
-    head = sentence.head(mention)
+def _two(mention: EntityMention, sentence: SentenceReading, cues: Cues) -> Token | None:
+    """The word « deux » of « les deux hommes », the article of « les belligérants »; None where it is not said as known."""
+    head, words = sentence.head(mention), cues.grammar.determiners
     for token in sentence.doc[max(1, head.i - 3) : head.i + 1]:
-        if token.lower_ in grammar.determiners.two and token.nbor(-1).lower_ in grammar.determiners.known_plural:
+        if token.lower_ in words.two and token.nbor(-1).lower_ in words.known_plural:
             return token
-    return None
+    before = sentence.doc[head.i - 1] if head.i else None
+    sides = before is not None and before.lower_ in words.known_plural and stem(head.lemma_) in _stems(cues.foes)
+    return before if sides and mention.anchor.text.split()[-1] == head.text else None
 
 
 def _pair(
@@ -120,6 +124,11 @@ def _pair(
         told = [mentions.best(party) for party in parties if mentions.best(party).level != "pronoun"]
         if len(parties) == len(told) == _TWO and all(p.number != "plur" and _fits(noun, p, cues) for p in told):
             return told  # « l'émir a reçu le chef du Hamas. Les deux responsables … »
+        foes = _foes(other, mentions)
+        if foes and all(_fits(noun, foe, cues) for foe in foes):
+            return foes
+    if noun in _stems(cues.foes):
+        return []  # only those who are told to fight
     seen: dict[str, EntityMention] = {}
     for other_mention, there in zip(reversed(mentions.all), reversed(mentions.where), strict=True):
         back = candidate.sentence.index - there.index
@@ -130,6 +139,16 @@ def _pair(
         if _fits(noun, other_mention, cues):
             seen.setdefault(mentions.identity(other_mention), mentions.best(other_mention))
     return list(reversed(seen.values())) if len(seen) == _TWO else []
+
+
+def _foes(deed: Candidate, mentions: Mentions) -> list[EntityMention]:
+    """« l'armée a attaqué les rebelles. Les deux camps … »: the two who fight each other in a deed of violence."""
+    if group_of(deed.type) != "Violence":
+        return []
+    parties = deed.role("participant") or [*deed.role("agent"), *deed.role("target", "opponent")]
+    told = [mentions.best(filler.meant) for filler in parties]
+    bodies = all(any(is_a(foe.kind, kind) for kind in _BODIES) for foe in told)
+    return told if len(told) == _TWO and bodies and all(foe.level != "pronoun" for foe in told) else []
 
 
 def _is_one(mention: EntityMention) -> bool:

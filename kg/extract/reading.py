@@ -279,6 +279,19 @@ class Candidate:
         """The fillers of `roles`."""
         return [filler for filler in self.fillers if filler.role in roles]
 
+    @property
+    def holder(self) -> "Candidate":
+        """The telling that holds what this one tells: itself, where it gave nothing away."""
+        telling = self
+        while telling.absorbed_by is not None:
+            telling = telling.absorbed_by
+        return telling
+
+    def give_way(self, other: "Candidate") -> None:
+        """All that it tells goes to the other; no two give each other all they have, and none itself."""
+        if other.holder is not self:
+            self.absorbed_by = other
+
     def has(self, mention: EntityMention) -> bool:
         """Whether the mention already fills a role."""
         return any(filler.mention.anchor == mention.anchor for filler in self.fillers)

@@ -18,6 +18,7 @@ from kg.extract.arguments.offices import read_offices
 from kg.extract.arguments.opening import share_opening
 from kg.extract.arguments.owners import (
     read_aims,
+    read_called,
     read_intending,
     read_owners,
     read_purposes,
@@ -88,6 +89,7 @@ def read_arguments(
     read_owners(scene)
     read_intending(scene)
     read_talkers(scene)
+    read_called(scene)
     read_travellers(scene)
     read_supporters(scene)
     read_punished(scene)

@@ -253,6 +253,22 @@ def read_talkers(scene: Scene) -> None:
                 _fill_with_envoys(scene, candidate, there)
 
 
+def read_called(scene: Scene) -> None:
+    """« a appelé les belligérants à un cessez-le-feu »: whoever is called to a truce or to talks is a party to them."""
+    for candidate in scene.candidates:
+        noun = candidate.head
+        if candidate.frame.pos != "noun" or candidate.role("participant") or group_of(candidate.type) != "Contact":
+            continue
+        first = syntax.coordinated_with(noun) or noun
+        verb = first.head
+        if verb.lemma_ in syntax.words_of(noun).verbs.control and syntax.is_introduced_by(
+            noun, scene.grammar.functions.to
+        ):
+            clause = scene.clause(verb)
+            called = clause.subjects if clause.passive else clause.objects
+            fill_from_words(scene, candidate, called, (RoleChoice("participant"),), "object")
+
+
 def _is_of_who_addresses(scene: Scene, talks: Candidate, verb: Token) -> bool:
     """« a invité le président au cours d'un appel téléphonique »: of one who spoke to another by telephone."""
     by_telephone = any(stem(word.lemma_) in stems_of(scene.cues.by_telephone) for word in talks.words)
@@ -344,7 +360,7 @@ def _read_givers(scene: Scene, arrival: Candidate, arms: Sequence[Token]) -> Non
         fill_from_words(scene, arrival, by, givers, scene.grammar.functions.by)
         own = scene.by_head.get(sent.i)
         if own is not None and own.type == arrival.type and arrival.role("agent"):
-            own.absorbed_by = arrival
+            own.give_way(arrival)
 
 
 def _announces_a_deed(threat: Candidate) -> bool:

@@ -109,6 +109,10 @@ class Scene:
                     continue
                 if closed is not None:
                     return closed  # « l'attaque, vendredi, qui a fait dix morts »
+                described = self._past_description(index)
+                if described is not None:
+                    end = described + 1  # « la prise de Goma, capitale du Nord-Kivu, par les rebelles »
+                    continue
                 end = max(end, self._behind_time(index + 1))
                 if not self._goes_on(candidate, index + 1, end):
                     return index
@@ -145,6 +149,16 @@ class Scene:
             return None
         small = all(self.in_time(token) or token.pos_ in ("DET", "ADP", "PROPN") for token in inner)
         return end if small else None
+
+    def _past_description(self, comma: int) -> int | None:
+        """The second of two commas around a noun that says what the place or person before is, behind which « par » says who did it."""
+        inside = self.doc[comma + 1 : min(comma + _INSERTED, len(self.doc) - 1)]
+        end = next((token.i for token in inside if token.text == ","), 0)
+        inner = self.doc[comma + 1 : end]
+        if not inner or inner[0].pos_ not in ("NOUN", "ADJ") or self.doc[end + 1].lower_ != self.grammar.functions.by:
+            return None
+        verbs = [t for t in inner if t.pos_ in ("VERB", "AUX", "CCONJ") and t.lower_ not in self.cues.directions]
+        return None if verbs else end
 
     def _behind_time(self, at: int) -> int:
         """Behind the day that begins at a word: « le sommet de l'Union, le 7 à Accra »."""

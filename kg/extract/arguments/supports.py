@@ -168,7 +168,7 @@ def _happening(scene: Scene, verb: Token, lemma: str) -> None:
         if own is None or CLASSES[own.type] is None or not same_group(own.type, candidate.type):
             continue
         if own.absorbed_by is None or not clause.passive:  # « tués dans une fusillade, le pire attentat de l'année »
-            own.absorbed_by = candidate
+            own.give_way(candidate)
 
 
 def _hit_choices(scene: Scene, candidate: Candidate, lemma: str) -> tuple[RoleChoice, ...]:
@@ -184,7 +184,8 @@ def _absorb_talk(scene: Scene, talk: Candidate) -> None:
     objects = scene.clause(talk.head).objects
     worded = [scene.by_word[token.i] for token in objects if token.i in scene.by_word]
     agreed = [c for c in (*events_at(scene, objects), *worded) if is_a(c.type, "Agreement")]
-    talk.absorbed_by = agreed[0] if agreed else None
+    for agreement in agreed[:1]:
+        talk.give_way(agreement)
 
 
 def _scheduled(scene: Scene, verb: Token) -> None:

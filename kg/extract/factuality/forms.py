@@ -60,7 +60,9 @@ def relation_of(token: Token, governing: Token, cues: Cues) -> str:
     if token.dep_ in syntax.COMPLEMENT_CLAUSES or syntax.is_that_clause(token):
         return "complement"
     if token.dep_ in syntax.COORDINATES:
-        return JOINED
+        first = syntax.coordinated_with(token)  # « a appelé à la retenue et à un cessez-le-feu »
+        told = first is not None and first.dep_ in syntax.ADJUNCTS and not syntax.heads_clause(token)
+        return (relation_of(first, governing, cues) if first is not None and told else "") or JOINED
     if any(syntax.is_introduced_by(token, p) for p in cues.grammar.prepositions.after):
         return ""  # « ont convenu de signer après des pourparlers »
     functions = cues.grammar.functions

@@ -301,6 +301,13 @@ def _is_what_they_do(candidate: Candidate, cues: Cues) -> bool:
     if any(f.meant.level == "name" and is_a(f.meant.kind, "City") for f in candidate.role("place", "target")):
         return False
     told = verb = candidate.supports[0] if noun else candidate.head
+    if (
+        noun
+        and told.dep_ in syntax.NOUN_CLAUSES
+        and told.head == candidate.head
+        and len(candidate.role("participant")) > 1
+    ):
+        return False  # « les combats qui opposent l'armée aux rebelles »
     if noun and told.lemma_ in cues.practising and syntax.tense_of(told) in ("present", "imperfect"):
         return True
     while verb.dep_ in syntax.COORDINATES and syntax.is_verb(verb.head):

@@ -22,6 +22,7 @@ def mend_governing(doc: Doc, cues: Cues) -> None:
         _open_complement(token)
         _tell_addressee(token)
         _address(token)
+        _call_for(token)
         _undergo(token, cues)
         _go_on(token, cues)
     for token in doc[2:]:
@@ -175,6 +176,16 @@ def _address(infinitive: Token) -> None:
     if call is not None and call.dep_ == "obj" and verb.i < call.i < infinitive.i:
         infinitive.hang_on(call)
         infinitive.dep_ = "acl"
+
+
+def _call_for(noun: Token) -> None:
+    """« a appelé les belligérants à un cessez-le-feu »: what somebody is called to hangs on the verb, not on whom it calls."""
+    words, whom = syntax.words_of(noun), noun.head
+    if noun.pos_ == "NOUN" and noun.dep_ == "nmod" and whom.dep_ == "obj" and whom.head.lemma_ in words.verbs.control:
+        article = any(child.dep_ == "det" for child in noun.children)
+        if article and whom.head.i < whom.i < noun.i and syntax.is_introduced_by(noun, words.prepositions.to):
+            noun.hang_on(whom.head)
+            noun.dep_ = "obl:arg"
 
 
 def _undergo(agent: Token, cues: Cues) -> None:
