@@ -52,9 +52,14 @@ class Places:
             found["place, may lie there"] = 1.0
         elif self.facts.same_things(candidate, group, "place", "place"):
             found["place, same noun"] = 1.0  # « l'aéroport », « l'aéroport de Kaboul »
-        elif not self.tells_where(candidate):
+        elif not (self.tells_where(candidate) or self._may_hold(here, there) or self._may_hold(there, here)):
             found["place, other words"] = 1.0
         return found
+
+    def _may_hold(self, areas: Mapping[str, Filler], towns: Mapping[str, Filler]) -> bool:
+        """« un sommet à Panmunjom » and « dans la zone démilitarisée »: an area without a name may be around a town with one."""
+        unnamed = all(f.mention.kind == "Region" and f.mention.level == "nominal" for f in areas.values())
+        return unnamed and all(f.mention.kind == "City" and f.mention.level == "name" for f in towns.values())
 
     def _opens_elsewhere(self, candidate: Candidate, there: Mapping[str, Filler]) -> bool:
         """« Le même jour, à Gao, un kamikaze s'est mêlé à la foule et a … »: the town that opens the sentence is another one."""
