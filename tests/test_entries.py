@@ -58,6 +58,11 @@ def test_a_year_alone_is_that_of_the_days_under_it() -> None:
     assert [day for _, day in _days(text)] == ["2008-10-29", "2008-12-07/2008-12-08", "2012", "2012-01-01", "2013-05"]
 
 
+def test_a_year_may_have_a_title_behind_it() -> None:
+    text = "2008 : LA GUERRE\nLe 29 octobre, la prise.\n2012 – L'après-guerre\nLa chute."
+    assert [day for _, day in _days(text)] == ["2008", "2012"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -14,7 +14,7 @@ from kg.extract.attribution.again import said_before
 from kg.extract.attribution.persons import fill_sayer, speak_for_themselves
 from kg.extract.attribution.voices import Voices
 from kg.extract.bare_tolls import is_counted, tell_tolls
-from kg.extract.bequests import bequeath
+from kg.extract.bequests import bequeath, give_back, stands_behind
 from kg.extract.bullets import leave_bullets
 from kg.extract.clitics import fill_clitics
 from kg.extract.commanders import find_commanders
@@ -68,6 +68,7 @@ _FIGHTERS = ("ArmedForce", "ArmedGroup")
 _COMING = ("Capture", "Offensive")  # of fighters who enter or surround a place
 _GATHERINGS = ("Protest", "Meeting")  # people come together for what they then do
 _FIRST_WORDS = 4  # of a relative clause: « au cours desquels »
+_LETTERS_OF_AN_OPENING = 3  # « Le 5 décembre, … »
 _MOST_TRIES = 12  # frames tried for one word
 _STATING_BODIES = ("InternationalOrganization", "Organization", "ArmedGroup")
 
@@ -481,9 +482,9 @@ def settle(
     for candidate in candidates:
         leave_deathbed(candidate, cues)
         leave_out_bystanders(candidate, cues)
-    for number, found in by_sentence.items():
-        _absorb(found, cues)
-        found = [candidate for candidate in found if candidate.absorbed_by is None]
+    for number, everything_told in by_sentence.items():
+        _absorb(everything_told, cues)
+        found = [candidate for candidate in everything_told if candidate.absorbed_by is None]
         for candidate in found:
             _fill_from_headings(candidate, sentences[number], cues)
             _date_from_entry(candidate, found)
@@ -496,6 +497,9 @@ def settle(
             for candidate in told
             if _needs_met(candidate, sentences[number], unread, kept, cues.grammar, repeated.get(id(candidate)))
         ]
+        freed = give_back([candidate for candidate in told if candidate not in deeds], everything_told, cues)
+        found, told = [*found, *freed], [*told, *freed]
+        deeds += [c for c in freed if _needs_met(c, sentences[number], unread, kept, cues.grammar)]
         announced = [
             c for c in told if c not in deeds and (is_announced(c, found, cues) or is_demanded(c, found, cues))
         ]
@@ -858,17 +862,7 @@ def _befalls(weak: Candidate, other: Candidate, cues: Cues) -> bool:
     """« tués au cours des émeutes », « blessés dans une manifestation »: the noun says in what."""
     if weak.frame.pos != "verb" or other.frame.pos != "noun" or not syntax.is_passive(weak.head):
         return False
-    return _stands_behind(other.head, weak.head, cues)
-
-
-def _stands_behind(noun: Token, verb: Token, cues: Cues) -> bool:
-    """Whether « dans », « lors de », « au cours de » and the like introduce a noun behind the verb of its clause."""
-    if noun.i < verb.i or syntax.clause_head(noun) != verb:
-        return False
-    before = syntax.preposition_before(noun.doc, syntax.noun_phrase_start(noun), cues)
-    if noun.head.lower_ in cues.grammar.prepositions.amid:  # « au cours des émeutes »
-        return True
-    return before is not None and not cues.grammar.prepositions.amid.isdisjoint(before.phrase.split())
+    return stands_behind(other.head, weak.head, cues)
 
 
 def _goes_on(weak: Candidate, other: Candidate) -> bool:
@@ -918,7 +912,7 @@ def _happens_in(verb: Candidate, noun: Candidate, cues: Cues) -> bool:
         return False
     if is_a(verb.type, "Abduction") or is_a(noun.type, "Battle") or noun.definite:
         return False
-    return _stands_behind(noun.head, verb.head, cues)
+    return stands_behind(noun.head, verb.head, cues)
 
 
 def _is_one_act(first: Candidate, second: Candidate) -> bool:
@@ -1250,7 +1244,18 @@ def _date_from_entry(candidate: Candidate, found: Sequence[Candidate]) -> None:
     beside = candidate.frame.pos == "noun" and candidate.head.dep_ in syntax.OBLIQUES and not candidate.supports
     told = any(other is not candidate and other.sentence is candidate.sentence for other in found)
     if _stands_in_main(verb) and not (beside and told):
-        candidate.times.append(entry)
+        candidate.times.extend(_narrowed(entry, candidate.sentence))
+
+
+def _narrowed(entry: Timex, sentence: SentenceReading) -> list[Timex]:
+    """Under the heading of a year the day that opens the sentence, if any; nothing where a day stands elsewhere in it."""
+    if entry.granularity != "year":
+        return [entry]
+    days = [t for t in sentence.times if t.granularity in ("day", "month") and t.relation == "in" and t.interval]
+    if not days:
+        return [entry]
+    opens = days[0].anchor.start - sentence.anchor.start <= _LETTERS_OF_AN_OPENING
+    return days[:1] if opens else []
 
 
 def _stands_in_main(verb: Token) -> bool:

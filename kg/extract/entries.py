@@ -15,7 +15,9 @@ MAX_LINES_UNDER_A_DATE = 3  # a date that is a line of its own is that of so man
 
 _WORD = re.compile(r"[^\W_]+")
 _CLOSING = re.compile(r"\s*(?:\.?\s*[-–—:]\s|\.\s|$)")
-_YEAR = re.compile(r"\W*((?:19|20)\d\d)\W*")  # « -- 1998 -- », alone on its line
+_YEAR = re.compile(
+    r"\W*((?:19|20)\d\d)(?:\W*|\s*[:–—]\s+[^.!?\n]{3,80})"
+)  # « -- 1998 -- », alone on its line; « 1998 : LA CHUTE DE LA CAPITALE »
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ def _nearest(timex: Timex, near: Timex, published: date | None, words: TimeWords
         return timex
     if not spells_a_date(timex.anchor.text, words):
         return timex
+    if near.granularity == "year":
+        return _of(timex, around.year)
     moved = [in_year(timex, around.year + step) for step in (-1, 0, 1)]
     begun = [(abs((begin - around).days), m) for m in moved if m is not None and (begin := begin_of(m)) is not None]
     told = [(days, m) for days, m in begun if published is None or (begin_of(m) or published) <= published]

@@ -34,8 +34,11 @@ def find_all_mentions(
     """
     drafts = [_read(sentence, gazetteer, words) for sentence in sentences]
     article = NamesOfArticle(gazetteer)
+    shouted = sum(draft.shouting for draft in drafts) * 2 > len(drafts)
     for draft in drafts:
         cut_runs(draft, gazetteer, words)
+        if draft.shouting and not shouted:  # « CHUTE DE FRANCOIS BOZIZE », a heading: its capitals make no name
+            draft.runs = [run for run in draft.runs if run.meanings or run.kind is not None]
         for run in draft.runs:
             vote(run, draft, words, gazetteer)
     article.decide(drafts, words)

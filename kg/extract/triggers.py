@@ -43,6 +43,8 @@ def is_word(token: Token, word: str, grammar: Grammar) -> bool:
     if token.pos_ == "AUX" and word != token.lemma_:
         return False  # « il a saisi » has no « avoirs »
     endings = grammar.endings.inflection
+    if token.pos_ == "VERB" and syntax.tense_of(token) == "gerund" and token.lemma_ != word:
+        return False  # « ont pris la ville, chassant l'armée » chase nobody
     return _alike(token.lemma_, word, endings) or _alike(token.text, word, endings)
 
 
@@ -449,6 +451,8 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
         )
         if after is None or (head.pos_ in ("VERB", "AUX") and _stands_apart(after, (head, *found), grammar)):
             return None
+        if syntax.is_verb(head) and _opens_an_addition(after, head):
+            return None
         between = behind[: behind.index(after)]
         if any(token.text in (";", ":", ".") for token in between):
             return None
@@ -466,6 +470,12 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
             return None
         found.append(after)
     return tuple(found)
+
+
+def _opens_an_addition(word: Token, verb: Token) -> bool:
+    """« a chassé le président X, au pouvoir depuis 2003 »: what one comma sets apart is said of somebody."""
+    first = min([word.i, *(child.i for child in word.children if child.dep_ in syntax.PREPOSITIONS)])
+    return sum(token.text == "," for token in word.doc[verb.i : first]) == 1 and word.doc[first - 1].text == ","
 
 
 def _stands_apart(word: Token, words: Sequence[Token], grammar: Grammar) -> bool:

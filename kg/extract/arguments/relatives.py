@@ -25,6 +25,8 @@ def read_relatives(scene: Scene) -> None:
         form = pronoun.lower_
         if form in pronouns.which | pronouns.to_which:
             _read_behind_preposition(scene, pronoun)
+        if form in pronouns.subject_relative:
+            _read_subject(scene, pronoun)
         if form not in pronouns.whose and form not in pronouns.object_relative:
             continue
         antecedent = _antecedent(scene, pronoun)
@@ -56,6 +58,23 @@ def _give_to_owner(scene: Scene, candidate: Candidate, pronoun: Token, owner: En
                 candidate.fillers[at] = replace(filler, role="force")
             return owned
     return False
+
+
+def _read_subject(scene: Scene, pronoun: Token) -> None:
+    """« le discours d'Ali Koné, qui a rencontré le roi »: where what the clause hangs on is nobody, it is the name right before."""
+    verb = pronoun.head
+    if pronoun.dep_ not in syntax.SUBJECTS or not syntax.is_verb(verb):
+        return
+    if scene.sentence.mention_at(verb.head, scene.cues) is not None:
+        return
+    antecedent = _antecedent(scene, pronoun)
+    if antecedent is None or (antecedent.number == "sing") == syntax.is_plural(verb):
+        return
+    function = "object" if syntax.is_passive(verb) else "subject"
+    for candidate in scene.candidates:
+        if candidate.head is not verb or any(filler.function == function for filler in candidate.fillers):
+            continue
+        candidate.add(candidate.functions.get(function, ()), antecedent, function, scene.sentence.index)
 
 
 def _read_behind_preposition(scene: Scene, pronoun: Token) -> None:
