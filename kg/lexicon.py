@@ -215,6 +215,7 @@ class Cues:
     manners: frozenset[str]
     support_suffers: frozenset[str]
     support_escapes: frozenset[str]
+    support_invites: frozenset[str]
     support_accuses: frozenset[str]
     support_blames: frozenset[str]
     opposing: frozenset[str]
@@ -364,6 +365,7 @@ class Cues:
     calling: frozenset[str]
     by_hand: frozenset[str]
     bullets: tuple[str, ...]
+    dating_back: frozenset[str]
     double: frozenset[str]
     counting: frozenset[str]
     counting_up: frozenset[str]
@@ -678,6 +680,7 @@ def _cues(path: Path) -> Cues:
         gatherings=frozenset(table["fields"]["gatherings"]),
         felling=frozenset(table["fields"]["felling"]),
         support_suffers=frozenset(support["subject_is_target"]),
+        support_invites=frozenset(support["object_is_invited"]),
         support_escapes=frozenset(support["subject_escapes"]),
         support_accuses=frozenset(support["object_is_agent"]),
         support_blames=frozenset(support["object_is_blamed"]),
@@ -824,6 +827,7 @@ def _cues(path: Path) -> Cues:
         calling=frozenset(table["pointing"]["calling"]),
         by_hand=frozenset(table["pointing"]["by_hand"]),
         bullets=tuple(table["pointing"]["bullets"]),
+        dating_back=frozenset(table["pointing"]["dating_back"]),
         double=frozenset(table["pointing"]["double"]),
         counting=frozenset(table["pointing"]["counting"]),
         counting_up=frozenset(table["pointing"]["counting_up"]),

@@ -42,7 +42,7 @@ from kg.extract.forms import stem, stems_of
 from kg.extract.grouping import Facts, Grouping, Settling, has_toll
 from kg.extract.labels import Label
 from kg.extract.needs import may_be_met, unmet
-from kg.extract.pairs import spell_out
+from kg.extract.pairs import name_several, spell_out
 from kg.extract.people import add_aims, add_people, add_towns, add_vehicles, add_weapons
 from kg.extract.pointing import meeting_just_told, points_back
 from kg.extract.quantities import NumberWords, counts_many_deeds, load_number_words
@@ -245,6 +245,7 @@ def _fill_from_context(
 
 def _look_up(candidate: Candidate, mentions: Mentions) -> None:
     """Say of the pronouns among the fillers what they stand for, where that is known, before the needs are looked at."""
+    name_several(candidate, mentions)
     for filler in candidate.fillers:
         if filler.mention.level == "pronoun" and filler.antecedent is None:
             best = mentions.best(filler.mention)
@@ -1342,8 +1343,11 @@ def _resolve_sources(
         if best.anchor != filler.mention.anchor:
             filler.antecedent = best
         elif filler.mention.level == "pronoun":
-            spoke = sentences[filler.sentence].spoke_last
-            if len(spoke) == 1 and (filler.mention.number or spoke[0].number) == spoke[0].number:
+            spoke, several = sentences[filler.sentence].spoke_last, mentions.all_of(filler.mention)
+            if several:  # « …, ont-ils déclaré », of two who met
+                candidate.sources.remove(filler)
+                candidate.sources += [Filler(filler.role, one, filler.function, filler.sentence) for one in several]
+            elif len(spoke) == 1 and (filler.mention.number or spoke[0].number) == spoke[0].number:
                 filler.mention = spoke[0]  # « les organisateurs … Selon ces derniers, … »
             else:
                 candidate.sources.remove(filler)

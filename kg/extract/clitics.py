@@ -253,7 +253,7 @@ def _place(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequen
     if there is None:
         there = next((t for t in doc if _is_on_the_spot(t, grammar) and syntax.clause_head(t) == verb), None)
     if where is not None:
-        target = _before_where(candidate, where)
+        target = _before_where(candidate, where, grammar.prepositions.parting)
         word = where
     elif told:
         return
@@ -298,7 +298,7 @@ def _of_it(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequen
     return target is not None
 
 
-def _before_where(candidate: Candidate, where: Token) -> EntityMention | None:
+def _before_where(candidate: Candidate, where: Token, parting: frozenset[str]) -> EntityMention | None:
     """The place that « où » follows; of a chain (« à Gao, dans le nord du Mali, où ») the first."""
     sentence = candidate.sentence
     end = where.i
@@ -310,6 +310,8 @@ def _before_where(candidate: Candidate, where: Token) -> EntityMention | None:
         gap = sentence.doc[syntax.past_brackets(sentence.doc, last) : end]
         if any(token.pos_ in ("VERB", "AUX", "CCONJ") for token in gap) or len(gap) > (2 if found is None else 6):
             break
+        if found is not None and any(token.lower_ in parting for token in gap):
+            break  # « a quitté Tunis pour Gao, où … »
         found, end = mention, first
     return found
 

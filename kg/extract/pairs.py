@@ -38,6 +38,15 @@ def spell_out(candidate: Candidate, before: Sequence[Candidate], mentions: Menti
             _replace(candidate, filler, pointers)
 
 
+def name_several(candidate: Candidate, mentions: Mentions) -> None:
+    """« Paris et Berlin … Ils ont condamné l'attaque »: put those whom a subject joined in the place of their pronoun."""
+    for filler in list(candidate.fillers):
+        if filler.mention.level == "pronoun" and filler.antecedent is None:
+            named = mentions.all_of(filler.mention)
+            if named:
+                _replace(candidate, filler, named)
+
+
 def _spell_out_pronoun(
     candidate: Candidate, filler: Filler, before: Sequence[Candidate], mentions: Mentions, cues: Cues
 ) -> bool:

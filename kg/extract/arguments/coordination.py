@@ -90,7 +90,7 @@ def fill_joined(
         if _named_behind(scene, current, following):  # « l'opposante Rose Kamga et le syndicaliste Jean Essomba »
             current = following
             continue
-        if function == scene.grammar.functions.between and _inserted_before(scene, current, following):
+        if _has_insertions(scene, function) and _inserted_before(scene, current, following):
             continue
         if not (_joined(scene, current, following) or _joined_behind(scene, current, following, function)) or (
             function == "object"
@@ -122,10 +122,18 @@ def _inserted_before(scene: Scene, left: EntityMention, mention: EntityMention) 
 def _joined_behind(scene: Scene, left: EntityMention, right: EntityMention, function: str) -> bool:
     """« entre A, en visite à Bonn, et B »: the second party, behind what is said of the first."""
     end, first = _insertion_end(scene, left), scene.sentence.words(right)[0]
-    if function != scene.grammar.functions.between or not end or first < end:
+    if not _has_insertions(scene, function) or not end or first < end:
         return False
     between = scene.doc[end:first]
-    return all(token.pos_ == "DET" for token in between) and is_actor(as_actor(left)) == is_actor(as_actor(right))
+    joint = [token for token in between if token.pos_ != "DET"]
+    bare_of = scene.grammar.prepositions.bare_of
+    again = len(joint) == 1 and joint[0].lower_ in bare_of  # « en présence de A, …, et de B »
+    return (not joint or again) and is_actor(as_actor(left)) == is_actor(as_actor(right))
+
+
+def _has_insertions(scene: Scene, function: str) -> bool:
+    """Whether those who meet stand behind the function, where each may be followed by what he is."""
+    return function in (scene.grammar.functions.between, scene.grammar.functions.along)
 
 
 def _begins_clause(scene: Scene, candidate: Candidate, mention: EntityMention) -> bool:

@@ -247,7 +247,8 @@ def _address(scene: Scene, mention: EntityMention) -> None:
 
 def _is_border(scene: Scene, at: int) -> bool:
     """« à la frontière avec le Burkina Faso »: whoever is behind « avec » only tells which border it is."""
-    return at > 0 and stem(scene.doc[at - 1].lemma_) in scene.cues.borders
+    told = at > 0 and scene.doc[at - 1].i in scene.by_word  # « ont fermé leurs frontières avec le Qatar »
+    return at > 0 and not told and stem(scene.doc[at - 1].lemma_) in scene.cues.borders
 
 
 def _outer_preposition(

@@ -42,6 +42,8 @@ def _read_support(scene: Scene, verb: Token) -> None:
         _suffered(scene, verb)
     if lemma in cues.support_escapes:
         _escaped(scene, verb)
+    if lemma in cues.support_invites:
+        _invited(scene, verb)
     if lemma in cues.support_scene:
         _witnessed(scene, verb)
     if lemma in cues.support_accuses:
@@ -323,6 +325,15 @@ def _escaped(scene: Scene, verb: Token) -> None:
         candidate.supports.append(verb)
         if not candidate.role("target"):
             fill_from_words(scene, candidate, scene.clause(verb).subjects, (RoleChoice("target"),), "subject")
+
+
+def _invited(scene: Scene, verb: Token) -> None:
+    """« a invité X au sommet », « X était convié à la réunion »: whoever is asked to talks is one of them."""
+    clause, to = scene.clause(verb), scene.grammar.functions.to
+    asked = [child for child in verb.children if child.i > verb.i and syntax.is_introduced_by(child, to)]
+    for talks in events_at(scene, asked):
+        if talks.frame.pos == "noun" and talks.type == "Meeting":
+            fill_from_words(scene, talks, clause.objects, actor_choices(talks, scene.grammar), "object")
 
 
 def _is_escaped(scene: Scene, phrase: Token) -> bool:

@@ -45,6 +45,7 @@ class Mentions:
         self._chains: dict[int, list[EntityMention]] | None = None  # by first mention, as long as nothing is joined
         self._best: dict[int, EntityMention] = {}  # by first mention, as long as the chains stand
         self._subjects: dict[int, bool] = {}
+        self.several: dict[int, tuple[int, ...]] = {}  # of a pronoun for more than one: those whom a subject joins
         self.quoted = [(quotation.start, quotation.end) for quotation in find_quotations(sentences)]
         self.state: str | None = None  # that the article is about; "" where it names none
 
@@ -87,9 +88,13 @@ class Mentions:
             elsewhere = (stems for chain in chains for there, stems in called.get(chain, ()) if there is not sentence)
             sentence.called = frozenset().union(*elsewhere)
 
-    def doers(self, verb: Token, sentence: SentenceReading) -> list[tuple[EntityMention, int]]:
-        """Whom the subjects of a verb mention, each with the first mention of its chain."""
-        found = [sentence.mention_at(subject, self.cues) for subject in syntax.read_clause(verb).subjects]
+    def doers(
+        self, verb: Token, sentence: SentenceReading, *, surface: bool = False
+    ) -> list[tuple[EntityMention, int]]:
+        """Whom the subjects of a verb mention, each with the first mention of its chain; `surface`: of a passive, to whom it is done."""
+        clause = syntax.read_clause(verb)
+        subjects = clause.objects if surface and clause.passive else clause.subjects
+        found = [sentence.mention_at(subject, self.cues) for subject in subjects]
         numbered = [(mention, self.index_of(mention)) for mention in found if mention is not None]
         return [(mention, self.find(index)) for mention, index in numbered if index is not None]
 
@@ -155,6 +160,11 @@ class Mentions:
                 if words and self.name_words(other.anchor.text)[-len(words) :] == words:
                     return i
         return None
+
+    def all_of(self, pronoun: EntityMention) -> list[EntityMention]:
+        """« La France et l'Allemagne … Elles … »: those for whom together a pronoun stands."""
+        index = self.index_of(pronoun)
+        return [self.best(self.all[j]) for j in self.several.get(index, ())] if index is not None else []
 
     def groups(self) -> tuple[tuple[int, ...], ...]:
         """The chains of two or more mentions, as numbers into `all`."""

@@ -12,6 +12,8 @@ from kg.model import EntityMention
 from kg.vocabulary import is_a
 
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
+_NEAR = 2  # sentences back in which several are joined
+_TWO = 2
 _THING = 0.5
 _LATEST = 3.0
 _HERO = 3.5  # of whom the headline names, wherever he was told last: less than a subject of the sentence before
@@ -37,12 +39,68 @@ def join_pronouns(mentions: Mentions) -> None:
         found = _between_commas(mentions, i)
         if found is None:
             found = _subject_behind(mentions, i, word) if opens else _set_apart(mentions, i, word)
+        ahead = found is not None and opens
         if found is None:
             found = _antecedent(mentions, i, mention, word, hero)
+        if word in mentions.cues.plural and not ahead:
+            several = _joined_subject(mentions, i, word)
+            if several and (found is None or _is_farther(mentions, found, several)):
+                mentions.several[i] = several
+                continue
         if found is None and possessive:
             found = _named_after(mentions, i)
         if found is not None:
             mentions.join(found, i)
+
+
+def _is_farther(mentions: Mentions, found: int, several: tuple[int, ...]) -> bool:
+    """Whether those whom a subject joins are nearer than whom a pronoun may stand for, or that is no subject."""
+    one, they = mentions.where[found], mentions.where[several[0]]
+    told = {mentions.find(j) for j in several}
+    return mentions.find(found) in told or one.index < they.index or not mentions.is_subject(one, mentions.all[found])
+
+
+def _joined_subject(mentions: Mentions, i: int, word: str) -> tuple[int, ...]:
+    """« Paris et Berlin ont condamné … Ils … », « A et B ont dit qu'ils … »: those whom the latest subject before a pronoun joins."""
+    sentence, cues = mentions.where[i], mentions.cues
+    pronoun = sentence.head(mentions.all[i])
+    own, quoted = syntax.clause_head(pronoun), _is_quoted(mentions, mentions.all[i].anchor.start)
+    free = word in cues.possessives and pronoun.pos_ != "PRON"  # « A et B ont retiré leurs troupes »
+    for number in range(sentence.index, max(-1, sentence.index - _NEAR - 1), -1):
+        there = mentions.sentences[number]
+        for verb in there.doc:
+            here = there is sentence
+            if not syntax.is_verb(verb) or (here and (verb.i > pronoun.i or (verb == own and not free))):
+                continue
+            if verb.dep_ not in syntax.MAIN:
+                continue
+            doers = {first: mention for mention, first in mentions.doers(verb, there, surface=True)}
+            before = [m for m in doers.values() if m.level == "pronoun"]
+            again = [mentions.index_of(m) for m in before]
+            taken_up = [mentions.several[j] for j in again if j is not None and j in mentions.several]
+            if taken_up:
+                return taken_up[0]
+            named = [m for m in doers.values() if m.level != "pronoun" and _may_be_one_of(m)]
+            if len(named) < _TWO or len(named) < len(doers) or not _agree(named, word, mentions):
+                continue
+            if any(_is_quoted(mentions, m.anchor.start) != quoted for m in named):
+                continue
+            numbers = [mentions.index_of(m) for m in named]
+            return tuple(j for j in numbers if j is not None)
+    return ()
+
+
+def _may_be_one_of(mention: EntityMention) -> bool:
+    """Whether a mention may be one of several who act: a person, body or State, or a capital that stands for one."""
+    return is_a(mention.kind, "Actor") or mention.kind == "Country" or (mention.kind == "City" and bool(mention.of))
+
+
+def _agree(named: Sequence[EntityMention], word: str, mentions: Mentions) -> bool:
+    """« elles » has no man among them, « ils » at least one who may be."""
+    genders = [mention.gender for mention in named]
+    if word in mentions.cues.feminine:
+        return "masc" not in genders
+    return word not in mentions.cues.masculine or any(gender != "fem" for gender in genders)
 
 
 def _named_after(mentions: Mentions, i: int) -> int | None:

@@ -164,6 +164,8 @@ def status_below(
         return "planned", True  # « s'est fixé pour objectif la reconquête du nord »
     if nominal and relation == "object" and is_halted(candidate, governing, cues):
         return "asserted", True  # « pour interrompre une manifestation »
+    if nominal and candidate.type == "Meeting" and candidate.definite and lemma in cues.support_invites:
+        return None, False  # « a été invité au sommet »: it is held, whoever comes
     if relation in ("object", "complement"):
         status = _from_verb(candidate, named, lemma, nominal, finite, tense, cues)
         if lemma in cues.talking_verbs and is_a(candidate.type, "Agreement") and _is_over(governing):

@@ -223,6 +223,8 @@ class Apart:
             return False
         if candidate.head.pos_ == "PRON":  # « celle de Nairobi »
             return True
+        if any(verb.lemma_ in self.facts.cues.dating_back for verb in candidate.supports):
+            return True  # « leur dernière rencontre remonte à mai »
         before = _words_before(candidate.sentence.doc, candidate.head.i)
         if candidate.definite == "definite" and self._is_novel(before):
             return False  # « la nouvelle attaque survient deux mois après »: the news
