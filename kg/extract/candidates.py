@@ -1077,6 +1077,16 @@ def _is_its_toll(verb: Token, cues: Cues) -> bool:
     return which and syntax.phrase_at(verb, cues.done_by_events) is not None
 
 
+def _spells_out(toll: Candidate, deed: Candidate) -> bool:
+    """« L'attaque d'un poste à X a choqué le pays : vingt gendarmes y ont été tués »: what a colon opens, without a place or day of its own."""
+    doc, told = deed.sentence.doc, syntax.clause_head(deed.head)
+    colons = [token.i for token in doc[deed.head.i : toll.head.i] if token.text == ":"]
+    if len(colons) != 1 or told.i > colons[0] or deed.head not in syntax.own_subjects(told):
+        return False
+    others = (token for token in doc[colons[0] : toll.head.i] if syntax.is_verb(token) and syntax.is_finite(token))
+    return not (toll.times or toll.role("place")) and all(token.head == toll.head for token in others)
+
+
 def _happened_there_before(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
     """« L'attaque a eu lieu à l'endroit où 28 pèlerins avaient été tués en mai »: what had happened at that place."""
     happens = any(syntax.phrase_at(verb, cues.happening) is not None for verb in strong.supports)
@@ -1126,7 +1136,7 @@ def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
             return True
         if syntax.tense_of(weak.head) == "gerund" and syntax.parent_clause(weak.head) in {same, *strong.supports}:
             return True  # « a mené les frappes les plus intenses de …, tuant »
-        if weak.head.i > strong.head.i and _is_its_toll(weak.head, cues):
+        if weak.head.i > strong.head.i and (_is_its_toll(weak.head, cues) or _spells_out(weak, strong)):
             return True
         return abs(strong.head.i - weak.head.i) <= 15 and not any(
             token.text in (";",) for token in doc[min(strong.head.i, weak.head.i) : max(strong.head.i, weak.head.i)]

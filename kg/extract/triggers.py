@@ -367,7 +367,7 @@ def _look_for(token: Token, frame: Frame, cues: Cues) -> tuple[Token, ...] | Non
     if frame.tense and syntax.tense_of(token) not in frame.tense:
         return None
     if len(frame.words) == 1:
-        return (token,)
+        return None if frame.pos == "noun" and _is_one_of_many(token, frame.words[0]) else (token,)
     rest = _other_words(token, frame.words[1:], set(), cues.grammar)
     undergone = (
         syntax.has_auxiliary(token) or bool(frame.functions.get("object")) or group_of(frame.type) == _STATEMENTS
@@ -379,6 +379,12 @@ def _look_for(token: Token, frame: Frame, cues: Cues) -> tuple[Token, ...] | Non
         if token.dep_ in syntax.NOUN_CLAUSES and said.i < token.i and is_word(said, frame.words[1], cues.grammar):
             rest = (said,)
     return None if rest is None else (token, *rest)
+
+
+def _is_one_of_many(token: Token, word: str) -> bool:
+    """« leur hostilité » is no « hostilités »: a word that tells its deed in the plural alone."""
+    many = syntax.words_of(token).endings.many
+    return word.endswith(many) and not token.lower_.endswith(many)
 
 
 def _undergone_words(verb: Token, words: Sequence[str], grammar: Grammar) -> tuple[Token, ...] | None:

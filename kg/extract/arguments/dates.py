@@ -212,6 +212,10 @@ def _until(timex: Timex) -> Timex:
 def drop_rivals(candidate: Candidate) -> None:
     """« observait lundi un deuil après la mort d'un policier, tué dimanche »: of two days the one that is bound most."""
     sentence, bonds = candidate.sentence, candidate.time_bonds
+    if candidate.type in STATES and any(timex.relation == "since" for timex in candidate.times):
+        candidate.times = [
+            timex for timex in candidate.times if timex.relation != "in"
+        ]  # « depuis 2015 et réélu en 2020 »
     for one, two in combinations([timex for timex in candidate.times if timex.relation == "in"], 2):
         if one not in candidate.times or two not in candidate.times or not _apart(one, two):
             continue

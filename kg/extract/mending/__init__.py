@@ -38,6 +38,7 @@ from kg.extract.mending.objects import (
 from kg.extract.mending.subjects import (
     agree_with_antecedent,
     begin_clause,
+    describe_between_commas,
     end_on_speech,
     gather,
     hang_on_noun_before,
@@ -133,6 +134,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         elif token.pos_ in MISREAD and token.i > 0 and token.lower_ in forms:
             if stands_as_verb(token) or is_plural_present(token):
                 make_verb(token, forms[token.lower_])
+    for token in doc[2:]:
+        describe_between_commas(token)
     lead(doc)
     mend_governing(doc, lexicon.cues)
     for token in doc:

@@ -165,6 +165,29 @@ def lead(doc: Doc) -> None:
                 return
 
 
+def describe_between_commas(word: Token) -> None:
+    """« La Monusco, présente en RDC, a été accusée »: no verb has its subject before a lone comma."""
+    lemma, doc = syntax.words_of(word).mending.adjectives.get(word.lower_), word.doc
+    if lemma is None or word.pos_ != "VERB" or word.i < 2 or doc[word.i - 1].text != ",":
+        return
+    subject = next((child for child in word.children if child.dep_.startswith("nsubj")), None)
+    comma = next((token.i for token in doc[word.i + 1 : -2] if token.text == ","), None)
+    if subject is None or comma is None or not word.i - 2 <= subject.right_edge.i < word.i:
+        return
+    behind = doc[comma + 1]
+    verb = behind.head if behind.pos_ == "AUX" else behind
+    if verb.i <= comma or not (is_finite(behind) or has_any_auxiliary(verb)):
+        return
+    if word.head is not verb:
+        verb.hang_on(verb if word.head is word else word.head)
+        verb.dep_ = word.dep_
+    for child in [child for child in word.children if child.i < word.i or child.i >= comma]:
+        child.hang_on(verb)
+    word.hang_on(subject)
+    word.pos_, word.dep_, word.lemma_ = "ADJ", "amod", lemma
+    word.set_morph("")
+
+
 def _is_no_relative(verb: Token) -> bool:
     """« les présidents rwandais X, congolais Y et angolais Z se sont retrouvés »: a finite verb without a pronoun or mark describes no noun."""
     words = syntax.words_of(verb)

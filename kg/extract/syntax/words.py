@@ -125,6 +125,7 @@ class Mending:
     """Words of the table [mending]."""
 
     there: str
+    adjectives: Mapping[str, str]
     with_there: frozenset[str]
     he: frozenset[str]
     modal: frozenset[str]
