@@ -15,7 +15,8 @@ def refine(scene: Scene, candidate: Candidate) -> None:
     """Narrow the class where the frame's words say so (« attaque » + drone → Airstrike)."""
     if candidate.frame.stative and (_lasts(scene, candidate) or _holds(scene, candidate)):
         candidate.type = candidate.frame.stative
-    if not candidate.frame.when:
+    carried_off = candidate.frame.toll and candidate.frame.pos == "verb" and len(candidate.words) > 1
+    if not candidate.frame.when or carried_off:  # « évacués par avion à l'hôpital »: not how they were hurt
         return
     hit = {
         i

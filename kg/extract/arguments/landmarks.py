@@ -22,13 +22,15 @@ def is_measured(scene: Scene, at: int, mention: EntityMention) -> bool:
     )
 
 
-def is_landmark(scene: Scene, mention: EntityMention) -> bool:
-    """« trois villages à l'est de Raqqa », « Tadef, au sud d'Al-Bab »: the town only locates the place before it."""
+def is_landmark(scene: Scene, mention: EntityMention, of: str) -> bool:
+    """« Tadef, au sud d'Al-Bab »: the town only locates the place before it; of what was taken also « trois villages à l'est de Raqqa »."""
     preposition = syntax.preposition_before(scene.doc, scene.sentence.words(mention)[0], scene.cues)
     if preposition is None or mention.kind != "City" or preposition.phrase not in scene.cues.beside:
         return False
     left = next((m for m in reversed(scene.sentence.outer) if m.anchor.end <= mention.anchor.start), None)
-    return left is not None and is_place(left) and preposition.first - scene.sentence.words(left)[1] <= 1
+    if left is None or not is_place(left) or preposition.first - scene.sentence.words(left)[1] > 1:
+        return False
+    return of == "Territory" or (left.level == "name" and left.kind in _TOWNS)
 
 
 def is_near_another(scene: Scene, mention: EntityMention) -> bool:

@@ -31,7 +31,7 @@ def chain_places(scene: Scene) -> None:
                 and owner[1] in ("place", "target", "origin")
                 and is_place(previous)
                 and _adjacent(scene, previous, mention)
-                and not (group_of(owner[0].type) == "Territory" and is_landmark(scene, mention))
+                and not is_landmark(scene, mention, of=group_of(owner[0].type))
                 and not is_near_another(scene, mention)
             ):
                 role = "place" if owner[1] == "target" else owner[1]

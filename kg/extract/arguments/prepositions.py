@@ -104,7 +104,7 @@ def read_prepositions(scene: Scene) -> None:
         if best is None:
             continue
         _, owner, choices = best
-        if group_of(owner.type) == "Territory" and is_landmark(scene, mention):
+        if is_landmark(scene, mention, of=group_of(owner.type)):
             continue
         if scene.fill(owner, choices, mention, function):
             fill_joined(scene, owner, mention, choices, function)

@@ -185,7 +185,7 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
         return True
     if group_of(candidate.type) != "Violence":
         return False
-    if _is_what_they_do(candidate, cues):
+    if _is_what_they_do(candidate, cues) or _is_what_it_is_for(candidate, cues):
         return True
     verb = candidate.head if candidate.frame.pos == "verb" else syntax.clause_head(candidate.head)
     words = [candidate.head, verb, *(word for word in (candidate.head.head,) if word.i < candidate.head.i)]
@@ -194,6 +194,22 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
         verb = next((word for word in words[::-1] if syntax.is_verb(word)), verb)
     often = any(child.lower_ in cues.often for word in words for child in (word, *word.children, *_manner(word, cues)))
     return often and syntax.tense_of(verb) in ("present", "participle", "infinitive", "imperfect", "past")
+
+
+def _is_what_it_is_for(candidate: Candidate, cues: Cues) -> bool:
+    """« s'y sont installés pour mener des attaques contre Kampala », « des bases pour lancer des raids »: any number of them, on no day."""
+    several = candidate.head.morph.get("Number", []) == ["Plur"]
+    counted = any(child.pos_ == "NUM" for child in candidate.head.children)
+    if candidate.frame.pos != "noun" or not several or counted or candidate.definite:
+        return False
+    if not any(is_a(candidate.type, kind) for kind in _SINGLE_BLOWS):
+        return False
+    purpose, using = cues.grammar.clauses.purpose, cues.grammar.modality.making_use
+    for verb in candidate.supports:
+        if syntax.tense_of(verb) == "infinitive" and not purpose.isdisjoint(syntax.marks(verb)):
+            above = syntax.parent_clause(verb)  # « ont profité du brouillard pour mener des raids »: they did
+            return above is None or above.lemma_ not in using or syntax.tense_of(above) in _STANDING
+    return False
 
 
 def _is_span(timex: Timex) -> bool:
