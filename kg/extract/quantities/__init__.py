@@ -13,6 +13,7 @@ from kg.extract.inner_quotes import inner_marks
 from kg.extract.printing import plainly
 from kg.extract.quantities.counts import TOLL, Count, without
 from kg.extract.quantities.fates import (
+    add_the_others,
     decide_all,
     give_the_former,
     leave_statistics,
@@ -78,6 +79,7 @@ def _quantities(text: str, words: NumberWords, told: tuple[tuple[int, int], ...]
         leave_the_known(counts, plain, words)
         find_subsets(counts, plain, words)
         find_parts(counts, plain, words)
+        add_the_others(counts, plain, words)
         for count in counts:
             find_change(count, plain, words)
         found = [

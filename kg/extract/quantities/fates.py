@@ -265,6 +265,20 @@ def share_fates(counts: Sequence[Count], plain: str, words: NumberWords) -> None
             one.measure, one.fate = two.measure, True
 
 
+def add_the_others(counts: Sequence[Count], plain: str, words: NumberWords) -> None:
+    """« deux policiers ont été tués à Morales, ainsi que deux civils »: four dead, whom one verb tells of."""
+    for one, two in itertools.pairwise(counts):
+        told = one.measure in TOLL and one.fate and not one.own
+        gap = plain[one.end : two.start].lower()
+        if not told or two.fate or two.own or not two.lemma or not words.phrases.also.fullmatch(gap):
+            continue
+        people = {two.lemma.lower(), two.noun or ""}.isdisjoint(words.not_people)
+        if one.low is not None and two.low is not None and people:
+            one.low += two.low
+            one.high = None if one.high is None or two.high is None else one.high + two.high
+            two.measure, two.fate, two.subset = one.measure, True, True
+
+
 def _opens(count: Count, following: Count, plain: str, words: NumberWords) -> bool:
     """« Selon un bilan, trois policiers ont été tués », « à en croire un élu, … »: a phrase before a comma counts nobody."""
     before = plain[: count.start].lower()

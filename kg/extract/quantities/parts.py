@@ -32,7 +32,8 @@ def find_subsets(counts: Sequence[Count], plain: str, words: NumberWords) -> Non
             and words.phrases.list_joint.fullmatch(bracket) is not None
         )
         following = words.subset_after.match(plain.lower(), count.end) is not None and not count.fate
-        known = words.phrases.among_the_dead.search(before) is not None
+        some = not count.fate and words.phrases.some_of.search(plain[count.first : count.end].lower()) is not None
+        known = some or words.phrases.among_the_dead.search(before) is not None
         count.subset = (bool(i) and (led or opened or joined or inside)) or following or known
         if count.subset:
             parent = next(
@@ -70,7 +71,8 @@ def find_parts(counts: Sequence[Count], plain: str, words: NumberWords) -> None:
                 break
             if whole.noun in words.unarmed and words.measures.get(part.noun or "") == "personnel":
                 break
-            if not parts and gap.rstrip()[-1:] == "," and not (whole.own or whole.noun in words.wholes):
+            several = whole.noun is not None and whole.noun.split()[0] in words.wholes
+            if not parts and gap.rstrip()[-1:] == "," and not (whole.own or several):
                 break
             parts.append(part)
             if len(parts) > 1 and sum(one.low or 0 for one in parts) == whole.low:

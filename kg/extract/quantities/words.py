@@ -49,6 +49,8 @@ class Phrases:
     of_many_deeds: re.Pattern[str]
     of_many_behind: re.Pattern[str]
     among_the_dead: re.Pattern[str]
+    some_of: re.Pattern[str]
+    also: re.Pattern[str]
     hosting: re.Pattern[str]
     displaced_now: re.Pattern[str]
     of_those_known: re.Pattern[str]
