@@ -40,6 +40,7 @@ _WORD_KEYS = {
     "stative",
     "near",
     "tense",
+    "negated",
     "status",
     "only",
     "titled",
@@ -136,7 +137,8 @@ class Frame:
     `name` is the trigger as the lexicon writes it; `pos` is "verb" or "noun"; `needs` is a conjunction of alternatives;
     `unless` are lemmas that forbid it anywhere in the sentence, `not_with` those that make another thing of the word they stand with (« attaque cardiaque »).
     `stative` is the class that a bare participle or a present passive tells instead; `near` are roles that the
-    nearest fitting mention of the sentence fills where no function does; `tense` limits a verb to these tenses.
+    nearest fitting mention of the sentence fills where no function does; `tense` limits a verb to these tenses;
+    `negated` to where it is negated (« n'a pas pris part à »).
     `only` are lemmas of which the sentence must have one, where `titled` what a person of it is called anywhere;
     `status` is what the word itself says of the event (« est attendu à »: planned).
     `term`: a post that tells an event only where its years stand right after it (« ministre de 2002 à 2004 »).
@@ -161,6 +163,7 @@ class Frame:
     stative: str | None
     near: tuple[str, ...]
     tense: frozenset[str]
+    negated: bool
     status: str | None
     only: frozenset[str]
     titled: bool
@@ -232,6 +235,7 @@ class Cues:
     support_ends: frozenset[str]
     support_begins: frozenset[str]
     support_starts: frozenset[str]
+    beginnings: frozenset[str]
     support_receives: frozenset[str]
     support_decides: frozenset[str]
     support_carriers: frozenset[str]
@@ -371,6 +375,7 @@ class Cues:
     counting_up: frozenset[str]
     years: frozenset[str]
     running_counts: frozenset[str]
+    polls: frozenset[str]
     taking_part: frozenset[str]
     rough: frozenset[str]
     quarters: frozenset[str]
@@ -529,6 +534,7 @@ def _frames_of(
                     },
                     status=_known(entry["status"], STATUSES, place, "status") if "status" in entry else None,
                     tense=frozenset(_known(tense, TENSES, place, "tense") for tense in entry.get("tense", [])),
+                    negated=entry.get("negated", False),
                     people=entry.get("people", False),
                     aims=entry.get("aims", False),
                     when=when,
@@ -694,6 +700,7 @@ def _cues(path: Path) -> Cues:
         support_ends=frozenset(support["event_ends"]),
         support_begins=frozenset(support["event_begins"]),
         support_starts=frozenset(support["event_starts"]),
+        beginnings=frozenset(support["beginnings"]),
         support_receives=frozenset(support["subject_is_beneficiary"]),
         support_decides=frozenset(support["subject_decides"]),
         support_carriers=frozenset(support["carriers"]),
@@ -831,6 +838,7 @@ def _cues(path: Path) -> Cues:
         double=frozenset(table["pointing"]["double"]),
         counting=frozenset(table["pointing"]["counting"]),
         counting_up=frozenset(table["pointing"]["counting_up"]),
+        polls=frozenset(table["pointing"]["polls"]),
         years=frozenset(table["pointing"]["years"]),
         running_counts=frozenset(table["pointing"]["running_counts"]),
         taking_part=frozenset(table["pointing"]["taking_part"]),

@@ -7,6 +7,7 @@ from itertools import pairwise, product
 
 from kg.extract import syntax
 from kg.extract.arguments import note_frame, read_arguments
+from kg.extract.arguments.bonds import since_whose_beginning
 from kg.extract.arguments.dates import drop_rivals
 from kg.extract.arguments.gaps import tell_gaps
 from kg.extract.attribution import find_sources
@@ -863,7 +864,8 @@ def _befalls(weak: Candidate, other: Candidate, cues: Cues) -> bool:
     """« tués au cours des émeutes », « blessés dans une manifestation »: the noun says in what."""
     if weak.frame.pos != "verb" or other.frame.pos != "noun" or not syntax.is_passive(weak.head):
         return False
-    return stands_behind(other.head, weak.head, cues)
+    since = since_whose_beginning(other.head, cues) and syntax.clause_head(other.head) == weak.head
+    return since or stands_behind(other.head, weak.head, cues)
 
 
 def _goes_on(weak: Candidate, other: Candidate) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from kg.extract import syntax
-from kg.extract.forms import FOLDED, fold, stem
+from kg.extract.forms import FOLDED, fold, stem, stems_of
 from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Doc, Token
 from kg.grammar import Grammar
@@ -131,7 +131,7 @@ class Triggers:
             used |= indices
             by_head[token.i] = Candidate(frame, frame.type, sentence, token, words)
         found.extend(by_head.values())
-        found.extend(_those_of(doc, found, self.grammar))
+        found.extend(_those_of(doc, found, self.lexicon.cues))
         return sorted(found, key=lambda candidate: candidate.head.i)
 
     def alternatives(self, candidate: Candidate) -> Iterator[Frame]:
@@ -179,10 +179,10 @@ class Triggers:
             yield from self.nouns.get(stem(token.text), ()) or self.nouns.get(stem(token.lemma_), ())
 
 
-def _those_of(doc: Doc, found: Sequence[Candidate], grammar: Grammar) -> list[Candidate]:
+def _those_of(doc: Doc, found: Sequence[Candidate], cues: Cues) -> list[Candidate]:
     """« l'attaque la plus meurtrière depuis celle de l'hôtel »: another event, of the noun that the pronoun repeats."""
     others: list[Candidate] = []
-    those = grammar.pronouns
+    those, polls = cues.grammar.pronouns, stems_of(cues.polls)
     for token in doc[:-1] if found else ():
         form = token.lower_
         gender = "Masc" if form in those.those_masculine else "Fem" if form in those.those_feminine else None
@@ -195,6 +195,8 @@ def _those_of(doc: Doc, found: Sequence[Candidate], grammar: Grammar) -> list[Ca
         ]
         if repeated:
             last = max(repeated, key=lambda candidate: candidate.head.i)
+            if any(stem(word.text) in polls for word in doc[last.head.i : token.i]):
+                continue
             others.append(Candidate(last.frame, last.frame.type, last.sentence, token, (token,)))
     return others
 
@@ -365,6 +367,8 @@ def _look_for(token: Token, frame: Frame, cues: Cues) -> tuple[Token, ...] | Non
     ):
         return None  # « se demander », « s'appeler » say nothing to anybody
     if frame.tense and syntax.tense_of(token) not in frame.tense:
+        return None
+    if frame.negated and not syntax.is_negated(token):
         return None
     if len(frame.words) == 1:
         return None if frame.pos == "noun" and _is_one_of_many(token, frame.words[0]) else (token,)

@@ -5,6 +5,7 @@ from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate, is_actor
 from kg.extract.tokens import Token
+from kg.lexicon import Cues
 from kg.vocabulary import group_of
 
 
@@ -71,6 +72,15 @@ def within_which(scene: Scene, candidate: Candidate) -> syntax.Preposition | Non
     before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(candidate.head), scene.cues)
     within = scene.grammar.prepositions.amid | {scene.grammar.functions.by}
     return before if before is not None and not within.isdisjoint(before.phrase.split()) else None
+
+
+def since_whose_beginning(noun: Token, cues: Cues) -> bool:
+    """« depuis le début des manifestations, le 26 avril »: what is told happened in the course of it."""
+    above = noun.head
+    if noun.dep_ not in syntax.NOUN_COMPLEMENTS or above.lemma_ not in cues.beginnings or above.i > noun.i:
+        return False
+    start = syntax.noun_phrase_start(above)
+    return start > 0 and noun.doc[start - 1].lower_ in cues.grammar.prepositions.since
 
 
 def _held_meanwhile(scene: Scene, candidate: Candidate, at: int) -> bool:

@@ -11,6 +11,7 @@ from kg.extract.arguments.bonds import (
     hangs_on,
     others_between,
     results_from,
+    since_whose_beginning,
     told_by_relative,
     within_which,
 )
@@ -73,7 +74,7 @@ def attach_times(scene: Scene) -> None:
             begun = _is_told_to_have_begun(scene, owner, first)
             if _is_of_its_end(scene, owner, first):
                 timex = _until(timex)
-            elif begun or _is_of_its_begin(scene, owner, first):
+            elif begun or _is_of_its_begin(scene, owner, first) or _has_gone_on_since(scene, owner):
                 timex = _since(timex)
                 going_on.extend([(owner, timex)] if begun else [])
             owner.times.append(timex)
@@ -185,10 +186,18 @@ def _is_of_its_begin(scene: Scene, owner: Candidate, first: int) -> bool:
     return owner.frame.pos == "noun" and is_a(owner.type, "Capture") and verb.lemma_ in scene.cues.support_begins
 
 
+def _has_gone_on_since(scene: Scene, owner: Candidate) -> bool:
+    """« depuis le début des manifestations, le 26 avril »: what is many goes on."""
+    return _is_lasting(owner) and since_whose_beginning(owner.head, scene.cues)
+
+
+def _is_lasting(owner: Candidate) -> bool:
+    return any(is_a(owner.type, kind) for kind in _LASTING) or owner.head.morph.get("Number", []) == ["Plur"]
+
+
 def _is_told_to_have_begun(scene: Scene, owner: Candidate, first: int) -> bool:
     """« les combats, qui ont éclaté dimanche, … », « les pourparlers, ouverts mercredi »: beside the news, so they went on."""
-    lasting = any(is_a(owner.type, kind) for kind in _LASTING) or owner.head.morph.get("Number", []) == ["Plur"]
-    if owner.frame.pos != "noun" or not lasting:
+    if owner.frame.pos != "noun" or not _is_lasting(owner):
         return False
     near = scene.doc[max(owner.head.i + 1, first - NEAR_ITS_VERB) : first]
     verb = next((token for token in reversed(near) if token.lemma_ in scene.cues.support_starts), None)
@@ -299,6 +308,8 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
             return 17.0
         if _stands_apart(scene, candidate, first, end) and _is_when_it_began(scene, candidate):
             return 17.0
+        if _head_of(scene, first, end).head == trigger.head and since_whose_beginning(trigger, scene.cues):
+            return 17.0
         if _is_its_day(scene, candidate, end):
             return 17.0
         if behind_carrier(scene, candidate, first):
@@ -382,10 +393,28 @@ def _names_another(scene: Scene, candidate: Candidate, first: int) -> bool:
     if at < 2 or syntax.plain(doc[at - 1]) != of:
         return False
     noun = doc[at - 2]
+    pronouns = scene.grammar.pronouns
+    if noun.lower_ in pronouns.those_masculine | pronouns.those_feminine and noun.i not in scene.by_word:
+        return True  # « pressenti pour celle de 2024 »
     told = noun.i in scene.by_word or scene.in_time(noun) or noun.lemma_ in scene.cues.spans_of_time
     capital = noun.text.istitle() and noun.nbor(-1 if noun.i else 0).pos_ != "DET"  # not « la Constitution de 2018 »
     named = noun.pos_ == "NOUN" and not capital and noun.lemma_ not in scene.cues.toll_nouns
-    return named and not told and noun.i > candidate.head.i
+    return named and not told and (noun.i > candidate.head.i or _is_of_a_description(scene, candidate, noun))
+
+
+def _is_of_a_description(scene: Scene, candidate: Candidate, noun: Token) -> bool:
+    """« X, candidat à la présidentielle de 2024, a été arrêté », « battu au scrutin de 2019, il … »: of what somebody is."""
+    above = noun.head
+    if (
+        candidate.frame.pos != "verb"
+        or above.i in scene.by_word
+        or not any(c.dep_ in syntax.PREPOSITIONS for c in noun.children)
+    ):
+        return False
+    if above.pos_ in ("NOUN", "PROPN", "ADJ"):
+        return True
+    past = "Past" in above.morph.get("Tense", []) and not (syntax.is_finite(above) or syntax.has_auxiliary(above))
+    return past and above not in {candidate.head, *candidate.supports}
 
 
 def _is_of_an_apposition(scene: Scene, first: int, end: int) -> bool:

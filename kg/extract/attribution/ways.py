@@ -65,6 +65,8 @@ def governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
                 return []
             if token == candidate.head and _brings_up(governing, candidate, cues):
                 return []
+            if syntax.is_verb(token) and syntax.is_negated(token) and _is_only_named(candidate):
+                return []  # « affirme ne pas avoir participé à l'attaque »
             if inside and (syntax.heads_clause(token) or (tells(governing, cues) and is_told(token, cues))):
                 found = subjects_of(governing, sentence, cues)
                 if not syntax.is_finite(governing):  # « …, a dit X, évoquant des tirs »
@@ -81,6 +83,16 @@ def _brings_up(verb: Token, candidate: Candidate, cues: Cues) -> bool:
     """« ont évoqué la visite de X »: a deed said as known is what was talked of, and nobody's news."""
     known = candidate.frame.pos == "noun" and candidate.definite in ("definite", "demonstrative", "possessive")
     return known and verb.lemma_ in cues.talking_verbs
+
+
+def _is_only_named(candidate: Candidate) -> bool:
+    """Whether a noun tells a deed as known, and nothing of it."""
+    return (
+        candidate.frame.pos == "noun"
+        and bool(candidate.definite)
+        and not candidate.supports
+        and not candidate.quantities
+    )
 
 
 def refused_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:

@@ -8,6 +8,7 @@ Every file of the package writes the parser's labels; none of the steps after it
 from kg.extract.mending.auxiliaries import mend_auxiliaries
 from kg.extract.mending.chains import (
     coordinate_gerund,
+    coordinate_infinitive,
     enumerate_participle,
     join_that,
     list_names,
@@ -119,6 +120,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         enumerate_participle(token)
         join_second_participle(token)
         coordinate_gerund(token)
+        coordinate_infinitive(token)
         if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and has_auxiliary(token)):
             misread = present_subject(token) or is_no_participle(token, lexicon) or is_no_infinitive(token)
             if token.lower_ in forms and misread:

@@ -45,6 +45,22 @@ def coordinate_gerund(token: Token) -> None:
         token.hang_on(verb)
 
 
+def coordinate_infinitive(token: Token) -> None:
+    """« a vu la police charger, mais aussi tirer sur la foule »: joined to the infinitive before it, not to the verb above."""
+    above = token.head
+    if token.dep_ != "conj" or above.i > token.i or not _is_bare_infinitive(token) or _is_bare_infinitive(above):
+        return
+    below = [child for child in above.children if above.i < child.i < token.i and child.dep_ in ("xcomp", "ccomp")]
+    below += [c for noun in above.children if noun.dep_ == "obj" for c in noun.children if noun.i < c.i < token.i]
+    first = [child for child in below if _is_bare_infinitive(child)]
+    if first:
+        token.hang_on(first[-1])
+
+
+def _is_bare_infinitive(token: Token) -> bool:
+    return token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", []) and not has_any_auxiliary(token)
+
+
 def share_auxiliary(token: Token) -> None:
     """« ont exigé la libération des dirigeants arrêtés et menacé la junte »: who has an object is not described.
 

@@ -121,12 +121,13 @@ def read_clause(verb: Token) -> Clause:
             if caused
             else []
         )
-    if controls(verb):  # « a appelé les deux parties à signer »: read as hanging on the noun
-        complements += [
+    if verb.lemma_ in words.verbs.control | words.verbs.perception:
+        complements += [  # « a appelé les deux parties à signer »: read as hanging on the noun
             child
             for token in objects
             for child in token.children
             if child.dep_ == "acl" and child.i > token.i and "Inf" in child.morph.get("VerbForm", [])
+            if controls(verb, child)
         ]
     if any(child.dep_ == "cop" for child in verb.children):
         attributes.append(verb)
@@ -488,7 +489,7 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             if verb.dep_ == "ccomp":
                 return [], False
         clause = read_clause(head)
-        if (verb.dep_ == "xcomp" or tense_of(verb) == "infinitive") and controls(head):
+        if (verb.dep_ == "xcomp" or tense_of(verb) == "infinitive") and controls(head, verb):
             controlled = [*clause.datives, *clause.objects] if not clause.passive else [*clause.objects]
             controlled += [
                 token
@@ -496,7 +497,8 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
                 if child.dep_ in ("obl:arg", "obl:mod") and is_introduced_by(child, to)
                 for token in conjuncts(child)
             ]
-            return controlled, True
+            if controlled or head.lemma_ not in words.verbs.perception:  # « l'armée entend reprendre la ville »
+                return controlled, True
         accounts = tense_of(verb) == "past infinitive" and head.lemma_ in words.verbs.holding_to_account
         if accounts and clause.objects and words.prepositions.aimed in marks(verb):
             return list(clause.objects), True  # « dénonce Moscou pour avoir attaqué Kiev »
@@ -521,7 +523,7 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
         if words.prepositions.of in marks(verb) and of and is_introduced_by(of[0], words.prepositions.of):
             return list(conjuncts(of[0])), True  # « la décision de Washington d'envoyer »
         around = clause_head(head)
-        if is_verb(around) and controls(around) and head.head == around and head.dep_ in ANY_OBJECT:
+        if is_verb(around) and controls(around, verb) and head.head == around and head.dep_ in ANY_OBJECT:
             return list(conjuncts(head)), True
         set_out = around == head and any(child.dep_ == "case" for child in head.children)  # « est en mesure de »
         if (is_verb(around) or set_out) and around != verb:
@@ -555,7 +557,7 @@ def _dislocated(verb: Token, pronoun: Token) -> Token | None:
     )
 
 
-def controls(verb: Token) -> bool:
-    """Whether the verb's object is who does what its infinitive tells."""
+def controls(verb: Token, infinitive: Token) -> bool:
+    """Whether the verb's object is who does what its infinitive tells; « a vu X tirer », not « montre X à tirer »."""
     words = words_of(verb).verbs
-    return verb.lemma_ in words.control or verb.lemma_ in words.perception
+    return verb.lemma_ in words.control or (verb.lemma_ in words.perception and not marks(infinitive))
