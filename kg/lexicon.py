@@ -358,6 +358,7 @@ class Cues:
     demonstrators: frozenset[str]
     camps: frozenset[str]
     clashes: frozenset[str]
+    wrecking: frozenset[str]
     police: frozenset[str]
     vehicles: frozenset[str]
     units: frozenset[str]
@@ -823,6 +824,7 @@ def _cues(path: Path) -> Cues:
         demonstrators=frozenset(table["crowds"]["demonstrators"]),
         camps=frozenset(table["crowds"]["camps"]),
         clashes=frozenset(table["crowds"]["clashes"]),
+        wrecking=frozenset(table["crowds"]["wrecking"]),
         police=frozenset(table["crowds"]["police"]),
         vehicles=frozenset(table["pointing"]["vehicles"]),
         units=frozenset(table["pointing"]["units"]),

@@ -8,6 +8,7 @@ from kg.lexicon import Cues
 from kg.vocabulary import is_a
 
 RIOT = "Riot"
+_REACH = 4  # sentences from a protest to what was burnt then
 _WITH_ARMS = ("Bombing", "Airstrike", "Shelling", "Offensive", "Abduction")
 
 
@@ -30,10 +31,25 @@ def tell_riots(candidates: Sequence[Candidate], cues: Cues) -> None:
             doers = candidate.role("agent")
             if doers and not candidate.frame.people and all(_is_among(filler, rioters) for filler in doers):
                 candidate.type = RIOT
+    _tell_wrecked(candidates, cues)
     if any(candidate.type == RIOT for candidate in candidates) and not any(map(_is_of_arms, candidates)):
         for candidate in candidates:  # « les affrontements » in an article about riots
             if candidate.type == "Battle" and candidate.definite and not candidate.role("participant"):
                 candidate.type = RIOT
+
+
+def _tell_wrecked(candidates: Sequence[Candidate], cues: Cues) -> None:
+    """« Des manifestants ont défilé. Des commerces ont été pillés »: nobody said to do it, where no armed hands are told of."""
+    if any(map(_is_of_arms, candidates)):
+        return
+    told = [c.sentence.index for c in candidates if is_a(c.type, "Protest") or c.type == RIOT]
+    for candidate in candidates:
+        wrecked = (
+            candidate.type == "Attack" and candidate.frame.pos == "verb" and candidate.head.lemma_ in cues.wrecking
+        )
+        alone = not candidate.role("agent", "instrument") and not candidate.quantities and not candidate.frame.people
+        if wrecked and alone and any(0 <= candidate.sentence.index - index <= _REACH for index in told):
+            candidate.type = RIOT
 
 
 def _is_of_arms(candidate: Candidate) -> bool:

@@ -283,6 +283,10 @@ class Describer:
             if self._describes(stop, noun):
                 stop += 1
                 continue
+            phrase = self._says_how_he_holds_it(stop, noun)
+            if phrase:
+                stop += phrase
+                continue
             called = self._group_called(stop, noun)
             if called:
                 stop = called
@@ -301,6 +305,14 @@ class Describer:
                     continue
             break
         return stop, of
+
+    def _says_how_he_holds_it(self, at: int, noun: Noun) -> int:
+        """How many words of « en exercice », « par intérim » stand behind a title; 0 where none do."""
+        if noun.kind != "Person":
+            return 0
+        keys = tuple(self.draft.key(at + step) for step in range(2))
+        together = at + 1 < len(self.listed) and self.draft.together(at)
+        return 2 if together and keys in self.words.of_office else 0
 
     def _is_whose_post(self, at: int, noun: Noun) -> bool:
         """« le président Français François X »: a country's adjective in capitals, between a post and its holder's name."""

@@ -46,6 +46,7 @@ class NounWords:
     kept_adjectives: frozenset[str]
     dropped_adjectives: frozenset[str]
     ambiguous: frozenset[str]
+    of_office: frozenset[tuple[str, ...]]  # phrases between a title and what it is of
     idioms: frozenset[str]
     never: frozenset[str]
     never_alone: frozenset[str]
@@ -176,6 +177,7 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         ambiguous=frozenset(
             form for word in data["adjectives"]["ambiguous"] for form in (key_of(word), rules.of(key_of(word)))
         ),
+        of_office=frozenset(tuple(key.split(" ")) for key in _keys(data["adjectives"]["phrases"])),
         never_alone=_keys(data["never"]["alone"]),
         never=_keys(data["never"]["names"]),
         idioms=_keys(data["idioms"]["phrases"]),

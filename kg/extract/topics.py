@@ -163,11 +163,20 @@ def is_announced(deed: Candidate, candidates: Sequence[Candidate], cues: Cues) -
 
 
 def is_demanded(deed: Candidate, candidates: Sequence[Candidate], cues: Cues) -> bool:
-    """« réclame un embargo », « exige des arrestations »: whoever demands it need not say of whom."""
+    """« réclame un embargo », « appelle à manifester »: whoever demands it need not say of whom."""
+    demands = [statement for statement in candidates if statement.type == "Demand"]
+    if deed.type == "Protest" and deed.frame.pos == "verb":
+        return any(_is_called_for(deed, demand, cues) for demand in demands)
     wanted = deed.frame.pos == "noun" and deed.type in _DEMANDED
-    return wanted and any(
-        statement.type == "Demand" and _is_object_of(deed, statement, cues) for statement in candidates
-    )
+    return wanted and any(_is_object_of(deed, demand, cues) for demand in demands)
+
+
+def _is_called_for(deed: Candidate, demand: Candidate, cues: Cues) -> bool:
+    """« appelle à manifester », « a lancé un appel à descendre dans la rue »: an infinitive of the words of a demand."""
+    verb, to = deed.head, cues.grammar.functions.to
+    if syntax.tense_of(verb) != "infinitive" or to not in syntax.marks(verb) or syntax.is_negated(demand.head):
+        return False
+    return bool(demand.role("agent")) and verb.head in demand.words and demand.head.i < verb.i
 
 
 def _is_object_of(deed: Candidate, statement: Candidate, cues: Cues) -> bool:

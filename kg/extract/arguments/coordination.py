@@ -90,6 +90,9 @@ def fill_joined(
         if _named_behind(scene, current, following):  # « l'opposante Rose Kamga et le syndicaliste Jean Essomba »
             current = following
             continue
+        if _says_whose(scene, current, following):  # « entre des partisans de l'opposition et les forces de l'ordre »
+            current = following
+            continue
         if _has_insertions(scene, function) and _inserted_before(scene, current, following):
             continue
         if not (_joined(scene, current, following) or _joined_behind(scene, current, following, function)) or (
@@ -182,6 +185,19 @@ def _list_continues(scene: Scene, mention: EntityMention) -> bool:
     end = syntax.past_brackets(scene.doc, scene.sentence.words(mention)[1])
     following = [scene.doc[i].lower_ for i in range(end, min(len(scene.doc), end + 2))]
     return bool(following) and following[0] in scene.grammar.lists.joining
+
+
+def _says_whose(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
+    """Whether `right`, behind « de », tells whose people `left` are; « de l'opposition et du pouvoir » goes on with it."""
+    between = scene.doc[scene.sentence.words(left)[1] : scene.sentence.words(right)[0]]
+    of = scene.grammar.functions.of
+    if left.level != "nominal" or not (is_actor(left) and is_actor(right)) or not between:
+        return False
+    if syntax.plain(between[0]) != of or any(token.pos_ not in ("ADP", "DET") for token in between):
+        return False
+    behind = scene.doc[scene.sentence.words(right)[1] :][:2]
+    goes_on = len(behind) == 2 and syntax.plain(behind[1]) == of and behind[1].pos_ == "ADP"
+    return scene.sentence.head(right).head == scene.sentence.head(left) and not goes_on
 
 
 def _named_behind(scene: Scene, left: EntityMention, right: EntityMention) -> bool:

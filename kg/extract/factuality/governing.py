@@ -96,6 +96,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
         if nominal and governing.lemma_ in cues.ending_nouns and going_on:
             return "asserted", True  # « annonce la fin de l'offensive », « la rupture de la trêve »: there was one
         for named in UNSETTLED:
+            if governing in candidate.words:
+                break  # « répondent à l'appel à la grève lancé par X »: it was made
             if word in stems_of(cues.status_nouns[named]) and (_is_linked(token, cues) or marks):
                 if named == "planned" and not still_to_come(candidate) and word in modality.announcements:
                     return "asserted", True

@@ -98,6 +98,8 @@ class Agreement:
             found["known, of another sort" if candidate.definite else "of another sort"] = 1.0
         if self._is_the_only_one(candidate, group):
             found["known, the only one"] = 1.0
+        if self._is_the_fall_told(candidate, group):
+            found["the fall that was told"] = 1.0
         found.update(self._goes_on(candidate, group, found))
         return Comparison(found)
 
@@ -116,6 +118,15 @@ class Agreement:
             and not candidate.times
             and not any(self.facts.named(filler) for filler in candidate.fillers)
         )
+
+    def _is_the_fall_told(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« condamne le coup d'Etat au Mali »; « le président a été renversé mardi »: where one names whom, the other where."""
+        rivals = [told for told in self.groups if told[0].type == "Coup"]
+        if candidate.type != "Coup" or candidate.frame.pos != "verb" or rivals != [group]:
+            return False
+        told = {filler.role for member in group for filler in member.fillers if self.facts.named(filler)}
+        mine = {filler.role for filler in candidate.fillers if self.facts.named(filler)}
+        return mine == {"target"} and "target" not in told and not any(m.times for m in group if candidate.times)
 
     def _how_told(self, candidate: Candidate, group: Sequence[Candidate]) -> Features:
         """The determiner, the noun, the headline, how far apart."""

@@ -23,6 +23,7 @@ def mend_governing(doc: Doc, cues: Cues) -> None:
         _tell_addressee(token)
         _address(token)
         _call_for(token)
+        _complete_call(token)
         _undergo(token, cues)
         _go_on(token, cues)
     for token in doc[2:]:
@@ -186,6 +187,19 @@ def _call_for(noun: Token) -> None:
         if article and whom.head.i < whom.i < noun.i and syntax.is_introduced_by(noun, words.prepositions.to):
             noun.hang_on(whom.head)
             noun.dep_ = "obl:arg"
+
+
+def _complete_call(noun: Token) -> None:
+    """« a lancé un appel à une trêve », « à l'appel à la grève »: what « à » introduces right behind a call is called for."""
+    if noun.pos_ != "NOUN" or noun.dep_ not in ("obl:arg", "obl:mod") or noun.left_edge.i == 0:
+        return
+    first, words = noun.left_edge, syntax.words_of(noun)
+    call = first.nbor(-1).head if first.nbor(-1).pos_ == "ADJ" else first.nbor(-1)
+    behind = call.lemma_ in words.verbs.calls and call.pos_ == "NOUN" and call.head == noun.head
+    many = "Plur" in noun.morph.get("Number", ())  # « un appel aux rebelles »: who is called upon
+    if behind and syntax.plain(first) == words.prepositions.to and not many:
+        noun.hang_on(call)
+        noun.dep_ = "nmod"
 
 
 def _undergo(agent: Token, cues: Cues) -> None:

@@ -267,11 +267,13 @@ def behind_day_and_place(token: Token, lexicon: Lexicon) -> None:
     place = token.head
     if token.dep_ == "obl:mod" and place.pos_ == "VERB" and place.i < token.i:
         place = next((c for c in place.children if c.right_edge.i + 1 == token.left_edge.i), place)
-    if token.pos_ != "NOUN" or token.dep_ not in ("nmod", "appos", "obl:mod") or place.pos_ != "PROPN":
+    if token.pos_ != "NOUN" or token.dep_ not in ("nmod", "appos", "obl:mod", "flat:name") or place.pos_ != "PROPN":
         return
     if place.i > token.i:
         return
-    if token.nbor(-1).text == "," or not _is_bare(token) or not any(child.dep_ == "case" for child in place.children):
+    some, many = _some_of(token), "Plur" in token.morph.get("Number", []) and not token.text[0].isupper()
+    beside = many if token.dep_ == "flat:name" else _is_bare(token)  # « ont opposé mardi à Gao jeunes et policiers »
+    if token.nbor(-1).text == "," or not (beside or some) or not any(child.dep_ == "case" for child in place.children):
         return
     verb = place.head
     if verb.pos_ != "VERB" or verb.i > place.i or syntax.is_passive(verb) or is_time(token, lexicon):
@@ -281,8 +283,19 @@ def behind_day_and_place(token: Token, lexicon: Lexicon) -> None:
         return
     for child in told:
         child.dep_ = "obl:mod"
+    if some is not None:
+        some.pos_, some.dep_ = "DET", "det"
     token.hang_on(verb)
     token.dep_ = "obj"
+
+
+def _some_of(noun: Token) -> Token | None:
+    """« ont opposé mardi à Gao des jeunes à la police »: « des » right before a plural, read as « de les »."""
+    before = noun.nbor(-1) if noun.i else noun
+    cased = [child for child in noun.children if child.dep_ == "case"]
+    plural = "Plur" in noun.morph.get("Number", [])
+    some = plural and cased == [before] and before.lower_ in syntax.words_of(noun).mending.before_things
+    return before if some else None
 
 
 def join_by_article(token: Token, lexicon: Lexicon) -> None:

@@ -84,6 +84,7 @@ class Verbs:
     control: frozenset[str]
     control_nouns: frozenset[str]
     holding_to_account: frozenset[str]
+    calls: frozenset[str]
     taking: frozenset[str]
     causing: frozenset[str]
     having: str
