@@ -90,7 +90,7 @@ def fill_joined(
         if _named_behind(scene, current, following):  # « l'opposante Rose Kamga et le syndicaliste Jean Essomba »
             current = following
             continue
-        if _says_whose(scene, current, following):  # « entre des partisans de l'opposition et les forces de l'ordre »
+        if _is_theirs(scene, current, following):  # « entre des partisans de l'opposition et les forces de l'ordre »
             current = following
             continue
         if _has_insertions(scene, function) and _inserted_before(scene, current, following):
@@ -187,7 +187,7 @@ def _list_continues(scene: Scene, mention: EntityMention) -> bool:
     return bool(following) and following[0] in scene.grammar.lists.joining
 
 
-def _says_whose(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
+def _is_theirs(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
     """Whether `right`, behind « de », tells whose people `left` are; « de l'opposition et du pouvoir » goes on with it."""
     between = scene.doc[scene.sentence.words(left)[1] : scene.sentence.words(right)[0]]
     of = scene.grammar.functions.of
