@@ -767,7 +767,7 @@ def _absorb(found: list[Candidate], cues: Cues) -> None:
                 or _is_aim(weak, other, cues.grammar)
                 or _is_one_act(other, weak)
                 or _says_how(weak, other)
-                or _is_by_the_way(weak, other)
+                or (_is_by_the_way(weak, other) and not unmet(other, other.sentence, cues.grammar))
                 or _is_way_in(weak, other)
                 or _is_what_it_did(weak, other)
                 or _is_purpose(weak, other)

@@ -102,7 +102,7 @@ class Triggers:
                 ]
                 if tokens and not used & {token.i for token in tokens} and not forbids(frame, sentence):
                     rest = _other_words(tokens[-1], frame.words[1:], used, self.grammar)
-                    if rest is None or _another_thing(frame, (tokens[-1], *rest), sentence):
+                    if rest is None or _another_thing(frame, (tokens[-1], *rest), sentence, self.lexicon.cues):
                         continue
                     if frame.term and not any(term_of(token, sentence) for token in tokens):
                         continue
@@ -114,7 +114,7 @@ class Triggers:
                 if forbids(frame, sentence, token.i) or (frame.term and term_of(token, sentence) is None):
                     continue
                 words = _match(token, frame, self.lexicon.cues)
-                if words is not None and not _another_thing(frame, words, sentence):
+                if words is not None and not _another_thing(frame, words, sentence, self.lexicon.cues):
                     places = [word.i for word in words if frame.pos == "verb"]
                     apart = max(places, default=0) - min(
                         places, default=0
@@ -148,7 +148,7 @@ class Triggers:
             if len(frame.words) < len(candidate.words) and group_of(frame.type) in ("Violence", "Territory"):
                 continue  # « tomber dans une embuscade » is no fall of a town
             words = _match(candidate.head, frame, self.lexicon.cues)
-            if words is not None and not _another_thing(frame, words, candidate.sentence):
+            if words is not None and not _another_thing(frame, words, candidate.sentence, self.lexicon.cues):
                 yield frame
 
     def words(self, candidate: Candidate, frame: Frame) -> tuple[Token, ...]:
@@ -278,7 +278,7 @@ def _is_the_first_since(sentence: SentenceReading, first: int) -> bool:
     )
 
 
-def _another_thing(frame: Frame, words: Sequence[Token], sentence: SentenceReading) -> bool:
+def _another_thing(frame: Frame, words: Sequence[Token], sentence: SentenceReading, cues: Cues) -> bool:
     """Whether what stands with the words makes another thing of them: « attaque cardiaque », « explosion de gaz ».
 
     What only tells which building it is, or who says so, does not: « un centre commercial frappé par un missile ».
@@ -294,7 +294,7 @@ def _another_thing(frame: Frame, words: Sequence[Token], sentence: SentenceReadi
         near
         for word in words
         for near in syntax.company(word)
-        if near.i not in apart and not _tells_which(near, sentence)
+        if near.i not in apart and not _tells_which(near, sentence) and not _lies_on(near, cues)
     ]
     forms = _forms_of(company)
     return any(_is_among(phrase, forms) for phrase in phrases)
@@ -321,6 +321,12 @@ def _forms_in(doc: Doc) -> frozenset[str]:
 def _parts(phrases: frozenset[str]) -> tuple[tuple[frozenset[str], ...], ...]:
     """The words of each phrase, each as its stem and folded."""
     return tuple(tuple(frozenset((stem(part), fold(part))) for part in phrase.split()) for phrase in phrases)
+
+
+def _lies_on(road: Token, cues: Cues) -> bool:
+    """« a pris Shire, sur la route de Mekele »: the road tells where, nobody sets out on it."""
+    placed = any(child.dep_ in syntax.PREPOSITIONS and child.lower_ in cues.locative for child in road.children)
+    return placed and stem(road.text) in stems_of(cues.roads)
 
 
 def _tells_which(token: Token, sentence: SentenceReading) -> bool:

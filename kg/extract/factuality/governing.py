@@ -51,6 +51,10 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
                 return "planned", True  # « doit rencontrer X avant de se rendre à Y »
             outer, _ = _above(candidate, around, cues, depth)
             return outer or "asserted", True
+    if tense == "gerund" and marks and syntax.tense_of(governing) in ("infinitive", "past infinitive"):
+        return governed_status(
+            candidate, governing, cues, depth + 1
+        )  # « accuse X d'avoir rompu la trêve en attaquant Y »
     asked = governing.lemma_ in cues.status_verbs["possible"]  # « sont appelés à se retirer »
     if tense == "infinitive" and not asked and _comes_before_its_mark(token, modality.ready):
         return ("denied" if syntax.is_negated(governing, cues.pseudo_negation) else "planned"), True

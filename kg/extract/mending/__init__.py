@@ -61,6 +61,7 @@ from kg.extract.mending.verbs import (
     modify_as_participle,
     open_with_participle,
     present_subject,
+    read_gerund,
     read_infinitive,
     read_noun,
     read_preposition,
@@ -88,6 +89,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             read_noun(token, lexicon)
         if token.pos_ == "NOUN" and token.i:
             read_infinitive(token, lexicon)
+        if token.pos_ in ("NOUN", "VERB", "ADJ") and token.i > 1:
+            read_gerund(token, lexicon)
         if token.pos_ in MISREAD and token.lower_ in forms and token.i:
             if stands_behind_clitic(token):
                 take_up(token, forms[token.lower_])

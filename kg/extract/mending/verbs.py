@@ -15,6 +15,7 @@ from kg.extract.mending.forms import (
     takes_object,
 )
 from kg.extract.mending.writing import (
+    GERUND,
     INFINITIVE,
     MISREAD,
     PAST_PARTICIPLE,
@@ -96,6 +97,39 @@ def read_noun(token: Token, lexicon: Lexicon) -> None:
             child.hang_on(verb)
         elif child.dep_.startswith("obl"):
             child.dep_ = "nmod"
+
+
+def read_gerund(token: Token, lexicon: Lexicon) -> None:
+    """« ont violé la trêve en bombardant Gao »: what stands behind « en » and is a present participle of a verb is no noun."""
+    words = syntax.words_of(token)
+    ending, before = words.endings.gerund[0], token.nbor(-1)
+    if before.lower_ != words.mending.before_gerunds or not token.lower_.endswith(ending):
+        return
+    lemma = token.lower_.removesuffix(ending) + words.endings.participle_of
+    if lemma not in lexicon.verbs or token.dep_ in ("ROOT", "advcl", "xcomp"):
+        return
+    above = token.head
+    while not syntax.is_verb(above) and above.head is not above:
+        above = above.head
+    if above.i > token.i or not syntax.is_verb(above):
+        return
+    read_as_verb(token, lemma, GERUND)
+    token.hang_on(above)
+    token.dep_ = "advcl"
+    before.hang_on(token)
+    before.dep_ = "mark"
+    for noun in token.doc[token.i + 1 : token.i + 4]:
+        if is_time(noun, lexicon):
+            noun.hang_on(token)
+            noun.dep_ = "obl:mod"
+        elif noun.pos_ in ("NOUN", "PROPN"):
+            bare = all(child.dep_ != "case" for child in noun.children)
+            if bare and noun.dep_ in ("nmod", "obj", "appos", "flat:name", "obl:mod"):
+                noun.hang_on(token)
+                noun.dep_ = "obj"
+            return
+        elif noun.pos_ not in ("DET", "NUM"):
+            return
 
 
 def read_infinitive(token: Token, lexicon: Lexicon) -> None:

@@ -7,6 +7,7 @@ PRESENT = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
 SIMPLE_PAST = "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin"
 PAST_PARTICIPLE = "Tense=Past|VerbForm=Part"
 INFINITIVE = "VerbForm=Inf"
+GERUND = "Tense=Pres|VerbForm=Part"
 MISREAD = frozenset({"NOUN", "ADV", "ADJ", "PROPN", "X"})  # parts of speech that a verb is misread as
 
 

@@ -126,6 +126,7 @@ class Mending:
     """Words of the table [mending]."""
 
     there: str
+    before_gerunds: str
     adjectives: Mapping[str, str]
     with_there: frozenset[str]
     he: frozenset[str]
