@@ -1299,12 +1299,23 @@ def _settle_times(candidate: Candidate, published: date | None, ahead: bool, gra
         syntax.tense_of(verb) == "past"
         for verb in ([candidate.head] if candidate.frame.pos == "verb" else candidate.supports)
     ):
-        candidate.times = [behind(timex) for timex in candidate.times]
+        candidate.times = [
+            ahead_of(timex) if _is_of_future(timex, candidate) else behind(timex) for timex in candidate.times
+        ]
         candidate.opening_times = [behind(timex) for timex in candidate.opening_times]
     elif candidate.status == "asserted" and _told_in_the_present(candidate):
         nearest = [_nearest(timex, published) for timex in candidate.times]
         if nearest != candidate.times:  # « accueille mardi un sommet », told on Monday
             candidate.times, candidate.status, candidate.certain = nearest, "planned", True
+
+
+def _is_of_future(timex: Timex, candidate: Candidate) -> bool:
+    """« ont signé une trêve qui entrera en vigueur le 4 août »: a day of what a clause of its own tells as still to come."""
+    sentence = candidate.sentence
+    if not sentence.anchor.start <= timex.anchor.start < sentence.anchor.end:
+        return False
+    verb = syntax.clause_head(sentence.doc[sentence.span(timex.anchor.start, timex.anchor.end)[0]])
+    return verb != candidate.head and syntax.is_verb(verb) and syntax.tense_of(verb) == "future"
 
 
 def _has_come(candidate: Candidate, published: date, grammar: Grammar) -> bool:

@@ -23,7 +23,7 @@ def fill_from_words(
         if mention is not None and mention.anchor in scene.titles:
             holders = scene.titles[mention.anchor].role("agent")
             mention = holders[0].mention if holders else None
-        if mention is None or syntax.is_within_preposition(token, scene.cues):
+        if mention is None or syntax.is_within_preposition(token, scene.cues) or _is_of_next_post(scene, mention):
             continue
         if token.lower_ in scene.grammar.pronouns.nobody and token.left_edge == token:
             continue  # « personne n'a été arrêté »
@@ -85,6 +85,8 @@ def fill_joined(
         behind = scene.sentence.words(current)[1]
         if following.anchor in scene.titles:
             break
+        if _is_of_next_post(scene, following):
+            continue
         if behind < first < syntax.past_brackets(scene.doc, behind):
             continue
         if _named_behind(scene, current, following):  # « l'opposante Rose Kamga et le syndicaliste Jean Essomba »
@@ -156,6 +158,8 @@ def _undergoes_another(scene: Scene, candidate: Candidate, mention: EntityMentio
 
 def _joined(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
     first, last = syntax.past_brackets(scene.doc, scene.sentence.words(left)[1]), scene.sentence.words(right)[0]
+    if left.kind == right.kind == "Person" and _goes_on_to_post(scene, first, last):
+        return True
     if not 0 <= last - first <= 5:
         return False
     between = [scene.doc[i] for i in range(first, last)]
@@ -170,6 +174,26 @@ def _joined(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
         or _says_whose(scene, token, right)
         for token in between
     ) and (is_place(left) == is_place(right) or is_actor(as_actor(left)) == is_actor(as_actor(right)))
+
+
+def _is_of_next_post(scene: Scene, mention: EntityMention) -> bool:
+    """« les ministres de la RDC, X, et du Rwanda, Y, »: the state of whose post somebody is named behind its comma."""
+    first, end = scene.sentence.words(mention)
+    named = any(m.kind == "Person" and scene.sentence.words(m)[0] == end + 1 for m in scene.sentence.outer)
+    opened = next((token.i for token in reversed(scene.doc[:first]) if token.pos_ not in ("ADP", "DET")), 0)
+    start = opened if scene.doc[opened].text == "," else max(0, opened - 1)
+    return is_place(mention) and named and _goes_on_to_post(scene, start, end + 1)
+
+
+def _goes_on_to_post(scene: Scene, first: int, last: int) -> bool:
+    """Whether the words are « , et du Rwanda, »: « et », « de » and a state between commas."""
+    words = [token for token in scene.doc[first:last] if token.pos_ != "DET"]
+    if not 4 <= len(words) <= 7 or words[0].text != "," or words[-1].text != ",":
+        return False
+    at = 2 if words[1].lower_ in scene.grammar.lists.joining else 1
+    states = words[at + 1 : -1]
+    of = syntax.plain(words[at]) == scene.grammar.functions.of
+    return of and bool(states) and all(word.pos_ in ("PROPN", "ADJ") for word in states)
 
 
 def _says_whose(scene: Scene, word: Token, right: EntityMention) -> bool:
@@ -213,6 +237,10 @@ def _is_first_of_posts(scene: Scene, left: EntityMention, right: EntityMention) 
     behind = scene.doc[scene.sentence.words(right)[1] :][:4]
     if left.number != "plur" or [token.text for token in scene.doc[end:first]] != [","] or len(behind) < 4:
         return False
+    after = scene.sentence.words(right)[1]
+    people = (scene.sentence.words(m)[0] for m in scene.sentence.outer if m.kind == "Person" and m.level == "name")
+    if _goes_on_to_post(scene, after, next((at for at in people if at > after), after)):
+        return True
     joins = behind[1].lower_ in scene.grammar.lists.joining and behind[2].text.islower()
     return joins and behind[0].text == behind[3].text == ","
 

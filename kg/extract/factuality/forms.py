@@ -65,6 +65,8 @@ def relation_of(token: Token, governing: Token, cues: Cues) -> str:
         return (relation_of(first, governing, cues) if first is not None and told else "") or JOINED
     if any(syntax.is_introduced_by(token, p) for p in cues.grammar.prepositions.after):
         return ""  # « ont convenu de signer après des pourparlers »
+    if _is_when(token, cues):
+        return ""  # « a annoncé une trêve à l'issue du sommet »
     functions = cues.grammar.functions
     told = (
         token.dep_ in syntax.OBLIQUES
@@ -72,6 +74,16 @@ def relation_of(token: Token, governing: Token, cues: Cues) -> str:
         and any(syntax.is_introduced_by(token, p) for p in (functions.to, functions.of))
     )
     return "object" if told else ""
+
+
+def _is_when(noun: Token, cues: Cues) -> bool:
+    """« à l'issue de la réunion », « en marge du sommet »: whether the words before a noun say when something else is done."""
+    prepositions = cues.grammar.prepositions
+    if syntax.heads_clause(noun):
+        return False
+    start = syntax.noun_phrase_start(noun)
+    before = {token.lower_ for token in (*noun.doc[max(0, start - 2) : start], noun)}
+    return not before.isdisjoint((prepositions.around_talks | prepositions.during) - {cues.grammar.functions.aimed_for})
 
 
 def any_of(words: list[Token], wanted: frozenset[str], cues: Cues) -> bool:

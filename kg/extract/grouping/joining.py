@@ -14,6 +14,7 @@ from kg.extract.grouping.times import is_period
 from kg.extract.grouping.tolls import Tolls
 from kg.extract.reading import FROM_HEADINGS, Candidate
 from kg.extract.weighing import Weights
+from kg.lexicon import Cues
 from kg.model import Beside
 from kg.vocabulary import group_of, is_a
 
@@ -52,6 +53,8 @@ class Grouping:
         number = self._claimed(candidate)
         if number is None:
             number = self._by_rank(candidate)
+        if number is None:
+            number = self._as_known(candidate)
         if number is None:
             number = self._best(candidate)
         if number is None:
@@ -94,6 +97,21 @@ class Grouping:
             return None
         candidate.quantities = [figure for figure in candidate.quantities if figure.measure != "occurrence"]
         return told[rank - 1]
+
+    def _as_known(self, candidate: Candidate) -> int | None:
+        """« Cet accord a été signé mardi par X », « le texte a été paraphé »: the only one told so far, of no other day or town."""
+        if not is_a(candidate.type, "Agreement") or not _is_bare_and_known(candidate, self.facts.cues):
+            return None
+        told = [number for number, group in enumerate(self.groups) if is_a(group[0].type, "Agreement")]
+        if len(told) != 1 or self.agreement.is_of_another_day(candidate, self.groups[told[0]]):
+            return None
+        group = self.groups[told[0]]
+        towns = [
+            {self.facts.mentions.identity(f.mention) for c in each for f in c.role("place") if f.mention.kind == "City"}
+            for each in ([candidate], group)
+        ]
+        apart = all(towns) and towns[0].isdisjoint(towns[1])
+        return told[0] if candidate.status == group[0].status and not apart else None
 
     def _best(self, candidate: Candidate) -> int | None:
         """The group that the candidate agrees with most, the last of its equals."""
@@ -192,6 +210,18 @@ def _tolls_last(tellings: Sequence[Candidate]) -> list[Candidate]:
         return max(number, last.get(id(label), 0)) if waits else number, waits
 
     return [telling for _, telling in sorted(enumerate(tellings), key=order)]
+
+
+def _is_bare_and_known(candidate: Candidate, cues: Cues) -> bool:
+    """« l'accord », « ce document »: whether the noun of the words is said as known, and nothing stands behind it."""
+    noun = next((word for word in candidate.words if word.pos_ == "NOUN"), None)
+    if noun is None or candidate.sentence.kind != "body":
+        return False
+    determiners = cues.grammar.determiners
+    before = {child.lower_ for child in noun.children if child.i < noun.i}
+    known = not before.isdisjoint(determiners.definite | determiners.demonstrative)
+    behind = [child for child in noun.children if child.i > noun.i and child not in candidate.words]
+    return known and not any(child.pos_ in ("NOUN", "PROPN", "ADJ") for child in behind)
 
 
 def _decide_kind(candidate: Candidate, group: Sequence[Candidate]) -> None:

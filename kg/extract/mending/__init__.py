@@ -50,6 +50,7 @@ from kg.extract.mending.subjects import (
     somebody_there,
 )
 from kg.extract.mending.verbs import (
+    count_from,
     describe_nearest,
     fix_adjective,
     hang_participle,
@@ -85,6 +86,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         undergo(token)
         is_no_name(token)
         read_preposition(token)
+        count_from(token)
         if token.pos_ == "VERB" and token.i:
             read_noun(token, lexicon)
         if token.pos_ == "NOUN" and token.i:

@@ -281,6 +281,25 @@ def read_preposition(token: Token) -> None:
             part.set_morph("")
 
 
+def count_from(token: Token) -> None:
+    """« à compter du 3 mai », « à dater du 3 mai », read as an infinitive: words for a day, which hang on the verb around."""
+    words = syntax.words_of(token)
+    if token.lower_ not in words.mending.counting_from or not 0 < token.i < len(token.doc) - 1:
+        return
+    to, of = token.nbor(-1), token.nbor()
+    if to.lower_ not in words.mending.to or syntax.plain(of) != words.prepositions.of or token.head is token:
+        return
+    day = of.head if of.head.i > token.i else None
+    if day is None or day is token:
+        return
+    day.hang_on(token.head)
+    day.dep_ = "obl:mod"
+    for part in (token, to):
+        part.pos_, part.dep_ = "ADP", "case"
+        part.set_morph("")
+        part.hang_on(day)
+
+
 def fix_adjective(token: Token, lexicon: Lexicon) -> None:
     """« se sont réunis à huis clos à Genève »: no clause begins at « clos »."""
     if token.i == 0 or token.pos_ != "VERB":

@@ -514,6 +514,9 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
         if head.lemma_ in words.verbs.control_nouns and to in marks(
             verb
         ):  # « son appel aux groupes armés à cesser les tirs »
+            taker = clause_head(head)  # « a accepté une invitation à se rendre à X »
+            if not asked and is_verb(taker) and taker.lemma_ in words.verbs.taking_up_calls:
+                return list(read_clause(taker).subjects), True
             return list(conjuncts(asked[0])) if asked else [], True
         if is_introduced_by(head, to) and to in marks(verb):
             return list(conjuncts(head)), True

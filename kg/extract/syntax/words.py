@@ -85,6 +85,7 @@ class Verbs:
     control_nouns: frozenset[str]
     holding_to_account: frozenset[str]
     calls: frozenset[str]
+    taking_up_calls: frozenset[str]
     taking: frozenset[str]
     causing: frozenset[str]
     having: str
@@ -128,6 +129,7 @@ class Mending:
     there: str
     before_gerunds: str
     adjectives: Mapping[str, str]
+    counting_from: frozenset[str]
     with_there: frozenset[str]
     he: frozenset[str]
     modal: frozenset[str]
