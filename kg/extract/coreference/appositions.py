@@ -37,7 +37,8 @@ def _side_by_side(mentions: Mentions) -> None:
             following = sentence.doc[after].text if after < len(sentence.doc) else "."
             if not between and left.level == "nominal" and _is_one_of_many(sentence, left, right):
                 continue
-            if left.level == "nominal" and (not between or _is_also(mentions, between)):
+            described = left.level == "nominal" and _is_described_between(left, right, between)
+            if left.level == "nominal" and (not between or described or _is_also(mentions, between)):
                 _join(mentions, _last_person(sentence, left), right)
             elif (
                 texts
@@ -56,6 +57,12 @@ def _side_by_side(mentions: Mentions) -> None:
                         mentions, sentence, left, right
                     ):
                         _join(mentions, left, right)
+
+
+def _is_described_between(left: EntityMention, right: EntityMention, between: Sequence[Token]) -> bool:
+    """« le président renversé Ali Ba », « l'opposant assassiné X »: one bare participle between a post and its name."""
+    people = left.kind == right.kind == "Person" and left.number != "plur"
+    return people and len(between) == 1 and "Part" in between[0].morph.get("VerbForm", [])
 
 
 def _behind_ranks(mentions: Mentions) -> None:

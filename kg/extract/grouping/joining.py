@@ -56,6 +56,8 @@ class Grouping:
         if number is None:
             number = self._as_known(candidate)
         if number is None:
+            number = self._as_overthrown(candidate)
+        if number is None:
             number = self._best(candidate)
         if number is None:
             number = self.tolls.whose_toll(candidate)
@@ -97,6 +99,20 @@ class Grouping:
             return None
         candidate.quantities = [figure for figure in candidate.quantities if figure.measure != "occurrence"]
         return told[rank - 1]
+
+    def _as_overthrown(self, candidate: Candidate) -> int | None:
+        """« le président renversé »: told of who he is, of the coup that is told otherwise, where no day parts them."""
+        if candidate.type != "Coup":
+            return None
+        for number, group in enumerate(self.groups):
+            bare = _is_of_the_overthrown(candidate) or all(map(_is_of_the_overthrown, group))
+            if group[0].type == "Coup" and bare and not self.agreement.is_of_another_day(candidate, group):
+                if any(member.role("target") for member in group) and _is_of_the_overthrown(candidate):
+                    candidate.fillers = [
+                        f for f in candidate.fillers if f.role != "target" or f.mention.level == "name"
+                    ]
+                return number
+        return None
 
     def _as_known(self, candidate: Candidate) -> int | None:
         """« Cet accord a été signé mardi par X », « le texte a été paraphé »: the only one told so far, of no other day or town."""
@@ -210,6 +226,13 @@ def _tolls_last(tellings: Sequence[Candidate]) -> list[Candidate]:
         return max(number, last.get(id(label), 0)) if waits else number, waits
 
     return [telling for _, telling in sorted(enumerate(tellings), key=order)]
+
+
+def _is_of_the_overthrown(telling: Candidate) -> bool:
+    """« le président renversé »: a bare participle right behind whom it describes, without a day of its own."""
+    verb = telling.head
+    bare = telling.frame.pos == "verb" and verb.i > 0 and syntax.tense_of(verb) == "participle"
+    return bare and not telling.times and verb.head == verb.nbor(-1) and verb.head.pos_ == "NOUN"
 
 
 def _is_bare_and_known(candidate: Candidate, cues: Cues) -> bool:
