@@ -13,6 +13,7 @@ _SINGLE_BLOWS = ("Attack", "Coup")
 _UNARMED = ("Government", "Person", "Organization")
 _BODIES = ("Organization", "InternationalOrganization", "ArmedGroup")
 _MONTH = 31  # days
+_YEARS = 5 * 366  # days
 _AS_MANY = 10  # dead since a month or a year
 _LONG = ("month", "season", "year")
 _MANY = 1000  # people that no one deed kills or takes away
@@ -173,7 +174,7 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
     """« la ville est régulièrement visée », « soumise à de fréquents tirs »: what happens again and again is no one deed."""
     if group_of(candidate.type) not in _OF_HABIT:
         return False
-    if _is_lasting(candidate, cues) or _are_thousands(candidate):
+    if _is_lasting(candidate, cues) or _are_thousands(candidate) or _are_of_a_decade(candidate):
         return True
     if candidate.quantities:
         return False
@@ -194,6 +195,15 @@ def is_habit(candidate: Candidate, cues: Cues) -> bool:
         verb = next((word for word in words[::-1] if syntax.is_verb(word)), verb)
     often = any(child.lower_ in cues.often for word in words for child in (word, *word.children, *_manner(word, cues)))
     return often and syntax.tense_of(verb) in ("present", "participle", "infinitive", "imperfect", "past")
+
+
+def _are_of_a_decade(candidate: Candidate) -> bool:
+    """« les incursions des années 1990 », « les attentats des années de plomb »: many deeds of many years."""
+    several = candidate.frame.pos == "noun" and candidate.head.morph.get("Number", []) == ["Plur"]
+    if not several or candidate.quantities or not any(is_a(candidate.type, kind) for kind in _SINGLE_BLOWS):
+        return False
+    spans = [timex.interval for timex in candidate.times if timex.interval is not None]
+    return any(span.begin and span.end and (span.end - span.begin).days > _YEARS for span in spans)
 
 
 def _is_what_it_is_for(candidate: Candidate, cues: Cues) -> bool:
