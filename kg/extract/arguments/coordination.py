@@ -95,7 +95,7 @@ def fill_joined(
         if _is_theirs(scene, current, following):  # « entre des partisans de l'opposition et les forces de l'ordre »
             current = following
             continue
-        if _has_insertions(scene, function) and _inserted_before(scene, current, following):
+        if _has_insertions(scene, function) and _inserted_before(scene, current, following, function):
             continue
         if not (_joined(scene, current, following) or _joined_behind(scene, current, following, function)) or (
             function == "object"
@@ -106,11 +106,13 @@ def fill_joined(
         current = following
 
 
-def _insertion_end(scene: Scene, left: EntityMention) -> int:
+def _insertion_end(scene: Scene, left: EntityMention, function: str) -> int:
     """The word behind « , et » that ends what is inserted behind a mention; 0 where nothing is: « A, en visite à Bonn, et B »."""
     first = scene.sentence.words(left)[1]
-    if first >= len(scene.doc) or scene.doc[first].text != ",":
+    if first >= len(scene.doc):
         return 0
+    if scene.doc[first].text != ",":
+        return _description_end(scene, first) if function == scene.grammar.functions.between else 0
     for token in scene.doc[first + 2 : first + _INSERTED]:
         if token.text in (";", ":") or (syntax.is_verb(token) and syntax.is_finite(token) and syntax.is_main(token)):
             return 0
@@ -119,14 +121,24 @@ def _insertion_end(scene: Scene, left: EntityMention) -> int:
     return 0
 
 
-def _inserted_before(scene: Scene, left: EntityMention, mention: EntityMention) -> bool:
+def _description_end(scene: Scene, first: int) -> int:
+    """« entre l'armée loyale au président X et les rebelles »: the word behind « et » that ends what is said of the first side."""
+    for token in scene.doc[first : first + _INSERTED]:
+        if token.text in (";", ":", ",") or (token.pos_ in ("VERB", "AUX") and syntax.is_finite(token)):
+            return 0
+        if token.lower_ == scene.grammar.lists.conjunction:
+            return token.i + 1 if token.i > first else 0
+    return 0
+
+
+def _inserted_before(scene: Scene, left: EntityMention, mention: EntityMention, function: str) -> bool:
     """Whether a mention is part of what is inserted between two that « entre » joins."""
-    return scene.sentence.words(mention)[1] < _insertion_end(scene, left)
+    return scene.sentence.words(mention)[1] < _insertion_end(scene, left, function)
 
 
 def _joined_behind(scene: Scene, left: EntityMention, right: EntityMention, function: str) -> bool:
     """« entre A, en visite à Bonn, et B »: the second party, behind what is said of the first."""
-    end, first = _insertion_end(scene, left), scene.sentence.words(right)[0]
+    end, first = _insertion_end(scene, left, function), scene.sentence.words(right)[0]
     if not _has_insertions(scene, function) or not end or first < end:
         return False
     between = scene.doc[end:first]

@@ -246,7 +246,8 @@ def _is_lasting(candidate: Candidate, cues: Cues) -> bool:
     if candidate.frame.pos != "noun" or scene.lemma_ not in cues.suffering_nouns or scene.i > head.i:
         return False
     several = head.morph.get("Number", []) == ["Plur"]
-    if candidate.quantities and not candidate.times:
+    sides = any(filler.function == cues.grammar.functions.between for filler in candidate.fillers)
+    if (candidate.quantities or sides) and not candidate.times:
         return False
     now = syntax.tense_of(syntax.clause_head(scene)) == "present"
     since = all(t.relation == "since" and t.granularity not in ("day", "hour", "week") for t in candidate.times)

@@ -489,7 +489,11 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             if verb.dep_ == "ccomp":
                 return [], False
         clause = read_clause(head)
-        if (verb.dep_ == "xcomp" or tense_of(verb) == "infinitive") and controls(head, verb):
+        if (
+            (verb.dep_ == "xcomp" or tense_of(verb) == "infinitive")
+            and controls(head, verb)
+            and not _does_it_to_them(verb)
+        ):
             controlled = [*clause.datives, *clause.objects] if not clause.passive else [*clause.objects]
             controlled += [
                 token
@@ -533,6 +537,14 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             clause = read_clause(around)
             return list(clause.objects if clause.passive else clause.subjects), True
     return [], False
+
+
+def _does_it_to_them(infinitive: Token) -> bool:
+    """« a appelé Poutine pour lui demander une trêve »: an aim with a clitic for whom the verb takes as its object."""
+    words = words_of(infinitive)
+    aimed = words.prepositions.aimed in marks(infinitive)
+    before = infinitive.doc[max(0, infinitive.i - 1) : infinitive.i]
+    return aimed and any(word.pos_ == "PRON" and word.head == infinitive for word in before)
 
 
 def _is_first_of_kind(noun: Token) -> bool:
