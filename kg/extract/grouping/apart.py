@@ -52,8 +52,10 @@ class Apart:
         """What is still to come is not what has happened; a headline's bare present or participle settles neither."""
         if not candidate.certain or candidate.sentence.kind != "body" or self.is_disputed(candidate):
             return False
-        if is_a(candidate.type, "Agreement") and candidate.definite == "definite" and not candidate.times:
-            return False  # « a appelé à rejeter la trêve »: the one that was told
+        announced = all(member.status == "planned" and not member.times for member in group)
+        if is_a(candidate.type, "Agreement") and candidate.definite == "definite":
+            if announced or not candidate.times:
+                return False  # « a appelé à rejeter la trêve », « la trêve est entrée en vigueur hier »: the one that was told
         purposes = self.facts.cues.grammar.clauses.purpose
         if not _settles(candidate, purposes):
             return False
