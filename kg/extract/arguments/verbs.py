@@ -13,7 +13,7 @@ from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
-from kg.vocabulary import group_of
+from kg.vocabulary import group_of, is_a
 
 _ADDRESSING = ("Threat", "Demand")  # statements whose object is who they are made to
 
@@ -33,6 +33,11 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
         and not subjects
     ):
         objects = ()
+    crowd = _crowd_above(scene, candidate.head) if speaks and clause.borrowed_subject else None
+    if crowd is not None:
+        subjects = ()
+        for mention in crowd:
+            scene.fill(candidate, functions.get("subject", ()), mention, "subject")
     inverted = _says_behind(candidate, clause, subjects)
     if inverted:
         objects = ()
@@ -54,9 +59,9 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
         _adjectives_of_words(scene, candidate)
     fill_from_words(scene, candidate, clause.datives, functions.get(to, ()), to)
     fill_from_words(scene, candidate, clause.attributes, functions.get("attribute", ()), "attribute")
-    if not any(filler.function == "subject" for filler in candidate.fillers):
+    if crowd is None and not any(filler.function == "subject" for filler in candidate.fillers):
         _inverted_subject(scene, candidate, clause)
-    if not any(filler.function == "subject" for filler in candidate.fillers):
+    if crowd is None and not any(filler.function == "subject" for filler in candidate.fillers):
         _subject_before(scene, candidate.head, candidate, functions.get("subject", ()), clause)
     _resumed_subject(scene, candidate, clause)
     if not inverted and not any(filler.function == "object" for filler in candidate.fillers):
@@ -65,10 +70,24 @@ def read_verb(scene: Scene, candidate: Candidate) -> None:
         _undergoing_before(scene, candidate, clause)
     if not objects and not clause.passive and len(candidate.words) == 1:
         _shared_object(scene, candidate)
-    if not candidate.role("agent") and group_of(candidate.type) == "Statement":
+    if crowd is None and not candidate.role("agent") and group_of(candidate.type) == "Statement":
         _speaker_around(scene, candidate)
     if candidate.type == "Demand" and not candidate.role("target"):
         _asked_to_act(scene, candidate, clause)
+
+
+def _crowd_above(scene: Scene, verb: Token) -> list[EntityMention] | None:
+    """« a dispersé une marche pour exiger … », « une marche organisée pour exiger »: who demands is who marched; None of others."""
+    above = syntax.governor(verb)
+    if above is None or not syntax.is_verb(above) or scene.grammar.functions.aimed_for not in syntax.marks(verb):
+        return None
+    around, halted = scene.clause(above), above.lemma_ in scene.cues.halting
+    deeds = [scene.by_head[token.i] for token in around.objects if token.i in scene.by_head]
+    crowds = [filler.mention for deed in deeds if is_a(deed.type, "Protest") for filler in deed.role("agent")]
+    if any(is_a(deed.type, "Protest") for deed in deeds):
+        return crowds if halted or around.passive else None
+    met = [scene.sentence.mention_at(token, scene.cues) for token in around.objects]
+    return [mention for mention in met if mention is not None] if halted else None
 
 
 def _adjectives_of_words(scene: Scene, candidate: Candidate) -> None:

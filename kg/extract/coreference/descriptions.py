@@ -562,8 +562,9 @@ def _holder(mentions: Mentions, i: int, mention: EntityMention) -> None:
     }
     if office in _HEADS and len(people) == 1 and not mention.of:  # nobody else has been named
         one = next(iter(people.values()))
-        if not _does_it_himself(mentions, i, one, by_pronoun=True):
-            mentions.join(one, i)
+        others = {_office(mentions, m) for m in mentions.chain(mentions.all[one]) if m.level == "nominal"}
+        if not _does_it_himself(mentions, i, one, by_pronoun=True) and not others & {*_HEADS} - {office}:
+            mentions.join(one, i)  # not « le président X … le Premier ministre »
 
 
 def _does_it_himself(mentions: Mentions, i: int, j: int, *, by_pronoun: bool = False) -> bool:
