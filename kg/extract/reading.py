@@ -61,6 +61,7 @@ class SentenceReading:
     in_unrest: bool = False  # it tells of riots or protests so
     commanders: frozenset[Anchor] = frozenset()  # words of the article for those who lead armed hands
     _by_head: dict[int, EntityMention] = field(default_factory=dict)
+    _places: dict[int, tuple[tuple[int, int], Token]] = field(default_factory=dict)  # words and head, by mention
     _starts: list[int] = field(default_factory=list)  # of the tokens, in the article
     _ends: list[int] = field(default_factory=list)
     _stems: frozenset[str] | None = None
@@ -89,6 +90,8 @@ class SentenceReading:
             outer.append(mention)
         self.outer = tuple(outer)
         for mention in sorted(self.mentions, key=lambda m: m.anchor.end - m.anchor.start):
+            if id(mention) not in self._places:
+                self._places[id(mention)] = (self.words(mention), self.head(mention))
             self._by_head[self.head(mention).i] = mention
 
     @property
@@ -127,10 +130,16 @@ class SentenceReading:
 
     def words(self, mention: EntityMention) -> tuple[int, int]:
         """Token indices (half-open) of a mention and its head: « groupe » in « du groupe Etat islamique »."""
+        known = self._places.get(id(mention))
+        if known is not None:
+            return known[0]
         return self.span(min(mention.anchor.start, mention.head.start), mention.anchor.end)
 
     def head(self, mention: EntityMention) -> Token:
         """The word of a mention that syntax looks at."""
+        known = self._places.get(id(mention))
+        if known is not None:
+            return known[1]
         return self.doc[self.span(mention.head.start, mention.head.end)[0]]
 
     def mention_at(self, token: Token, cues: Cues) -> EntityMention | None:
