@@ -19,7 +19,7 @@ def test_best_changes_with_its_chain() -> None:
     described, full, last = mention("général", "nominal"), mention("Khalifa Haftar", "name"), mention("Haftar", "name")
     doc = Doc(TEXT, "fr")
     for i, word in enumerate(TEXT.split()):
-        doc.tokens.append(Token(doc, i, TEXT.index(word), word, word, "X", "dep", {}))
+        doc.append(Token(doc, i, TEXT.index(word), word, word, "X", "dep", {}))
     sentence = SentenceReading(0, Anchor(0, len(TEXT), TEXT), "body", doc, (described, full, last), (), ())
     mentions = Mentions([sentence], load_lexicon().cues)
     assert [mentions.best(m) for m in (described, full, last)] == [described, full, last]

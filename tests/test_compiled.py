@@ -50,7 +50,7 @@ def test_no_starred_words_in_a_tuple_behind_in(path: str) -> None:
 def test_no_other_module_hangs_words() -> None:
     """`head` is set by `Token.hang_on` and `Doc.hang` alone, so that head and children always tell each other."""
     for path in sorted((ROOT / "kg" / "extract").rglob("*.py")):
-        if path.name != "tokens.py":
+        if path.name not in ("doc.py", "tokens.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 targets = node.targets if isinstance(node, ast.Assign) else []
                 assert not any(isinstance(t, ast.Attribute) and t.attr == "head" for t in targets), f"{path}"

@@ -42,7 +42,7 @@ def doc() -> Doc:
     """« chat noir dort »: both hang on the verb but the adjective, which hangs on the noun."""
     words = Doc("chat noir dort", "fr")
     for text, start in (("chat", 0), ("noir", 5), ("dort", 10)):
-        words.tokens.append(Token(words, len(words), start, text, text, "X", "dep", {}))
+        words.append(Token(words, len(words), start, text, text, "X", "dep", {}))
     words[1].hang_on(words[0])
     words[0].hang_on(words[2])
     return words

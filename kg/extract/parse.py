@@ -205,9 +205,8 @@ def read_doc(doc: ParserDoc) -> Doc:
     table = Doc(written.text, doc.lang_)
     name = _spelling(doc.vocab.strings)
     rows = doc.to_array([ORTH, LEMMA, POS, DEP, MORPH]).tolist()
-    tokens = table.tokens
     for i, (idx, (form, lemma, pos, dep, morph)) in enumerate(zip(written.starts, rows, strict=True)):
-        tokens.append(Token(table, i, idx, name[form], name[lemma], name[pos], name[dep], morphology(name[morph])))
+        table.append(Token(table, i, idx, name[form], name[lemma], name[pos], name[dep], morphology(name[morph])))
     table.hang(doc.to_array([HEAD]).astype(int64).tolist())
     table.ents = _entities(doc)
     return table

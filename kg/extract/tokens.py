@@ -5,11 +5,11 @@ each is a plain attribute, filled once. A spaCy token looks its attributes up in
 new objects for its children; steps that ask thirty times for each word cost as much as the parser then.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, overload
 from unicodedata import category
+
+from kg.extract.doc import Doc, Entity
 
 Morph = Mapping[str, list[str]]
 
@@ -22,7 +22,7 @@ class Token:
 
     __slots__ = ("children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_", "morph", "pos_", "text")
 
-    def __init__(self, doc: "Doc", i: int, idx: int, text: str, lemma: str, pos: str, dep: str, morph: Morph) -> None:
+    def __init__(self, doc: Doc, i: int, idx: int, text: str, lemma: str, pos: str, dep: str, morph: Morph) -> None:
         """A word that hangs on itself."""
         self.doc = doc
         self.i = i
@@ -61,10 +61,10 @@ class Token:
 
     def nbor(self, steps: int = 1) -> "Token":
         """The word `steps` to the right. Raises IndexError outside the sentence."""
-        at, tokens = self.i + steps, self.doc.tokens
-        if not 0 <= at < len(tokens):
+        at, doc = self.i + steps, self.doc
+        if not 0 <= at < len(doc):
             raise IndexError(f"The sentence has no word {at}.")
-        return tokens[at]
+        return doc[at]
 
     @property
     def left_edge(self) -> "Token":
@@ -124,65 +124,4 @@ def morphology(features: str) -> Morph:
     return {name: values.split(",") for name, _, values in pairs}
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A name that the parser's recogniser found, by the characters of the sentence."""
-
-    start_char: int
-    end_char: int
-    label_: str
-
-
-@dataclass(slots=True, eq=False)
-class Doc:
-    """The words of one sentence, its text and the names that the recogniser found.
-
-    `notes` is for readings that are made once (`kg.extract.syntax`).
-    """
-
-    text: str
-    language: str
-    tokens: list[Token] = field(default_factory=list)
-    ents: Sequence[Entity] = ()
-    notes: dict[str, Any] = field(default_factory=dict)
-
-    def hang(self, steps: Sequence[int]) -> None:
-        """Hang every word on the one so many steps to its right; 0 is a root."""
-        children: list[list[Token]] = [[] for _ in self.tokens]
-        for token, step in zip(self.tokens, steps, strict=True):
-            token.head = self.tokens[token.i + step]
-            if step:
-                children[token.i + step].append(token)
-        for token, below in zip(self.tokens, children, strict=True):
-            token.children = tuple(below)
-
-    def cut_rings(self) -> None:
-        """Hang a word that hangs on itself by way of others on the root; where there is none, it becomes one."""
-        root = next((token for token in self.tokens if token.head is token), None)
-        sound: set[Token] = set()
-        for token in self.tokens:
-            passed: dict[Token, None] = {}
-            at = token
-            while at not in sound and at not in passed and at.head is not at:
-                passed[at] = None
-                at = at.head
-            if at in passed:
-                at.hang_on(root or at)
-                root = root or at
-            sound.update(passed)
-
-    def __len__(self) -> int:
-        """How many words."""
-        return len(self.tokens)
-
-    def __iter__(self) -> Iterator[Token]:
-        """The words, in order."""
-        return iter(self.tokens)
-
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Token]: ...
-    def __getitem__(self, at: int | slice) -> Token | list[Token]:
-        """One word, or some."""
-        return self.tokens[at]
+__all__ = ["Doc", "Entity", "Morph", "Token", "morphology"]
