@@ -198,9 +198,9 @@ def _read_arguments(
     before: Sequence[Candidate],
 ) -> list[Candidate]:
     """The candidates with their arguments; where a word's first frame lacks what it needs, its next one is tried."""
-    options = [[candidate.frame, *triggers.alternatives(candidate)] for candidate in candidates]
+    options = [[candidate.frame] for candidate in candidates]
     choice = [0] * len(candidates)
-    tried = [0] * len(candidates)
+    tried = [-1] * len(candidates)  # the last frame found wrong, by its number
     hopeful: list[int | None] = [None] * len(candidates)  # a frame that may yet have what it needs, by its number
     for _ in range(_MOST_TRIES):
         current = [
@@ -215,6 +215,8 @@ def _read_arguments(
             if unmet(candidate, sentence, lexicon.cues.grammar, without_topics=True) or _misled(candidate, mentions)
         ]
         for i in wrong:
+            if tried[i] < 0:
+                options[i].extend(triggers.alternatives(candidates[i]))
             tried[i] = max(tried[i], choice[i])
             if may_be_met(current[i], sentence, lexicon.cues.grammar):
                 hopeful[i] = choice[i]

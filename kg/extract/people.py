@@ -31,7 +31,7 @@ def add_people(sentence: SentenceReading, candidates: Sequence[Candidate], cues:
         if noun.pos_ != "NOUN" or noun.i in triggers or _is_told(noun, sentence, cues):
             continue
         if (
-            noun.lemma_.lower() in cues.abstract | cues.partitive
+            noun.lemma_.lower() in cues.abstract or noun.lemma_.lower() in cues.partitive
         ):  # « une dizaine ont été arrêtés »: of those told before
             continue
         if any(timex.anchor.start <= sentence.offset(noun) < timex.anchor.end for timex in sentence.times):
@@ -43,7 +43,7 @@ def add_people(sentence: SentenceReading, candidates: Sequence[Candidate], cues:
 def add_aims(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
     """Add to the sentence the mentions of what is struck: by armed hands anything, else what is known to be hit."""
     triggers = {word.i for candidate in candidates for word in candidate.words}
-    hit, gathered = _stems(cues.struck), _stems(cues.gatherings)
+    hit, gathered = stems_of(cues.struck), stems_of(cues.gatherings)
     for candidate in candidates:
         if not candidate.frame.aims:
             continue
@@ -58,10 +58,6 @@ def add_aims(sentence: SentenceReading, candidates: Sequence[Candidate], cues: C
             if noun.i in triggers or _is_told(noun, sentence, cues) or (bare and syntax.is_adverbial(token)):
                 continue
             sentence.add(_mention_at(sentence, noun, "Group" if people else "Facility", cues))
-
-
-def _stems(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(stem, words))
 
 
 def _struck(candidate: Candidate, cues: Cues) -> Iterator[Token]:
@@ -110,12 +106,15 @@ def add_weapons(sentence: SentenceReading, candidates: Sequence[Candidate], cues
     if not any(group_of(candidate.type) == "Violence" for candidate in candidates):
         return
     triggers = {word.i for candidate in candidates for word in candidate.words}
-    bearing, of = _stems(cues.bearing), cues.grammar.functions.of
+    bearing, of = stems_of(cues.bearing), cues.grammar.functions.of
     for noun in sentence.doc:
         if noun.pos_ != "NOUN" or noun.i in triggers or sentence.mention_at(noun, cues) is not None:
             continue
         before = syntax.preposition_before(sentence.doc, syntax.noun_phrase_start(noun), cues)
-        if before is None or before.first == 0 or noun.lemma_.lower() in cues.abstract | cues.no_weapons:
+        if before is None or before.first == 0:
+            continue
+        lemma = noun.lemma_.lower()
+        if lemma in cues.abstract or lemma in cues.no_weapons:
             continue
         borne = before.phrase == of and stem(sentence.doc[before.first - 1].text) in bearing
         if borne or before.phrase in cues.striking_with:

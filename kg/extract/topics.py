@@ -80,7 +80,7 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
             found.extend(_first_behind(candidate, others, cues))
         if not found and "object" in takes:
             found.extend(other for other in others if is_told_by_its_toll(other.head, head, cues))
-            tolls = [root for root in roots if stem(root.lemma_) in map(stem, cues.toll_nouns)]
+            tolls = [root for root in roots if stem(root.lemma_) in stems_of(cues.toll_nouns)]
             found.extend(
                 o for o in others if any(root.is_ancestor(o.head) for root in tolls)
             )  # « la mort de deux soldats tués … »

@@ -17,7 +17,9 @@ _STATEMENTS = "Statement"
 _WORDS_OF_A_CHARGE = 8  # between a post and the years behind it
 MIN_LETTERS_ALIKE = 4  # that two forms of a word share at their beginning
 _ACUTE, _MUTE = re.compile("ée?s?$", re.IGNORECASE), re.compile("[^é]es?$", re.IGNORECASE)
-_BEGINNINGS, _FORMS, _MATCHES = "beginnings", "forms", "matches"  # keys in the user data of a Doc
+_BEGINNINGS, _FORMS, _FRAMES, _MATCHES = "beginnings", "forms", "frames", "matches"  # keys in the notes of a Doc
+
+_Shelf = Sequence[tuple[Frame, frozenset[str]]]  # frames, each with how its other words begin
 
 
 @lru_cache(maxsize=65536)
@@ -76,6 +78,12 @@ class Triggers:
         for found in self.nouns.values():
             found.sort(key=lambda frame: -len(frame.words))
         self.verb_stems = dict(self.verbs.items())
+        self._of_verbs = {lemma: self._with_beginnings(frames) for lemma, frames in self.verb_stems.items()}
+        self._of_nouns = {name: self._with_beginnings(frames) for name, frames in self.nouns.items()}
+
+    def _with_beginnings(self, frames: Iterable[Frame]) -> _Shelf:
+        preposed = self.grammar.prepositions.preposed
+        return [(frame, _beginnings(frame.words[1:], preposed)) for frame in frames]
 
     def may_stand(self, text: str, doc: Doc) -> bool:
         """Whether a parsed sentence has the words of a frame, before its names and times are known."""
@@ -111,10 +119,12 @@ class Triggers:
         options: list[tuple[int, int, Token, tuple[Token, ...], Frame]] = []
         for token in doc:
             for frame in self._frames(token):
-                if forbids(frame, sentence, token.i) or (frame.term and term_of(token, sentence) is None):
-                    continue
                 words = _match(token, frame, self.lexicon.cues)
-                if words is not None and not _another_thing(frame, words, sentence, self.lexicon.cues):
+                if words is None or forbids(frame, sentence, token.i):
+                    continue
+                if frame.term and term_of(token, sentence) is None:
+                    continue
+                if not _another_thing(frame, words, sentence, self.lexicon.cues):
                     places = [word.i for word in words if frame.pos == "verb"]
                     apart = max(places, default=0) - min(
                         places, default=0
@@ -159,24 +169,36 @@ class Triggers:
             else _match(candidate.head, frame, self.lexicon.cues) or candidate.words
         )
 
-    def _frames(self, token: Token) -> Iterator[Frame]:
+    def _frames(self, token: Token) -> Sequence[Frame]:
+        """The frames that the word may begin, of those of which the sentence may have all words; looked for once."""
+        notes = token.doc.notes
+        known: dict[int, list[Frame]] | None = notes.get(_FRAMES)
+        if known is None:
+            known = notes[_FRAMES] = {}
+        found = known.get(token.i)
+        if found is None:
+            shelves, here = self._shelves(token), _beginnings_in(token.doc)
+            found = known[token.i] = [frame for shelf in shelves for frame, begin in shelf if begin <= here]
+        return found
+
+    def _shelves(self, token: Token) -> Iterator[_Shelf]:
         if token.pos_ in ("PUNCT", "NUM", "DET", "ADP", "PRON", "CCONJ", "SCONJ"):
             return
         verbal = token.pos_ in ("VERB", "AUX") and syntax.is_verb(token)
         if verbal and syntax.tells_manner(token):
             return
         if verbal and not _looks_nominal(token, self.grammar):
-            frames = self.verb_stems.get(token.lemma_.lower(), ())
-            yield from frames
-            if frames or token.dep_ not in syntax.NOUN_CLAUSES:
+            shelf = self._of_verbs.get(token.lemma_.lower(), ())
+            yield shelf
+            if shelf or token.dep_ not in syntax.NOUN_CLAUSES:
                 return  # « des allégations infondées », read as a participle
         elif token.pos_ == "ADJ" or verbal:
             lemma = token.lemma_.lower()
-            if token.pos_ == "ADJ" and lemma in self.verb_stems and lemma[-2:] in self.grammar.endings.infinitive:
-                yield from self.verb_stems[lemma]
+            if token.pos_ == "ADJ" and lemma in self._of_verbs and lemma[-2:] in self.grammar.endings.infinitive:
+                yield self._of_verbs[lemma]
                 return
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "X", "ADV") or verbal:
-            yield from self.nouns.get(stem(token.text), ()) or self.nouns.get(stem(token.lemma_), ())
+            yield self._of_nouns.get(stem(token.text), ()) or self._of_nouns.get(stem(token.lemma_), ())
 
 
 def _those_of(doc: Doc, found: Sequence[Candidate], cues: Cues) -> list[Candidate]:
@@ -408,7 +430,6 @@ def _undergone_words(verb: Token, words: Sequence[str], grammar: Grammar) -> tup
     return None
 
 
-@lru_cache(maxsize=4096)
 def _beginnings(words: Sequence[str], preposed: frozenset[str]) -> frozenset[str]:
     """The first letters of the words, without which no form is one of them (see `_alike`)."""
     return frozenset(stem(word)[:MIN_LETTERS_ALIKE] for word in words if word not in preposed)
@@ -432,8 +453,6 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
     """Tokens for `words` near `head`: after it, before it only for prepositions; None where one is missing."""
     found: list[Token] = []
     tokens, preposed = head.doc, grammar.prepositions.preposed
-    if not _beginnings(words, preposed) <= _beginnings_in(tokens):
-        return None
     behind = tokens[head.i + 1 :]
     reach = 6 + 2 * len(words) if head.pos_ in ("VERB", "AUX") else 3 + len(words)
     reach += sum(token.pos_ == "ADJ" for token in behind[:reach])

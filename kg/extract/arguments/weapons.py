@@ -3,7 +3,7 @@
 from kg.extract import syntax
 from kg.extract.arguments.coordination import fill_from_words
 from kg.extract.arguments.scene import Scene
-from kg.extract.forms import stem
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
@@ -16,7 +16,7 @@ _INSTRUMENT = (RoleChoice("instrument", ("Weapon",)),)
 
 def read_weapons(scene: Scene) -> None:
     """Give an attack without an instrument the weapons that its attacker is said to send or bear."""
-    bearing = frozenset(map(stem, scene.cues.bearing))
+    bearing = stems_of(scene.cues.bearing)
     for candidate in scene.candidates:
         if group_of(candidate.type) != "Violence" or candidate.role("instrument"):
             continue

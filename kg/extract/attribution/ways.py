@@ -49,7 +49,7 @@ def governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
             return []
         if syntax.is_verb(token) and not cues.narrators.isdisjoint(syntax.marks(token)):
             return []  # « X a promis A alors que Y menace de B »
-        if governing.pos_ == "NOUN" and stem(governing.lemma_) in map(stem, cues.replies):
+        if governing.pos_ == "NOUN" and stem(governing.lemma_) in stems_of(cues.replies):
             return []  # « promet une riposte à la frappe »
         if speaks(governing, cues) and governing != candidate.head:
             clause = syntax.read_clause(governing)

@@ -289,7 +289,7 @@ def _is_cause(candidate: Candidate, cues: Cues) -> bool:
     left = syntax.noun_phrase_start(candidate.head)
     before = candidate.sentence.doc[left - 1].lower_ if left else ""
     above = candidate.head.head
-    return before == cues.grammar.functions.by or stem(above.lemma_) in set(map(stem, cues.replies))
+    return before == cues.grammar.functions.by or stem(above.lemma_) in stems_of(cues.replies)
 
 
 def _only_had_consequences(candidate: Candidate, verb: Token) -> bool:
@@ -396,7 +396,7 @@ def _is_judged_in_law(candidate: Candidate, cues: Cues) -> bool:
     several = head.morph.get("Number", []) == ["Plur"] and candidate.definite != "demonstrative" and not candidate.times
     verb = syntax.clause_head(head)
     inner = [verb, *syntax.read_clause(verb).complements]
-    offences = set(map(stem, words.offences))
+    offences = stems_of(words.offences)
     amounts = any(
         other.lemma_ in words.amounting and any(stem(o.lemma_) in offences for o in syntax.read_clause(other).objects)
         for other in inner
