@@ -16,7 +16,15 @@ ROOT = Path(__file__).resolve().parents[1]
 # Plain Python stays what rests on spaCy and numpy, a sentence as a list of words, and values that are made by the types written in them (kg/tables.py).
 PLAIN = (
     *(f"{name}.py" for name in ("__init__", "parse", "encoder", "layers", "moves", "recogniser", "trained")),
-    *("doc.py", "nouns.py", "small_words.py", "syntax/words.py", "quantities/words.py", "times/words.py", "times/values.py"),
+    *(
+        "doc.py",
+        "nouns.py",
+        "small_words.py",
+        "syntax/words.py",
+        "quantities/words.py",
+        "times/words.py",
+        "times/values.py",
+    ),
 )
 BESIDE = ("ontology", "queries", "data")
 BUILDING = """

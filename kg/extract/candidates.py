@@ -209,11 +209,8 @@ def _read_arguments(
         ]
         read_arguments(sentence, current, lexicon, gazetteer)
         _fill_from_context(current, mentions, voices, before)
-        wrong = [
-            i
-            for i, candidate in enumerate(current)
-            if unmet(candidate, sentence, lexicon.cues.grammar, without_topics=True) or _misled(candidate, mentions)
-        ]
+        lacking = [bool(unmet(c, sentence, lexicon.cues.grammar, without_topics=True)) for c in current]
+        wrong = [i for i, candidate in enumerate(current) if lacking[i] or _misled(candidate, mentions)]
         for i in wrong:
             if tried[i] < 0:
                 options[i].extend(triggers.alternatives(candidates[i]))
@@ -223,7 +220,8 @@ def _read_arguments(
         untried = [i for i in wrong if tried[i] + 1 < len(options[i])]
         waiting = {i: n for i in wrong if i not in untried and (n := hopeful[i]) is not None and choice[i] != n}
         if not untried and not waiting:
-            again = _without_fallen(sentence, current, lexicon, gazetteer)
+            fallen = [c for c, lacks in zip(current, lacking, strict=True) if lacks and c.absorbed_by is None]
+            again = _without_fallen(sentence, current, fallen, lexicon, gazetteer)
             if again is not current:
                 _fill_from_context(again, mentions, voices, before)
             return again
@@ -271,12 +269,13 @@ def _misled(candidate: Candidate, mentions: Mentions) -> bool:
 
 
 def _without_fallen(
-    sentence: SentenceReading, candidates: list[Candidate], lexicon: Lexicon, gazetteer: Gazetteer
+    sentence: SentenceReading,
+    candidates: list[Candidate],
+    fallen: list[Candidate],
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
 ) -> list[Candidate]:
     """Read again without the words that tell no event, so that what they took goes to those that do."""
-    fallen = [
-        c for c in candidates if c.absorbed_by is None and unmet(c, sentence, lexicon.cues.grammar, without_topics=True)
-    ]
     taken = any(c.fillers or c.times or c.shifts or c.quantities for c in fallen)
     if not taken:
         return candidates

@@ -12,7 +12,7 @@ from kg.extract import syntax
 from kg.extract.coreference import Mentions
 from kg.extract.coreference.protagonist import protagonist
 from kg.extract.reading import Candidate, SentenceReading, is_place, kind_in_role, with_kind
-from kg.extract.tokens import Token
+from kg.extract.tokens import Doc, Token
 from kg.grammar import Grammar
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
@@ -24,7 +24,7 @@ _OF_PEOPLE = ("Contact", "Office", "PublicOrder", "Statement")  # groups of what
 
 def fill_clitics(candidate: Candidate, mentions: Mentions, before: Sequence[Candidate]) -> None:
     """Give a trigger what its clitics and « où » stand for; `before` are the candidates of earlier sentences."""
-    pointing = _place_words(mentions.cues.grammar).search(candidate.sentence.anchor.text) is not None
+    pointing = _points(candidate.sentence, mentions.cues.grammar)
     _undergoing(candidate, syntax.clause_head(candidate.head), mentions, before)
     verbs = [candidate.head] if candidate.frame.pos == "verb" else _carrying(candidate, mentions, before)
     for verb in verbs:
@@ -32,6 +32,14 @@ def fill_clitics(candidate: Candidate, mentions: Mentions, before: Sequence[Cand
             _object(candidate, verb, mentions)
         if pointing:
             _place(candidate, verb, mentions, before)
+
+
+def _points(sentence: SentenceReading, grammar: Grammar) -> bool:
+    """Whether one of the words that stand for a place is in the sentence, looked for once."""
+    known: bool | None = sentence.doc.notes.get("points")
+    if known is None:
+        known = sentence.doc.notes["points"] = _place_words(grammar).search(sentence.anchor.text) is not None
+    return known
 
 
 @lru_cache(maxsize=8)
@@ -49,8 +57,9 @@ def _carrying(candidate: Candidate, mentions: Mentions, before: Sequence[Candida
         return list(candidate.supports)
     clause = syntax.read_clause(verb)
     governed = candidate.head.head == verb or not {candidate.head, candidate.head.head}.isdisjoint(clause.objects)
-    carries = cues.support_agent | cues.support_party | cues.support_receives | cues.grammar.pronouns.there_is
-    return [*candidate.supports, verb] if governed and verb.lemma_ in carries else list(candidate.supports)
+    carrying = (cues.support_agent, cues.support_party, cues.support_receives, cues.grammar.pronouns.there_is)
+    carries = governed and any(verb.lemma_ in verbs for verbs in carrying)
+    return [*candidate.supports, verb] if carries else list(candidate.supports)
 
 
 # ---------------------------------------------------------------- objects
@@ -251,7 +260,7 @@ def _place(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequen
     where = next((t for t in doc[: verb.i] if t.lower_ in words.where and syntax.clause_head(t) == verb), None)
     there = next((child for child in verb.children if child.lower_ in words.there and child.i < verb.i), None)
     if there is None:
-        there = next((t for t in doc if _is_on_the_spot(t, grammar) and syntax.clause_head(t) == verb), None)
+        there = next((t for t in _on_the_spot(doc, grammar) if syntax.clause_head(t) == verb), None)
     if where is not None:
         target = _before_where(candidate, where, grammar.prepositions.parting)
         word = where
@@ -273,6 +282,14 @@ def _is_impersonal(there: Token, grammar: Grammar) -> bool:
         there.i > 0 and doc[there.i - 1].lower_ not in impersonal and doc[there.i - 1].pos_ in ("PRON", "NOUN", "PROPN")
     )
     return not subject
+
+
+def _on_the_spot(doc: Doc, grammar: Grammar) -> list[Token]:
+    """The words with which « sur place », « sur les lieux » end, looked for once."""
+    found: list[Token] | None = doc.notes.get("on the spot")
+    if found is None:
+        found = doc.notes["on the spot"] = [token for token in doc if _is_on_the_spot(token, grammar)]
+    return found
 
 
 def _is_on_the_spot(token: Token, grammar: Grammar) -> bool:

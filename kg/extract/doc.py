@@ -23,10 +23,10 @@ class Entity:
 class Doc(list["Token"]):
     """The words of one sentence, its text and the names that the recogniser found.
 
-    `notes` is for readings that are made once (`kg.extract.syntax`).
+    `notes` is for readings that are made once (`kg.extract.syntax`); `mended` says that nothing changes the parse any more.
     """
 
-    __slots__ = ("ents", "language", "notes", "text")
+    __slots__ = ("ents", "language", "mended", "notes", "text")
     __hash__ = object.__hash__  # type: ignore[assignment]
 
     def __init__(self, text: str, language: str) -> None:
@@ -36,6 +36,7 @@ class Doc(list["Token"]):
         self.language = language
         self.ents: Sequence[Entity] = ()
         self.notes: dict[str, Any] = {}
+        self.mended = False
 
     def hang(self, steps: Sequence[int]) -> None:
         """Hang every word on the one so many steps to its right; 0 is a root."""

@@ -66,13 +66,14 @@ def _with_article(token: Token) -> bool:
 
 def _is_bare(token: Token, candidate: Candidate, words: EllipsisWords) -> bool:
     """Whether a word counts or orders people whom it does not name."""
-    if candidate.sentence.offset(token) in {m.head.start for m in candidate.sentence.outer}:
-        return False
-    counts = token.lower_ in words.some | words.first | words.second or token.pos_ == "NUM" or token.text.isdigit()
+    some = token.lower_ in words.some or token.lower_ in words.first or token.lower_ in words.second
+    counts = some or token.pos_ == "NUM" or token.text.isdigit()
     counts = counts or _all_of_them(token, words) is not None or token.lower_ in words.numbers
-    nouns = [child for child in token.subtree if child.pos_ in ("NOUN", "PROPN") and child.i > token.i]
-    close = [noun for noun in nouns if noun.head == token]
-    return counts and not close and not _goes_on(token)
+    if not counts or _goes_on(token):
+        return False
+    close = any(child.pos_ in ("NOUN", "PROPN") and child.i > token.i for child in token.children)
+    at = candidate.sentence.offset(token)
+    return not close and all(mention.head.start != at for mention in candidate.sentence.outer)
 
 
 def _goes_on(token: Token) -> bool:

@@ -43,7 +43,7 @@ class Field:
         return sum(number for word, number in words.items() if word in self.sure or word in self.also)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FieldWords:
     """The fields of a language, and the stems of the words that are ours."""
 
@@ -52,7 +52,7 @@ class FieldWords:
 
     def judge(self, sentences: Sequence[str]) -> list[Field | None]:
         """For each sentence of an article, in order: the field that it is about, None where it may be ours."""
-        counts = [Counter(map(stem, _WORD.findall(sentence))) for sentence in sentences]
+        counts = [self._counts(sentence) for sentence in sentences]
         everything = Counter(chain.from_iterable(count.elements() for count in counts))
         about = self._field(everything, everything, _LEAST_IN_ARTICLE, 2)
         allowed = 0 if about is None else int(self._ours(everything) * _CLEAR <= about.count(everything))
@@ -65,8 +65,13 @@ class FieldWords:
 
     def opening(self, sentences: Sequence[str]) -> Field | None:
         """The field that the first sentences are about: « Un avion militaire s'écrase »; None where words of ours prevail."""
-        words = Counter(chain.from_iterable(map(stem, _WORD.findall(text)) for text in sentences[:_OPENING]))
+        words = Counter(chain.from_iterable(self._counts(text).elements() for text in sentences[:_OPENING]))
         return self._field(words, words, _LEAST_IN_SENTENCE, 1)
+
+    def _counts(self, text: str) -> Counter[str]:
+        """How often the stems that are of a field or ours stand in a text."""
+        known = _known(self)
+        return Counter([word for word in map(stem, _WORD.findall(text)) if word in known])
 
     def _field(
         self, count: Mapping[str, int], everything: Mapping[str, int], least: int, least_sure: int
@@ -86,6 +91,11 @@ class FieldWords:
 
     def _ours(self, count: Mapping[str, int]) -> int:
         return sum(number for word, number in count.items() if word in self.ours)
+
+
+@lru_cache(maxsize=4)
+def _known(words: FieldWords) -> frozenset[str]:
+    return words.ours.union(*(field.sure | field.also for field in words.fields))
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,12 @@ def stem(word: str) -> str:
     return folded.rstrip("sx") if len(folded) > 3 and not folded.endswith(_UNMARKED) else folded
 
 
+@lru_cache(maxsize=65536)
+def forms_of(text: str, lemma: str) -> tuple[str, str, str]:
+    """The stem of a word, that of its lemma, and the folded lemma: what it may be known by."""
+    return stem(text), stem(lemma), fold(lemma)
+
+
 @lru_cache(maxsize=4096)
 def stems_of(words: frozenset[str]) -> frozenset[str]:
     """The stems of the words of a list, made once."""

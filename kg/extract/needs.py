@@ -49,20 +49,27 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
             return any(
                 not part.kinds or any(is_a(topic.type, kind) for kind in part.kinds) for topic in candidate.topics
             )
-        return any(
-            _may_be(part, filler, candidate) for filler in candidate.fillers if filler.mention.level == "pronoun"
-        ) or any(
-            not part.kinds
-            or any(is_a(filler.meant.kind, kind) for kind in part.kinds)
-            or any(is_a(inner.kind, kind) for inner in sentence.inside(filler.mention) for kind in _armed(part))
-            or ("InternationalOrganization" in part.kinds and _is_mission(filler, sentence))
-            or (not {"ArmedForce", "ArmedGroup"}.isdisjoint(part.kinds) and _commands(filler, candidate))
-            or ("Group" in part.kinds and _is_crowd(filler, sentence, grammar))
-            or (not {"State", "ArmedForce"}.isdisjoint(part.kinds) and _is_people_at_war(filler, candidate, grammar))
-            or (filler.meant.kind in ("Country", "City") and "State" in part.kinds and filler.mention.kind == "State")
-            or (filler.meant.kind == "Country" and "State" in part.kinds and filler.mention.level == "pronoun")
-            or (filler.meant.kind == "Country" and "Region" in part.kinds and _is_in_part(filler, sentence))
-            for filler in candidate.role(part.role)
+        return bool(candidate.fillers) and (
+            any(_may_be(part, filler, candidate) for filler in candidate.fillers if filler.mention.level == "pronoun")
+            or any(
+                not part.kinds
+                or any(is_a(filler.meant.kind, kind) for kind in part.kinds)
+                or any(is_a(inner.kind, kind) for inner in sentence.inside(filler.mention) for kind in _armed(part))
+                or ("InternationalOrganization" in part.kinds and _is_mission(filler, sentence))
+                or (not {"ArmedForce", "ArmedGroup"}.isdisjoint(part.kinds) and _commands(filler, candidate))
+                or ("Group" in part.kinds and _is_crowd(filler, sentence, grammar))
+                or (
+                    not {"State", "ArmedForce"}.isdisjoint(part.kinds) and _is_people_at_war(filler, candidate, grammar)
+                )
+                or (
+                    filler.meant.kind in ("Country", "City")
+                    and "State" in part.kinds
+                    and filler.mention.kind == "State"
+                )
+                or (filler.meant.kind == "Country" and "State" in part.kinds and filler.mention.level == "pronoun")
+                or (filler.meant.kind == "Country" and "Region" in part.kinds and _is_in_part(filler, sentence))
+                for filler in candidate.role(part.role)
+            )
         )
     if part == "parties":
         return len(candidate.role("participant")) >= 2

@@ -1,13 +1,13 @@
 """What the steps of extraction hand to each other: a sentence as read, and an event in the making."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg import vocabulary
 from kg.extract import syntax
 from kg.extract.fields import Field
-from kg.extract.forms import fold, stem
+from kg.extract.forms import forms_of
 from kg.extract.labels import Label
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues, Frame, RoleChoice
@@ -193,7 +193,7 @@ class SentenceReading:
 
 def stems_of_words(tokens: Iterable[Token]) -> frozenset[str]:
     """The folded lemmas and the stems of words."""
-    return frozenset(form for token in tokens for form in (fold(token.lemma_), stem(token.text)))
+    return frozenset(form for token in tokens for form in forms_of(token.text, token.lemma_)[::2])
 
 
 @dataclass(slots=True, eq=False)
@@ -259,9 +259,9 @@ class Candidate:
     stands: Token | None = None  # where the word itself is left out, the one that tells the deed
 
     @property
-    def functions(self) -> dict[str, tuple[RoleChoice, ...]]:
+    def functions(self) -> Mapping[str, tuple[RoleChoice, ...]]:
         """The frame's functions."""
-        return dict(self.frame.functions)
+        return self.frame.functions
 
     @property
     def trigger(self) -> Anchor:
@@ -303,7 +303,8 @@ class Candidate:
 
     def has(self, mention: EntityMention) -> bool:
         """Whether the mention already fills a role."""
-        return any(filler.mention.anchor == mention.anchor for filler in self.fillers)
+        anchor = mention.anchor
+        return any(filler.mention.anchor == anchor for filler in self.fillers)
 
     def add(
         self,

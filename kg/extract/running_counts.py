@@ -42,7 +42,7 @@ def leave_running_counts(
 
 def _counted_up(verb: Token, cues: Cues) -> Token | None:
     """« le nombre », « le bilan » that somebody's death « porte à cinq », « fait passer à cinq »."""
-    if not syntax.is_verb(verb) or verb.lemma_ not in cues.counting_up:
+    if verb.lemma_ not in cues.counting_up or not syntax.is_verb(verb):
         return None
     counts = stems_of(cues.running_counts)
     return next((t for t in verb.doc[verb.i + 1 : verb.i + 1 + _FAR] if stem(t.lemma_) in counts), None)

@@ -69,11 +69,15 @@ class Token:
     @property
     def left_edge(self) -> "Token":
         """The first word of those that hang on this one, directly or not, and itself."""
+        if self.doc.mended:
+            return self.doc[_edges(self.doc)[self.i][0]]
         return min(self._below(), key=_position)
 
     @property
     def right_edge(self) -> "Token":
         """The last word of those that hang on this one, directly or not, and itself."""
+        if self.doc.mended:
+            return self.doc[_edges(self.doc)[self.i][1]]
         return max(self._below(), key=_position)
 
     @property
@@ -115,6 +119,18 @@ class Token:
 
 def _position(token: Token) -> int:
     return token.i
+
+
+def _edges(doc: Doc) -> list[list[int]]:
+    """The first and the last word below each word of a mended sentence, and itself, looked for once."""
+    known: list[list[int]] | None = doc.notes.get("edges")
+    if known is None:
+        known = doc.notes["edges"] = [[i, i] for i in range(len(doc))]
+        for token in doc:
+            for above in token.ancestors:
+                first, last = known[above.i]
+                known[above.i] = [min(first, token.i), max(last, token.i)]
+    return known
 
 
 @lru_cache(maxsize=4096)

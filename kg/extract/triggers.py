@@ -1,11 +1,12 @@
 """Triggers: where a sentence has the words of a frame, and where it must not count."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from kg.extract import syntax
-from kg.extract.forms import FOLDED, fold, stem, stems_of
+from kg.extract.forms import FOLDED, fold, forms_of, stem, stems_of
 from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Doc, Token
 from kg.grammar import Grammar
@@ -177,7 +178,7 @@ class Triggers:
             known = notes[_FRAMES] = {}
         found = known.get(token.i)
         if found is None:
-            shelves, here = self._shelves(token), _beginnings_in(token.doc)
+            shelves, here = self._shelves(token), beginnings_in(token.doc)
             found = known[token.i] = [frame for shelf in shelves for frame, begin in shelf if begin <= here]
         return found
 
@@ -308,7 +309,9 @@ def _another_thing(frame: Frame, words: Sequence[Token], sentence: SentenceReadi
     if not frame.not_with:
         return False
     everywhere = _forms_in(sentence.doc)
-    phrases = [phrase for phrase in _parts(frame.not_with) if _is_among(phrase, everywhere)]
+    by_form = _by_form(frame.not_with)
+    begun = dict.fromkeys(phrase for form in by_form.keys() & everywhere for phrase in by_form[form])
+    phrases = [phrase for phrase in begun if _is_among(phrase, everywhere)]
     if not phrases:
         return False
     apart = sentence.said | sentence.telling
@@ -328,7 +331,7 @@ def _is_among(phrase: Sequence[frozenset[str]], forms: frozenset[str]) -> bool:
 
 
 def _forms_of(tokens: Iterable[Token]) -> frozenset[str]:
-    return frozenset(form for token in tokens for form in (fold(token.lemma_), stem(token.text), stem(token.lemma_)))
+    return frozenset(chain.from_iterable(forms_of(token.text, token.lemma_) for token in tokens))
 
 
 def _forms_in(doc: Doc) -> frozenset[str]:
@@ -340,9 +343,14 @@ def _forms_in(doc: Doc) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _parts(phrases: frozenset[str]) -> tuple[tuple[frozenset[str], ...], ...]:
-    """The words of each phrase, each as its stem and folded."""
-    return tuple(tuple(frozenset((stem(part), fold(part))) for part in phrase.split()) for phrase in phrases)
+def _by_form(phrases: frozenset[str]) -> Mapping[str, Sequence[tuple[frozenset[str], ...]]]:
+    """The words of each phrase, each as its stem and folded, by the forms of its first word."""
+    found: dict[str, list[tuple[frozenset[str], ...]]] = {}
+    for phrase in phrases:
+        parts = tuple(frozenset((stem(part), fold(part))) for part in phrase.split())
+        for form in parts[0]:
+            found.setdefault(form, []).append(parts)
+    return found
 
 
 def _lies_on(road: Token, cues: Cues) -> bool:
@@ -435,7 +443,7 @@ def _beginnings(words: Sequence[str], preposed: frozenset[str]) -> frozenset[str
     return frozenset(stem(word)[:MIN_LETTERS_ALIKE] for word in words if word not in preposed)
 
 
-def _beginnings_in(doc: Doc) -> frozenset[str]:
+def beginnings_in(doc: Doc) -> frozenset[str]:
     """The first letters of the words of a sentence."""
     known: frozenset[str] | None = doc.notes.get(_BEGINNINGS)
     if known is None:
@@ -445,8 +453,8 @@ def _beginnings_in(doc: Doc) -> frozenset[str]:
 
 def beginnings_of(tokens: Iterable[Token]) -> frozenset[str]:
     """The first letters of words: none of them is a form of a word that begins otherwise."""
-    forms = {form for token in tokens for form in (token.text, token.lemma_)}
-    return frozenset(stem(form)[:MIN_LETTERS_ALIKE] for form in forms)
+    forms = (form for token in tokens for form in forms_of(token.text, token.lemma_)[:2])
+    return frozenset(form[:MIN_LETTERS_ALIKE] for form in forms)
 
 
 def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Grammar) -> tuple[Token, ...] | None:

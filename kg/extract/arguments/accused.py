@@ -17,13 +17,11 @@ _DOERS = (RoleChoice("agent", ("State", "Government", "ArmedForce", "ArmedGroup"
 
 def read_accused(scene: Scene) -> None:
     """Give a deed of violence that nobody is said to have done to whom a verb of the sentence accuses."""
-    for verb in scene.doc:
-        if not syntax.is_verb(verb) or syntax.is_negated(verb) or scene.by_word.get(verb.i) is not None:
-            continue
+    for verb in syntax.verbs_of(scene.doc) if any(map(_is_open, scene.candidates)) else ():
         phrase = syntax.phrase_at(verb, scene.cues.support_blames)
         if phrase is None and verb.lemma_.lower() not in scene.cues.support_accuses:
             continue
-        if scene.clause(verb).passive:
+        if scene.clause(verb).passive or syntax.is_negated(verb) or scene.by_word.get(verb.i) is not None:
             continue
         named = _named(scene, verb, phrase)
         deed = _deed_behind(scene, verb)

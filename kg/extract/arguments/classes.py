@@ -8,7 +8,7 @@ from kg.extract.arguments.weapons import sent_to_do_it
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
-from kg.extract.triggers import MIN_LETTERS_ALIKE, beginnings_of, is_word
+from kg.extract.triggers import MIN_LETTERS_ALIKE, beginnings_in, beginnings_of, is_word
 
 
 def refine(scene: Scene, candidate: Candidate) -> None:
@@ -16,7 +16,15 @@ def refine(scene: Scene, candidate: Candidate) -> None:
     if candidate.frame.stative and (_lasts(scene, candidate) or _holds(scene, candidate)):
         candidate.type = candidate.frame.stative
     carried_off = candidate.frame.toll and candidate.frame.pos == "verb" and len(candidate.words) > 1
-    if not candidate.frame.when or carried_off:  # « évacués par avion à l'hôpital »: not how they were hurt
+    if carried_off:  # « évacués par avion à l'hôpital »: not how they were hurt
+        return
+    everywhere = beginnings_in(scene.doc)
+    when = {
+        target: near
+        for target, phrases in candidate.frame.when.items()
+        if (near := [phrase for phrase in phrases if _may_be_among(phrase, everywhere)])
+    }
+    if not when:
         return
     hit = {
         i
@@ -44,17 +52,23 @@ def refine(scene: Scene, candidate: Candidate) -> None:
         ]
     words = [token for token in words if not any(c.lemma_ in scene.cues.afloat for c in token.children)]
     beginnings = beginnings_of(words)
-    for target, phrases in candidate.frame.when.items():
+    for target, phrases in when.items():
         told = any(_is_told(phrase, words, beginnings, scene) for phrase in phrases)
-        if told and not _is_hit_itself(scene, candidate, phrases):
+        if told and not _is_hit_itself(scene, candidate, candidate.frame.when[target]):
             candidate.type = target
             return
 
 
+def _may_be_among(phrase: Sequence[str], beginnings: frozenset[str]) -> bool:
+    """Whether words with these first letters may be all those of a phrase."""
+    return all(stem(part)[:MIN_LETTERS_ALIKE] in beginnings for part in phrase)
+
+
 def _is_told(phrase: Sequence[str], words: Sequence[Token], beginnings: frozenset[str], scene: Scene) -> bool:
     """Whether each part of a phrase stands among the words; `beginnings` are their first letters."""
-    near = all(stem(part)[:MIN_LETTERS_ALIKE] in beginnings for part in phrase)
-    return near and all(any(is_word(token, part, scene.grammar) for token in words) for part in phrase)
+    return _may_be_among(phrase, beginnings) and all(
+        any(is_word(token, part, scene.grammar) for token in words) for part in phrase
+    )
 
 
 def _is_hit_itself(scene: Scene, candidate: Candidate, phrases: Sequence[Sequence[str]]) -> bool:

@@ -14,9 +14,10 @@ _TARGET = (RoleChoice("target", ("Person",)),)
 
 def read_felled(scene: Scene) -> None:
     """Give each deed of violence whoever is known by name, by a pronoun or as « le chef », and was killed or hurt in it."""
-    for token in scene.doc:
+    deeds = [candidate for candidate in scene.candidates if _may_fell(candidate) and not candidate.role("target")]
+    for token in scene.doc if deeds else ():
         hit = [one for one in _felled_by(scene, token) if _is_somebody_known(scene, one)]
-        for candidate in scene.candidates if hit else ():
+        for candidate in deeds if hit else ():
             if _fell_in(scene, candidate, token) and not candidate.role("target"):
                 fill_from_words(scene, candidate, hit, _TARGET, "subject")
 
@@ -31,7 +32,7 @@ def _felled_by(scene: Scene, token: Token) -> list[Token]:
     clause, lemma = scene.clause(token), token.lemma_.lower()
     if lemma in cues.dying or syntax.phrase_at(token, cues.dying_phrases) is not None:
         return [*clause.subjects, *(clause.objects if clause.passive else ())]
-    return list(clause.objects) if clause.passive and lemma in cues.fatal | cues.consequences else []
+    return list(clause.objects) if clause.passive and (lemma in cues.fatal or lemma in cues.consequences) else []
 
 
 def _is_somebody_known(scene: Scene, token: Token) -> bool:
@@ -44,12 +45,15 @@ def _is_somebody_known(scene: Scene, token: Token) -> bool:
     return any(word in scene.grammar.determiners.definite for word in opened)
 
 
-def _fell_in(scene: Scene, candidate: Candidate, fate: Token) -> bool:
-    """Whether the deed stands behind the word for the fate with « dans », « lors de » or « par »."""
+def _may_fell(candidate: Candidate) -> bool:
+    """Whether a noun tells of violence that hits somebody."""
     if candidate.frame.pos != "noun" or candidate.frame.toll or group_of(candidate.type) != "Violence":
         return False
-    if "target" not in {choice.role for choices in candidate.functions.values() for choice in choices}:
-        return False
+    return any(choice.role == "target" for choices in candidate.functions.values() for choice in choices)
+
+
+def _fell_in(scene: Scene, candidate: Candidate, fate: Token) -> bool:
+    """Whether the deed stands behind the word for the fate with « dans », « lors de » or « par »."""
     before = within_which(scene, candidate)
     around = syntax.clause_head(candidate.head) if syntax.is_verb(fate) else candidate.head.head
     return before is not None and before.first >= fate.i and around == fate

@@ -21,8 +21,8 @@ _FURTHEST = 30  # words from a verb to the noun that it carries
 
 def read_supports(scene: Scene) -> None:
     """Note the verbs that carry each noun trigger, and whom they name as its agent, target, place or beneficiary."""
-    for verb in scene.doc:
-        if syntax.is_verb(verb) and not _speaks(scene, verb, verb.lemma_.lower()):
+    for verb in syntax.verbs_of(scene.doc):
+        if not _speaks(scene, verb, verb.lemma_.lower()):
             _read_support(scene, verb)
 
 

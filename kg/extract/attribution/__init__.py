@@ -16,7 +16,7 @@ from kg.extract.attribution.speakers import (
     subjects_of,
     with_article,
 )
-from kg.extract.attribution.speech import comes_out, is_backdrop, points_at_the_last, tells_the_last
+from kg.extract.attribution.speech import comes_out, is_backdrop, points_at_the_last, speaking, tells_the_last
 from kg.extract.attribution.voices import Voices
 from kg.extract.attribution.ways import (
     announced_by,
@@ -177,7 +177,10 @@ def _echoing(sentence: SentenceReading, cues: Cues) -> Sayers:
         sayers = informing(noun, sentence, cues)
         if sayers:
             return sayers
+    spoken, telling = speaking(sentence.doc, cues), (cues.telling_verbs, cues.reporting_verbs, cues.coming_from)
     for token in sentence.doc:
+        if token not in spoken and not any(token.lemma_ in verbs for verbs in telling):
+            continue
         if points_at_the_last(token, cues) or comes_out(token, cues):
             return right_after(token, sentence, cues) or subjects_of(token, sentence, cues)
         if tells_the_last(token, cues) and not any(word.text == ":" for word in sentence.doc[token.i :]):

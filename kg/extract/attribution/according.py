@@ -151,7 +151,7 @@ def cited_according(sentence: SentenceReading, cues: Cues, last: Sayers) -> list
 def _cues_in(sentence: SentenceReading, cues: Cues) -> list[tuple[str, int]]:
     """The words that introduce who says so, with where they stand in the article, in text order."""
     text = sentence.anchor.text.lower().replace("’", "'")
-    found = {(sentence.anchor.start + at, cue) for cue in cues.according for at in find_words(text, cue)}
+    found = {(sentence.anchor.start + at, cue) for cue in cues.according if cue in text for at in find_words(text, cue)}
     ordered = sorted(found, key=lambda item: (item[0], -len(item[1])))
     return [(cue, at) for at, cue in ordered if cue not in cues.from_source or not _is_of_things(sentence, at, cues)]
 

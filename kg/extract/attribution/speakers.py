@@ -38,9 +38,9 @@ def goes_on_speaking(last: Sayers, spoken: int, number: int) -> tuple[EntityMent
 
 def inserted_speaker(sentence: SentenceReading, cues: Cues) -> Sayers:
     """Who is named behind the speech verb that is inserted into a sentence."""
-    for token in sentence.doc:
-        if is_insertion(token, cues):
-            found = sayers_behind(token, sentence, cues)
+    for verb in speaking(sentence.doc, cues):
+        if is_insertion(verb, cues):
+            found = sayers_behind(verb, sentence, cues)
             if found:
                 return found
     return []

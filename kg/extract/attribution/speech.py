@@ -1,6 +1,6 @@
 """Verbs of speech: which tell what, which are inserted into a sentence, which are refused."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kg.extract import syntax
 from kg.extract.forms import stem, stems_of
@@ -14,14 +14,14 @@ _CLEFT = 5  # words before the verb of « c'est du moins ce qu'a annoncé »
 
 def speaks_itself(sentence: SentenceReading, cues: Cues) -> bool:
     """Whether the sentence has a main verb of speech of its own."""
-    return any(speaks(token, cues) and (syntax.is_main(token) or is_insertion(token, cues)) for token in sentence.doc)
+    return any(syntax.is_main(verb) or is_insertion(verb, cues) for verb in speaking(sentence.doc, cues))
 
 
-def speaking(doc: Doc, cues: Cues) -> list[Token]:
-    """The verbs of speech of a sentence, looked for once."""
-    found: list[Token] | None = doc.notes.get("speaking")
+def speaking(doc: Doc, cues: Cues) -> Collection[Token]:
+    """The verbs of speech of a sentence, looked for once, in text order."""
+    found: dict[Token, None] | None = doc.notes.get("speaking")
     if found is None:
-        found = doc.notes["speaking"] = [token for token in doc if speaks(token, cues)]
+        found = doc.notes["speaking"] = {verb: None for verb in syntax.verbs_of(doc) if _speaks(verb, cues)}
     return found
 
 
@@ -106,9 +106,12 @@ def _is_from_where(word: Token) -> bool:
 
 
 def speaks(verb: Token, cues: Cues) -> bool:
-    if not syntax.is_verb(verb):
-        return False
-    return bool(_names_of(verb, cues) & cues.speech_verbs) or reported_by(verb, cues) is not None
+    return verb in speaking(verb.doc, cues)
+
+
+def _speaks(verb: Token, cues: Cues) -> bool:
+    named = verb.lemma_ in cues.speech_verbs or not _names_of(verb, cues).isdisjoint(cues.speech_verbs)
+    return named or reported_by(verb, cues) is not None
 
 
 def _names_of(verb: Token, cues: Cues) -> set[str]:
@@ -264,7 +267,7 @@ def words_of_source(sentence: SentenceReading, cues: Cues) -> frozenset[int]:
     text = sentence.anchor.text.lower().replace("’", "'")
     inside: set[int] = set()
     for cue in cues.according:
-        found = next(find_words(text, cue), None)
+        found = next(find_words(text, cue), None) if cue in text else None
         if found is None:
             continue
         first, end = sentence.span(sentence.anchor.start + found, sentence.anchor.start + found + len(cue))

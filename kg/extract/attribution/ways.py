@@ -109,8 +109,10 @@ def _is_its_toll(candidate: Candidate, verb: Token, cues: Cues) -> bool:
 def toll_given_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« les secours ont donné un bilan de douze morts dans l'attaque »: who gives the toll of a deed."""
     reports = stems_of(cues.toll_reports)
-    for verb in sentence.doc[: candidate.head.i]:
-        if not syntax.is_verb(verb) or verb.lemma_ not in cues.giving_tolls or not syntax.is_finite(verb):
+    for verb in syntax.verbs_of(sentence.doc):
+        if verb.i >= candidate.head.i:
+            break
+        if verb.lemma_ not in cues.giving_tolls or not syntax.is_finite(verb):
             continue
         behind = sentence.doc[verb.i + 1 : candidate.head.i + 1]
         themselves = len(behind) > 3 and behind[0].text == behind[2].text == "," and behind[1].pos_ == "PRON"

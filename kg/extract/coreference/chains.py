@@ -220,8 +220,8 @@ class Mentions:
                 or (head.dep_ in syntax.COORDINATES and head.head.dep_ in syntax.PLAIN_SUBJECTS)
                 or any(
                     head in syntax.read_clause(token).subjects
-                    for token in sentence.doc
-                    if syntax.is_verb(token) and token.dep_ in syntax.MAIN
+                    for token in syntax.verbs_of(sentence.doc)
+                    if token.dep_ in syntax.MAIN
                 )
             )
         return self._subjects[index]

@@ -20,7 +20,7 @@ class Sites:
         self._of: dict[str, tuple[EntityMention, int]] = {}
         self._located = load_distance_words().located
         for sentence in facts.mentions.sentences:
-            for verb in filter(syntax.is_verb, sentence.doc):
+            for verb in syntax.verbs_of(sentence.doc):
                 self._read(sentence, verb)
 
     def _read(self, sentence: SentenceReading, verb: Token) -> None:

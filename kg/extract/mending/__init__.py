@@ -167,6 +167,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         describe_object(token)
         agree_with_antecedent(token)
     doc.cut_rings()
+    doc.mended = True
     return doc
 
 

@@ -14,14 +14,20 @@ _FAR_WORDS = 4  # days and adverbs between a verb and its infinitive
 def mend_governing(doc: Doc, cues: Cues) -> None:
     """Hang infinitives, objects and auxiliaries where the words say, in place."""
     for token in doc:
+        if token.pos_ == "PUNCT":
+            continue
         _give_back(token)
         _part_addressee(token, cues)
         _invert_relative(token)
-        _perceive(token)
+        infinitive = "Inf" in token.morph.get("VerbForm", ())
+        if infinitive:
+            _perceive(token)
         _relate(token)
-        _open_complement(token)
+        if token.children:
+            _open_complement(token)
         _tell_addressee(token)
-        _address(token)
+        if infinitive:
+            _address(token)
         _call_for(token)
         _complete_call(token)
         _undergo(token, cues)
@@ -72,9 +78,11 @@ def _give_back(adverb: Token) -> None:
 
 def _invert_relative(pronoun: Token) -> None:
     """« C'est ce qu'a annoncé le ministre »: behind « que » and the verb stands the subject."""
+    if pronoun.dep_ != "obj":
+        return
     verb = pronoun.head
     relative = pronoun.pos_ == "PRON" or pronoun.lower_ in syntax.words_of(pronoun).conjunctions.that
-    if pronoun.dep_ != "obj" or not relative or pronoun.i > verb.i or not syntax.is_verb(verb):
+    if not relative or pronoun.i > verb.i or not syntax.is_verb(verb):
         return
     if not verb.dep_.startswith("acl") or any(child.dep_.startswith(("nsubj", "expl")) for child in verb.children):
         return
@@ -108,7 +116,7 @@ def _relate(word: Token) -> None:
 
 def _open_complement(noun: Token) -> None:
     """« a dit à la presse qu'un des hommes s'est rendu »: the subject of a clause with « que », hung on a noun before it."""
-    if not noun.children or noun.pos_ not in ("NOUN", "PRON", "PROPN"):
+    if noun.pos_ not in ("NOUN", "PRON", "PROPN"):
         return
     that = syntax.words_of(noun).conjunctions.that
     mark = next((c for c in noun.children if c.dep_ == "mark" and c.lower_ in that), None)
@@ -159,8 +167,6 @@ def _address(infinitive: Token) -> None:
 
     « a chargé l'armée de reprendre … », « ont été appelés par l'Union à se retirer »: what somebody is to do belongs to the verb.
     """
-    if "Inf" not in infinitive.morph.get("VerbForm", ()):
-        return
     words, whom = syntax.words_of(infinitive), infinitive.head
     told = whom.dep_ == "obj" and whom.head.lemma_ in words.verbs.control and whom.i > whom.head.i
     if (told or whom.dep_ == "obl:agent") and infinitive.dep_ == "acl" and infinitive.i > whom.i:
@@ -227,12 +233,7 @@ def _undergo(agent: Token, cues: Cues) -> None:
 
 def _perceive(infinitive: Token) -> None:
     """« affirment avoir vu des hommes tuer deux policiers »: the object of seeing does what the infinitive tells."""
-    if "Inf" not in infinitive.morph.get("VerbForm", ()) or infinitive.dep_ not in (
-        "xcomp",
-        "advmod",
-        "acl",
-        "obl:mod",
-    ):
+    if infinitive.dep_ not in ("xcomp", "advmod", "acl", "obl:mod"):
         return
     if any(child.dep_ in ("mark", "case", "aux:tense") for child in infinitive.children):
         return

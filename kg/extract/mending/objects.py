@@ -264,12 +264,13 @@ def count_by_adverb(token: Token) -> None:
 
 def behind_day_and_place(token: Token, lexicon: Lexicon) -> None:
     """« ont signé jeudi à Alger un accord »: a noun with its article behind a place is no part of it, but the object."""
+    if token.pos_ != "NOUN" or token.dep_ not in ("nmod", "appos", "obl:mod", "flat:name"):
+        return
     place = token.head
     if token.dep_ == "obl:mod" and place.pos_ == "VERB" and place.i < token.i:
-        place = next((c for c in place.children if c.right_edge.i + 1 == token.left_edge.i), place)
-    if token.pos_ != "NOUN" or token.dep_ not in ("nmod", "appos", "obl:mod", "flat:name") or place.pos_ != "PROPN":
-        return
-    if place.i > token.i:
+        first = token.left_edge.i
+        place = next((c for c in place.children if c.i < first and c.right_edge.i + 1 == first), place)
+    if place.pos_ != "PROPN" or place.i > token.i:
         return
     some, many = _some_of(token), "Plur" in token.morph.get("Number", []) and not token.text[0].isupper()
     beside = many if token.dep_ == "flat:name" else _is_bare(token)  # « ont opposé mardi à Gao jeunes et policiers »

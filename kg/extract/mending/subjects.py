@@ -232,8 +232,9 @@ def _lead_instead(root: Token, verb: Token | None) -> None:
 
 def _leads_alone(verb: Token) -> bool:
     """Whether a verb is the main one, and the parser gives it no subject."""
-    subjects = (child for child in verb.children if child.dep_.startswith(("nsubj", "expl:subj")))
-    return verb.pos_ == "VERB" and verb.dep_ == "ROOT" and next(subjects, None) is None
+    if verb.pos_ != "VERB" or verb.dep_ != "ROOT":
+        return False
+    return not any(child.dep_.startswith(("nsubj", "expl:subj")) for child in verb.children)
 
 
 def seat_subject(verb: Token) -> None:

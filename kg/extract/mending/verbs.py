@@ -205,9 +205,11 @@ def is_no_infinitive(token: Token) -> bool:
 
 def stand_at(place: Token) -> None:
     """« Les soldats sont au Mali depuis 2013 »: the verb that says where somebody is heads the clause, not the place."""
+    if place.pos_ != "PROPN" or place.dep_ not in ("ROOT", "conj", "ccomp", "acl:relcl", "advcl"):
+        return
     words = syntax.words_of(place)
     being = next((c for c in place.children if c.dep_ == "cop" and c.lemma_ == words.verbs.being), None)
-    if place.pos_ != "PROPN" or being is None or place.dep_ not in ("ROOT", "conj", "ccomp", "acl:relcl", "advcl"):
+    if being is None:
         return
     case = next((c for c in place.children if c.dep_ == "case" and being.i < c.i < place.i), None)
     if case is None or syntax.plain(case) not in words.mending.standing:

@@ -67,6 +67,7 @@ from kg.extract.syntax.phrases import (
     parent_clause,
     past_brackets,
     put_in,
+    verbs_of,
 )
 from kg.extract.syntax.prepositions import (
     Preposition,
@@ -190,5 +191,6 @@ __all__ = [
     "syntax_words",
     "tells_manner",
     "tense_of",
+    "verbs_of",
     "words_of",
 ]

@@ -26,3 +26,14 @@ def remembered(read: Callable[[Token], T]) -> Callable[[Token], T]:
         return known[at]
 
     return recall
+
+
+def remembered_once_mended(read: Callable[[Token], T]) -> Callable[[Token], T]:
+    """The same for a reading that mending itself asks for: made once when the parse is as it stays."""
+    again = remembered(read)
+
+    @wraps(read)
+    def recall(token: Token) -> T:
+        return again(token) if token.doc.mended else read(token)
+
+    return recall

@@ -1,25 +1,24 @@
 """Words and phrases of a parse: what heads a clause, what is coordinated, what stands with a noun."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.syntax.labels import ADJUNCTS, ADVERBIAL_CLAUSES, ANY_OBJECT, ANY_SUBJECT, AUXILIARIES
-from kg.extract.syntax.memory import remembered
+from kg.extract.syntax.memory import remembered, remembered_once_mended
 from kg.extract.syntax.words import words_of
 from kg.extract.tokens import Doc, Token
 
 
 def is_verb(token: Token) -> bool:
     """Whether the token heads a clause: a verb, or a copula's predicate; auxiliaries do not."""
-    if token.dep_ in AUXILIARIES:
-        return False
-    return token.pos_ in ("VERB", "AUX")
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in AUXILIARIES
 
 
 def heads_clause(token: Token) -> bool:
     """A verb, or a nominal predicate with a copula or a subject of its own."""
-    return is_verb(token) or any(child.dep_ == "cop" for child in token.children)
+    return is_verb(token) or "cop" in [child.dep_ for child in token.children]
 
 
+@remembered_once_mended
 def clause_head(token: Token) -> Token:
     """The head of the clause the token stands in, itself included; the root where there is none."""
     current = token
@@ -130,6 +129,14 @@ def company(token: Token) -> list[Token]:
     return near + [right for right in token.doc[token.i + 1 : token.i + 3] if right.pos_ in ("ADJ", "NOUN", "PROPN")]
 
 
+def verbs_of(doc: Doc) -> Sequence[Token]:
+    """The verbs of a mended sentence that head clauses, looked for once."""
+    found: list[Token] | None = doc.notes.get("verbs")
+    if found is None:
+        found = doc.notes["verbs"] = [token for token in doc if is_verb(token)]
+    return found
+
+
 def is_adverbial(token: Token) -> bool:
     """Whether a noun without a preposition tells when or how, not whom: « tué samedi »."""
     return token.dep_ in ("obl:mod", "advmod", "obl:arg") and token.head.i < token.i
@@ -142,7 +149,7 @@ def own_subjects(verb: Token) -> tuple[Token, ...]:
 
 def has_auxiliary(verb: Token) -> bool:
     """Whether an auxiliary stands with the verb."""
-    return any(child.dep_ in AUXILIARIES for child in verb.children)
+    return not AUXILIARIES.isdisjoint([child.dep_ for child in verb.children])
 
 
 def label_behind(phrase: Token) -> str:

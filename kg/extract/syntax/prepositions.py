@@ -35,9 +35,18 @@ def _undone(form: str, language: str) -> str:
 def preposition_before(doc: Doc, start: int, cues: Cues) -> Preposition | None:
     """The preposition that introduces the noun phrase whose first token is `start`, read from the words.
 
-    Determiners, numbers, adjectives and approximations on the way are passed. Reading the words and not the
+    It is looked for once. Determiners, numbers, adjectives and approximations on the way are passed. Reading the words and not the
     arcs is deliberate: attachment of « à », « dans », « par » to nouns is right in half the cases only.
     """
+    known: dict[int, Preposition | None] | None = doc.notes.get("prepositions")
+    if known is None:
+        known = doc.notes["prepositions"] = {}
+    if start not in known:
+        known[start] = _read_before(doc, start, cues)
+    return known[start]
+
+
+def _read_before(doc: Doc, start: int, cues: Cues) -> Preposition | None:
     words = syntax_words(doc.language).prepositions
     index = start - 1
     while index >= 0:
@@ -67,6 +76,15 @@ def preposition_before(doc: Doc, start: int, cues: Cues) -> Preposition | None:
 
 def is_within_preposition(token: Token, cues: Cues) -> bool:
     """« le long de la frontière », « au large de »: a noun of a complex preposition is no noun of its own."""
+    known: dict[int, bool] | None = token.doc.notes.get("within prepositions")
+    if known is None:
+        known = token.doc.notes["within prepositions"] = {}
+    if token.i not in known:
+        known[token.i] = _stands_within(token, cues)
+    return known[token.i]
+
+
+def _stands_within(token: Token, cues: Cues) -> bool:
     doc, at = token.doc, token.i
     phrases, longest = _complex_prepositions(cues, doc.language)
     return any(
@@ -129,4 +147,4 @@ def has_case(token: Token) -> bool:
 
 def is_introduced_by(token: Token, preposition: str) -> bool:
     """Whether the preposition, contracted or not, stands with the noun."""
-    return any(child.dep_ == "case" and plain(child) == preposition for child in token.children)
+    return preposition in [plain(child) for child in token.children if child.dep_ == "case"]

@@ -15,7 +15,7 @@ from kg.extract.syntax.labels import (
     OPENING_QUOTES,
     SUBJECTS,
 )
-from kg.extract.syntax.memory import remembered
+from kg.extract.syntax.memory import remembered, remembered_once_mended
 from kg.extract.syntax.phrases import coordinated_with, has_auxiliary, heads_clause, is_verb, own_subjects, put_in
 from kg.extract.syntax.prepositions import plain
 from kg.extract.syntax.words import words_of
@@ -244,6 +244,7 @@ def has_mark(verb: Token, words: frozenset[str] | set[str]) -> bool:
     )
 
 
+@remembered
 def is_conditional_clause(verb: Token) -> bool:
     """« si Téhéran attaquait »: the clause opens with « si », whatever word the parser hung it on."""
     condition = words_of(verb).conjunctions.condition
@@ -344,6 +345,7 @@ def is_told(verb: Token) -> bool:
     return is_finite(verb) or (has_auxiliary(verb) and tense_of(verb) != "past infinitive")
 
 
+@remembered_once_mended
 def first_of_verb(verb: Token) -> int:
     """Index of the first word of the verb with its auxiliaries and clitics: « a, de son côté, indiqué »."""
     inside, doc = words_of(verb).pronouns.inside_verbs, verb.doc
@@ -364,6 +366,7 @@ def is_plural(verb: Token) -> bool:
     return finite is not None and finite.morph.get("Number", []) == ["Plur"]
 
 
+@remembered
 def is_inserted(verb: Token) -> bool:
     """« …, a annoncé le ministre »: a verb of speech after a comma or a closing quote, its subject behind it."""
     start = first_of_verb(verb)
