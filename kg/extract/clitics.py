@@ -36,9 +36,9 @@ def fill_clitics(candidate: Candidate, mentions: Mentions, before: Sequence[Cand
 
 def _points(sentence: SentenceReading, grammar: Grammar) -> bool:
     """Whether one of the words that stand for a place is in the sentence, looked for once."""
-    known: bool | None = sentence.doc.notes.get("points")
+    known: bool | None = sentence.doc.notes.get("pointing")
     if known is None:
-        known = sentence.doc.notes["points"] = _place_words(grammar).search(sentence.anchor.text) is not None
+        known = sentence.doc.notes["pointing"] = _place_words(grammar).search(sentence.anchor.text) is not None
     return known
 
 

@@ -24,7 +24,7 @@ from kg.extract.mending import participles, present_forms
 from kg.extract.nouns import NounWords
 from kg.extract.quantities import NumberWords, find_quantities
 from kg.extract.times import load_time_words
-from kg.extract.triggers import MIN_LETTERS_ALIKE, Triggers
+from kg.extract.triggers import MIN_LETTERS_ALIKE, Shelf, Triggers
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Frame, Lexicon, RoleChoice
 from kg.resources import ResourceError, folder, read_toml
@@ -77,14 +77,15 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A word form: its stem, the folded lemmas that it may have, and the frames that it may start.
+    """A word form: its stem, the folded lemmas that it may have, how these begin, and the frames that it may start.
 
     `participle` is true of a form that may be a past participle, which can stand after a determiner.
     """
 
     stem: str
     lemmas: frozenset[str]
-    frames: tuple[Frame, ...]
+    begin: frozenset[str]
+    frames: Shelf
     participle: bool
 
 
@@ -263,9 +264,12 @@ class Gate:
             may_name=named or (bool(forms) and forms[0][0].isupper() and lowered[0] not in self._small),
             refers=self._refers(forms, lowered),
         )
+        here = frozenset().union(*(form.begin for form in known))
         for index, form in enumerate(known):
             capital = index > 0 and forms[index][0].isupper()
-            for frame in form.frames:
+            for frame, begin in form.frames:
+                if not begin <= here:
+                    continue
                 if capital and frame.pos == "verb" and not forms[index].isupper():
                     continue
                 if (about is None or not about.bends(frame.type)) and self._may_match(frame, index, words):
@@ -299,10 +303,12 @@ class Gate:
         known = self._forms.get(form)
         if known is None:
             lemmas = self._lemmas(form)
-            frames = [frame for lemma in lemmas for frame in self._triggers.verb_stems.get(lemma, ())]
-            for name in dict.fromkeys((stem(form), *map(stem, lemmas))):
-                frames += self._triggers.nouns.get(name, ())
-            known = _Form(stem(form), frozenset(map(fold, lemmas)), tuple(frames), form in self._participles)
+            stems = dict.fromkeys((stem(form), *map(stem, lemmas)))
+            frames = [pair for lemma in lemmas for pair in self._triggers.of_verbs.get(lemma, ())]
+            for name in stems:
+                frames += self._triggers.of_nouns.get(name, ())
+            begin = frozenset(name[:MIN_LETTERS_ALIKE] for name in stems)
+            known = _Form(stem(form), frozenset(map(fold, lemmas)), begin, tuple(frames), form in self._participles)
             if len(self._forms) > _MOST_FORMS:
                 self._forms.clear()
             self._forms[form] = known

@@ -69,10 +69,9 @@ class SentenceReading:
 
     def __post_init__(self) -> None:
         """Note where the sentence's tokens stand in the article."""
-        for token in self.doc:
-            start = self.anchor.start + token.idx
-            self._starts.append(start)
-            self._ends.append(start + len(token))
+        start = self.anchor.start
+        self._starts = [start + token.idx for token in self.doc]
+        self._ends = [start + token.idx + len(token.text) for token in self.doc]
         self._index()
 
     def add(self, mention: EntityMention) -> None:

@@ -15,12 +15,13 @@ from kg.model import Timex
 from kg.vocabulary import group_of
 
 _STATEMENTS = "Statement"
+_NO_TRIGGERS = frozenset({"PUNCT", "NUM", "DET", "ADP", "PRON", "CCONJ", "SCONJ"})
 _WORDS_OF_A_CHARGE = 8  # between a post and the years behind it
 MIN_LETTERS_ALIKE = 4  # that two forms of a word share at their beginning
 _ACUTE, _MUTE = re.compile("ée?s?$", re.IGNORECASE), re.compile("[^é]es?$", re.IGNORECASE)
 _BEGINNINGS, _FORMS, _FRAMES, _MATCHES = "beginnings", "forms", "frames", "matches"  # keys in the notes of a Doc
 
-_Shelf = Sequence[tuple[Frame, frozenset[str]]]  # frames, each with how its other words begin
+Shelf = Sequence[tuple[Frame, frozenset[str]]]  # frames, each with how its other words begin
 
 
 @lru_cache(maxsize=65536)
@@ -63,8 +64,7 @@ class Triggers:
         """Index the frames of `lexicon`."""
         self.lexicon = lexicon
         self.grammar = lexicon.cues.grammar
-        self.verbs = lexicon.verbs
-        self.nouns: dict[str, list[Frame]] = {}
+        nouns: dict[str, list[Frame]] = {}
         self.hyphenated: list[tuple[re.Pattern[str], Frame]] = []
         hyphenated: dict[str, None] = {}
         for lemma, frames in lexicon.nouns.items():
@@ -74,15 +74,14 @@ class Triggers:
                     hyphenated[pattern] = None
                     self.hyphenated.append((_whole(pattern), frame))
                 else:
-                    self.nouns.setdefault(stem(lemma), []).append(frame)
+                    nouns.setdefault(stem(lemma), []).append(frame)
         self.any_hyphenated = _whole("|".join(hyphenated) or r"(?!)")
-        for found in self.nouns.values():
+        for found in nouns.values():
             found.sort(key=lambda frame: -len(frame.words))
-        self.verb_stems = dict(self.verbs.items())
-        self._of_verbs = {lemma: self._with_beginnings(frames) for lemma, frames in self.verb_stems.items()}
-        self._of_nouns = {name: self._with_beginnings(frames) for name, frames in self.nouns.items()}
+        self.of_verbs = {lemma: self._with_beginnings(frames) for lemma, frames in lexicon.verbs.items()}
+        self.of_nouns = {name: self._with_beginnings(frames) for name, frames in nouns.items()}
 
-    def _with_beginnings(self, frames: Iterable[Frame]) -> _Shelf:
+    def _with_beginnings(self, frames: Iterable[Frame]) -> Shelf:
         preposed = self.grammar.prepositions.preposed
         return [(frame, _beginnings(frame.words[1:], preposed)) for frame in frames]
 
@@ -172,6 +171,8 @@ class Triggers:
 
     def _frames(self, token: Token) -> Sequence[Frame]:
         """The frames that the word may begin, of those of which the sentence may have all words; looked for once."""
+        if token.pos_ in _NO_TRIGGERS:
+            return ()
         notes = token.doc.notes
         known: dict[int, list[Frame]] | None = notes.get(_FRAMES)
         if known is None:
@@ -182,24 +183,22 @@ class Triggers:
             found = known[token.i] = [frame for shelf in shelves for frame, begin in shelf if begin <= here]
         return found
 
-    def _shelves(self, token: Token) -> Iterator[_Shelf]:
-        if token.pos_ in ("PUNCT", "NUM", "DET", "ADP", "PRON", "CCONJ", "SCONJ"):
-            return
+    def _shelves(self, token: Token) -> Iterator[Shelf]:
         verbal = token.pos_ in ("VERB", "AUX") and syntax.is_verb(token)
         if verbal and syntax.tells_manner(token):
             return
         if verbal and not _looks_nominal(token, self.grammar):
-            shelf = self._of_verbs.get(token.lemma_.lower(), ())
+            shelf = self.of_verbs.get(token.lemma_.lower(), ())
             yield shelf
             if shelf or token.dep_ not in syntax.NOUN_CLAUSES:
                 return  # « des allégations infondées », read as a participle
         elif token.pos_ == "ADJ" or verbal:
             lemma = token.lemma_.lower()
-            if token.pos_ == "ADJ" and lemma in self._of_verbs and lemma[-2:] in self.grammar.endings.infinitive:
-                yield self._of_verbs[lemma]
+            if token.pos_ == "ADJ" and lemma in self.of_verbs and lemma[-2:] in self.grammar.endings.infinitive:
+                yield self.of_verbs[lemma]
                 return
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "X", "ADV") or verbal:
-            yield self._of_nouns.get(stem(token.text), ()) or self._of_nouns.get(stem(token.lemma_), ())
+            yield self.of_nouns.get(stem(token.text), ()) or self.of_nouns.get(stem(token.lemma_), ())
 
 
 def _those_of(doc: Doc, found: Sequence[Candidate], cues: Cues) -> list[Candidate]:

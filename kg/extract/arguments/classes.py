@@ -1,6 +1,7 @@
 """The class that a trigger's words and arguments narrow: « attaque » with a drone, a town that is held."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
@@ -9,6 +10,8 @@ from kg.extract.forms import stem
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.extract.triggers import MIN_LETTERS_ALIKE, beginnings_in, beginnings_of, is_word
+
+_Phrase = tuple[str, ...]
 
 
 def refine(scene: Scene, candidate: Candidate) -> None:
@@ -19,12 +22,12 @@ def refine(scene: Scene, candidate: Candidate) -> None:
     if carried_off:  # « évacués par avion à l'hôpital »: not how they were hurt
         return
     everywhere = beginnings_in(scene.doc)
-    when = {
-        target: near
+    narrower = [
+        (target, near)
         for target, phrases in candidate.frame.when.items()
-        if (near := [phrase for phrase in phrases if _may_be_among(phrase, everywhere)])
-    }
-    if not when:
+        if (near := [pair for pair in _with_beginnings(phrases) if pair[1] <= everywhere])
+    ]
+    if not narrower:
         return
     hit = {
         i
@@ -51,24 +54,23 @@ def refine(scene: Scene, candidate: Candidate) -> None:
             and not any(above.lemma_ in scene.cues.bearing for above in token.ancestors)
         ]
     words = [token for token in words if not any(c.lemma_ in scene.cues.afloat for c in token.children)]
-    beginnings = beginnings_of(words)
-    for target, phrases in when.items():
-        told = any(_is_told(phrase, words, beginnings, scene) for phrase in phrases)
+    here = beginnings_of(words)
+    for target, near in narrower:
+        told = any(begin <= here and _is_told(phrase, words, scene) for phrase, begin in near)
         if told and not _is_hit_itself(scene, candidate, candidate.frame.when[target]):
             candidate.type = target
             return
 
 
-def _may_be_among(phrase: Sequence[str], beginnings: frozenset[str]) -> bool:
-    """Whether words with these first letters may be all those of a phrase."""
-    return all(stem(part)[:MIN_LETTERS_ALIKE] in beginnings for part in phrase)
+@lru_cache(maxsize=4096)
+def _with_beginnings(phrases: tuple[_Phrase, ...]) -> Sequence[tuple[_Phrase, frozenset[str]]]:
+    """Phrases, each with the first letters of its parts."""
+    return [(phrase, frozenset(stem(part)[:MIN_LETTERS_ALIKE] for part in phrase)) for phrase in phrases]
 
 
-def _is_told(phrase: Sequence[str], words: Sequence[Token], beginnings: frozenset[str], scene: Scene) -> bool:
-    """Whether each part of a phrase stands among the words; `beginnings` are their first letters."""
-    return _may_be_among(phrase, beginnings) and all(
-        any(is_word(token, part, scene.grammar) for token in words) for part in phrase
-    )
+def _is_told(phrase: _Phrase, words: Sequence[Token], scene: Scene) -> bool:
+    """Whether each part of a phrase stands among the words."""
+    return all(any(is_word(token, part, scene.grammar) for token in words) for part in phrase)
 
 
 def _is_hit_itself(scene: Scene, candidate: Candidate, phrases: Sequence[Sequence[str]]) -> bool:

@@ -172,8 +172,9 @@ class Grouping:
         """How much the candidate and the group agree; None where they cannot be the same event."""
         if any(candidate.head == member.head and candidate.stands != member.stands for member in group):
             return None  # « a pris Goma en mars, Sake en avril »
-        fought = self._are_the_dead_of_a_battle(candidate, group) or self.facts.is_of_one_assault(candidate, group)
-        if not (fought or all(of_one_kind(candidate, member) for member in group)):
+        fits = all(of_one_kind(candidate, member) for member in group)
+        fits = fits or self._are_the_dead_of_a_battle(candidate, group)
+        if not (fits or self.facts.is_of_one_assault(candidate, group)):
             return None
         if any((candidate.type in _ACTS_APART) != (member.type in _ACTS_APART) for member in group):
             return None
