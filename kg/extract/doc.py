@@ -4,20 +4,10 @@ Plain Python, whatever else is compiled: mypyc makes no class of a list (`script
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.extract.tokens import Token
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A name that the parser's recogniser found, by the characters of the sentence."""
-
-    start_char: int
-    end_char: int
-    label_: str
+    from kg.extract.tokens import Entity, Token
 
 
 class Doc(list["Token"]):

@@ -6,10 +6,11 @@ new objects for its children; steps that ask thirty times for each word cost as 
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category
 
-from kg.extract.doc import Doc, Entity
+from kg.extract.doc import Doc
 
 Morph = Mapping[str, list[str]]
 
@@ -138,6 +139,15 @@ def morphology(features: str) -> Morph:
     """The values of each feature of `Gender=Fem|Number=Plur`."""
     pairs = (feature.partition("=") for feature in features.split("|") if "=" in feature)
     return {name: values.split(",") for name, _, values in pairs}
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name that the parser's recogniser found, by the characters of the sentence."""
+
+    start_char: int
+    end_char: int
+    label_: str
 
 
 __all__ = ["Doc", "Entity", "Morph", "Token", "morphology"]
