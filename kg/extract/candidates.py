@@ -775,10 +775,13 @@ def _absorb(found: list[Candidate], cues: Cues) -> None:
                 or _is_outcome(weak, other)
                 or _is_moved(weak, other)
             ]
+        strong = [s for s in strong if not any(_told_of_two_days(weak, mate) for mate in _beside(s, candidates))]
         strong = [other for other in strong if other.holder is not weak]  # no two give each other all they have
         if strong:
-            above = syntax.parent_clause(weak.head)
-            weak.give_way(min(strong, key=lambda other: (other.head != above, abs(other.head.i - weak.head.i))))
+            own = syntax.clause_head(weak.head), syntax.parent_clause(weak.head)
+            weak.give_way(
+                min(strong, key=lambda other: (*(other.head != verb for verb in own), abs(other.head.i - weak.head.i)))
+            )
     for weak in candidates:
         owner = weak.holder
         if owner is weak:
@@ -814,6 +817,12 @@ def _absorb(found: list[Candidate], cues: Cues) -> None:
     for candidate in candidates:
         origins = [(timex, origin.holder) for timex, origin in candidate.shifts]
         candidate.shifts = [(timex, origin) for timex, origin in origins if origin is not candidate]
+
+
+def _beside(noun: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """« ont été tués lundi dans une embuscade »: what the verb of a noun's clause tells, which is told of the same deed."""
+    verb = syntax.clause_head(noun.head)
+    return [other for other in candidates if other.head is verb and other is not noun and other.frame.weak]
 
 
 def _retell(gap: Candidate, owner: Candidate) -> None:
@@ -879,6 +888,7 @@ def _goes_on(weak: Candidate, other: Candidate) -> bool:
         and weak.head.i > other.head.i
         and (syntax.coordinated_with(weak.head) == other.head or weak.head.head == other.head)
         and not (weak.role("place") and other.role("place"))
+        and not _told_of_two_days(weak, other)
     )
 
 
@@ -932,6 +942,8 @@ def _is_one_act(first: Candidate, second: Candidate) -> bool:
         )  # « ont ouvert le feu et tiré des roquettes »
         here |= bare and not second.times and not syntax.own_subjects(second.head)
         return (first.type == "Attack" or bare) and is_blow(second) and here and not syntax.is_passive(second.head)
+    if syntax.own_subjects(second.head) and (first.type in _ONCE or _told_of_two_days(first, second)):
+        return False  # « A a été limogé mardi, et B a démissionné mercredi »
     if first.type in _ONCE:
         return True
     if first.type == "Meeting" and _meet_others(first, second):
@@ -1058,6 +1070,23 @@ def _apart_in(role: str, first: Candidate, second: Candidate) -> bool:
     return bool(mine) and bool(other) and not (mine | entered) & other
 
 
+def _have_scenes_of_their_own(first: Candidate, second: Candidate) -> bool:
+    """« A a bombardé lundi X, alors que B a tué mardi neuf paysans à Y »: each clause has its place, and its day or its doer."""
+    if not _apart_in("place", first, second):
+        return False
+    if _told_of_two_days(first, second):
+        return True
+    doers = [[filler.mention for filler in telling.role("agent")] for telling in (first, second)]
+    told = all(doers) and not any(mention.level == "pronoun" for each in doers for mention in each)
+    return told and _apart_in("agent", first, second)
+
+
+def _told_of_two_days(first: Candidate, second: Candidate) -> bool:
+    """Whether each of two tellings of a sentence has a day of its own."""
+    days = [{timex.anchor for timex in telling.times if timex.relation == "in"} for telling in (first, second)]
+    return bool(days[0]) and bool(days[1]) and days[0].isdisjoint(days[1])
+
+
 def _is_aim(noun: Candidate, verb: Candidate, grammar: Grammar) -> bool:
     """« est arrivée à Riga pour une visite »: the noun says what the verb, of one class with it, has told."""
     if noun.frame.pos != "noun" or verb.frame.pos != "verb" or noun.type != verb.type or noun.head.head != verb.head:
@@ -1109,6 +1138,8 @@ def _is_what_came_before(weak: Candidate, strong: Candidate, cues: Cues) -> bool
 def _linked(weak: Candidate, strong: Candidate, cues: Cues) -> bool:
     """Whether two triggers of a sentence tell the same thing: one clause, or « dans une attaque »."""
     if _strikes_who_struck(weak, strong) or _strikes_who_struck(strong, weak):
+        return False
+    if _have_scenes_of_their_own(weak, strong):
         return False
     if are_counted(weak, strong):
         return False  # « a tué deux soldats, deux semaines après qu'un attentat a fait dix morts »
@@ -1418,6 +1449,12 @@ def _during(candidate: Candidate, here: Sequence[Candidate], grammar: Grammar) -
         else []
     )
     goes_on = not (grammar.clauses.meanwhile.isdisjoint(introduced) or grammar.clauses.that.isdisjoint(introduced))
+    if (
+        goes_on
+        and not candidate.supports
+        and any(other.head is verb and group_of(other.type) == "Statement" for other in others)
+    ):
+        return None  # « alors que l'Union a condamné l'attaque de Djibo »: the saying goes on, not what it is about
     if goes_on or not grammar.prepositions.during.isdisjoint(noun_intro):
         before = [other for other in others if other.head.i < candidate.head.i]
         outer = syntax.parent_clause(verb)

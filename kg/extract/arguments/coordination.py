@@ -97,10 +97,11 @@ def fill_joined(
             continue
         if _has_insertions(scene, function) and _inserted_before(scene, current, following, function):
             continue
-        if not (_joined(scene, current, following) or _joined_behind(scene, current, following, function)) or (
-            function == "object"
-            and (_begins_clause(scene, candidate, following) or _undergoes_another(scene, candidate, following))
-        ):
+        if not (_joined(scene, current, following) or _joined_behind(scene, current, following, function)):
+            break
+        if function != scene.grammar.functions.between and _begins_clause(scene, candidate, following):
+            break
+        if function == "object" and _undergoes_another(scene, candidate, following):
             break
         scene.fill(candidate, choices, following, function)
         current = following
@@ -155,9 +156,14 @@ def _has_insertions(scene: Scene, function: str) -> bool:
 
 def _begins_clause(scene: Scene, candidate: Candidate, mention: EntityMention) -> bool:
     """« ont arrêté deux suspects et les autorités ont saisi … »: behind « et » stands the subject of another verb."""
+    start, end = scene.sentence.words(mention)
     head = scene.sentence.head(mention)
+    while start <= head.head.i < end and head.head is not head:
+        head = head.head  # « Premier ministre »
     verb = head.head
-    return head.dep_ in syntax.SUBJECTS and verb.i > head.i > candidate.head.i and verb != candidate.head
+    if head.dep_ not in syntax.SUBJECTS or not verb.i > head.i > candidate.head.i or verb == candidate.head:
+        return False
+    return not any(child.dep_ in syntax.SUBJECTS and child.i < head.i for child in verb.children)
 
 
 def _undergoes_another(scene: Scene, candidate: Candidate, mention: EntityMention) -> bool:

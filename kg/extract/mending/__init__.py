@@ -36,6 +36,7 @@ from kg.extract.mending.objects import (
     take_time,
     undergo,
 )
+from kg.extract.mending.parting import part_clauses
 from kg.extract.mending.subjects import (
     agree_with_antecedent,
     begin_clause,
@@ -143,6 +144,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
                 make_verb(token, forms[token.lower_])
     for token in doc[2:]:
         describe_between_commas(token)
+    part_clauses(doc)
     lead(doc)
     mend_governing(doc, lexicon.cues)
     for token in doc:

@@ -326,7 +326,7 @@ def _free_subject(verb: Token, start: int) -> None:
 
 
 def begin_clause(noun: Token) -> None:
-    """« a envoyé des troupes et l'Afrique du Sud a annoncé … »: what is joined by « et » and stands before a verb is its subject."""
+    """« Après avoir conclu une trêve, l'Arménie et l'Azerbaïdjan ont annoncé … »: what « et » joins behind a comma is the subject."""
     first = noun.head
     if noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or first.i > noun.i:
         return
@@ -335,22 +335,14 @@ def begin_clause(noun: Token) -> None:
     if joint is None or any(child.dep_ == "case" for child in noun.children) or end >= len(noun.doc):
         return
     verb = _verb_at(noun.doc[end])
-    if verb is None or _is_marked(verb):
+    if verb is None or _is_marked(verb) or any(child.dep_.startswith("nsubj") for child in verb.children):
         return
-    subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None)
-    outer = next((t for t in first.ancestors if t.pos_ == "VERB" and t.i < first.i), None)
-    if subject is None and _has_number(verb, "Plur") and noun.morph.get("Number", ["Sing"]) == ["Sing"]:
-        if (mate := _joined_before(joint, first)) is not None:
-            mate.hang_on(verb)
-            mate.dep_ = "nsubj"
-            noun.hang_on(mate)
-    elif subject is None and outer is not None and (first.dep_ in ("obj", "obl:arg") or first.head is not verb):
-        _divide(noun, joint, verb, outer)
-    elif subject is first and verb.head.i < first.i and verb.head.pos_ == "VERB" and _has_number(verb, "Sing"):
-        outer = verb.head  # « a reçu le ministre et son épouse a visité … »
-        first.hang_on(outer)
-        first.dep_ = "obj"
-        _divide(noun, joint, verb, outer)
+    if not _has_number(verb, "Plur") or noun.morph.get("Number", ["Sing"]) != ["Sing"]:
+        return
+    if (mate := _joined_before(joint, first)) is not None:
+        mate.hang_on(verb)
+        mate.dep_ = "nsubj"
+        noun.hang_on(mate)
 
 
 def _joined_before(joint: Token, first: Token) -> Token | None:
@@ -361,15 +353,6 @@ def _joined_before(joint: Token, first: Token) -> Token | None:
         if token.pos_ in ("NOUN", "PROPN") and behind_comma and token.dep_ in ("conj", "appos", "nmod"):
             return None if any(child.dep_ == "case" for child in token.children) else token
     return None
-
-
-def _divide(noun: Token, joint: Token, verb: Token, outer: Token) -> None:
-    noun.hang_on(verb)
-    noun.dep_ = "nsubj"
-    joint.hang_on(verb)
-    if verb.dep_ != "ROOT":
-        verb.hang_on(outer)
-        verb.dep_ = "conj"
 
 
 def _verb_at(token: Token) -> Token | None:

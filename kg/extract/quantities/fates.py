@@ -191,6 +191,9 @@ def _fate_after(count: Count, plain: str, words: NumberWords, following: Count |
         tokens = WORD.findall(gap)
         if set(tokens) & words.clause_gap or (following and _is_subject(count, following, match.start(), plain, words)):
             continue
+        others = following is not None and following.end <= match.start()
+        if others and words.phrases.with_object.search(plain, 0, count.start):
+            continue  # « a envoyé 500 hommes, trois soldats ont été tués »
         verb = match[0].split()[0].lower()
         plural = verb in words.plural_verbs
         if (count.single and plural and not one_more and words.phrases.conjunction not in gap) or (
@@ -261,7 +264,11 @@ def share_fates(counts: Sequence[Count], plain: str, words: NumberWords) -> None
         if _may_share(two, one, words) and are_joined(one, two, plain, words):
             two.measure, two.fate = one.measure, True
     for one, two in reversed(list(itertools.pairwise(counts))):
-        if _may_share(one, two, words) and are_joined(one, two, plain, words) and not _opens(one, two, plain, words):
+        if (
+            _may_share(one, two, words)
+            and are_joined(one, two, plain, words)
+            and not (_opens(one, two, plain, words) or words.phrases.with_object.search(plain, 0, one.start))
+        ):
             one.measure, one.fate = two.measure, True
 
 

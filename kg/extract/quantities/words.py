@@ -43,6 +43,7 @@ class Phrases:
     follows_alone: re.Pattern[str]
     opening: re.Pattern[str]
     joint: re.Pattern[str]
+    with_object: re.Pattern[str]
     list_joint: re.Pattern[str]
     or_and: re.Pattern[str]
     both_fates: re.Pattern[str]

@@ -136,6 +136,8 @@ class Mending:
     impersonal: frozenset[str]
     joining: frozenset[str]
     coordinating: frozenset[str]
+    coordinating_nouns: str
+    parting: frozenset[str]
     plural_articles: frozenset[str]
     before_objects: frozenset[str]
     before_people: frozenset[str]
