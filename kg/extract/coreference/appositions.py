@@ -132,8 +132,12 @@ def _opens_the_clause(mentions: Mentions, sentence: SentenceReading, left: Entit
     """« Selon des sources jointes par RFI, les assaillants étaient … »: one in front of the clause, and its subject."""
     subject = sentence.head(right)
     first = sentence.words(left)[0]
-    preposition = syntax.preposition_before(sentence.doc, first, mentions.cues)
-    return preposition is not None and subject.dep_ in syntax.SUBJECTS and subject.head.i > sentence.words(right)[1] - 1
+    if subject.dep_ not in syntax.SUBJECTS or subject.head.i < sentence.words(right)[1]:
+        return False
+    verb = next((token for token in sentence.head(left).ancestors if syntax.is_verb(token)), None)
+    if verb is not None and verb is not subject.head and verb.i < first:
+        return True  # « Après avoir reçu le ministre Ali Ba, le président malien s'est rendu … »
+    return syntax.preposition_before(sentence.doc, first, mentions.cues) is not None
 
 
 def _last_person(sentence: SentenceReading, mention: EntityMention) -> EntityMention:

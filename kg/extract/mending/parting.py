@@ -15,7 +15,9 @@ _NAMING = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "ADP", "X"})  # what the phrase of a subject is made of
 _OPENING = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM"})
 _TELLING = frozenset({"VERB", "AUX", "ADJ", "NOUN"})  # what an auxiliary hangs on
+_ON_NAMES = frozenset({"flat:name", "amod", "nmod", "fixed"})  # « le parti chiite »: hung there it is no verb
 _MOVING = frozenset({"NOUN", "PROPN", "PRON"})
+_BEFORE_INFINITIVE = frozenset({"ADP", "AUX", "ADV", "PRON"})
 _LONGEST = 12  # words of a subject's phrase
 
 
@@ -30,7 +32,7 @@ def part_clauses(doc: Doc) -> None:
         _return_to_relative(verb)
     done = 0
     for joint in joints:
-        phrase = _phrase_behind(joint, verbs) if joint.i >= done and len(verbs) > 1 else ()
+        phrase = _phrase_behind(joint, verbs) if joint.i >= done else ()
         if not phrase:
             continue
         head, finite = _head_of(phrase), next(i for i in range(phrase[-1].i + 1, len(doc)) if i in verbs)
@@ -63,7 +65,7 @@ def _verb_of_finite(token: Token) -> Token | None:
         return None
     if token.dep_.startswith("aux"):
         return token.head if token.head.i > token.i and token.head.pos_ in _TELLING else None
-    return token if token.pos_ == "VERB" else None
+    return token if token.pos_ == "VERB" and token.dep_ not in _ON_NAMES else None
 
 
 def _phrase_behind(joint: Token, verbs: Mapping[int, Token]) -> Sequence[Token]:
@@ -85,7 +87,22 @@ def _phrase_behind(joint: Token, verbs: Mapping[int, Token]) -> Sequence[Token]:
     last = end
     while end < len(doc) and end not in verbs and _stands_before_verb(doc[end]):
         end += 1
+    if last > at and end == last and end not in verbs:
+        last = end = _behind_apposition(doc, end)
+        while end < len(doc) and end not in verbs and _stands_before_verb(doc[end]):
+            end += 1
     return doc[at:last] if end in verbs and last > at else ()
+
+
+def _behind_apposition(doc: Doc, at: int) -> int:
+    """« le chef de l'opposition, Jean Koné, a … »: the word behind the second comma; else the first comma itself."""
+    if at >= len(doc) or doc[at].text != ",":
+        return at
+    end = at + 1
+    while end < len(doc) and doc[end].pos_ in _INSIDE and end - at <= _LONGEST:
+        end += 1
+    closed = at + 1 < end < len(doc) and doc[end].text == "," and doc[at + 1].pos_ != "ADP"
+    return end + 1 if closed else at
 
 
 def _stands_before_verb(token: Token) -> bool:
@@ -132,26 +149,36 @@ def _verb_before(joint: Token, verbs: Mapping[int, Token]) -> Token | None:
             if found is None:
                 return None
             found = None
-    return found
+    return found if found is not None or joint.text != "," else _infinitive_first(doc)
+
+
+def _infinitive_first(doc: Doc) -> Token | None:
+    """« Après avoir quitté Gao, le ministre, X, a … »: the verb of the phrase that opens the sentence."""
+    first = next((token for token in doc if token.pos_ not in _BEFORE_INFINITIVE), None)
+    return first if first is not None and first.i > 0 and first.pos_ == "VERB" else None
 
 
 def _part(joint: Token, phrase: Sequence[Token], head: Token, verb: Token, before: Token) -> None:
     """Hang the phrase on the verb as its subject, and what stands over the joint on its own side."""
     first, last = phrase[0].i, phrase[-1].i
     label = "nsubj:pass" if syntax.is_passive(verb) else "nsubj"
-    seated = any(child.dep_.startswith("nsubj") and child.i > joint.i for child in verb.children)
+    seated = any(child.dep_.startswith("nsubj") and joint.i < child.i < verb.i for child in verb.children)
     if not seated:
+        for child in verb.children:
+            if child.dep_ == "nsubj" and child.i > verb.i:
+                child.dep_ = syntax.label_behind(child)  # « …, X, a menacé la Serbie »
         head.hang_on(verb)
         head.dep_ = label
     if phrase[0].pos_ == "ADP":
         phrase[0].pos_, phrase[0].dep_ = "DET", "det"
-    joined = False
+    joined = apposed = False
     for token in phrase:
         joined = joined or token.pos_ == "CCONJ"
+        apposed = apposed or token.text == ","
         if token is not head and not first <= token.head.i <= last and not token.dep_.startswith("nsubj"):
             token.hang_on(head)
             if token.pos_ in _NAMING or token.text.istitle():
-                token.dep_ = "conj" if joined else "flat:name"
+                token.dep_ = "appos" if apposed else "conj" if joined else "flat:name"
     for child in [
         child for child in verb.children if child.i < joint.i and child is not before and child.pos_ in _MOVING
     ]:
