@@ -252,6 +252,8 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
             continue
         if _is_out_of_reach(mentions, sentence, pronoun, there, other):
             continue
+        if not possessive and _only_reports(mentions, pronoun, there, other):
+            continue
         if distance == 0 and not possessive and _same_clause(sentence, pronoun, other):
             continue
         if _is_subjects(mentions, sentence, pronoun, j):
@@ -300,6 +302,15 @@ def _is_out_of_reach(
         return False
     says = syntax.clause_head(there.head(other) if inside else pronoun)
     return syntax.is_verb(says) and says.lemma_ in mentions.cues.speech_verbs and syntax.is_inserted(says)
+
+
+def _only_reports(mentions: Mentions, pronoun: Token, there: SentenceReading, other: EntityMention) -> bool:
+    """« …, a indiqué un porte-parole. Il a aussi tué … »: who is unnamed and only tells it has done nothing himself."""
+    if other.level != "nominal" or mentions.is_definite(other):
+        return False
+    says, does = syntax.clause_head(there.head(other)), syntax.clause_head(pronoun)
+    tells = syntax.is_verb(says) and says.lemma_ in mentions.cues.speech_verbs and syntax.is_inserted(says)
+    return tells and does.lemma_ not in mentions.cues.speech_verbs
 
 
 def _is_quoted(mentions: Mentions, at: int) -> bool:
