@@ -1058,7 +1058,7 @@ def _is_purpose(inner: Candidate, outer: Candidate) -> bool:
     """« sont descendus dans la rue pour protester », « se sont réunis pour discuter »: what they come together for is what they do."""
     if inner.type != outer.type or inner.type not in _GATHERINGS or outer.absorbed_by is not None:
         return False
-    if inner.frame.pos != "verb" or syntax.tense_of(inner.head) != "infinitive":
+    if inner.frame.pos != "verb" or syntax.tense_of(inner.head) != "infinitive" or _told_of_two_days(inner, outer):
         return False
     return syntax.parent_clause(inner.head) in ((outer.head,) if outer.frame.pos == "verb" else outer.supports)
 

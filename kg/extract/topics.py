@@ -48,6 +48,7 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
                 child.dep_ in syntax.INFINITIVES | syntax.NOUN_CLAUSES
                 and syntax.is_verb(child)
                 and set(syntax.marks(child)) & set(takes)
+                and cues.grammar.modality.before.isdisjoint(syntax.marks(child))
             ):
                 roots.append(child)
         if "object" in takes:  # « condamne l'attentat de Baga, ainsi que les explosions de Mora »

@@ -47,7 +47,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
             return "denied", True
         if marks & modality.before:
             around = syntax.clause_head(governing)
-            if around.lemma_ in cues.status_verbs["planned"]:
+            done = around is governing and syntax.tense_of(around) == "past"  # « a annoncé A, avant d'exiger B »
+            if around.lemma_ in cues.status_verbs["planned"] and not done:
                 return "planned", True  # « doit rencontrer X avant de se rendre à Y »
             outer, _ = _above(candidate, around, cues, depth)
             return outer or "asserted", True

@@ -36,7 +36,7 @@ from kg.extract.mending.objects import (
     take_time,
     undergo,
 )
-from kg.extract.mending.parting import part_clauses
+from kg.extract.mending.parting import keep_behind_second, part_clauses
 from kg.extract.mending.subjects import (
     agree_with_antecedent,
     begin_clause,
@@ -167,6 +167,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         return_object(token)
         return_to_past_infinitive(token)
         describe_object(token)
+        keep_behind_second(token)
         agree_with_antecedent(token)
     doc.cut_rings()
     doc.mended = True

@@ -17,6 +17,8 @@ _OPENING = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM"})
 _TELLING = frozenset({"VERB", "AUX", "ADJ", "NOUN"})  # what an auxiliary hangs on
 _ON_NAMES = frozenset({"flat:name", "amod", "nmod", "fixed"})  # « le parti chiite »: hung there it is no verb
 _MOVING = frozenset({"NOUN", "PROPN", "PRON"})
+_TOLD = frozenset({"obj", "obl:mod", "obl:arg", "obl:agent", "nmod"})
+_STOPS = frozenset({",", ";", ":", "(", "«"})
 _BEFORE_INFINITIVE = frozenset({"ADP", "AUX", "ADV", "PRON"})
 _LONGEST = 12  # words of a subject's phrase
 
@@ -40,6 +42,35 @@ def part_clauses(doc: Doc) -> None:
         if head is not None and before is not None and _agree(head, doc[finite], phrase):
             _part(joint, phrase, head, verbs[finite], before)
             done = finite
+
+
+def keep_behind_second(verb: Token) -> None:
+    """« ont pris Koro et attaqué lundi un camp à Diffa », « …, avant d'incendier mardi une école »: what follows the second verb is its own.
+
+    Where the first verb has its object before the joint, nothing behind the second verb is of both.
+    """
+    first, dep = verb.head, verb.dep_
+    if verb.pos_ != "VERB" or dep not in ("conj", "advcl") or first.pos_ != "VERB" or first.i > verb.i:
+        return
+    bare = {"Part", "Inf"} & set(verb.morph.get("VerbForm", []))
+    if not bare or any(child.dep_.startswith(("nsubj", "aux:pass")) for child in verb.children):
+        return
+    days = syntax.words_of(verb).verbs.no_subjects
+    for child in verb.children:
+        if child.dep_ == "obj" and child.lower_ in days and not any(own.dep_ == "det" for own in child.children):
+            child.dep_ = "obl:mod"
+    told = [child for child in first.children if child.dep_ in _TOLD]
+    if not any(child.dep_ == "obj" and child.i < verb.i and child.lower_ not in days for child in told):
+        return
+    for child in told:
+        between = first.doc[verb.i + 1 : child.i]
+        if child.i < verb.i or any(
+            token.text in _STOPS or token.pos_ in ("CCONJ", "VERB", "SCONJ") for token in between
+        ):
+            continue
+        if child.dep_ == "obj" and any(own.dep_ == "obj" for own in verb.children):
+            continue
+        child.hang_on(verb)
 
 
 def _return_to_relative(verb: Token) -> None:
