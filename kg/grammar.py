@@ -152,6 +152,7 @@ class Endings:
     infinitive: frozenset[str]
     participle: frozenset[str]
     inflection: frozenset[str]
+    closed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import chain
 
 from kg.extract import syntax
 from kg.extract.forms import FOLDED, fold, forms_of, stem, stems_of
+from kg.extract.nouns import load_noun_words
 from kg.extract.reading import Candidate, SentenceReading
 from kg.extract.tokens import Doc, Token
 from kg.grammar import Grammar
@@ -64,6 +65,7 @@ class Triggers:
         """Index the frames of `lexicon`."""
         self.lexicon = lexicon
         self.grammar = lexicon.cues.grammar
+        self.common = frozenset(load_noun_words(lexicon.language).nouns)
         nouns: dict[str, list[Frame]] = {}
         self.hyphenated: list[tuple[re.Pattern[str], Frame]] = []
         hyphenated: dict[str, None] = {}
@@ -198,7 +200,12 @@ class Triggers:
                 yield self.of_verbs[lemma]
                 return
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "X", "ADV") or verbal:
-            yield self.of_nouns.get(stem(token.text), ()) or self.of_nouns.get(stem(token.lemma_), ())
+            shelf = self.of_nouns.get(stem(token.text), ()) or self.of_nouns.get(stem(token.lemma_), ())
+            last = tuple(self.grammar.endings.closed)
+            closed = (
+                bool(shelf) and token.lower_.endswith(last) and token.lower_ in self.common
+            )  # « marché », not « marche »
+            yield [entry for entry in shelf if entry[0].words[0].endswith(last)] if closed else shelf
 
 
 def _those_of(doc: Doc, found: Sequence[Candidate], cues: Cues) -> list[Candidate]:
