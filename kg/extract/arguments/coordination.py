@@ -127,7 +127,7 @@ def _description_end(scene: Scene, first: int) -> int:
     for token in scene.doc[first : first + _INSERTED]:
         if token.text in (";", ":", ",") or (token.pos_ in ("VERB", "AUX") and syntax.is_finite(token)):
             return 0
-        if token.pos_ == "SCONJ" or token.dep_ == "mark":
+        if token.pos_ == "SCONJ":
             return 0  # « entre A et B, alors que C et D … »
         if token.lower_ == scene.grammar.lists.conjunction:
             return token.i + 1 if token.i > first else 0
