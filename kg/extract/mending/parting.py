@@ -174,7 +174,7 @@ def _verb_before(joint: Token, verbs: Mapping[int, Token]) -> Token | None:
         elif token.text == "," and found is None and not subordinate and token.i + 1 < joint.i:
             if doc[token.i + 1].pos_ in _OPENING:
                 return None
-        elif token.lower_ in words.conjunctions.that:
+        elif token.lower_ in words.conjunctions.that or token.text == ":":
             return found
         elif token.lower_ in words.pronouns.relative:
             if found is None:
