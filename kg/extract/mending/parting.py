@@ -222,4 +222,4 @@ def _part(joint: Token, phrase: Sequence[Token], head: Token, verb: Token, befor
     above, role = verb.head, verb.dep_
     before.hang_on(before if above is verb else above)
     verb.hang_on(before)
-    before.dep_, verb.dep_ = role, "conj"
+    before.dep_, verb.dep_ = role, "advcl" if any(child.dep_ == "mark" for child in verb.children) else "conj"
