@@ -119,8 +119,8 @@ class Scene:
             if token.lower_ in self.grammar.clauses.closing:
                 return index
             if token.pos_ in ("VERB", "AUX") and token.i not in self.described:
-                if self._goes_on_telling(candidate, token):
-                    return index - 1
+                if token.nbor(-1).pos_ == "CCONJ" and syntax.goes_on_past(token, candidate.head):
+                    return index - 1  # « a signé un accord et rencontré à Dakar … »
                 finite = "Fin" in token.morph.get("VerbForm", []) and token.dep_ not in syntax.PARTICIPLES
                 if finite or token.dep_ in syntax.FINITE_AUXILIARIES:
                     return index
@@ -135,14 +135,6 @@ class Scene:
                 ):
                     return index
         return len(self.doc)
-
-    @staticmethod
-    def _goes_on_telling(candidate: Candidate, verb: Token) -> bool:
-        """« a signé un accord et rencontré à Dakar … »: a participle that « et » joins to the verb before the noun."""
-        first = syntax.coordinated_with(verb)
-        return (
-            first is not None and syntax.is_verb(first) and first.i < candidate.head.i and verb.nbor(-1).pos_ == "CCONJ"
-        )
 
     def _past_day(self, comma: int) -> int | None:
         """The second of two commas around a day, behind which the noun's phrase goes on with « de » or a relative clause."""

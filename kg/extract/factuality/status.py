@@ -108,12 +108,6 @@ def _of_predicate(candidate: Candidate, cues: Cues) -> Status:
     return verb_status(verb, cues)[0] if told else "asserted"
 
 
-def _goes_on(word: Token, noun: Token) -> bool:
-    """« a condamné l'attaque et promis une aide »: a verb joined to the one before the noun says nothing of it."""
-    first = syntax.coordinated_with(word)
-    return first is not None and syntax.is_verb(first) and first.i < noun.i
-
-
 def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
     head, modality = candidate.head, cues.grammar.modality
     if candidate.frame.pos == "verb":
@@ -125,7 +119,8 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
             max(word.i for word in candidate.words) + 1,
             min(len(candidate.sentence.doc), max(word.i for word in candidate.words) + 3),
         )
-        if candidate.sentence.doc[i].pos_ in ("ADJ", "VERB") and not _goes_on(candidate.sentence.doc[i], head)
+        if candidate.sentence.doc[i].pos_ in ("ADJ", "VERB")
+        and not syntax.goes_on_past(candidate.sentence.doc[i], head)
     ]
     left = syntax.noun_phrase_start(head)
     words += list(candidate.sentence.doc[left : head.i])

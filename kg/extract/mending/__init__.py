@@ -39,7 +39,6 @@ from kg.extract.mending.objects import (
 from kg.extract.mending.parting import keep_behind_second, part_clauses
 from kg.extract.mending.subjects import (
     agree_with_antecedent,
-    begin_clause,
     describe_between_commas,
     end_on_speech,
     gather,
@@ -121,7 +120,6 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         end_on_speech(token, forms, lexicon)
         invert_behind_that(token, forms)
         hang_on_noun_before(token)
-        begin_clause(token)
         share_auxiliary(token)
         enumerate_participle(token)
         join_second_participle(token)

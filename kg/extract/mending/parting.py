@@ -115,14 +115,18 @@ def _phrase_behind(joint: Token, verbs: Mapping[int, Token]) -> Sequence[Token]:
         elif doc[end].pos_ not in _INSIDE:
             break
         end += 1
-    last = end
-    while end < len(doc) and end not in verbs and _stands_before_verb(doc[end]):
-        end += 1
-    if last > at and end == last and end not in verbs:
-        last = end = _behind_apposition(doc, end)
-        while end < len(doc) and end not in verbs and _stands_before_verb(doc[end]):
-            end += 1
-    return doc[at:last] if end in verbs and last > at else ()
+    last, finite = end, _finite_at(doc, end, verbs)
+    if last > at and finite == last and finite not in verbs:
+        last = _behind_apposition(doc, end)
+        finite = _finite_at(doc, last, verbs)
+    return doc[at:last] if finite in verbs and last > at else ()
+
+
+def _finite_at(doc: Doc, at: int, verbs: Mapping[int, Token]) -> int:
+    """The word behind « ne », « se » and adverbs, where a finite verb may stand."""
+    while at < len(doc) and at not in verbs and _stands_before_verb(doc[at]):
+        at += 1
+    return at
 
 
 def _behind_apposition(doc: Doc, at: int) -> int:

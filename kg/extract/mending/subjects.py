@@ -325,43 +325,6 @@ def _free_subject(verb: Token, start: int) -> None:
             return
 
 
-def begin_clause(noun: Token) -> None:
-    """« Après avoir conclu une trêve, l'Arménie et l'Azerbaïdjan ont annoncé … »: what « et » joins behind a comma is the subject."""
-    first = noun.head
-    if noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or first.i > noun.i:
-        return
-    joint = next((child for child in noun.children if child.dep_ == "cc" and child.i < noun.i), None)
-    end = noun.right_edge.i + 1
-    if joint is None or any(child.dep_ == "case" for child in noun.children) or end >= len(noun.doc):
-        return
-    verb = _verb_at(noun.doc[end])
-    if verb is None or _is_marked(verb) or any(child.dep_.startswith("nsubj") for child in verb.children):
-        return
-    if not _has_number(verb, "Plur") or noun.morph.get("Number", ["Sing"]) != ["Sing"]:
-        return
-    if (mate := _joined_before(joint, first)) is not None:
-        mate.hang_on(verb)
-        mate.dep_ = "nsubj"
-        noun.hang_on(mate)
-
-
-def _joined_before(joint: Token, first: Token) -> Token | None:
-    """« Après avoir conclu une trêve, l'Arménie et l'Azerbaïdjan ont … »: what « et » joins to it, behind the comma."""
-    for token in joint.doc[first.i : joint.i]:
-        start = token.left_edge.i
-        behind_comma = start > 0 and token.doc[start - 1].text == ","
-        if token.pos_ in ("NOUN", "PROPN") and behind_comma and token.dep_ in ("conj", "appos", "nmod"):
-            return None if any(child.dep_ == "case" for child in token.children) else token
-    return None
-
-
-def _verb_at(token: Token) -> Token | None:
-    """The finite verb of which this is the first word, by itself or as its auxiliary."""
-    if token.dep_ in ("aux:tense", "aux:pass") and is_finite(token):
-        return token.head if token.head.pos_ == "VERB" and token.head.i > token.i else None
-    return token if token.pos_ == "VERB" and is_finite(token) else None
-
-
 def _has_number(verb: Token, number: str) -> bool:
     """Whether the finite part of a verb, itself or its auxiliary, is in the number."""
     return any(

@@ -38,6 +38,12 @@ def coordinated_with(token: Token) -> Token | None:
     return token.head if token.dep_ == "conj" and token.head != token else None
 
 
+def goes_on_past(word: Token, noun: Token) -> bool:
+    """« a condamné l'attaque et promis une aide »: whether a word is joined to a verb that stands before the noun."""
+    first = coordinated_with(word)
+    return first is not None and is_verb(first) and first.i < noun.i
+
+
 def conjuncts(token: Token) -> Iterator[Token]:
     """The token and the tokens coordinated to it; « le chef de l'armée, le général X, » is one man, not two."""
     yield token
