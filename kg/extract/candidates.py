@@ -52,7 +52,7 @@ from kg.extract.running_counts import leave_running_counts
 from kg.extract.times import ahead_of, behind
 from kg.extract.tokens import Token
 from kg.extract.topics import is_announced, is_demanded, link_topics, take_up
-from kg.extract.triggers import Triggers, bent, forbids
+from kg.extract.triggers import Triggers, bent, rules_out
 from kg.extract.weighing import load_weights
 from kg.gazetteer import Gazetteer
 from kg.grammar import Grammar
@@ -633,7 +633,7 @@ def _of_an_accident(candidate: Candidate, sentences: Sequence[SentenceReading], 
         or group_of(candidate.type) != "Violence"
         or candidate.role("agent", "instrument")
         or candidate.sentence.in_conflict
-        or not any(forbids(frame, sentence) for sentence in sentences)
+        or not any(rules_out(frame, sentence) for sentence in sentences)
     ):
         return False
     unread.append(Unread(candidate.trigger, "the article tells of an accident"))

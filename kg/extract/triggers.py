@@ -243,9 +243,12 @@ def forbids(frame: Frame, sentence: SentenceReading, at: int | None = None) -> b
     if not frame.unless and not frame.only:
         return False
     present = sentence.stems | sentence.called if frame.titled else sentence.stems
-    return (bool(frame.only) and not _stands(frame.only, present)) or _stands(
-        frame.unless, sentence.stems if at in sentence.telling else sentence.told
-    )
+    return (bool(frame.only) and not _stands(frame.only, present)) or rules_out(frame, sentence, at)
+
+
+def rules_out(frame: Frame, sentence: SentenceReading, at: int | None = None) -> bool:
+    """Whether a word of the sentence says that what the frame tells is something else: an accident, a match."""
+    return _stands(frame.unless, sentence.stems if at in sentence.telling else sentence.told)
 
 
 def _stands(wanted: frozenset[str], present: frozenset[str]) -> bool:

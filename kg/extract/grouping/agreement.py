@@ -293,9 +293,10 @@ class Agreement:
         end = max(word.i for word in candidate.words) + 1
         at = candidate.sentence.span(toll.anchor.start, toll.anchor.end)[0]
         words = candidate.sentence.doc[end : min(at, end + _NEAR_WORDS)]
-        relatives = self.facts.cues.grammar.pronouns.subject_relative
+        pronouns = self.facts.cues.grammar.pronouns
+        relatives = pronouns.subject_relative | pronouns.which | pronouns.where
         which = next((token for token in words if token.lower_ in relatives), None)
-        if which is None or which.nbor(-1).text == ",":
+        if which is None or any(token.text == "," for token in words if token.i < which.i):
             return False
         mine = toll.amount.low or toll.amount.high or 0
         theirs = [other.amount.low or other.amount.high or 0 for other in others]
@@ -340,11 +341,30 @@ class Agreement:
         ):
             told["nothing sets apart"] = 1.0
             told["nothing sets apart, later"] = float(distance > 0 and same_sort(candidate, group))
-        elif agree >= 0 and goes_on_with(
-            candidate, group, self._rivals(candidate, group), self.facts.mentions, self.facts.cues, counted=agree > 0
+        elif (
+            agree >= 0
+            and not self._are_dead_of_a_later(candidate, group)
+            and goes_on_with(
+                candidate,
+                group,
+                self._rivals(candidate, group),
+                self.facts.mentions,
+                self.facts.cues,
+                counted=agree > 0,
+            )
         ):
             told["goes on"] = 1.0
         return {name: value for name, value in told.items() if value}
+
+    def _are_dead_of_a_later(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« Des combats ont éclaté à X. Vingt soldats ont été tués »: the dead of the fight, not of a deed told before it."""
+        if not (candidate.frame.weak and candidate.quantities):
+            return False
+        last = max(member.sentence.index for member in group)
+        return any(
+            may_have_killed(other) and any(last < member.sentence.index < candidate.sentence.index for member in other)
+            for other in self.groups
+        )
 
     def _by_the_same_weapon(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """« Des obus sont tombés sur un camp. Les obus ont touché un dispensaire »: said of the very shells just told."""

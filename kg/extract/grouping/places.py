@@ -8,6 +8,7 @@ from kg.extract.grouping.counts import has_its_toll, stands_in
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import noun_of, same_head
 from kg.extract.reading import FROM_HEADINGS, Candidate, Filler
+from kg.vocabulary import group_of
 
 PLACE = "another place"
 _TOWNS = ("City", "Facility")
@@ -28,6 +29,8 @@ class Places:
         for a, b in (("place", "target"), ("target", "place")):
             if self.facts.same_things(candidate, group, a, b):
                 found["place as target"] = 1.0
+        if self._is_of_another_prefix(candidate, group):
+            return PLACE
         here, there = self.facts.places([candidate], group), self.facts.places(group, [candidate])
         parts = {self.facts.mentions.identity(mention) for member in group for mention in member.parts}
         if parts and self._any_named(here) and not any(self.facts.within(a, b) for a in here for b in parts):
@@ -72,11 +75,35 @@ class Places:
             return False
         return not self._overlap(opened, there) and not self._agree_on_narrow(opened, there)
 
+    def _is_of_another_prefix(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« Marawi : l'armée bombarde … », then an ambush near a town of another country: what a town heads happened there."""
+        if group_of(candidate.type) != "Violence":
+            return False
+        country_of, entities = self.facts.gazetteer.country_of, self.facts.gazetteer.entities
+        heads, towns = (
+            {
+                self.facts.mentions.identity(f.mention)
+                for f in fillers
+                if f.mention.kind == "City" and (f.function in FROM_HEADINGS) == heading
+            }
+            for fillers, heading in (
+                ([f for m in group for f in m.role("place")], True),
+                (candidate.role("place"), False),
+            )
+        )
+        countries = [{country_of(key) for key in keys if key in entities} for keys in (heads, towns)]
+        return all(countries) and countries[0].isdisjoint(countries[1])
+
     def tells_where(self, candidate: Candidate) -> bool:
-        """« L'attaque a eu lieu dans le quartier de X »: of a deed told as known, by a verb that says no more."""
+        """« L'attaque a eu lieu dans le quartier de X »: of a deed told as known, by a verb that says no more.
+
+        Not « L'attentat d'Istanbul a eu lieu … »: the town that a deed is called by is not what the verb tells.
+        """
+        of = self.facts.cues.grammar.functions.of
         return (
             candidate.frame.pos == "noun"
             and candidate.definite in ("definite", "demonstrative")
+            and not any(f.function == of and self.facts.named(f) for f in candidate.role("place"))
             and any(
                 syntax.phrase_at(verb, self.facts.cues.happening) is not None
                 or syntax.lemma_with_se(verb, self.facts.cues) in self.facts.cues.happening

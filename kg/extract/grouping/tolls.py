@@ -124,7 +124,7 @@ class Tolls:
         for number in self._latest_first(candidate):
             group = self.groups[number]
             back = candidate.sentence.index - group[-1].sentence.index
-            if not may_have_killed(group) or not 0 <= back <= _REACH:
+            if group_of(group[0].type) != "Violence" or not may_have_killed(group) or not 0 <= back <= _REACH:
                 continue
             if self.agreement.may_be_its_scene(candidate, group):
                 candidate.type = group[0].type

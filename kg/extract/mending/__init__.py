@@ -37,6 +37,7 @@ from kg.extract.mending.objects import (
     undergo,
 )
 from kg.extract.mending.parting import keep_behind_second, part_clauses
+from kg.extract.mending.relatives import relate_clauses
 from kg.extract.mending.subjects import (
     agree_with_antecedent,
     describe_between_commas,
@@ -145,6 +146,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     part_clauses(doc)
     lead(doc)
     mend_governing(doc, lexicon.cues)
+    relate_clauses(doc, lexicon.cues.grammar)
     for token in doc:
         if token.pos_ in _SMALL:
             continue
