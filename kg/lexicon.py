@@ -259,6 +259,7 @@ class Cues:
     pseudo_negation: tuple[str, ...]
     leaves_open: frozenset[str]
     denied_when_negated: frozenset[str]
+    wanting: frozenset[str]
     unsure_when_refused: frozenset[str]
     warning_verbs: frozenset[str]
     talking_verbs: frozenset[str]
@@ -402,6 +403,13 @@ class Cues:
     was: frozenset[str]
     facts_happen: frozenset[str]
     done_by_events: frozenset[str]
+    comes_about: frozenset[str]
+    comes_to_nothing: frozenset[str]
+    is_done: frozenset[str]
+    the_case: frozenset[str]
+    is_fact: frozenset[str]
+    nothing: frozenset[str]
+    plans: frozenset[str]
     counting_toll: frozenset[str]
     done_by_anything: frozenset[str]
     done_to_events: frozenset[str]
@@ -725,6 +733,7 @@ def _cues(path: Path) -> Cues:
         pseudo_negation=tuple(status["denied"]["pseudo"]),
         leaves_open=frozenset(status["denied"]["leaves_open"]),
         denied_when_negated=frozenset(status["possible"]["negated"]),
+        wanting=frozenset(status["possible"]["wanting"]),
         warning_verbs=frozenset(status["possible"]["warning"]),
         talking_verbs=frozenset(status["possible"]["talking"]),
         by_telephone=frozenset(status["possible"]["by_telephone"]),
@@ -868,6 +877,13 @@ def _cues(path: Path) -> Cues:
         was=frozenset(table["pointing"]["was"]),
         facts_happen=frozenset(table["pointing"]["facts_happen"]),
         done_by_events=frozenset(table["pointing"]["done_by_events"]),
+        comes_about=frozenset(table["outcomes"]["comes_about"]),
+        comes_to_nothing=frozenset(table["outcomes"]["comes_to_nothing"]),
+        is_done=frozenset(table["outcomes"]["is_done"]),
+        the_case=frozenset(table["outcomes"]["the_case"]),
+        is_fact=frozenset(table["outcomes"]["is_fact"]),
+        nothing=frozenset(table["outcomes"]["nothing"]),
+        plans=frozenset(table["outcomes"]["plans"]),
         counting_toll=frozenset(table["pointing"]["counting_toll"]),
         done_by_anything=frozenset(table["pointing"]["done_by_anything"]),
         done_to_events=frozenset(table["pointing"]["done_to_events"]),

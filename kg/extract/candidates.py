@@ -45,6 +45,7 @@ from kg.extract.labels import Label
 from kg.extract.needs import may_be_met, unmet
 from kg.extract.pairs import name_several, spell_out
 from kg.extract.people import add_aims, add_people, add_towns, add_vehicles, add_weapons
+from kg.extract.outcomes import tell_outcomes
 from kg.extract.pointing import meeting_just_told, points_back
 from kg.extract.quantities import NumberWords, counts_many_deeds, load_number_words
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
@@ -542,6 +543,8 @@ def settle(
         unkept = candidate.status == "denied" and candidate.frame.pos == "noun"
         if id(candidate) in threatened and (candidate.status == "asserted" or unkept) and not candidate.definite:
             candidate.status = "possible"  # « menace X de sanctions »
+    tell_outcomes(kept, sentences, lexicon)
+    for candidate in kept:
         ahead = candidate.status == "possible" and id(candidate) in wanted
         ahead = ahead or (candidate.status == "denied" and is_foreseen(candidate, cues))
         _settle_times(candidate, published, ahead, cues.grammar)

@@ -26,7 +26,7 @@ def find_event_pronouns(
     for token in sentence.doc if near else ():
         if token.lower_ not in cues.third or token.dep_ not in syntax.SUBJECTS:
             continue
-        fitting = [candidate for candidate in near if _agrees(token, candidate.head, cues)]
+        fitting = [candidate for candidate in near if agrees(token, candidate.head, cues)]
         if not fitting or not _tells_of_events(token, sentence, mentions, cues):
             continue
         event = max(fitting, key=lambda candidate: (_is_subject(candidate.head), candidate.head.i))
@@ -67,6 +67,7 @@ def verbs_of_events(cues: Cues) -> frozenset[str]:
     """The lemmas of which such a pronoun may be the subject, of phrases the first word without « se »."""
     reflexive = cues.grammar.pronouns.reflexives
     phrases = cues.facts_happen | cues.done_by_events | cues.counting_toll | cues.done_by_anything | cues.done_to_events
+    phrases |= cues.comes_about | cues.comes_to_nothing
     plain = (phrase.replace("'", "' ").split() for phrase in phrases)
     return frozenset(words[1] if words[0] in reflexive else words[0] for words in plain)
 
@@ -75,7 +76,7 @@ def _may_be_repeated(candidate: Candidate) -> bool:
     return candidate.frame.pos == "noun" and not candidate.frame.toll and group_of(candidate.type) != "Statement"
 
 
-def _agrees(pronoun: Token, noun: Token, cues: Cues) -> bool:
+def agrees(pronoun: Token, noun: Token, cues: Cues) -> bool:
     """Whether gender and number of the pronoun are those of the noun."""
     word = pronoun.lower_
     gender = "Fem" if word in cues.feminine else "Masc"

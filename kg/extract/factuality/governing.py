@@ -405,8 +405,8 @@ def _from_verb(
         return None
     for status in UNSETTLED:
         if named in cues.status_verbs[status] or lemma in cues.status_verbs[status]:
-            if finite and status == "planned":
-                return None
+            if finite and status == "planned":  # « veut que X se retire », « espère que la trêve tienne »
+                return "possible" if lemma in cues.wanting and tense in ("present", "subjunctive") else None
             if nominal and lemma in modality.hoping:
                 return "possible"  # « espère un cessez-le-feu »; « espère se rendre » is one's own plan
             voted = candidate.type == "Sanction" or group_of(candidate.type) == "Office"
