@@ -18,6 +18,7 @@ class Functions:
     within: str
     against: str
     aimed_for: str
+    about: str
     along: str
     between: str
 
@@ -205,6 +206,7 @@ class Modality:
     bringing_up: frozenset[str]
     opposed: frozenset[str]
     compelled: frozenset[str]
+    unfulfilled: frozenset[str]
     unhesitating: frozenset[str]
     giving_leave: frozenset[str]
     coming: frozenset[str]

@@ -260,6 +260,7 @@ class Cues:
     leaves_open: frozenset[str]
     denied_when_negated: frozenset[str]
     wanting: frozenset[str]
+    deciding: frozenset[str]
     unsure_when_refused: frozenset[str]
     warning_verbs: frozenset[str]
     talking_verbs: frozenset[str]
@@ -734,6 +735,7 @@ def _cues(path: Path) -> Cues:
         leaves_open=frozenset(status["denied"]["leaves_open"]),
         denied_when_negated=frozenset(status["possible"]["negated"]),
         wanting=frozenset(status["possible"]["wanting"]),
+        deciding=frozenset(status["possible"]["deciding"]),
         warning_verbs=frozenset(status["possible"]["warning"]),
         talking_verbs=frozenset(status["possible"]["talking"]),
         by_telephone=frozenset(status["possible"]["by_telephone"]),

@@ -68,11 +68,10 @@ def relation_of(token: Token, governing: Token, cues: Cues) -> str:
     if _is_when(token, cues):
         return ""  # « a annoncé une trêve à l'issue du sommet »
     functions = cues.grammar.functions
-    told = (
-        token.dep_ in syntax.OBLIQUES
-        and token.i > governing.i
-        and any(syntax.is_introduced_by(token, p) for p in (functions.to, functions.of))
-    )
+    behind = token.dep_ in syntax.OBLIQUES and token.i > governing.i
+    told = behind and any(syntax.is_introduced_by(token, p) for p in (functions.to, functions.of))
+    if behind and not told and syntax.lemma_with_se(governing, cues) in cues.deciding:
+        told = syntax.is_introduced_by(token, functions.about)  # « se prononcer sur l'envoi »
     return "object" if told else ""
 
 

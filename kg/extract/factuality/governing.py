@@ -165,6 +165,8 @@ def status_below(
     nominal = not syntax.heads_clause(token)
     finite = tense is not None and tense not in ("infinitive", "gerund", "participle", "past infinitive")
     relation = relation_of(token, governing, cues)
+    if nominal and named in cues.deciding and syntax.is_introduced_by(token, cues.grammar.functions.against):
+        return "denied", True  # « ont voté contre l'envoi »
     if tense == "infinitive" and relation in ("", JOINED):
         relation = "complement"
     if relation in ("object", "complement") and _is_set_as_aim(governing, cues):
@@ -182,11 +184,12 @@ def status_below(
             or _denied_above(governing, cues)
             or _could_not(governing, cues)
         )
-        unsure = status == "asserted" or (status is None and finite)
+        unsure = status == "asserted" or (status is None and (finite or tense == "past infinitive"))
         if unsure and lemma in cues.unsure_when_refused and refused:
             return "possible", True  # « a refusé de confirmer l'envoi », « il n'est pas établi que … »
         if status == "planned" and syntax.tense_of(governing) == "past conditional":
-            status = "possible"  # « aurait décidé d'envoyer »
+            # « aurait décidé d'envoyer »; « aurait dû partir » did not
+            status = "denied" if lemma in modality.unfulfilled else "possible"
         if status == "planned" and _is_decree(candidate, governing, cues, depth):
             return "asserted", True  # « a décidé d'expulser douze diplomates »
         if status in ("planned", "possible") and lemma in modality.compelled and _is_over(governing):
@@ -423,6 +426,8 @@ def _from_verb(
                 return "possible"  # « discuter du retrait des forces »
             if lemma in modality.accepting and nominal and group_of(candidate.type) in ("Office", "Statement"):
                 return "asserted"  # a resignation that is accepted has been given
+            if nominal and named in cues.deciding and not still_to_come(candidate):
+                return None  # « ont débattu de l'attaque »
             if status == "denied" and nominal and _presupposed(candidate, lemma, cues):
                 return "asserted"
             if finite and status == "possible" and tense in ("past",) and lemma not in modality.fearing:

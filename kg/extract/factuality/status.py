@@ -22,6 +22,8 @@ def find_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         if keeping == candidate.head or candidate.head in syntax.read_clause(keeping).objects:
             return "asserted", True
     own, certain = _own_status(candidate, cues)
+    if own == "possible" and candidate.frame.pos == "verb" and _would_have(candidate.head, cues):
+        return "denied", True
     if candidate.definite == "demonstrative" and _is_disputed(candidate, cues):
         return "asserted", False  # « dément que ces frappes aient touché un hôpital »: strikes there were
     if own in ("asserted", "possible") and refused_claim(candidate.head, cues) is not None:
@@ -144,7 +146,8 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
                 wished |= not stems_of(cues.status_nouns["possible"]).isdisjoint(previous)
                 return ("possible" if wished else "planned"), True  # « plaide pour un retrait »
         if before.phrase in modality.without:
-            return "denied", True
+            known = candidate.definite and _would_have(syntax.clause_head(head), cues)
+            return ("asserted" if known else "denied"), True  # « sans les frappes de Paris, Gao serait tombée »
     around_it = cues.grammar.prepositions.amid | cues.grammar.prepositions.after
     for verb in candidate.supports:
         if verb.lemma_ in cues.toll_verbs and (
@@ -170,6 +173,21 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         if syntax.tense_of(verb) in ("past", "imperfect", "present", "participle"):
             return "asserted", True
     return "asserted", False
+
+
+def _would_have(verb: Token, cues: Cues) -> bool:
+    """« sans l'intervention de X, les mutins auraient pris le palais », « si X n'était pas intervenu »: it did not come to that."""
+    if syntax.tense_of(verb) != "past conditional":
+        return False
+    for child in verb.children:
+        if child.i > verb.i:
+            break
+        if syntax.is_verb(child) and syntax.is_conditional_clause(child):
+            return True
+        known = any(word.lower_ in cues.grammar.determiners.definite for word in child.children)
+        if known and any(syntax.is_introduced_by(child, word) for word in cues.grammar.modality.without):
+            return True
+    return False
 
 
 def _counts_nobody(verb: Token, cues: Cues) -> bool:
