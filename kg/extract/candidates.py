@@ -43,9 +43,9 @@ from kg.extract.forms import stem, stems_of
 from kg.extract.grouping import Facts, Grouping, Settling, has_toll
 from kg.extract.labels import Label
 from kg.extract.needs import may_be_met, unmet
+from kg.extract.outcomes import tell_outcomes
 from kg.extract.pairs import name_several, spell_out
 from kg.extract.people import add_aims, add_people, add_towns, add_vehicles, add_weapons
-from kg.extract.outcomes import tell_outcomes
 from kg.extract.pointing import meeting_just_told, points_back
 from kg.extract.quantities import NumberWords, counts_many_deeds, load_number_words
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place

@@ -90,7 +90,9 @@ def _resumes_all(verb: Token, cues: Cues) -> bool:
 
 def _says_it(verb: Token, cues: Cues) -> bool:
     """« l'a fait », « ne le fera pas », « ce qu'il n'a pas fait »: whether the object is what was told."""
-    neuter = cues.grammar.pronouns.masculine_objects | {form for form in cues.grammar.pronouns.objects if form[-1] == "'"}
+    neuter = cues.grammar.pronouns.masculine_objects | {
+        form for form in cues.grammar.pronouns.objects if form[-1] == "'"
+    }
     start = syntax.first_of_verb(verb)
     before = verb.doc[max(0, start - 2) : verb.i]
     behind = verb.doc[verb.i + 1 : verb.i + 2]
@@ -127,7 +129,9 @@ def _is_of(verb: Token, plan: Candidate, lexicon: Lexicon) -> bool:
     cues, determiners = lexicon.cues, lexicon.cues.grammar.determiners
     known = determiners.definite | determiners.demonstrative
     vows = stems_of(cues.plans)
-    subjects = [child for child in verb.children if child.dep_ in syntax.SUBJECTS | syntax.EXPLETIVES and child.i < verb.i]
+    subjects = [
+        child for child in verb.children if child.dep_ in syntax.SUBJECTS | syntax.EXPLETIVES and child.i < verb.i
+    ]
     for subject in subjects:
         if subject.lower_ in cues.third:
             if plan.frame.pos == "noun" and agrees(subject, plan.head, cues):

@@ -304,7 +304,9 @@ def _are_many_as_such(candidate: Candidate, cues: Cues) -> bool:
     if candidate.frame.pos != "noun" or candidate.times:
         return False
     above = head.head.lemma_.lower() if head.head.i < head.i else ""
-    menaced = candidate.type == "Sanction" and above in cues.status_nouns["possible"]  # « brandit la menace de sanctions »
+    menaced = (
+        candidate.type == "Sanction" and above in cues.status_nouns["possible"]
+    )  # « brandit la menace de sanctions »
     growing = (above in cues.growing and not menaced) or (above in cues.hundreds and candidate.sentence.kind == "body")
     several = head.morph.get("Number", []) == ["Plur"]
     return (several and growing) or any(child.lower_ in cues.manifold for child in head.children)
