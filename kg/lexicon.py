@@ -177,6 +177,26 @@ class Frame:
     when: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """Words that tie a deed to who did it: « l'auteur de », « l'œuvre de », « imputable à », « signé », « derrière »."""
+
+    doers: frozenset[str]
+    works: frozenset[str]
+    bound_to: frozenset[str]
+    signing: frozenset[str]
+    hiding: frozenset[str]
+    owned: frozenset[str]
+    bearing: frozenset[str]
+    calling: frozenset[str]
+    standing: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All by which a sentence may name who did it."""
+        return self.doers | self.works | self.bound_to | self.signing | self.hiding | self.owned
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Cues:
     """The word lists of cues.toml, as sets and tuples, and the grammar. Two are equal only where they are one."""
@@ -221,6 +241,7 @@ class Cues:
     support_invites: frozenset[str]
     support_accuses: frozenset[str]
     support_blames: frozenset[str]
+    blame: Blame
     opposing: frozenset[str]
     bound_to: frozenset[str]
     abstract: frozenset[str]
@@ -700,6 +721,7 @@ def _cues(path: Path) -> Cues:
         support_escapes=frozenset(support["subject_escapes"]),
         support_accuses=frozenset(support["object_is_agent"]),
         support_blames=frozenset(support["object_is_blamed"]),
+        blame=Blame(**{name: frozenset(words) for name, words in table["blame"].items()}),
         opposing=frozenset(support["opposing"]),
         bound_to=frozenset(support["bound_to"]),
         support_answers=frozenset(support["subject_answers"]),

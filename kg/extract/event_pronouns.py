@@ -14,6 +14,7 @@ from kg.extract.tokens import Token
 from kg.lexicon import Cues
 from kg.vocabulary import group_of
 
+_WORDS_TO_AUTHOR = 8  # behind « en », at most
 _TOLLS = ("deaths", "injured", "displaced")
 
 
@@ -24,10 +25,14 @@ def find_event_pronouns(
     near = [c for c in before if sentence.index - c.sentence.index == 1 and _may_be_repeated(c)]
     found = []
     for token in sentence.doc if near else ():
-        if token.lower_ not in cues.third or token.dep_ not in syntax.SUBJECTS:
+        if token.lower_ in cues.grammar.pronouns.of_it:
+            fitting = near if _has_author(token, cues) else []
+        elif token.lower_ in cues.third and token.dep_ in syntax.SUBJECTS:
+            fitting = [candidate for candidate in near if agrees(token, candidate.head, cues)]
+            fitting = fitting if fitting and _tells_of_events(token, sentence, mentions, cues) else []
+        else:
             continue
-        fitting = [candidate for candidate in near if agrees(token, candidate.head, cues)]
-        if not fitting or not _tells_of_events(token, sentence, mentions, cues):
+        if not fitting:
             continue
         event = max(fitting, key=lambda candidate: (_is_subject(candidate.head), candidate.head.i))
         found.append(Candidate(event.frame, event.type, sentence, token, (token,), repeats=event))
@@ -69,7 +74,8 @@ def verbs_of_events(cues: Cues) -> frozenset[str]:
     phrases = cues.facts_happen | cues.done_by_events | cues.counting_toll | cues.done_by_anything | cues.done_to_events
     phrases |= cues.comes_about | cues.comes_to_nothing
     plain = (phrase.replace("'", "' ").split() for phrase in phrases)
-    return frozenset(words[1] if words[0] in reflexive else words[0] for words in plain)
+    heads = frozenset(words[1] if words[0] in reflexive else words[0] for words in plain)
+    return heads | cues.blame.works | cues.blame.bound_to
 
 
 def _may_be_repeated(candidate: Candidate) -> bool:
@@ -88,9 +94,27 @@ def _is_subject(noun: Token) -> bool:
     return noun.dep_ in syntax.SUBJECTS
 
 
+def _has_author(pronoun: Token, cues: Cues) -> bool:
+    """« Al-Qaïda en serait l'auteur », « Les shebab en sont tenus pour responsables »: a noun of who did it right behind."""
+    behind = pronoun.doc[pronoun.i + 1 : pronoun.i + _WORDS_TO_AUTHOR]
+    return any(token.lemma_.lower() in cues.blame.doers for token in behind)
+
+
+def _is_of_somebody(verb: Token, cues: Cues) -> bool:
+    """« est l'œuvre de X », « porte la marque de X »: what is said of deeds alone."""
+    words = cues.blame.works | cues.blame.bound_to
+    if any(child.dep_ in syntax.COPULAS for child in verb.children):
+        return verb.lemma_.lower() in words
+    return verb.lemma_.lower() in cues.blame.bearing and any(
+        child.lemma_.lower() in words for child in verb.children if child.i > verb.i
+    )
+
+
 def _tells_of_events(pronoun: Token, sentence: SentenceReading, mentions: Mentions, cues: Cues) -> bool:
     """Whether the verb of a subject pronoun tells of an event, not of somebody or, impersonally, of nobody."""
     verb = pronoun.head
+    if _is_of_somebody(verb, cues):
+        return True
     if not syntax.is_verb(verb):
         return False
     lemma = verb.lemma_.lower()

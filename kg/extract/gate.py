@@ -198,6 +198,7 @@ class Gate:
         )
         self._introducing = self._gate.determiners | self._gate.articles
         self._verbs_of_events = frozenset(map(fold, verbs_of_events(lexicon.cues)))
+        self._doers = frozenset(map(fold, lexicon.cues.blame.doers))
 
     def choose(self, sentences: Sequence[str], about: Sequence[Field | None]) -> "Choice":
         """Of the sentences of an article, in order, and the fields that they are about: which to parse."""
@@ -234,7 +235,10 @@ class Gate:
         facts = not self._known.isdisjoint(first[:1]) and any(stem(form) in self._facts for form in first[1:3])
         meant = facts or not self._neuter.isdisjoint(first[:1])  # « Les faits se sont déroulés samedi. »
         points = meant or not third.isdisjoint(first)
-        return points and any(not verbs.isdisjoint(form.lemmas) for form in words.known)
+        if points and any(not verbs.isdisjoint(form.lemmas) for form in words.known):
+            return True
+        of_it = not cues.grammar.pronouns.of_it.isdisjoint(words.forms)  # « Al-Qaïda en serait l'auteur »
+        return of_it and any(not self._doers.isdisjoint(form.lemmas) for form in words.known)
 
     def _before(self, index: int, read: Sequence[_Words]) -> tuple[int, ...]:
         """The sentences that a sentence may point back to: those before it, until one that has a name."""

@@ -87,12 +87,36 @@ def judges_this(candidate: Candidate, cues: Cues) -> bool:
     )
 
 
+def judged_clitic(candidate: Candidate, cues: Cues) -> Token | None:
+    """« L'ONU l'a condamnée », « Kiev l'a démenti »: the object pronoun before a verb."""
+    verb, objects = candidate.head, cues.grammar.pronouns.objects
+    if candidate.frame.pos != "verb" or candidate.topics:
+        return None
+    first = max(0, syntax.first_of_verb(verb) - 1)
+    clitics = (token for token in candidate.sentence.doc[first : verb.i] if token.lower_ in objects)
+    return next((token for token in clitics if token.pos_ == "PRON" or token.head == verb), None)
+
+
+def may_stand_for(clitic: Token, verb: Token, noun: Token, cues: Cues) -> bool:
+    """Whether an object pronoun and the participle behind it agree with a noun."""
+    pronouns = cues.grammar.pronouns
+    plural = "Plur" in noun.morph.get("Number", [])
+    feminine = "Fem" in noun.morph.get("Gender", [])
+    said = clitic.lower_
+    if plural != (said in pronouns.plural_objects):
+        return False
+    marked = "Fem" in verb.morph.get("Gender", []) or said in pronouns.feminine_objects
+    return feminine == marked or (
+        feminine and syntax.tense_of(verb) == "present" and said not in pronouns.masculine_objects
+    )
+
+
 def answers_this(denial: Candidate, cues: Cues) -> bool:
     """« …, ce que Kiev dément », « Kiev nie les faits », « dément cette information »: what is denied is what was told just before."""
     known = cues.grammar.determiners.definite | cues.grammar.determiners.demonstrative
     claims = stems_of(cues.claims)
     objects = syntax.read_clause(denial.head).objects
-    if any(word.lower_ in cues.echoes for word in objects):
+    if any(word.lower_ in cues.echoes for word in objects) or judged_clitic(denial, cues) is not None:
         return True
     return any(
         stem(word.lemma_) in claims and any(child.lower_ in known for child in word.children) for word in objects
@@ -120,7 +144,7 @@ def judged(candidate: Candidate, cues: Cues) -> bool:
         return False
     if not candidate.functions.get("object"):
         return True  # « s'est dit horrifié »
-    if judges_this(candidate, cues):
+    if judges_this(candidate, cues) or judged_clitic(candidate, cues) is not None:
         return True
     nouns = cues.pointing_nouns | cues.toll_nouns  # « condamne la mort de deux soldats »
     return any(

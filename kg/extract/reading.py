@@ -14,6 +14,7 @@ from kg.lexicon import Cues, Frame, RoleChoice
 from kg.model import Anchor, Beside, EntityMention, Quantity, Status, Timex
 from kg.vocabulary import is_a
 
+BLAMED = "blamed"  # the function of who did it by a word of its own: « l'œuvre de X », « X en est l'auteur »
 FROM_HEADINGS = ("prefix", "heading")  # functions of places that a headline's prefix or a heading gives
 
 

@@ -6,6 +6,7 @@ clause; inside a trigger noun's own phrase the words are read from left to right
 
 from kg.extract.arguments.accused import read_accused
 from kg.extract.arguments.asides import join_across_asides, oppose_second, share_behind
+from kg.extract.arguments.blamed import read_blamed
 from kg.extract.arguments.classes import refine
 from kg.extract.arguments.dates import attach_times
 from kg.extract.arguments.entering import read_entering
@@ -72,6 +73,7 @@ def read_arguments(
     oppose_second(scene)
     read_included(scene)
     read_accused(scene)
+    read_blamed(scene)
     read_means(scene)
     read_entering(scene)
     read_weapons(scene)

@@ -158,7 +158,7 @@ def read_intending(scene: Scene) -> None:
         if not syntax.is_verb(verb):
             continue
         threat = scene.by_head.get(verb.i)
-        known = candidate.definite == "definite" and syntax.is_introduced_by(candidate.head, scene.grammar.functions.of)
+        known = candidate.definite in ("definite", "demonstrative")
         threatened = threat is not None and threat.type == "Threat" and _announces_a_deed(threat)
         threatened = threatened and not known  # « menace les auteurs de l'attentat »
         ready = _is_ready_for(scene, candidate)

@@ -8,6 +8,7 @@ from kg.extract.arguments.choices import actor_choices, places_first, same_group
 from kg.extract.arguments.coordination import fill_from_words
 from kg.extract.arguments.scene import Scene
 from kg.extract.continuing import stands_after
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
@@ -388,13 +389,23 @@ def _told_at(scene: Scene, tokens: Iterable[Token]) -> list[Candidate]:
     return found
 
 
+def _killing(scene: Scene, verb: Token) -> list[Candidate]:
+    """« impute à X la mort de six civils, tués dans une attaque »: the first deed of violence behind the verb."""
+    behind = (c for c in scene.candidates if c.head.i > verb.i and c.frame.pos == "noun" and not c.role("agent"))
+    return [candidate for candidate in behind if group_of(candidate.type) == "Violence"][:1]
+
+
 def _attributed(scene: Scene, verb: Token) -> None:
     """« une attaque attribuée à X », « imputer l'attaque à X »: X is who did it."""
     clause, to = scene.clause(verb), scene.grammar.functions.to
-    for candidate in _told_at(scene, clause.objects):
+    tolls = stems_of(scene.cues.toll_nouns)
+    dying = any(stem(token.lemma_) in tolls for token in clause.objects)
+    told = _told_at(scene, clause.objects)
+    for candidate in told or (_killing(scene, verb) if dying else ()):
         if candidate.frame.pos != "noun":
             continue
-        candidate.supports.append(verb)
+        if told:
+            candidate.supports.append(verb)
         for mention in scene.sentence.outer:
             first = scene.sentence.words(mention)[0]
             preposition = syntax.preposition_before(scene.doc, first, scene.cues)

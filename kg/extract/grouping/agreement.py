@@ -29,7 +29,7 @@ from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import may_have_killed, same_head, same_number
 from kg.extract.grouping.places import PLACE, Places
 from kg.extract.grouping.times import is_spell, overlap
-from kg.extract.reading import Candidate, Filler
+from kg.extract.reading import BLAMED, Candidate, Filler
 from kg.extract.weighing import Weights
 from kg.model import Quantity
 from kg.vocabulary import group_of, is_a
@@ -202,7 +202,9 @@ class Agreement:
                     return _PARTY
             elif not self.facts.may_be(mine, theirs):
                 hit = role == "target" and self._may_be_hit_in_it(mine, theirs)
-                found[role + (", not named" if hit else ", unlike")] = 1.0
+                # « un homme s'est fait exploser. L'attentat porte la marque de l'EI »: of whom the man may be
+                blamed = any(filler.function == BLAMED for filler in (*mine.values(), *theirs.values()))
+                found[role + (", not named" if hit or blamed else ", unlike")] = 1.0
             elif self.facts.same_noun(mine, theirs):  # « l'armée », « l'armée birmane »
                 found[role + (", bare noun" if self.facts.bare(mine) or self.facts.bare(theirs) else ", same noun")] = (
                     1.0

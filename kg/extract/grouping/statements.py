@@ -4,10 +4,21 @@ from collections.abc import Sequence
 
 from kg.extract import syntax
 from kg.extract.grouping.facts import Facts
-from kg.extract.pointing import answers_this, denies_the_deed, denies_what_was_said, judged, judges_this, names_violence
+from kg.extract.pointing import (
+    answers_this,
+    denies_the_deed,
+    denies_what_was_said,
+    judged,
+    judged_clitic,
+    judges_this,
+    may_stand_for,
+    names_violence,
+)
 from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
 from kg.vocabulary import group_of
 
+_JUDGED = 2  # sentences back of what « l'a condamnée » means
 _ACCUSED = 6  # sentences back in which somebody was accused
 
 
@@ -66,6 +77,9 @@ class Sayings:
 
     def _main_before(self, statement: Candidate) -> list[Candidate]:
         """The event that the article is about, of those told before a statement: of the headline, else told most often."""
+        clitic = judged_clitic(statement, self.facts.cues)
+        if clitic is not None:
+            return self._meant_by(clitic, statement)
         if judges_this(statement, self.facts.cues):  # « a condamné cette décision »
             near = [
                 m
@@ -96,6 +110,23 @@ class Sayings:
             ),
         )
         return main[:1]
+
+    def _meant_by(self, clitic: Token, statement: Candidate) -> list[Candidate]:
+        """« L'ONU l'a condamnée »: the last deed told by a noun that agrees, here or in the two sentences before."""
+        at = statement.sentence.offset(clitic)
+        near = [
+            member
+            for group in self.groups
+            for member in group
+            if 0 <= statement.sentence.index - member.sentence.index <= _JUDGED
+            and member.trigger.start < at
+            and member.frame.pos == "noun"
+            and group_of(member.type) in ("Violence", "PublicOrder", "Territory")
+            and may_stand_for(clitic, statement.head, member.head, self.facts.cues)
+        ]
+        if near:
+            statement.fillers = [f for f in statement.fillers if (f.role, f.function) != ("target", "object")]
+        return [max(near, key=lambda member: (member.sentence.index, member.head.i))] if near else []
 
     def statement_score(self, candidate: Candidate, group: Sequence[Candidate]) -> float | None:
         mine, theirs = self.facts.role([candidate], "agent"), self.facts.role(group, "agent")
