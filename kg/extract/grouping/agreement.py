@@ -331,6 +331,7 @@ class Agreement:
             "in the same past": float(any(is_of_the_same_past(candidate, member) for member in group)),
             "by the same weapon": float(self._by_the_same_weapon(candidate, group)),
             "stay of who came": float("agent, same" in found and is_stay_of_who_came(candidate, group)),
+            "says who did it": float(_says_who_did_it(candidate, group)),
             "in its course": float(any(happens_within(candidate, member, self.facts.cues) for member in group)),
         }
         distance = candidate.sentence.index - max(member.sentence.index for member in group)
@@ -411,6 +412,15 @@ class Agreement:
         if candidate.frame.pos != "noun" or candidate.definite or candidate.sentence.kind != "body":
             return False
         return self.facts.has_one(candidate)
+
+
+def _says_who_did_it(candidate: Candidate, group: Sequence[Candidate]) -> bool:
+    """« Une bombe a fait trois morts. L'attentat porte la marque de l'EI »: of the deed just told, with nothing of its own."""
+    blamed = any(filler.function == BLAMED for filler in candidate.fillers)
+    alone = blamed and candidate.definite in ("definite", "demonstrative")
+    told = [member for member in group if candidate.sentence.index - member.sentence.index == 1]
+    just = any(not member.frame.toll and group_of(member.type) == "Violence" for member in told)
+    return alone and just and all(filler.function == BLAMED for filler in candidate.fillers)
 
 
 def _is_violence(candidate: Candidate) -> bool:
