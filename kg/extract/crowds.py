@@ -32,10 +32,17 @@ def tell_riots(candidates: Sequence[Candidate], cues: Cues) -> None:
             if doers and not candidate.frame.people and all(_is_among(filler, rioters) for filler in doers):
                 candidate.type = RIOT
     _tell_wrecked(candidates, cues)
-    if any(candidate.type == RIOT for candidate in candidates) and not any(map(_is_of_arms, candidates)):
-        for candidate in candidates:  # « les affrontements » in an article about riots
-            if candidate.type == "Battle" and candidate.definite and not candidate.role("participant"):
+    riots = [candidate for candidate in candidates if candidate.type == RIOT]
+    if riots and not any(map(_is_of_arms, candidates)):
+        where = {name for riot in riots for name in _places(riot)}
+        for candidate in candidates:  # « les affrontements » in an article about riots, not « les combats de Hodeïda »
+            bare = candidate.definite and not candidate.role("participant") and _places(candidate) <= where
+            if candidate.type == "Battle" and bare:
                 candidate.type = RIOT
+
+
+def _places(candidate: Candidate) -> set[str]:
+    return {filler.meant.anchor.text for filler in candidate.role("place")}
 
 
 def _tell_wrecked(candidates: Sequence[Candidate], cues: Cues) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from kg.extract import syntax
 from kg.extract.coreference import Mentions
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, Filler, SentenceReading, kind_in_role, with_kind
@@ -145,7 +146,7 @@ def _pair(
             continue
         if back >= _REACH:
             break
-        if _fits(noun, other_mention, cues):
+        if _fits(noun, other_mention, cues) and not _is_where(other_mention, there, cues):
             seen.setdefault(mentions.identity(other_mention), mentions.best(other_mention))
     return list(reversed(seen.values())) if len(seen) == _TWO else []
 
@@ -165,6 +166,13 @@ def _is_one(mention: EntityMention) -> bool:
     return mention.level == "name" or (
         mention.level == "nominal" and mention.kind == "Person" and mention.number == "sing"
     )
+
+
+def _is_where(mention: EntityMention, sentence: SentenceReading, cues: Cues) -> bool:
+    """« une trêve au Lesotho »: a country that is told as a place is no side."""
+    led = syntax.preposition_before(sentence.doc, sentence.words(mention)[0], cues)
+    functions = cues.grammar.functions
+    return led is not None and led.phrase in (functions.to, functions.into, functions.within)
 
 
 def _fits(noun: str, mention: EntityMention, cues: Cues) -> bool:

@@ -38,9 +38,15 @@ def tells_the_last(verb: Token, cues: Cues) -> bool:
     return all(
         (word.pos_ == "PRON" and word.lower_ in pronouns)
         or word.lower_ in cues.echoes
-        or (stem(word.lemma_) in nouns and word.i < verb.i + 4)
+        or (stem(word.lemma_) in nouns and word.i < verb.i + 4 and _is_known(word, cues))
         for word in clause.objects
     )
+
+
+def _is_known(noun: Token, cues: Cues) -> bool:
+    """« a confirmé l'information », « cette mesure »: said of what was told; not « a promis des mesures »."""
+    pointing = cues.grammar.determiners.definite | cues.grammar.determiners.demonstrative
+    return any(child.lower_ in pointing for child in noun.children)
 
 
 def _describes_somebody(verb: Token, cues: Cues) -> bool:

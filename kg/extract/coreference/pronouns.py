@@ -201,6 +201,12 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
         word in mentions.cues.masculine and not _is_dative(pronoun, mention),
     )
     possessive = word in mentions.cues.possessives and pronoun.pos_ != "PRON"  # not « leur ont tendu une embuscade »
+    concerned = word in mentions.cues.concerned
+
+    def fits(told: EntityMention) -> float:
+        of_people = told.kind in ("Person", "Group")
+        return 0.0 if concerned and not of_people else _fit(told, plural, feminine, masculine, possessive)
+
     best: tuple[float, int] | None = None
     for j in range(i - 1, -1, -1):
         other = mentions.all[j]
@@ -217,8 +223,8 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
             continue
         if other not in there.outer and other.level != "pronoun":
             continue
-        score = _fit(other, plural, feminine, masculine, possessive)
-        if score <= 0 or (word in mentions.cues.concerned and other.kind not in ("Person", "Group")):
+        score = fits(other)
+        if score <= 0:
             continue
         if score == _THING and not (pronoun.dep_ in syntax.PLAIN_SUBJECTS and not syntax.is_passive(pronoun.head)):
             continue  # « Un drone a frappé un dépôt. Il avait été touché »: no drone
@@ -238,13 +244,15 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
                 latest
                 and (
                     mentions.all[k] not in there.outer
-                    or _fit(mentions.all[k], plural, feminine, masculine, possessive) <= 0
+                    or fits(mentions.all[k]) <= 0
+                    or mentions.find(k) == mentions.find(j)
                 )
             )
         )
         of_a_state = subject and other.kind in ("Country", "State") and _same_clause(sentence, pronoun, other)
-        if possessive and distance == 0 and (of_a_state or sentence.head(other) in _told_to(pronoun)):
-            score += _OWN_CLAUSE
+        if possessive and distance == 0:
+            own = of_a_state or sentence.head(other) in _told_to(pronoun) or _is_of_its_noun(sentence, pronoun, other)
+            score += _OWN_CLAUSE if own else 0.0
         if there.kind != "body" and sentence.kind == "body":
             score -= 1.0
         score = max(score, _HERO) if is_hero else score
@@ -263,6 +271,14 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
         if best is None or score > best[0]:
             best = (score, j)
     return best[1] if best is not None and best[0] > 0 else None
+
+
+def _is_of_its_noun(sentence: SentenceReading, pronoun: Token, other: EntityMention) -> bool:
+    """« la visite de X à Kigali depuis son élection »: one noun has both, and the name stands before."""
+    head = sentence.head(other)
+    noun = head.head
+    led = any(child.dep_ in syntax.PREPOSITIONS for child in head.children)
+    return led and noun.i < head.i < pronoun.i and noun.pos_ == "NOUN" and noun.is_ancestor(pronoun)
 
 
 def _told_to(pronoun: Token) -> Sequence[Token]:
