@@ -458,10 +458,8 @@ def _of_one_sort(candidate: Candidate, group: Sequence[Candidate], mentions: Men
 
     Not « ont ouvert le feu sur le convoi », of soldiers who fell in an ambush, nor shots at pilgrims where pilgrims were attacked.
     """
-    if _is_from_afar(candidate) != any(map(_is_from_afar, group)) and any(
-        _is_by_hand(telling, cues) for telling in (candidate, *group)
-    ):
-        return False  # « 150 habitants ont été exécutés », « des drones ont visé leurs repaires »
+    if differ_in_reach(candidate, group, cues):
+        return False
     body = [member.type for member in group if member.sentence.kind == "body"]
     if candidate.type == "Shooting" and body and "Shooting" not in body:
         hit = [mentions.best(filler.mention) for member in group for filler in member.role("target")]
@@ -471,6 +469,12 @@ def _of_one_sort(candidate: Candidate, group: Sequence[Candidate], mentions: Men
         if candidate.frame.pos != "verb" or not (units or known):
             return False
     return same_sort(candidate, group)
+
+
+def differ_in_reach(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:
+    """« 150 habitants ont été exécutés », « des drones ont visé leurs repaires »: one done by hand, one from afar."""
+    afar = _is_from_afar(candidate) != any(map(_is_from_afar, group))
+    return afar and any(_is_by_hand(telling, cues) for telling in (candidate, *group))
 
 
 def _is_from_afar(telling: Candidate) -> bool:

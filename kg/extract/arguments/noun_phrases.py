@@ -210,11 +210,22 @@ def _suffering_before(scene: Scene, head: Token) -> Token | None:
     if before is None or before.phrase != scene.grammar.functions.of:
         return None
     at = before.first - 1
-    while at > 0 and (scene.doc[at].text == "," or scene.in_time(scene.doc[at])):
-        at -= 1
+    while at > 0 and (scene.doc[at].text == "," or scene.in_time(scene.doc[at]) or at in _located(scene)):
+        at = _located(scene).get(at, at) - 1
     if at < 0 or scene.doc[at].lemma_ not in scene.cues.suffering_nouns:
         return None
     return scene.doc[at] if scene.clause(syntax.clause_head(scene.doc[at])).subjects else None
+
+
+def _located(scene: Scene) -> dict[int, int]:
+    """The last word of each place with a preposition, and the first of these words: « à Gao », « près de Kidal »."""
+    found = {}
+    for mention in scene.sentence.outer:
+        first, end = scene.sentence.words(mention)
+        led = syntax.preposition_before(scene.doc, first, scene.cues) if is_place(mention) else None
+        if led is not None:
+            found[end - 1] = led.first
+    return found
 
 
 def _host(scene: Scene, candidate: Candidate) -> None:

@@ -18,6 +18,7 @@ _BODIES: tuple[str, ...] = (*_GROUPS, "InternationalOrganization")
 _LETTERS_TO_LANDMARK = 25  # « [60 km] au sud-est de Mossoul »
 _PREFIX_WEIGHT = 3  # mentions that a headline's prefix (« Mali : ») counts as, to tell what an article is about
 _SOON = 1  # sentences in which a post without a name is said again by another of its names
+_NEAR = 2  # sentences back in which a calling (« le diplomate ») finds who was named
 _REACH = 3  # sentences back in which a pronoun may find what it stands for
 
 
@@ -267,7 +268,7 @@ def _just_named(mentions: Mentions, i: int, head: str) -> None:
     fitting: dict[int, int] = {}
     for j in range(i - 1, -1, -1):
         other, distance = mentions.all[j], sentence.index - mentions.where[j].index
-        if distance > (_REACH if mention.of else _SOON):
+        if distance > (_REACH if mention.of else _NEAR) or (fitting and not mention.of and distance > _SOON):
             break
         if other.level != "name" or other.kind != "Person" or _differ(mention, other):
             continue
@@ -310,16 +311,18 @@ def _has_only_adjectives(mentions: Mentions, i: int, mention: EntityMention) -> 
 
 
 def _body_before(mentions: Mentions, i: int, kinds: Sequence[str]) -> None:
-    """The one body that the sentence before names, or the one that is its subject."""
+    """The one body that the last sentence with one names, or the one that is its subject."""
     here = mentions.where[i]
-    named = [
+    told = [
         (j, there)
         for j, (other, there) in enumerate(zip(mentions.all[:i], mentions.where, strict=False))
-        if here.index - there.index == 1
+        if 0 < here.index - there.index <= _REACH
         and other.level == "name"
         and other.kind in kinds
         and mentions.all[i].of in {None, other.of or mentions.all[i].of}
     ]
+    last = max((there.index for _, there in told), default=0)
+    named = [(j, there) for j, there in told if there.index == last]
     subjects = [(j, there) for j, there in named if mentions.is_subject(there, mentions.all[j])]
     for found in (named, subjects):
         if len({mentions.find(j) for j, _ in found}) == 1:

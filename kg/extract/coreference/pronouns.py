@@ -19,6 +19,7 @@ _LATEST = 3.0
 _HERO = 3.5  # of whom the headline names, wherever he was told last: less than a subject of the sentence before
 _OWN_CLAUSE = 4.0  # for a possessive: « le ministre a annoncé que la France cessera ses frappes »
 _SAME_SENTENCE = 1.0  # for the subject of a clause before in the sentence
+_QUOTED = 2.0  # less for whom only somebody's words name, where the narrator goes on
 _OPENING = 6  # words into a sentence: « Au cours de la dernière étape de sa tournée »
 
 _COUNTING = ("NUM", "DET", "PRON")
@@ -255,6 +256,8 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
             score += _OWN_CLAUSE if own else 0.0
         if there.kind != "body" and sentence.kind == "body":
             score -= 1.0
+        if _is_quoted(mentions, other.anchor.start) and not _is_quoted(mentions, sentence.offset(pronoun)):
+            score -= _QUOTED
         score = max(score, _HERO) if is_hero else score
         if not possessive and _is_dead(mentions, there, other, pronoun):
             continue

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from kg.extract import syntax
-from kg.extract.continuing import are_counted, comes_before, differ_in_number, is_besides, stands_right_behind
+from kg.extract.continuing import (
+    are_counted,
+    comes_before,
+    differ_in_number,
+    differ_in_reach,
+    is_besides,
+    stands_right_behind,
+)
 from kg.extract.forms import fold, stem
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import same_head
@@ -33,6 +40,7 @@ class Apart:
             ("one has happened, one has not", self._contradicts(candidate, group)),
             ("two told side by side", any(self._coordinated(candidate, member) for member in group)),
             ("who struck is struck", self._strikes_who_struck(candidate, group)),
+            ("one by hand, one from afar", self._differ_in_reach(candidate, group)),
             ("one answers the other", any(self._answers(candidate, member) for member in group)),
             ("a time long before", self._of_long_ago(candidate, group)),
             ("taken, then taken back", any(self._changes_hands(candidate, member) for member in group)),
@@ -209,6 +217,11 @@ class Apart:
             return False
         low, high = sorted((candidate.head.i, member.head.i))
         return any(stem(token.lemma_) in self.facts.replies for token in candidate.sentence.doc[low + 1 : high])
+
+    def _differ_in_reach(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« dans une embuscade », « les bombardements aériens »; in one sentence a strike may execute somebody."""
+        others = all(member.sentence is not candidate.sentence for member in group)
+        return others and candidate.definite != "demonstrative" and differ_in_reach(candidate, group, self.facts.cues)
 
     def _strikes_who_struck(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """« a attaqué une infirmière avant d'être abattu »: he who did the one is whom the other goes for."""

@@ -67,6 +67,7 @@ from kg.extract.mending.verbs import (
     read_infinitive,
     read_noun,
     read_preposition,
+    read_sufferer,
     stand_at,
     stands_as_verb,
     stands_behind_clitic,
@@ -90,6 +91,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         count_from(token)
         if token.pos_ == "VERB" and token.i:
             read_noun(token, lexicon)
+            read_sufferer(token, lexicon)
         if token.pos_ == "NOUN" and token.i:
             read_infinitive(token, lexicon)
         if token.pos_ in ("NOUN", "VERB", "ADJ") and token.i > 1:

@@ -99,6 +99,17 @@ def read_noun(token: Token, lexicon: Lexicon) -> None:
             child.dep_ = "nmod"
 
 
+def read_sufferer(token: Token, lexicon: Lexicon) -> None:
+    """« a été victime lundi d'un attentat », read as a verb: the noun that a copula gives to its subject."""
+    lemma = token.lower_.removesuffix("s")
+    if lemma not in lexicon.cues.suffering_nouns or not any(c.dep_ == "aux:pass" for c in token.children):
+        return
+    token.pos_, token.lemma_ = "NOUN", lemma
+    token.set_morph("Number=Sing" if token.lower_ == lemma else "Number=Plur")
+    for child in token.children:
+        child.dep_ = {"aux:pass": "cop", "nsubj:pass": "nsubj"}.get(child.dep_, child.dep_)
+
+
 def read_gerund(token: Token, lexicon: Lexicon) -> None:
     """« ont violé la trêve en bombardant Gao »: what stands behind « en » and is a present participle of a verb is no noun."""
     words = syntax.words_of(token)
