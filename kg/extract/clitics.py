@@ -93,11 +93,15 @@ def _antecedent(
     sentence = candidate.sentence
     subjects = {id(m) for f in candidate.fillers if f.function == "subject" for m in mentions.chain(f.mention)}
     at = sentence.offset(clitic)
+    only_places = {choice.role for choice in choices} == {"place"}
+    hit = _was_hit(candidate, clitic, verb, mentions) if only_places else None
     for mention, there in zip(reversed(mentions.all), reversed(mentions.where), strict=True):
         if sentence.index - there.index > _REACH:
             break
         if mention.anchor.start >= at or there.index > sentence.index:
             continue
+        if hit is not None and there.index <= hit:
+            return None  # « Le gouverneur a été enlevé à Jos. L'armée l'a libéré »: no town
         told = mentions.best(mention)
         if mention.level == "pronoun" and (told.level != "name" or told.kind != "Person"):
             continue  # « Il a quitté Gao. La police l'a arrêté. »
@@ -114,6 +118,22 @@ def _antecedent(
         if any(kind_in_role(told, choice) is not None for choice in choices) and _is_needed(candidate, told, choices):
             return told if mention.level == "pronoun" else mention
     return _hero(candidate, clitic, verb, choices, mentions, subjects)
+
+
+def _was_hit(candidate: Candidate, clitic: Token, verb: Token, mentions: Mentions) -> int | None:
+    """The sentence before, where its main verb tells what was done to somebody for whom the clitic may stand."""
+    number = candidate.sentence.index - 1
+    if number < 0:
+        return None
+    there = mentions.sentences[number]
+    for mention in there.outer:
+        if mention.kind not in ("Person", "Group") or mention.level == "pronoun":
+            continue
+        above = there.head(mention).head
+        undergoes = syntax.is_verb(above) and syntax.is_passive(above) and syntax.is_main(above)
+        if undergoes and there.head(mention).dep_ in syntax.UNDERGOING | syntax.SUBJECTS:
+            return number if _agrees(clitic, verb, mention, mentions.cues.grammar) else None
+    return None
 
 
 def _is_needed(candidate: Candidate, mention: EntityMention, choices: Sequence[RoleChoice]) -> bool:

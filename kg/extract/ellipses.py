@@ -17,6 +17,7 @@ from kg.model import EntityMention
 from kg.vocabulary import group_of, is_a
 
 _REACH = 2  # sentences back
+_TWO = 2
 _PEOPLE = ("Group", "Person", "ArmedGroup", "ArmedForce")
 _GONE = ("Statement", "Contact")  # of these nobody is a part
 
@@ -127,7 +128,16 @@ def _pair_before(candidate: Candidate, mentions: Mentions, at: int) -> list[Enti
             text = [token.lower_ for token in between if token.pos_ not in ("DET", "ADJ", "NUM")]
             if text == [joint]:
                 return [one, other]
+        two = {
+            mentions.identity(m): mentions.best(m) for m in actors if number < candidate.sentence.index and _is_one(m)
+        }
+        if len(two) == _TWO:  # « X a reçu Y. Tous deux … »
+            return list(two.values())
     return []
+
+
+def _is_one(mention: EntityMention) -> bool:
+    return mention.kind == "Person" and mention.number != "plur"
 
 
 def _acting(mention: EntityMention) -> str:

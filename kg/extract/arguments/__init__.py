@@ -42,7 +42,7 @@ from kg.extract.arguments.relatives import read_relatives
 from kg.extract.arguments.roads import read_roads
 from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.strays import read_strays
-from kg.extract.arguments.supports import read_supports
+from kg.extract.arguments.supports import leave_envoys, read_supports
 from kg.extract.arguments.travellers import read_travellers
 from kg.extract.arguments.verbs import read_verb
 from kg.extract.arguments.weapons import read_weapons
@@ -68,6 +68,7 @@ def read_arguments(
     read_felled(scene)
     read_relatives(scene)
     read_prepositions(scene)
+    leave_envoys(scene)
     join_across_asides(scene)
     share_behind(scene)
     oppose_second(scene)

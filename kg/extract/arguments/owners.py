@@ -38,7 +38,8 @@ def read_owners(scene: Scene) -> None:
             if possessor is not None and mention.of is None:
                 candidate.add((RoleChoice("agent"),), possessor, "owner", scene.sentence.index)
             if mention.of is None:
-                named = _named_owner(scene, mention) if filler.role == "instrument" else None
+                weapon = filler.role == "instrument"
+                named = (_named_owner(scene, mention) or _sender(scene, mention)) if weapon else None
                 if named is not None and possessor is None:
                     fill_with_joined(scene, candidate, named, (RoleChoice("agent"),), "owner")
                 continue
@@ -59,7 +60,10 @@ def _striking(scene: Scene, candidate: Candidate) -> Iterator[Filler]:
     for filler in candidate.role("instrument") if group_of(candidate.type) == "Violence" else ():
         first, end = scene.sentence.words(filler.mention)
         made = any(token.pos_ == "PROPN" for token in scene.doc[first : end + 1])
-        if filler.function in functions and (not made or _named_owner(scene, filler.mention) is not None):
+        known = (
+            not made or _named_owner(scene, filler.mention) is not None or _sender(scene, filler.mention) is not None
+        )
+        if filler.function in functions and known:
             yield filler
 
 
@@ -76,6 +80,23 @@ def _named_owner(scene: Scene, weapon: EntityMention) -> EntityMention | None:
         if before is not None and before.phrase == scene.grammar.functions.of and before.first > head and described:
             actor = as_actor(mention)
             return actor if is_a(actor.kind, "Actor") else None
+    return None
+
+
+def _sender(scene: Scene, weapon: EntityMention) -> EntityMention | None:
+    """« un missile lancé par l'Iran est tombé », « un drone attribué aux houthis »: who sent it, by the participle behind the weapon."""
+    head = scene.sentence.head(weapon)
+    for verb in head.children:
+        if verb.i < head.i or not syntax.is_verb(verb) or verb.dep_ not in syntax.PARTICIPLES:
+            continue
+        clause, to = scene.clause(verb), scene.grammar.functions.to
+        doers = clause.subjects if clause.passive else ()
+        if verb.lemma_.lower() in scene.cues.support_dative:
+            doers = tuple(child for child in verb.children if syntax.is_introduced_by(child, to))
+        for token in doers:
+            mention = scene.sentence.mention_at(token, scene.cues)
+            if mention is not None and mention.level != "pronoun" and is_a(as_actor(mention).kind, "Actor"):
+                return as_actor(mention)
     return None
 
 

@@ -208,6 +208,15 @@ def _received(scene: Scene, verb: Token) -> None:
             fill_from_words(scene, candidate, clause.subjects, (RoleChoice("beneficiary"),), "subject")
 
 
+def leave_envoys(scene: Scene) -> None:
+    """« M. Nyusi a obtenu une aide pour le contingent rwandais »: who asks for others is not whom it helps."""
+    for candidate in scene.candidates:
+        helped = candidate.role("beneficiary")
+        asking = [f for f in helped if f.function == "subject" and f.mention.kind == "Person"]
+        if asking and any(filler.function != "subject" for filler in helped):
+            candidate.fillers = [filler for filler in candidate.fillers if filler not in asking]
+
+
 def _consequences(scene: Scene, verb: Token) -> list[Token]:
     """« a explosé, faisant dix morts »: the verbs joined to a trigger that tell its toll."""
     return [

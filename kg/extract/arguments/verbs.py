@@ -117,6 +117,8 @@ def _asked_to_act(scene: Scene, candidate: Candidate, clause: syntax.Clause) -> 
     """« exige que Kiev retire ses troupes », « exige de Kiev … »: who is to act is who is asked."""
     bodies = (RoleChoice("target", ("State", "Government", "ArmedGroup", "ArmedForce", "InternationalOrganization")),)
     behind = candidate.head.i + 1
+    while behind < len(scene.doc) and (scene.doc[behind].pos_ == "ADV" or scene.in_time(scene.doc[behind])):
+        behind += 1  # « a exigé mardi de Riyad »
     for mention in scene.sentence.outer:  # « exige de Moscou qu'il retire », « exige du M23 le retrait »
         preposition = syntax.preposition_before(scene.doc, scene.sentence.words(mention)[0], scene.cues)
         if preposition is not None and preposition.first == behind and preposition.phrase == scene.grammar.functions.of:
