@@ -266,6 +266,7 @@ class Cues:
     suffering_verbs: frozenset[str]
     suffering_appositions: frozenset[str]
     post_nouns: frozenset[str]
+    following: frozenset[str]
     not_reflexive: frozenset[str]
     consequences: frozenset[str]
     told_by_fate: frozenset[str]
@@ -743,6 +744,7 @@ def _cues(path: Path) -> Cues:
         suffering_appositions=frozenset(support["suffering_appositions"]),
         not_reflexive=frozenset(support["not_reflexive"]),
         post_nouns=frozenset(support["post_nouns"]),
+        following=frozenset(support["following"]),
         consequences=frozenset(table["toll"]["consequences"]),
         told_by_fate=frozenset(table["toll"]["counted"]),
         status_verbs={state: _infinitives(status[state].get("verbs", []), grammar) for state in states},

@@ -50,6 +50,7 @@ from kg.extract.pointing import meeting_just_told, points_back
 from kg.extract.quantities import NumberWords, counts_many_deeds, load_number_words
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
 from kg.extract.running_counts import leave_running_counts
+from kg.extract.succession import inherit_office
 from kg.extract.times import ahead_of, behind
 from kg.extract.tokens import Token
 from kg.extract.topics import is_announced, is_demanded, link_topics, take_up
@@ -243,6 +244,7 @@ def _fill_from_context(
         fill_sayer(candidate, candidate.sentence, mentions.cues)
         fill_ellipses(candidate, mentions)
         _look_up(candidate, mentions)
+        inherit_office(candidate, mentions, [*before, *candidates])
 
 
 def _look_up(candidate: Candidate, mentions: Mentions) -> None:

@@ -25,6 +25,8 @@ def make_document(
     everything: dict[tuple[int, int, str, str], EntityMention] = {}
     for mention in mentions.all:
         chosen = recast.get((mention.anchor.start, mention.anchor.end, mention.level), mention)
+        if chosen.kind == "Post" != mention.kind and len(mentions.chain(mention)) > 1:
+            chosen = mention  # « le ministre, X … Y lui succède »: what X is called, and the post that Y takes
         everything[(chosen.anchor.start, chosen.anchor.end, chosen.level, chosen.kind)] = chosen
     for mention in fillers:
         everything.setdefault((mention.anchor.start, mention.anchor.end, mention.level, mention.kind), mention)
@@ -33,7 +35,8 @@ def make_document(
     for number, mention in enumerate(listed):
         index = (
             None
-            if mention.kind == "State" and mention.key and mention.key == mention.of
+            if (mention.kind == "State" and mention.key and mention.key == mention.of)
+            or _is_post_alone(mention, mentions)
             else mentions.index_of(mention)
         )
         if index is not None:
@@ -51,6 +54,12 @@ def make_document(
         unread=tuple(sorted(unread, key=lambda u: (u.anchor.start, u.why))),
         coreference=tuple(tuple(members) for members in chains.values() if len(members) > 1),
     )
+
+
+def _is_post_alone(mention: EntityMention, mentions: Mentions) -> bool:
+    """Whether a post is told by words that stand for whom it is said of: it is not he."""
+    index = mentions.index_of(mention) if mention.kind == "Post" else None
+    return index is not None and mentions.all[index].kind != "Post"
 
 
 def _mention(
