@@ -284,14 +284,14 @@ def _place(candidate: Candidate, verb: Token, mentions: Mentions, before: Sequen
     if where is not None:
         target = _before_where(candidate, where, grammar.prepositions.parting)
         word = where
-    elif told:
+    elif any(inner.level == "name" and is_place(inner) for f in told for inner in sentence.inside(f.mention)):
         return
     elif there is not None and not (verb.lemma_ in words.there_is and _is_impersonal(there, grammar)):
         target = _told_place(candidate, there, before, mentions)
         word = there
     else:
         return
-    if target is not None:
+    if target is not None and not (told and where is None and target.kind == "Facility"):
         candidate.add(choices, mentions.point(sentence, word, target), word.lower_, sentence.index)
 
 

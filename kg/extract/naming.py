@@ -12,6 +12,7 @@ from kg.gazetteer import Gazetteer, Name, fold
 from kg.vocabulary import is_a
 
 LONG_WORD = 4  # letters; shorter ones say nothing in a name
+_SURE_VOTES = 2.5
 ENOUGH_VOTES = 1.5  # what a run of capitals needs to be taken for a name
 
 
@@ -97,25 +98,38 @@ class NamesOfArticle:
                     self.things.add(letters)
 
     def _join(self, draft: Draft, words: NounWords) -> None:
-        """« Qabasin et Bzaah »: what is joined to a sure name by « et » is of its kind."""
-        for left, right in zip(draft.runs, draft.runs[1:], strict=False):
-            again = draft.key(left.first - 1) == draft.key(right.first - 1)  # « de X et de Y »
-            if left.end + 1 != right.first - again or draft.key(left.end) not in words.small.names.joining:
-                continue
-            if right.meanings or left.kind is None:
-                continue
-            if not all(map(draft.together, range(left.end - 1, right.first - 1))):
-                continue
-            text = draft.text(right.first, right.end)
-            if (
-                right.votes.get(left.kind, 0) < 0
-                or text in self.things
-                or bool(ACRONYM.match(text)) != bool(ACRONYM.match(draft.text(left.first, left.end)))
-            ):
-                continue
-            strength = max(right.votes.values(), default=0)
-            if (left.key is not None or max(left.votes.values(), default=0) >= 2.5) and strength < 2.5:
-                right.kind = left.kind
+        """« Qabasin et Bzaah », « Dalgou, Férémé et Sansaro »: what is joined to a sure name is of its kind."""
+        pairs = list(zip(draft.runs, draft.runs[1:], strict=False))
+        joined = [self._are_joined(left, right, draft, words) for left, right in pairs]
+        for number, (left, right) in enumerate(pairs):
+            if joined[number] or (number + 1 < len(pairs) and joined[number + 1] and _is_listed(left, right, draft)):
+                self._lend(left, right, draft)
+        for number in range(len(pairs) - 1, -1, -1):
+            left, right = pairs[number]
+            if joined[number] and right.kind == "City" and left.kind == "Person" and left.end - left.first == 1:
+                self._lend(right, left, draft)  # « ont repris Verbivka et Stara Hnylka, deux villages »
+
+    def _are_joined(self, left: Run, right: Run, draft: Draft, words: NounWords) -> bool:
+        """« X et Y », « de X et de Y »."""
+        again = draft.key(left.first - 1) == draft.key(right.first - 1)
+        if left.end + 1 != right.first - again or draft.key(left.end) not in words.small.names.joining:
+            return False
+        return all(map(draft.together, range(left.end - 1, right.first - 1)))
+
+    def _lend(self, sure: Run, other: Run, draft: Draft) -> None:
+        """Give a run that nothing else tells of the kind of a sure one."""
+        text = draft.text(other.first, other.end)
+        if (
+            other.meanings
+            or sure.kind is None
+            or other.votes.get(sure.kind, 0) < 0
+            or text in self.things
+            or bool(ACRONYM.match(text)) != bool(ACRONYM.match(draft.text(sure.first, sure.end)))
+        ):
+            return
+        strength = max(other.votes.values(), default=0)
+        if (sure.key is not None or max(sure.votes.values(), default=0) >= _SURE_VOTES) and strength < _SURE_VOTES:
+            other.kind = sure.kind
 
     def _averaged(self, name: str, run: Run) -> Votes:
         """The run's own votes, and what all occurrences say together, each once."""
@@ -223,6 +237,12 @@ class NamesOfArticle:
                     found = learnt.get(letters)
                     if found is not None:
                         run.kind, run.key, run.of = found
+
+
+def _is_listed(left: Run, right: Run, draft: Draft) -> bool:
+    """« Dalgou, Férémé et … »: one word behind a town and a comma."""
+    alone = right.end - right.first == 1 and right.first == left.end and draft.between(left.end - 1) == ","
+    return alone and left.kind == "City"
 
 
 def winner(votes: Votes) -> tuple[str, float]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from kg.extract.draft import ACRONYM, CODE, ROMAN, Draft, Run, kind_of
 from kg.extract.nouns import NounWords
+from kg.extract.towns import is_told_as_town
 from kg.gazetteer import Gazetteer, Name, fold
 from kg.vocabulary import is_a
 
@@ -336,7 +337,9 @@ def _is_plain(draft: Draft, index: int, words: NounWords) -> bool:
                 return False
             if index in draft.recognised:
                 return False
-            return word.key not in words.head_starts
+            return word.key not in words.head_starts and (
+                found is not None or not is_told_as_town(draft, index + 1, words)
+            )
     return (
         word.pos in ("PRON", "SCONJ", "CCONJ")
         and index not in draft.hits

@@ -180,6 +180,7 @@ class TownWords:
     """Words of the table [towns]."""
 
     nouns: frozenset[str]
+    falls: frozenset[str]
     striking: frozenset[str]
     onto: frozenset[str]
     into: frozenset[str]
@@ -193,6 +194,8 @@ class TownWords:
     hosting: frozenset[str]
     called: frozenset[str]
     measures: frozenset[str]
+    around: frozenset[str]
+    addressing: frozenset[str]
     leaving_for: frozenset[str]
     days: frozenset[str]
 

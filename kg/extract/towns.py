@@ -1,7 +1,7 @@
 """What the words around a name that no list knows say for a town: « les pourparlers de X », « X, prise par », « se retirer de X »."""
 
 from kg.extract import syntax
-from kg.extract.draft import Draft, Run
+from kg.extract.draft import Draft, Run, kind_of
 from kg.extract.nouns import NounWords, unaccented_start
 from kg.vocabulary import is_a
 
@@ -10,7 +10,22 @@ _LIKELY = 3.0
 _TOWARDS = 2.0
 _INSIDE = 1.5
 _MOST_BACK = 9  # words from « l'attentat à la voiture piégée de » to its noun
+_ARMED = frozenset({"ArmedForce", "ArmedGroup"})
 _MOST_AHEAD = 5  # words from a comma to « ville »
+
+
+def is_told_as_town(draft: Draft, end: int, words: NounWords) -> bool:
+    """« Roukoba est tombée », « Roukoba, deuxième ville du pays »: whether a verb or comma behind a word says that it is a town."""
+    follows = end < len(draft.words) and (draft.words[end].pos in ("AUX", "VERB") or draft.between(end - 1) == ",")
+    return follows and _of_words_after(draft, end, words) > 0
+
+
+def opens_as_place(run: Run, draft: Draft, words: NounWords) -> bool:
+    """« À Maryam Tengela, … »: behind « à » and before a comma, where a sentence begins; whoever is addressed is told of at once (« À X, qui … »)."""
+    at = run.first - 1
+    if at != 0 or draft.key(0) not in words.small.votes.at or draft.between(run.end - 1) != ",":
+        return False
+    return draft.key(run.end) not in words.small.towns.addressing
 
 
 def vote_town(run: Run, draft: Draft, words: NounWords) -> float:
@@ -26,7 +41,8 @@ def _of_words_before(draft: Draft, first: int, words: NounWords) -> float:
         if _verb_back(draft, first - 2, words, towns.leaving):
             return _SURE
         said = _said_of(draft, first - 2, towns.nouns | words.deed_nouns | towns.leaving, towns.leaving)
-        return _LIKELY if said else 0.0
+        fallen = not said and draft.key(first - 2) in towns.falls and _tells_of_arms(draft)
+        return _LIKELY if said or fallen else 0.0
     if before in towns.onto:
         return _LIKELY if _said_of(draft, first - 2, towns.striking | words.deed_nouns) else 0.0
     if before in words.small.votes.towards and not _verb_back(draft, first - 2, words, towns.setting_out):
@@ -38,6 +54,19 @@ def _of_words_before(draft: Draft, first: int, words: NounWords) -> float:
     if before in towns.hitting_forms:
         return _SURE
     return _LIKELY if _is_hit_by_a_deed(draft, first, words) else 0.0
+
+
+def is_described_as_town(run: Run, draft: Draft, words: NounWords) -> bool:
+    """« Stara Hnylka, deux villages perdus en juin », « Oum Zerga, à 30 km de Gao »: said behind the comma of a name of several words."""
+    if run.end >= len(draft.words) or draft.between(run.end - 1) != ",":
+        return False
+    return _is_called_a_town(draft, run.end, words) or _is_measured(draft, run.end, words)
+
+
+def _tells_of_arms(draft: Draft) -> bool:
+    """Whether somebody armed is told of in the sentence."""
+    called = {noun.kind for _, noun in draft.nouns.values()} | {kind_of(names[0]) for _, names in draft.hits.values()}
+    return not _ARMED.isdisjoint(called)
 
 
 def _verb_back(draft: Draft, at: int, words: NounWords, lemmas: frozenset[str]) -> bool:
@@ -102,6 +131,8 @@ def _of_words_after(draft: Draft, end: int, words: NounWords) -> float:
         return _SURE if draft.key(end) in towns.taken else 0.0
     if between:
         return 0.0
+    if draft.key(end) in words.small.names.joining and draft.key(end + 2) in towns.around:
+        return _SURE if draft.together(end) and draft.together(end + 1) else 0.0
     at = end
     while at < len(listed) and at - end < 3 and listed[at].pos in ("AUX", "ADV") and draft.together(at):
         at += 1

@@ -7,7 +7,7 @@ from kg.extract.draft import ACRONYM, DIGIT, Draft, Run, kind_of
 from kg.extract.nouns import MOST_WORDS_OF_A_NOUN, NounWords, unaccented_start
 from kg.extract.runs import is_native, is_road
 from kg.extract.tokens import Token
-from kg.extract.towns import vote_town
+from kg.extract.towns import is_described_as_town, opens_as_place, vote_town
 from kg.gazetteer import Gazetteer, fold
 from kg.vocabulary import is_a
 
@@ -15,6 +15,7 @@ from kg.vocabulary import is_a
 
 
 _SAYS = re.compile(r"\s?:\s?[«“\"]")
+_OPENING = 5  # « À Maryam Tengela, … », though Maryam be a first name; « Stara Hnylka, deux villages »
 _FAR_WORDS = 3  # adverbs and the verb before a name
 _ARMED = {"ArmedForce", "ArmedGroup"}
 _RULING = {"Government", "State", "Country", "City"}  # « Moscou affirme avoir pris X »
@@ -116,6 +117,10 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         votes["City"] += 1
     if size == 1 and not run.meanings and not acronym and not first_name and fold(text) not in gazetteer.surnames:
         votes["City"] += vote_town(run, draft, words)
+    if not run.meanings and not acronym and opens_as_place(run, draft, words):
+        votes["City"] += _OPENING
+    if size > 1 and not run.meanings and not acronym and not first_name and is_described_as_town(run, draft, words):
+        votes["City"] += _OPENING
     if before in small.articles:
         votes["Person"] -= 3 if before not in small.elided else 2.5
         votes["Organization"] += 0.6

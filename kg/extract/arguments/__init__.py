@@ -33,6 +33,7 @@ from kg.extract.arguments.places import (
     leave_clocks,
     leave_roads,
     leave_travels,
+    name_listed,
     place_of_complements,
     release_places,
 )
@@ -79,6 +80,7 @@ def read_arguments(
     read_entering(scene)
     read_weapons(scene)
     chain_places(scene)
+    name_listed(scene)
     read_roads(scene)
     release_places(scene)
     aim_at_vehicles(scene)

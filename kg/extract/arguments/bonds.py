@@ -228,9 +228,14 @@ def _clause_bond(scene: Scene, verb: Token, at: int, head: Token, function: str)
         return 3.0 if same else 0.0
     if same:
         return 8.0 - 0.5 * others_between(scene, at, verb.i)
-    if scene.opens(verb, at, 1):
-        return 5.0
-    return 0.0
+    return 5.0 if scene.opens(verb, at, 1) and not _says_of_subject(scene, head, at) else 0.0
+
+
+def _says_of_subject(scene: Scene, head: Token, at: int) -> bool:
+    """« Né à Tours, X a été tué », « Exilé à Paris, X a été arrêté »: where who is told of comes from or lives."""
+    told = syntax.clause_head(head)
+    described = told.i < at and told.dep_ in syntax.ADVERBIAL_CLAUSES and "Part" in told.morph.get("VerbForm", [])
+    return described and told.lemma_ not in scene.cues.travels
 
 
 def clause_between(scene: Scene, start: int, end: int) -> bool:

@@ -25,6 +25,8 @@ def fill_from_words(
             mention = holders[0].mention if holders else None
         if mention is None or syntax.is_within_preposition(token, scene.cues) or _is_of_next_post(scene, mention):
             continue
+        if candidate.head.i < token.i and _describes_place(scene, mention):
+            continue
         if token.lower_ in scene.grammar.pronouns.nobody and token.left_edge == token:
             continue  # « personne n'a été arrêté »
         if function == "subject" and group_of(candidate.type) == "Statement" and _speaks(mention, scene):
@@ -184,6 +186,8 @@ def _joined(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
         return False
     between = [scene.doc[i] for i in range(first, last)]
     words = [token.lower_ for token in between]
+    if _describes_place(scene, right):
+        return False
     if not any(word in scene.grammar.lists.joining for word in words):
         if words[:1] != [","] or not _list_continues(scene, right):
             return False
@@ -194,6 +198,20 @@ def _joined(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
         or _says_whose(scene, token, right)
         for token in between
     ) and (is_place(left) == is_place(right) or is_actor(as_actor(left)) == is_actor(as_actor(right)))
+
+
+def _describes_place(scene: Scene, mention: EntityMention) -> bool:
+    """« Bria, chef-lieu de la province et capitale du diamant »: a noun without an article tells what the town before is."""
+    if mention.level != "nominal" or mention.number == "plur" or not is_place(mention):
+        return False
+    first = scene.sentence.words(mention)[0]
+    left = next((m for m in reversed(scene.sentence.outer) if m.anchor.end <= mention.anchor.start), None)
+    if left is None or not is_place(left):
+        return False
+    between = scene.doc[scene.sentence.words(left)[1] : first]
+    if not between or not all(t.pos_ in ("PUNCT", "CCONJ", "ADV", "ADJ") for t in between):
+        return False
+    return left.level == "name" or _describes_place(scene, left)
 
 
 def _is_of_next_post(scene: Scene, mention: EntityMention) -> bool:

@@ -67,7 +67,7 @@ def _is_verbless(scene: Scene, candidate: Candidate, start: int) -> bool:
 
 def _is_within_main(scene: Scene, candidate: Candidate, start: int) -> bool:
     """« À Gaza, trois immeubles visés par des frappes se sont effondrés »: told beside the main verb, in no clause of its own."""
-    if candidate.head.i < start:
+    if candidate.head.i < start or _stands_behind(scene, candidate):
         return False
     current = candidate.head
     while not (syntax.is_verb(current) and syntax.is_finite(current)):
@@ -81,7 +81,17 @@ def _is_within_main(scene: Scene, candidate: Candidate, start: int) -> bool:
     said = scene.by_head.get(current.i)
     if said is not None and said.type in _JUDGING:
         return False  # « A Paris, le président a condamné l'attaque »
+    if current.lemma_ in scene.cues.status_verbs["possible"] and group_of(candidate.type) != "PublicOrder":
+        return False  # « À Genève, l'ONU a demandé l'arrêt des combats »
     return _is_told_at_once(scene, current)
+
+
+def _stands_behind(scene: Scene, candidate: Candidate) -> bool:
+    """« À Gao, l'ancien président, arrêté depuis le putsch, … »: what was before, of which nobody says that it was there."""
+    if candidate.frame.pos != "noun":
+        return False
+    before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(candidate.head), scene.cues)
+    return before is not None and before.phrase in scene.grammar.prepositions.apart_from
 
 
 def _read_opening(scene: Scene) -> _Opening:

@@ -14,6 +14,7 @@ from kg.vocabulary import group_of
 
 _BOMBS = ("Bombing", "SuicideAttack")
 _MOST_BEHIND_TRAVEL = 5  # words from « route » to the town of « deux heures de route au nord de la ville de X »
+_MOST_JOINING = 3  # « , et de »
 _MOST_BETWEEN = 6  # words from « salon » to « Sdérot »
 
 
@@ -53,7 +54,7 @@ def chain_places(scene: Scene) -> None:
                 continue  # « l'ambassade de France » stands elsewhere
             if inner.key is None and stem(outer.head.text) in scene.roads:
                 continue  # « la route X-Y », which is no town
-            if is_called_by_neighbour(scene, outer, inner):
+            if is_called_by_neighbour(scene, outer, inner) or _is_name_of(scene, outer, inner):
                 continue
             if is_place(inner) and inner.level == "name" and not (outer.level == "name" and outer.kind != "Facility"):
                 candidate.add((RoleChoice("place"),), inner, function, scene.sentence.index)
@@ -63,6 +64,13 @@ def _is_its_name(scene: Scene, building: EntityMention, name: EntityMention) -> 
     """« l'école de police General Santander de Bogota »: the name right behind a building is the building's."""
     beside = scene.sentence.words(building)[1] == scene.sentence.words(name)[0]
     return beside and building.kind == "Facility" and building.level == "nominal" and name.level == "name"
+
+
+def _is_name_of(scene: Scene, building: EntityMention, name: EntityMention) -> bool:
+    """« l'église Saint-Georges », « l'oléoduc Caño Limón »: no town, but what the building is called."""
+    at = scene.sentence.head(building).i + 1
+    between = scene.doc[at : scene.sentence.words(name)[0]]
+    return building.kind == "Facility" and all(token.pos_ == "ADJ" for token in between)
 
 
 def place_of_complements(scene: Scene) -> None:
@@ -81,6 +89,42 @@ def place_of_complements(scene: Scene) -> None:
             cases = [token for token in between if token.pos_ == "ADP"]
             if told and len(cases) > 1 and all(syntax.plain(token) == of for token in cases):
                 candidate.add((RoleChoice("place"),), name, of, scene.sentence.index)
+
+
+def name_listed(scene: Scene) -> None:
+    """« X, Y et Z, trois localités tenues par … »: several that have just been named are those names."""
+    for candidate in scene.candidates:
+        for filler in candidate.role("place", "target"):
+            names = _names_before(scene, filler.mention)
+            if names:
+                candidate.fillers.remove(filler)
+                for name in reversed(names):
+                    candidate.add((RoleChoice("place"),), name, filler.function, scene.sentence.index)
+
+
+def _names_before(scene: Scene, described: EntityMention) -> list[EntityMention]:
+    """The towns of the list that ends with the comma before a description of several, in reverse."""
+    if described.level != "nominal" or described.number != "plur" or described.kind != "City":
+        return []
+    end = scene.sentence.words(described)[0]
+    while end and scene.doc[end - 1].pos_ in ("DET", "NUM"):
+        end -= 1
+    if not end or scene.doc[end - 1].text != ",":
+        return []
+    names: list[EntityMention] = []
+    for mention in reversed(scene.sentence.outer):
+        first, last = scene.sentence.words(mention)
+        if last >= end:
+            continue
+        gap = scene.doc[last:end]
+        small = len(gap) <= _MOST_JOINING and all(t.text == "," or t.pos_ in ("CCONJ", "ADP", "DET") for t in gap)
+        if not small or mention.level != "name" or mention.kind not in ("City", "Region"):
+            break
+        if len(names) == 1 and not any(token.lower_ in scene.grammar.lists.joining for token in gap):
+            return []
+        names.append(mention)
+        end = first
+    return names if len(names) > 1 else []
 
 
 def leave_roads(scene: Scene) -> None:

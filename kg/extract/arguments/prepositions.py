@@ -55,6 +55,8 @@ def read_prepositions(scene: Scene) -> None:
             continue
         if preposition.phrase == functions.into and mention.kind == "Facility":
             continue
+        if preposition.phrase == functions.of and _tells_sort(scene, mention, preposition.first):
+            continue
         if preposition.phrase == functions.along and _is_border(scene, preposition.first):
             continue
         preposition = _outer_preposition(scene, preposition, mention)
@@ -108,6 +110,13 @@ def read_prepositions(scene: Scene) -> None:
             continue
         if scene.fill(owner, choices, mention, function):
             fill_joined(scene, owner, mention, choices, function)
+
+
+def _tells_sort(scene: Scene, mention: EntityMention, at: int) -> bool:
+    """« des combats de rue », « une guerre de tranchées »: a bare noun behind the deed's says of which sort it was."""
+    bare = mention.kind == "Facility" and mention.level == "nominal" and " " not in mention.anchor.text
+    deed = scene.by_word.get(at - 1)
+    return bare and deed is not None and deed.type == "Battle" and scene.sentence.words(mention)[0] == at + 1
 
 
 def _goes_on_behind(scene: Scene, candidate: Candidate, at: int) -> bool:

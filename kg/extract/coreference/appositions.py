@@ -10,6 +10,8 @@ from kg.extract.tokens import Token
 from kg.model import EntityMention
 from kg.vocabulary import is_a
 
+_AROUND = ("Region", "Country", "State")
+
 
 def join_appositions(mentions: Mentions) -> None:
     """Join descriptions and names that stand side by side, behind the places of a title, or in the order of a list."""
@@ -25,12 +27,13 @@ def join_appositions(mentions: Mentions) -> None:
 def _side_by_side(mentions: Mentions) -> None:
     for sentence in mentions.sentences:
         outer = [m for m in sentence.outer if m.level != "pronoun"]
-        for left, right in itertools.pairwise(outer):
+        for number, (before, right) in enumerate(itertools.pairwise(outer)):
+            left = _town_around(sentence, outer[number - 1], before, right) if number else before
             if {left.level, right.level} != {"name", "nominal"} or not _appose_kinds(left, right):
                 continue
             if _is_of_another(sentence, left, right):
                 continue
-            first, last = sentence.words(left)[1], sentence.words(right)[0]
+            first, last = sentence.words(before)[1], sentence.words(right)[0]
             between = [sentence.doc[i] for i in range(first, last)]
             texts = [token.lower_ for token in between]
             after = _behind_complement(mentions, sentence, right)
@@ -57,6 +60,18 @@ def _side_by_side(mentions: Mentions) -> None:
                         mentions, sentence, left, right
                     ):
                         _join(mentions, left, right)
+
+
+def _town_around(
+    sentence: SentenceReading, town: EntityMention, around: EntityMention, described: EntityMention
+) -> EntityMention:
+    """« Bara, dans le Kordofan, ville reprise samedi »: a town behind the region of a town is that town; else `around`."""
+    if town.kind != "City" or town.level != "name" or described.kind != "City" or around.kind not in _AROUND:
+        return around
+    between = sentence.doc[sentence.words(town)[1] : sentence.words(around)[0]]
+    located = any(token.pos_ == "ADP" for token in between)
+    small = all(token.text in (",", "(") or token.pos_ in ("ADP", "DET", "NOUN", "ADJ") for token in between)
+    return town if located and small else around
 
 
 def _is_described_between(left: EntityMention, right: EntityMention, between: Sequence[Token]) -> bool:

@@ -30,7 +30,7 @@ def settle_places(group: Sequence[Candidate], facts: Facts) -> None:
         for filler in member.role("place"):
             for other in _names_within(filler, member, facts):
                 landscape = filler.mention.head.text.lower() in facts.cues.landscapes
-                spare = other if landscape else filler
+                spare = other if landscape or _is_told_by_name(filler, other, facts) else filler
                 kept = filler.mention.number == "plur" and _was_taken(member, filler) and not landscape
                 if spare in member.fillers and not kept:
                     member.fillers.remove(spare)
@@ -85,6 +85,25 @@ def place_within(group: Sequence[Candidate], facts: Facts, sites: Sites) -> None
         for mention, function in member.opening_places or around or _frame_before(member, sort, facts):
             member.add((RoleChoice("place"),), mention, function, member.sentence.index)
         sites.place(member)
+    if group_of(group[0].type) == "Violence" and not any(_is_somewhere(member, facts) for member in group):
+        for member in group:
+            for town, filler in _towns_of_people(member):
+                member.add((RoleChoice("place"),), town, filler.function, filler.sentence)
+
+
+def _towns_of_people(member: Candidate) -> list[tuple[EntityMention, Filler]]:
+    """« onze élèves de Bamenda ont été enlevés », « des enseignants du lycée de Bemba »: where those live who were hit, and nothing else is told."""
+    found = []
+    for filler in member.role("target") if len(member.role("target")) == 1 else ():
+        people = filler.mention.kind in ("Group", "Person") and filler.mention.number == "plur"
+        if not people or filler.mention.level != "nominal" or filler.sentence != member.sentence.index:
+            continue
+        found += [
+            (inner, filler)
+            for inner in member.sentence.inside(filler.mention)
+            if inner.level == "name" and inner.kind == "City" and inner.anchor.end == filler.mention.anchor.end
+        ]
+    return found
 
 
 def _frame_before(member: Candidate, sort: str, facts: Facts) -> Sequence[tuple[EntityMention, str]]:
@@ -148,6 +167,12 @@ def _names_within(filler: Filler, member: Candidate, facts: Facts) -> list[Fille
         and outer.anchor.start < other.mention.anchor.start
         and other.mention.anchor.end <= outer.anchor.end
     ]
+
+
+def _is_told_by_name(filler: Filler, inner: Filler, facts: Facts) -> bool:
+    """« cette ville de la province de X »: the town named before, which needs no province to tell where it is."""
+    best = facts.mentions.best(filler.mention)
+    return best.level == "name" and is_place(best) and best.key != inner.mention.key
 
 
 def _was_taken(member: Candidate, filler: Filler) -> bool:
