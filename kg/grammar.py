@@ -31,6 +31,7 @@ class Prepositions:
     contracted: frozenset[str]
     bare_of: frozenset[str]
     during: frozenset[str]
+    amidst: frozenset[str]
     since: frozenset[str]
     amid: frozenset[str]
     around_talks: frozenset[str]
@@ -121,6 +122,8 @@ class Clauses:
     aiming: frozenset[str]
     at_once: frozenset[str]
     meanwhile: frozenset[str]
+    moments: frozenset[str]
+    contrasting: frozenset[str]
     that: frozenset[str]
     when: frozenset[str]
 

@@ -259,6 +259,7 @@ class Cues:
     beginnings: frozenset[str]
     support_receives: frozenset[str]
     support_decides: frozenset[str]
+    support_enacts: frozenset[str]
     support_carriers: frozenset[str]
     support_scattered: frozenset[str]
     support_announces: frozenset[str]
@@ -736,6 +737,7 @@ def _cues(path: Path) -> Cues:
         beginnings=frozenset(support["beginnings"]),
         support_receives=frozenset(support["subject_is_beneficiary"]),
         support_decides=frozenset(support["subject_decides"]),
+        support_enacts=frozenset(support["subject_enacts"]),
         support_carriers=frozenset(support["carriers"]),
         support_scattered=frozenset(support["event_is_scattered"]),
         support_announces=frozenset(support["subject_announces"]),

@@ -33,11 +33,12 @@ from kg.extract.quantities import NumberWords, find_quantities, load_number_word
 from kg.extract.reading import SentenceReading
 from kg.extract.sentences import Segment, split_sentences
 from kg.extract.strangers import Strangers
-from kg.extract.syntax import is_verb
+from kg.extract.syntax import clause_head, governor, is_passive, is_verb, tense_of
 from kg.extract.times import TimeWords, find_times, is_day_before, load_time_words
+from kg.extract.tokens import Token
 from kg.extract.triggers import Triggers
 from kg.gazetteer import Gazetteer
-from kg.lexicon import Lexicon, load_lexicon
+from kg.lexicon import Cues, Lexicon, load_lexicon
 from kg.model import Anchor, Article, Document, EntityMention, Timex
 from kg.vocabulary import is_a
 
@@ -103,17 +104,31 @@ def read(article: Article, reader: Reader, gated: bool = False) -> Document:
 # ---------------------------------------------------------------- steps
 
 
-def _last_day(sentence: SentenceReading, reader: Reader) -> Timex | None:
-    """The day of which « le lendemain » is the next: not « depuis son intervention le 24 août »."""
+def _last_day(sentence: SentenceReading, reader: Reader, previous: Timex | None) -> Timex | None:
+    """The day of which « le lendemain » is the next: not « depuis son intervention le 24 août »; None behind one still to come."""
     since = reader.lexicon.cues.grammar.prepositions.since
     for timex in reversed(sentence.times):
         if timex.interval is None or is_day_before(timex, reader.times):
             continue
         first = sentence.span(timex.anchor.start, timex.anchor.end)[0]
+        of_now = timex.basis == "published" and timex.granularity == "day"
+        if of_now and _is_to_come(sentence.doc[first], reader.lexicon.cues):
+            previous = previous if previous is not None and previous.basis == "published" else None
+            continue
         phrase = takewhile(lambda token: not is_verb(token), reversed(sentence.doc[:first]))
         if since.isdisjoint(token.lower_ for token in phrase):
             return timex
-    return None
+    return previous
+
+
+def _is_to_come(word: Token, cues: Cues) -> bool:
+    """« est attendue mercredi », « doit s'ouvrir lundi », « un deuil pour mardi »: no day on which something has been."""
+    verb = clause_head(word)
+    above = governor(verb) if tense_of(verb) == "infinitive" else None
+    due = above is not None and above.lemma_ in cues.grammar.modality.with_infinitive and tense_of(above) == "present"
+    awaited = is_passive(verb) and verb.lemma_ in cues.support_scheduled and tense_of(verb) == "present"
+    aimed = word.i > 0 and word.nbor(-1).lower_ == cues.grammar.functions.aimed_for
+    return due or awaited or aimed or tense_of(verb) == "future"
 
 
 def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[SentenceReading]:
@@ -176,7 +191,7 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
                 opens_line=not article.text[article.text.rfind("\n", 0, start) + 1 : start].strip(),
             )
         )
-        previous = _last_day(readings[-1], reader) or previous
+        previous = _last_day(readings[-1], reader, previous)
         readings[-1].said = words_of_source(readings[-1], reader.lexicon.cues)
         readings[-1].telling = words_of_telling(readings[-1], reader.lexicon.cues)
     return readings

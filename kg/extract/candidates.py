@@ -1454,6 +1454,7 @@ def _during(candidate: Candidate, here: Sequence[Candidate], grammar: Grammar) -
         else []
     )
     goes_on = not (grammar.clauses.meanwhile.isdisjoint(introduced) or grammar.clauses.that.isdisjoint(introduced))
+    goes_on = goes_on and syntax.tense_of(verb) != "past"  # « alors que X a condamné … » is set against it
     if (
         goes_on
         and not candidate.supports

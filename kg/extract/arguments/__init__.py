@@ -14,6 +14,7 @@ from kg.extract.arguments.felled import read_felled
 from kg.extract.arguments.figures import attach_figures
 from kg.extract.arguments.gaps import read_gaps
 from kg.extract.arguments.included import read_included
+from kg.extract.arguments.meanwhile import share_day_around
 from kg.extract.arguments.noun_phrases import read_means, read_noun
 from kg.extract.arguments.offices import read_offices
 from kg.extract.arguments.opening import share_opening
@@ -103,6 +104,7 @@ def read_arguments(
     read_gaps(scene)
     attach_times(scene)
     share_opening(scene)
+    share_day_around(scene)
     attach_figures(scene)
     for candidate in candidates:
         refine(scene, candidate)

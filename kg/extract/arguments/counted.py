@@ -4,6 +4,7 @@ from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
 from kg.extract.continuing import stands_right_behind
 from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
 from kg.model import Timex
 
 _NEAR = 6  # words between « deux jours après » and the deed
@@ -71,9 +72,24 @@ def _by_noun(scene: Scene, owner: Candidate, first: int, end: int) -> tuple[Cand
 
 def _begin_of(scene: Scene, candidate: Candidate) -> int:
     """Where a deed begins to be told: at the noun that carries it, « la signature, à Pretoria, d'un accord »."""
+    death = _death_before(scene, candidate)
+    if death is not None:
+        return death.i
     above = candidate.head.head
     carried = candidate.frame.pos == "noun" and above.i < candidate.head.i
     return above.i if carried and above.lemma_.lower() in scene.cues.support_carriers else candidate.head.i
+
+
+def _death_before(scene: Scene, candidate: Candidate) -> Token | None:
+    """« la mort de deux civils dans l'explosion d'une mine »: the noun of the deaths in the deed."""
+    start = syntax.noun_phrase_start(candidate.head)
+    before = syntax.preposition_before(scene.doc, start, scene.cues)
+    if candidate.frame.pos != "noun" or before is None:
+        return None
+    if scene.grammar.prepositions.amid.isdisjoint(before.phrase.split()):
+        return None
+    near = scene.doc[max(0, before.first - _NEAR) : before.first]
+    return next((word for word in near if word.pos_ == "NOUN" and word.lemma_ in scene.cues.toll_nouns), None)
 
 
 def _named_behind(scene: Scene, end: int) -> Candidate | None:

@@ -63,7 +63,7 @@ def attach_times(scene: Scene) -> None:
         for candidate in scene.candidates:
             if candidate in ranked or (aside and candidate.head.i not in aside):
                 continue
-            score = _time_bond(scene, candidate, first, end)
+            score = _time_bond(scene, candidate, first, end) or _since_then(scene, candidate, timex, end)
             around = _deed_around(scene, timex, first)
             if around is not None:
                 score = _OF_THE_DEED if candidate is around else min(score, _OF_THE_STATE)
@@ -77,6 +77,8 @@ def attach_times(scene: Scene) -> None:
             elif begun or _is_of_its_begin(scene, owner, first) or _has_gone_on_since(scene, owner):
                 timex = _since(timex)
                 going_on.extend([(owner, timex)] if begun else [])
+            if timex.relation == "since" and timex.granularity == "day" and _is_its_day(scene, owner, end):
+                timex = _that_day(timex)
             owner.times.append(timex)
             owner.time_bonds[timex] = best[0]
         if timex.basis == "event":
@@ -212,6 +214,14 @@ def _since(timex: Timex) -> Timex:
     return replace(timex, interval=Interval(timex.interval.begin, None), relation="since")
 
 
+def _that_day(timex: Timex) -> Timex:
+    """« depuis le 5 mai, jour de sa chute »: it fell on that day alone."""
+    begin = timex.interval.begin if timex.interval is not None else None
+    if begin is None:
+        return timex
+    return replace(timex, interval=Interval(begin, begin + timedelta(days=1)), relation="in")
+
+
 def _until(timex: Timex) -> Timex:
     if timex.interval is None or timex.relation != "in":
         return timex
@@ -324,7 +334,7 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
     for verb in [*verbs, *candidate.supports]:
         if verb != trigger and verb.lemma_ in scene.cues.support_dative:
             continue  # « a attribué vendredi l'attentat à … »: the day of the saying
-        if _is_of_the_saying(scene, first, verb) or _opens_another(scene, first, end, verb):
+        if _is_of_the_saying(scene, candidate, first, verb) or _opens_another(scene, first, end, verb):
             continue
         if _is_set_apart(scene, candidate, first, end, verb):
             continue
@@ -357,6 +367,15 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
     return best
 
 
+def _since_then(scene: Scene, candidate: Candidate, timex: Timex, end: int) -> float:
+    """« Voilà trois semaines que l'armée assiège X »: of what the clause behind it tells as going on."""
+    if timex.relation != "since" or end >= len(scene.doc) or scene.doc[end].lower_ not in scene.grammar.clauses.that:
+        return 0.0
+    verbs = [candidate.head] if candidate.frame.pos == "verb" else candidate.supports
+    told = [v for v in verbs if v.i > end and not syntax.has_finite(scene.doc[end : syntax.first_of_verb(v)])]
+    return _OF_THE_DEED if any(syntax.tense_of(verb) in ("present", "imperfect") for verb in told) else 0.0
+
+
 def _head_of(scene: Scene, first: int, end: int) -> Token:
     """The word of an expression of time that hangs on one outside of it: « 9 » of « le 9 mai »."""
     return next((token for token in scene.doc[first:end] if not first <= token.head.i < end), scene.doc[first])
@@ -382,8 +401,11 @@ def _describes_another(scene: Scene, candidate: Candidate, first: int, end: int)
         return False
     if participle in candidate.supports or participle.i in scene.by_word:
         return False
-    carries = scene.cues.support_agent | scene.cues.support_subject
-    return noun.pos_ == "NOUN" and participle.pos_ == "VERB" and participle.lemma_.lower() not in carries
+    if noun.pos_ != "NOUN" or participle.pos_ != "VERB":
+        return False
+    if candidate.frame.pos == "verb" and noun.head != candidate.head:
+        return True  # « au terme d'un marathon commencé en mai, ils ont signé … »
+    return participle.lemma_.lower() not in scene.cues.support_agent | scene.cues.support_subject
 
 
 def _names_another(scene: Scene, candidate: Candidate, first: int) -> bool:
@@ -397,6 +419,7 @@ def _names_another(scene: Scene, candidate: Candidate, first: int) -> bool:
     if noun.lower_ in pronouns.those_masculine | pronouns.those_feminine and noun.i not in scene.by_word:
         return True  # « pressenti pour celle de 2024 »
     told = noun.i in scene.by_word or scene.in_time(noun) or noun.lemma_ in scene.cues.spans_of_time
+    told = told or noun.lower_ in scene.grammar.prepositions.amid  # « au cours de la première quinzaine d'août »
     capital = noun.text.istitle() and noun.nbor(-1 if noun.i else 0).pos_ != "DET"  # not « la Constitution de 2018 »
     named = noun.pos_ == "NOUN" and not capital and noun.lemma_ not in scene.cues.toll_nouns
     return named and not told and (noun.i > candidate.head.i or _is_of_a_description(scene, candidate, noun))
@@ -453,11 +476,13 @@ def _is_of_the_text(scene: Scene, first: int, end: int) -> bool:
     return opened and any(stem(token.text) in texts for token in scene.doc[:first])
 
 
-def _is_of_the_saying(scene: Scene, first: int, verb: Token) -> bool:
+def _is_of_the_saying(scene: Scene, candidate: Candidate, first: int, verb: Token) -> bool:
     """« a promis mardi d'envoyer 500 soldats »: the day of the promise; nobody says when the soldiers leave."""
     if syntax.tense_of(verb) not in ("infinitive", "past infinitive"):
         return False
     saying = syntax.governor(verb)
+    if candidate.type == "Sanction" and saying is not None and saying.lemma_ in scene.cues.support_enacts:
+        return False  # « a décidé jeudi d'expulser trois diplomates »
     if saying is None or not saying.i < first < verb.i or saying.lemma_ not in scene.cues.dated_sayings:
         return False
     return syntax.tense_of(saying) in ("past", "imperfect") or saying.lemma_ in scene.cues.speech_verbs

@@ -34,7 +34,7 @@ def share_opening(scene: Scene) -> None:
         return
     for candidate in scene.candidates:
         _free_place(scene, candidate, opening)
-        verb = _told_by(scene, candidate)
+        verb = told_by(scene, candidate)
         if verb is not None and verb.i >= opening.end and _is_told_at_once(scene, verb):
             candidate.opening_times = opening.times
             if group_of(candidate.type) in _PLACED:
@@ -160,7 +160,7 @@ def _behind_brackets(scene: Scene, at: int) -> int:
     return at
 
 
-def _told_by(scene: Scene, candidate: Candidate) -> Token | None:
+def told_by(scene: Scene, candidate: Candidate) -> Token | None:
     """The verb that tells the event: its own, the one that carries its noun, or the one in whose course it was."""
     if candidate.frame.pos == "verb":
         return candidate.head

@@ -53,6 +53,10 @@ def _read_support(scene: Scene, verb: Token) -> None:
         _answered(scene, verb)
     if phrase is not None or lemma in cues.support_subject or named in cues.support_subject:
         _happening(scene, verb, lemma)
+    if lemma in cues.support_enacts:
+        _dated_by(scene, verb, "Sanction")
+    if lemma in cues.halting and lemma in cues.support_scattered:
+        _dated_by(scene, verb, "Protest")
     if own is not None and own.type == "Meeting" and own.frame.pos == "verb":
         _absorb_talk(scene, own)
     if own is None and lemma in cues.support_scheduled:
@@ -109,6 +113,13 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
         to = scene.grammar.functions.to
         for token in clause.datives:
             fill_from_words(scene, candidate, (token,), candidate.functions.get(to, ()), to)
+
+
+def _dated_by(scene: Scene, verb: Token, kind: str) -> None:
+    """« a voté jeudi un embargo », « a dispersé samedi une marche »: what is done to an event of this kind on its own day."""
+    for candidate in events_at(scene, scene.clause(verb).objects):
+        if candidate.frame.pos == "noun" and is_a(candidate.type, kind) and verb not in candidate.supports:
+            candidate.supports.append(verb)
 
 
 def _attended(scene: Scene, verb: Token) -> None:

@@ -189,6 +189,19 @@ class Settling:
             self._count(member, timex, theirs)
         elif mine is not None and theirs is None:
             self._count(other, timex, mine, back=True)
+        elif mine is None and theirs is None and not self.facts.intervals(self.groups[member.group]):
+            today = self._today(member)
+            if today is not None:  # « La visite intervient au lendemain de l'assassinat de X »
+                self._count(other, timex, today, back=True)
+
+    def _today(self, member: Candidate) -> Interval | None:
+        """The day of the news, where it tells a deed in the present and names no day."""
+        verb, sentence = syntax.clause_head(member.head), member.sentence
+        told = any(t.relation == "in" and t.interval and self._is_said_of(t, verb, sentence) for t in sentence.times)
+        named = told or any(t.relation == "in" and t.granularity == "day" and t.interval for t in sentence.times)
+        if named or sentence.narrated or self.facts.published is None or syntax.tense_of(verb) != "present":
+            return None
+        return Interval(self.facts.published, self.facts.published + timedelta(days=1))
 
     @staticmethod
     def _count(telling: Candidate, timex: Timex, day: Interval, back: bool = False) -> None:
@@ -207,12 +220,10 @@ class Settling:
             return
         days = {t.interval for t in sentence.times if t.relation == "in" and t.granularity == "day" and t.interval}
         told = [t for t in sentence.times if t.interval in days and self._is_said_of(t, verb, sentence)]
+        today = self._today(member)
         if len({t.interval for t in told}) == 1 and told[0].interval is not None:
             self._count(member, timex, told[0].interval, back=True)
-        elif any(t.relation == "in" and t.interval and self._is_said_of(t, verb, sentence) for t in sentence.times):
-            return  # « Il n'est arrêté qu'en juin 2013, trois jours après la visite »
-        elif not days and self.facts.published is not None and syntax.tense_of(verb) == "present":
-            today = Interval(self.facts.published, self.facts.published + timedelta(days=1))
+        elif today is not None:  # not « Il n'est arrêté qu'en juin 2013, trois jours après la visite »
             self._count(member, timex, today, back=True)
 
     @staticmethod

@@ -10,12 +10,27 @@ from kg.model import Basis, Interval, Relation
 
 _SPANS_OF = {"month": ("month",), "year": ("month", "year")}  # what so many of them are counted from
 
+_ROUGH = ("aine", "aine de", "aine d'")  # « une dizaine de jours »
+
 
 def read_ago(match: Match, scene: Scene) -> Reading:
-    """« il y a une semaine » is the same day of the week; « il y a environ une semaine », « trois semaines » is a week."""
+    """« il y a une semaine » is the same day of the week; « il y a environ une semaine », « trois semaines » is a week.
+
+    « Voilà trois semaines que l'armée assiège X » counts from the first day, as « depuis trois semaines » does.
+    """
     unit, inner = scene.words.tables["unit"][match.words["unit"]], scene.plain[match.start : match.end].lower()
     rough = scene.words.near.rough_inside.search(inner) is not None
-    if unit == "week" and scene.published is not None and count_of(match, scene.words) == 1 and not rough:
+    count = count_of(match, scene.words)
+    if scene.words.near.that_behind.match(scene.plain, match.end):
+        exact = count is not None and not rough and not (match.words.get("count") or "").endswith(_ROUGH)
+        begin = _moved(scene.published, unit, -count) if exact and scene.published and count is not None else None
+        yield (
+            match.start,
+            match.end,
+            Meaning(Interval(begin, None) if begin else None, "published", unit, None, "since"),
+        )
+        return
+    if unit == "week" and scene.published is not None and count == 1 and not rough:
         day = scene.published - timedelta(days=DAYS_OF[unit])
         yield match.start, match.end, Meaning(days_from(day), "published", "day", day.isoformat())
         return
@@ -46,7 +61,7 @@ def read_within(match: Match, scene: Scene) -> Reading:
 def read_counted(match: Match, scene: Scene, sign: int) -> Reading:
     count, unit = count_of(match, scene.words), scene.words.tables["unit"][match.words["unit"]]
     unknown = Meaning(None, "published", unit, "PAST_REF" if sign < 0 else "FUTURE_REF")
-    rough = (match.words.get("count") or "").endswith(("aine", "aine de", "aine d'"))
+    rough = (match.words.get("count") or "").endswith(_ROUGH)
     made = span_at(unit, scene.published, sign * count) if scene.published and count is not None and not rough else None
     yield match.start, match.end, Meaning(made[0], "published", made[1], made[2]) if made else unknown
 
@@ -147,9 +162,7 @@ def read_duration(match: Match, scene: Scene) -> Reading:
     if not since:
         yield match.start, match.end, Meaning(None, "text", unit, value, "for", days)
         return
-    rough = not (match.words.get("count") or "?")[0].isdigit() and (match.words.get("count") or "").endswith(
-        ("aine", "aine de", "aine d'")
-    )
+    rough = not (match.words.get("count") or "?")[0].isdigit() and (match.words.get("count") or "").endswith(_ROUGH)
     exact = (
         count is not None
         and not half

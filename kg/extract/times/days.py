@@ -187,7 +187,7 @@ def _weekday_meaning(match: Match, scene: Scene, spelled: str, turn: str | None)
         return Meaning(None, "published", "day", f"XXXX-WXX-{weekday + 1}{part}")
     gone = (scene.published.weekday() - weekday) % 7
     if turn == "last" or turn == "previous":
-        gone = gone or 7
+        gone = gone if gone > 1 else gone + 7  # nobody calls yesterday « jeudi dernier »
     elif turn in ("next", "following") or (scene.ahead and gone):
         gone -= 7
     day = scene.published - timedelta(days=gone)
@@ -306,6 +306,13 @@ def read_same_day(match: Match, scene: Scene) -> Reading:
         yield match.start, match.end, told
     else:
         yield match.start, match.end, Meaning(None, "event", "day", None, "in", 0)
+
+
+def read_since_then(match: Match, scene: Scene) -> Reading:
+    """« Ses troupes sont entrées samedi à X ; elles se heurtent depuis aux milices »: from the day told last."""
+    told = scene.told_day
+    if told is not None and told.interval is not None and told.interval.begin is not None:
+        yield match.start, match.end, Meaning(Interval(told.interval.begin, None), "text", "day", None, "since")
 
 
 def read_beside_day(match: Match, scene: Scene) -> Reading:

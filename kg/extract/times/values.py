@@ -74,6 +74,7 @@ class Surroundings:
     the_first: re.Pattern[str]
     under_before: re.Pattern[str]
     rough_before: re.Pattern[str]
+    that_behind: re.Pattern[str]
     plural_end: re.Pattern[str]
 
 

@@ -1,0 +1,159 @@
+"""The day of the clause around: « a explosé samedi pendant que des jeunes défilaient », « sera le 28 à Erbil, où il rencontrera X »."""
+
+from collections.abc import Sequence
+
+from kg.extract import syntax
+from kg.extract.arguments.opening import told_by
+from kg.extract.arguments.scene import Scene
+from kg.extract.reading import Candidate
+from kg.extract.tokens import Token
+from kg.model import Timex
+
+_AROUND = ("Meeting", "Visit")  # in the course of which other things are done
+_BEFORE = 3  # words before a noun's phrase among which stands what leads to it: « à l'issue d' »
+_MOST_CLAUSES = 3  # climbed from a deed to the clause that tells its day
+_TO_COME = ("planned", "future", "present", "infinitive")
+_DONE = ("past", "imperfect", "participle")
+
+
+def share_day_around(scene: Scene) -> None:
+    """Note for a deed without a day that of the clause of which it tells the same time and place."""
+    days = [
+        timex
+        for timex in scene.sentence.times
+        if timex.relation == "in" and timex.interval is not None and timex.basis != "event"
+    ]
+    days = [timex for timex in days if _first(scene, timex) not in scene.said]
+    if not days or len(scene.candidates) + len(days) == 1:
+        return
+    for candidate in scene.candidates:
+        if candidate.times or candidate.opening_times:
+            continue
+        verb = told_by(scene, candidate)
+        if verb is not None:
+            candidate.opening_times = _days_around(scene, verb, days) or _days_within(scene, verb, days)
+        if candidate.type in _AROUND and candidate.frame.pos == "noun" and _leads_in(scene, candidate):
+            clause = syntax.clause_head(candidate.head)
+            candidate.opening_times = _alone(_days_of(scene, clause, days)) or _days_around(scene, clause, days)
+
+
+def _days_around(scene: Scene, verb: Token, days: Sequence[Timex]) -> list[Timex]:
+    if _is_told_there(scene, verb):
+        return _alone([timex for timex in days if _is_of_opening(scene, timex, verb)])
+    current = verb
+    for _ in range(_MOST_CLAUSES):
+        above = _around(scene, current)
+        if above is None:
+            return []
+        own = _days_of(scene, above, days)
+        if own:
+            return _alone(own)
+        current = above
+    return []
+
+
+def _days_of(scene: Scene, verb: Token, days: Sequence[Timex]) -> list[Timex]:
+    return [timex for timex in days if syntax.clause_head(scene.doc[_first(scene, timex)]) == verb]
+
+
+def _days_within(scene: Scene, verb: Token, days: Sequence[Timex]) -> list[Timex]:
+    """« Le maire a été tué alors qu'il quittait samedi la mosquée »: the day of what went on as the deed was done."""
+    for clause in verb.children:
+        if _was_going_on(scene, clause):
+            return _alone(_days_of(scene, clause, days))
+    return []
+
+
+def _was_going_on(scene: Scene, clause: Token) -> bool:
+    clauses = scene.grammar.clauses
+    marked = _opened_by(scene, clause) in clauses.when | (clauses.meanwhile - clauses.contrasting)
+    return marked and syntax.tense_of(clause) == "imperfect" and not syntax.is_passive(clause)
+
+
+def _leads_in(scene: Scene, candidate: Candidate) -> bool:
+    """« en marge du sommet de Samarcande, vendredi, X a promis … », « lors d'une visite à Abidjan, fin juin, … »: it was going on then."""
+    start = syntax.noun_phrase_start(candidate.head)
+    before = scene.doc[max(0, start - _BEFORE) : start]
+    return any(token.lower_ in scene.grammar.prepositions.amidst for token in before)
+
+
+def _alone(days: list[Timex]) -> list[Timex]:
+    return days if len(days) == 1 else []
+
+
+def _first(scene: Scene, timex: Timex) -> int:
+    return scene.sentence.span(timex.anchor.start, timex.anchor.end)[0]
+
+
+def _is_told_there(scene: Scene, verb: Token) -> bool:
+    """« Reçu vendredi à Bruxelles, le président y a obtenu … »: the main clause takes up the place of what opens the sentence."""
+    there = any(token.lower_ in scene.grammar.pronouns.there for token in verb.children)
+    main = syntax.is_finite(verb) and syntax.parent_clause(verb) is None
+    return there and main and not syntax.is_pluperfect(verb)
+
+
+def _is_of_opening(scene: Scene, timex: Timex, verb: Token) -> bool:
+    """Whether a day stands before the verb, in no relative clause: not « le groupe qui a pris X en août y a tué … »."""
+    at = _first(scene, timex)
+    clause = syntax.clause_head(scene.doc[at])
+    return at < verb.i and (clause == verb or not syntax.is_finite(clause))
+
+
+def _around(scene: Scene, verb: Token) -> Token | None:
+    """The verb of the clause whose time a clause shares, None where it has its own."""
+    moment = verb.head
+    if verb.dep_ in syntax.NOUN_CLAUSES and moment.lemma_ in scene.cues.grammar.clauses.moments:
+        return _agreeing(verb, syntax.clause_head(moment.head))
+    above = syntax.parent_clause(verb)
+    if above is None or not syntax.is_verb(above):
+        return None
+    if _goes_on_then(scene, verb):
+        return _agreeing(verb, above)
+    if _is_relative_there(scene, verb):
+        return _agreeing(verb, above)
+    return above if _is_aim_there(scene, verb) else None
+
+
+def _goes_on_then(scene: Scene, verb: Token) -> bool:
+    """« tandis que X se trouvait au Caire », « quand il a été attaqué »; « tandis que X a condamné l'attaque » is set against the main clause."""
+    clauses = scene.grammar.clauses
+    lasts = syntax.tense_of(verb) in ("imperfect", "present")
+    return _opened_by(scene, verb) in (clauses.when if not lasts else clauses.when | clauses.meanwhile)
+
+
+def _opened_by(scene: Scene, verb: Token) -> str:
+    """The conjunction of an adverbial clause: « alors » of « alors que », whatever the parser hangs it on."""
+    marks = syntax.marks(verb)
+    start = verb.left_edge.i
+    if verb.dep_ in syntax.ADVERBIAL_CLAUSES and marks:
+        return marks[0]
+    that = verb.dep_ in syntax.CLAUSE_COMPLEMENTS and scene.doc[start].lower_ in scene.grammar.clauses.that
+    return scene.doc[start - 1].lower_ if that and start else ""
+
+
+def _agreeing(verb: Token, above: Token) -> Token | None:
+    """The verb above, where both are of one time."""
+    if syntax.is_pluperfect(verb) and not syntax.is_pluperfect(above):
+        return None
+    one, other = syntax.tense_of(verb), syntax.tense_of(above)
+    return (
+        above if one == other or (one in _DONE and other in _DONE) or (one in _TO_COME and other in _TO_COME) else None
+    )
+
+
+def _is_relative_there(scene: Scene, verb: Token) -> bool:
+    """« sera le 28 mars à Erbil, où il rencontrera X », « ont déferlé sur Bambari, dont ils se sont emparés »: those of the main clause go on."""
+    pronouns = scene.grammar.pronouns
+    if verb.dep_ not in syntax.NOUN_CLAUSES and verb.dep_ not in syntax.ADVERBIAL_CLAUSES:
+        return False
+    start = verb.left_edge.i
+    if scene.doc[start].lower_ not in pronouns.where | pronouns.whose:
+        return False
+    return any(subject.pos_ == "PRON" for subject in syntax.own_subjects(verb))
+
+
+def _is_aim_there(scene: Scene, verb: Token) -> bool:
+    """« doit se rendre samedi à Sanaa pour y rencontrer X »: what somebody goes there for."""
+    aimed = not scene.grammar.clauses.purpose.isdisjoint(syntax.marks(verb)[:1])
+    there = any(token.lower_ in scene.grammar.pronouns.there for token in verb.children)
+    return aimed and there and syntax.tense_of(verb) == "infinitive"
