@@ -32,6 +32,7 @@ from kg.extract.attribution.ways import (
     refused_by,
     set_something_off,
     tells_more,
+    told_otherwise,
     toll_behind_colon,
     toll_given_by,
     witnessed_by,
@@ -89,6 +90,7 @@ def find_sources(
                 or announced_by(candidate, sentence, cues)
                 or witnessed_by(candidate, sentence, cues)
             )
+            sayers = [*sayers, *told_otherwise(candidate, sayers, sentence, cues)]
             described = _described_by(candidate, named)
             _part(candidate, [mention for mention in named if mention is not described])
             according = [m for citation in citations if citation.covers(candidate) for m in citation.sayers]

@@ -1,5 +1,7 @@
 """The ways in which a sentence says who tells one of its events, each a function from a candidate to who says so."""
 
+from itertools import pairwise
+
 from kg.extract import syntax
 from kg.extract.attribution.speakers import Sayers, right_after, sayers_behind, speakers_of, subjects_of
 from kg.extract.attribution.speech import (
@@ -20,7 +22,7 @@ from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
-from kg.model import Quantity
+from kg.model import Anchor, EntityMention, Quantity
 from kg.vocabulary import group_of
 
 _TO_FIGURE = 6  # words from a verb to the figure that it gives: « a porté à au moins dix le nombre de … »
@@ -284,6 +286,37 @@ def toll_behind_colon(candidate: Candidate, sentence: SentenceReading, cues: Cue
         if telling and syntax.is_finite(telling[-1]) and not syntax.is_negated(telling[-1], cues.pseudo_negation):
             return subjects_of(telling[-1], sentence, cues)
     return []
+
+
+def told_otherwise(candidate: Candidate, sayers: Sayers, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« L'ONU parle de 14 morts, les rebelles de 30 », « ; l'opposition en compte 40 »: who gives another figure than the first."""
+    here = [q.anchor for q in candidate.quantities if sentence.anchor.start <= q.anchor.start < sentence.anchor.end]
+    here.sort(key=lambda anchor: anchor.start)
+    told = len(here) > 1 and len(sayers) == 1 and _gives(sayers[0], here[0], sentence, cues)
+    known, found = {mention.anchor for mention in sayers}, Sayers()
+    for former, counted in pairwise(here):
+        start, at = sentence.span(former.start, former.end)[1], sentence.span(counted.start, counted.end)[0]
+        named = [m for m in sentence.outer if start < sentence.words(m)[0] and sentence.words(m)[1] <= at]
+        other = next((m for m in reversed(named) if m.level != "pronoun"), None)
+        if other is None or not is_actor(as_actor(other)) or other.anchor in known:
+            continue
+        between = sentence.doc[sentence.words(other)[1] : at]
+        of_it = next((token.i for token in between if token.lower_ in cues.grammar.pronouns.of_it), at)
+        verbs = [token for token in between if token.i < of_it and (syntax.is_verb(token) or token.pos_ == "NOUN")]
+        if not verbs and (told or of_it < at):
+            found.append(other)
+    return found
+
+
+def _gives(sayer: EntityMention, counted: Anchor, sentence: SentenceReading, cues: Cues) -> bool:
+    """Whether nothing but a verb of telling stands between whoever speaks and a figure."""
+    if not sentence.anchor.start <= sayer.anchor.start < counted.start:
+        return False
+    between = sentence.doc[sentence.words(sayer)[1] : sentence.span(counted.start, counted.end)[0]]
+    verbs = [token for token in between if token.pos_ == "VERB"]
+    return len(verbs) == 1 and (
+        tells(verbs[0], cues) or verbs[0].lemma_ in cues.telling_tolls or verbs[0].lemma_ in cues.giving_tolls
+    )
 
 
 def tells_more(sentence: SentenceReading, cues: Cues) -> bool:

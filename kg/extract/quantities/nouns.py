@@ -122,8 +122,10 @@ def share_nouns(counts: Sequence[Count], plain: str, words: NumberWords) -> None
 def _repeats(former: Count, count: Count, plain: str, words: NumberWords) -> bool:
     """« 32 morts, contre 28 précédemment », « 40 morts dans l'armée et 60 chez les rebelles »."""
     gap = plain[former.end : count.first]
-    if former.lemma is None or former.measure == "distance" or count.single or STOP.search(gap):
+    if former.lemma is None or former.measure == "distance" or count.single:
         return False
+    if STOP.search(gap):
+        return _is_told_otherwise(former, count, gap, plain, words)
     if words.against.search(gap):
         return END_OF_WORDS.match(plain, count.end) is not None or words.formerly.match(plain, count.end) is not None
     if words.elsewhere_link.search(gap) is not None and words.elsewhere.match(plain, count.end) is not None:
