@@ -353,6 +353,9 @@ class Cues:
     echoes: frozenset[str]
     coming_from: frozenset[str]
     echoing_deeds: frozenset[str]
+    assured: frozenset[str]
+    showing: frozenset[str]
+    said_at: frozenset[str]
     echoing_nouns: frozenset[str]
     reporting_verbs: frozenset[str]
     reporting_words: frozenset[str]
@@ -828,6 +831,9 @@ def _cues(path: Path) -> Cues:
         echoes=frozenset(speech["echoes"]),
         coming_from=frozenset(speech["coming_from"]),
         echoing_deeds=frozenset(speech["echoing_deeds"]),
+        assured=frozenset(speech["assured"]),
+        showing=frozenset(speech["showing"]),
+        said_at=frozenset(speech["elsewhere"]),
         echoing_nouns=frozenset(speech["echoing"]),
         reporting_verbs=frozenset(speech["reporting"]),
         reporting_words=frozenset(speech["reported"]),

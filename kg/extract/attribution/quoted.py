@@ -43,9 +43,9 @@ def carried_over(
 
 
 def _introduces(sentence: SentenceReading, cues: Cues) -> bool:
-    """« Elle raconte. », « Il témoigne : »: a sentence that says no more than who speaks next."""
+    """« Elle raconte. », « Il témoigne : », « Le préfet est formel. »: a sentence that says no more than who speaks next."""
     words = [token for token in sentence.doc if token.is_alpha]
-    return bool(words) and speaks(words[-1], cues) and syntax.is_verb(words[-1])
+    return bool(words) and (words[-1].lower_ in cues.assured or (speaks(words[-1], cues) and syntax.is_verb(words[-1])))
 
 
 def _holds_quotation(sentence: SentenceReading, quotations: Sequence[Quotation]) -> bool:

@@ -48,7 +48,21 @@ def inserted_speaker(sentence: SentenceReading, cues: Cues) -> Sayers:
 
 def speaker_of(sentence: SentenceReading, cues: Cues) -> Sayers:
     """Who speaks in a sentence: behind an inserted verb, as the subject of the main one, before a quotation."""
-    return inserted_speaker(sentence, cues) or main_speaker(sentence, cues) or _before_quotation(sentence, cues)
+    return (
+        inserted_speaker(sentence, cues)
+        or main_speaker(sentence, cues)
+        or _before_quotation(sentence, cues)
+        or assured_speaker(sentence, cues)
+    )
+
+
+def assured_speaker(sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« Le préfet est formel. « … » », « l'armée est catégorique : … »: who is called sure of what he says."""
+    for token in sentence.doc:
+        if token.lower_ in cues.assured and any(child.dep_ in syntax.COPULAS for child in token.children):
+            mentions = [sentence.mention_at(subject, cues) for subject in syntax.own_subjects(token)]
+            return [m for m in mentions if m is not None and is_actor(as_actor(m)) and m.level != "pronoun"]
+    return []
 
 
 def _before_quotation(sentence: SentenceReading, cues: Cues) -> Sayers:
@@ -186,6 +200,8 @@ def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
         t.lower_ in cues.grammar.pronouns.anyone | cues.first_persons for t in told
     ):
         return _taught_by(verb, sentence, cues)
+    if len(told) == 1 and told[0].lower_ in cues.grammar.pronouns.anyone:
+        return _said_there(verb, sentence, cues)
     subjects = [_author(subject, sentence, cues) for subject in told]
     found = [sentence.mention_at(subject, cues) for subject in subjects]
     found += [without_name(sentence, subject.i, subject.i + 1, cues) for subject in subjects]
@@ -204,6 +220,23 @@ def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     if len(named) == 1 and syntax.is_passive(verb) and sentence.words(named[0])[0] > verb.i:
         return with_others(named[0], sentence, cues)  # « accusé par New Delhi et Washington »
     return named or _unlisted(verb, subjects, sentence, cues)
+
+
+def _said_there(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
+    """« Au ministère de la Défense, on affirme que … », « on indique à la présidence que … »: where it is said says by whom."""
+    doc = sentence.doc
+    starts = {_start_of(mention, sentence): mention for mention in reversed(sentence.outer)}
+    for token in (*doc[: min(_NEAR + 1, verb.i)], *doc[verb.i + 1 : verb.i + 2]):
+        if token.lower_ not in cues.said_at:
+            continue
+        at = token.i + 1 + (token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "ADP")  # « du côté de l'armée »
+        if _opens_on_speaker(at, starts, sentence, cues):
+            house = in_building(sentence, token.i, cues)
+            named = next((starts[i] for i in range(at, min(at + _NEAR + 1, len(doc))) if i in starts), None)
+            noun = next((t for t in doc[at : at + _NEAR + 1] if t.pos_ == "NOUN"), None)
+            said = house or named or (as_group(noun, sentence, cues) if noun is not None else None)
+            return [said] if said is not None else []
+    return []
 
 
 def _taught_by(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:

@@ -9,6 +9,7 @@ from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 
 _CHAIN = 3  # words from a verb to the infinitive of what it says: « a tenu à préciser », « vient d'annoncer »
+_LONG_QUOTE = 5  # words, at least, of a quotation that is more than a name
 _CLEFT = 5  # words before the verb of « c'est du moins ce qu'a annoncé »
 
 
@@ -117,7 +118,29 @@ def speaks(verb: Token, cues: Cues) -> bool:
 
 def _speaks(verb: Token, cues: Cues) -> bool:
     named = verb.lemma_ in cues.speech_verbs or not _names_of(verb, cues).isdisjoint(cues.speech_verbs)
-    return named or reported_by(verb, cues) is not None
+    return named or reported_by(verb, cues) is not None or ends_a_quotation(verb) or _is_shown(verb, cues)
+
+
+def _is_shown(verb: Token, cues: Cues) -> bool:
+    """« une enquête de l'ONU établit que … »: what a text shows its author says."""
+    if verb.lemma_ not in cues.showing:
+        return False
+    return any(stem(subject.lemma_) in cues.said_through for subject in syntax.own_subjects(verb) if subject.i < verb.i)
+
+
+def ends_a_quotation(verb: Token) -> bool:
+    """« « … », lâche un élu »: any verb right behind a whole quotation and before who it is of, whatever it says else."""
+    doc, start = verb.doc, syntax.first_of_verb(verb)
+    if start < _LONG_QUOTE or verb.i + 1 == len(doc) or not syntax.is_finite(verb):
+        return False
+    end = start - 1 - (doc[start - 1].text == ",")
+    if doc[end].text not in syntax.CLOSING_QUOTES or (
+        start < verb.i and doc[start].pos_ == "PRON" and not syntax.is_reflexive(verb)
+    ):
+        return False
+    opening = next((i for i in range(end - 1, -1, -1) if doc[i].text in syntax.OPENING_QUOTES), -1)
+    whole = end - opening >= _LONG_QUOTE and (opening <= 0 or doc[opening - 1].text in (":", "."))
+    return whole and doc[verb.i + 1].pos_ in ("DET", "PROPN", "PRON", "PUNCT", "ADP", "ADV")
 
 
 def _names_of(verb: Token, cues: Cues) -> set[str]:

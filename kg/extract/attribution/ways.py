@@ -3,7 +3,14 @@
 from itertools import pairwise
 
 from kg.extract import syntax
-from kg.extract.attribution.speakers import Sayers, right_after, sayers_behind, speakers_of, subjects_of
+from kg.extract.attribution.speakers import (
+    Sayers,
+    assured_speaker,
+    right_after,
+    sayers_behind,
+    speakers_of,
+    subjects_of,
+)
 from kg.extract.attribution.speech import (
     is_background,
     is_insertion,
@@ -269,7 +276,8 @@ def before_colon(candidate: Candidate, sentence: SentenceReading, cues: Cues) ->
             if syntax.is_negated(token, cues.pseudo_negation) or token.lemma_ in cues.status_verbs["denied"]:
                 return []
             return subjects_of(token, sentence, cues)
-    return []
+    assured = assured_speaker(sentence, cues)
+    return [mention for mention in assured if sentence.words(mention)[1] <= colon]
 
 
 def toll_behind_colon(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:

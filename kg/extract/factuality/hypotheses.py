@@ -1,6 +1,7 @@
 """What is only supposed, played, or happens again and again: no event of its own."""
 
 from kg.extract import syntax
+from kg.extract.attribution.speech import ends_a_quotation
 from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
@@ -91,6 +92,8 @@ def is_struggle(candidate: Candidate, cues: Cues) -> bool:
 def is_in_words(candidate: Candidate, cues: Cues) -> bool:
     """« a protesté, s'attaquant au fondateur », « a répondu en attaquant l'opposition »: how somebody without arms speaks."""
     verb, above = candidate.head, syntax.governor(candidate.head)
+    if candidate.frame.pos == "verb" and group_of(candidate.type) == "Violence" and ends_a_quotation(verb):
+        return True  # « « … », a attaqué l'opposant »
     if candidate.type != "Attack" or candidate.frame.pos != "verb" or above is None or candidate.quantities:
         return False
     said = syntax.tense_of(verb) == "gerund" and syntax.is_verb(above) and above.lemma_ in cues.speech_verbs
