@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract.quantities.counts import END_OF_WORDS, FATES, STOP, TOLL, WORD, YEAR, Count, are_joined, without
-from kg.extract.quantities.words import NumberWords
+from kg.extract.quantities.words import Fate, NumberWords
 
 MAX_LETTERS_TO_A_VERB = 120  # from the people counted to « ont été tués », measured on news sentences
 _LAST_WORD = re.compile(r"[\w'-]+$")
@@ -249,7 +249,16 @@ def _fate_before(count: Count, plain: str, words: NumberWords) -> str | None:
                 continue
             if best is None or match.end() > best[0]:
                 best = (match.end(), fate.measure)
+        best = best or _inverted(fate, head, words)
     return best[1] if best else None
+
+
+def _inverted(fate: Fate, head: str, words: NumberWords) -> tuple[int, str] | None:
+    """« un assaut au cours duquel ont péri 41 civils »: the verb of a relative clause right before those of whom it tells."""
+    for match in fate.after.finditer(head):
+        if not head[match.end() :].strip() and words.phrases.relative_before.search(head[: match.start()]):
+            return match.end(), fate.measure
+    return None
 
 
 def _is_of_fighters(count: Count, words: NumberWords) -> bool:

@@ -46,7 +46,7 @@ def _compile(language: str, tables: Mapping[str, Any], phrases: Phrases) -> Numb
     number = (
         r"(?<![\w.,/:-])(?:"
         rf"(?:(?P<exact>{words}|{digits})[ ]|(?:{vague})(?:[ ]|(?<=')))?(?P<plural>{plural})(?: (?:{of})(?P<thousands>{thousands}))?"
-        rf"|(?:{_any(numbers['one'])})[ ](?:(?:{sizes})[ ])?(?P<singular>{singular})(?: (?:{of})(?P<more>{thousands}))?"
+        rf"|(?:{_any([*numbers['one'], *collectives['known']])})[ ](?:(?:{sizes})[ ])?(?P<singular>{singular})(?: (?:{of})(?P<more>{thousands}))?"
         rf"|(?:(?P<digits>{digits})|(?P<words>{words}))(?:[ ](?P<scale>{scales})(?!\w))?"
         rf"){ending}"
     )

@@ -64,6 +64,7 @@ class Phrases:
     ago: str
     conjunction: str
     relative: str
+    relative_before: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
