@@ -354,6 +354,8 @@ class Cues:
     coming_from: frozenset[str]
     echoing_deeds: frozenset[str]
     assured: frozenset[str]
+    unknown: frozenset[str]
+    ignoring: frozenset[str]
     showing: frozenset[str]
     said_at: frozenset[str]
     echoing_nouns: frozenset[str]
@@ -832,6 +834,8 @@ def _cues(path: Path) -> Cues:
         coming_from=frozenset(speech["coming_from"]),
         echoing_deeds=frozenset(speech["echoing_deeds"]),
         assured=frozenset(speech["assured"]),
+        unknown=frozenset([*speech["ignoring"], *speech["knowing"]]),
+        ignoring=frozenset(speech["ignoring"]),
         showing=frozenset(speech["showing"]),
         said_at=frozenset(speech["elsewhere"]),
         echoing_nouns=frozenset(speech["echoing"]),

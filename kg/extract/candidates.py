@@ -21,6 +21,7 @@ from kg.extract.clitics import fill_clitics
 from kg.extract.commanders import find_commanders
 from kg.extract.continuing import are_counted, is_blow, stands_after
 from kg.extract.coreference import Mentions
+from kg.extract.counted_again import count_again
 from kg.extract.crowds import tell_riots
 from kg.extract.deathbeds import leave_deathbed
 from kg.extract.discourse import take_from_before
@@ -523,6 +524,8 @@ def settle(
                 speaking.remove(candidate)
         kept.extend(sorted([*deeds, *speaking], key=lambda c: c.head.i))
     kept = [candidate for candidate in kept if not _of_an_accident(candidate, sentences, unread)]
+    for candidate in kept:
+        count_again(candidate, sentences, cues)
     numbers = load_number_words(lexicon.language)
     kept = [candidate for candidate in kept if not _of_many_deeds(candidate, numbers, unread)]
     tell_riots(kept, cues)
@@ -732,6 +735,8 @@ def _needs_met(
     reason = unmet(candidate, sentence, grammar)
     if reason and again is not None and not unmet(again, again.sentence, grammar):
         return True
+    if reason and _tells_its_toll(candidate, before):
+        return True
     if reason and candidate.repeats is None:
         candidate.repeats = meeting_just_told(candidate, before)
     if reason and (candidate.repeats in before or points_back(candidate, before)):
@@ -746,6 +751,18 @@ def _needs_met(
         candidate.fallen = reason
         unread.append(Unread(candidate.trigger, f"{candidate.type} {reason}"))
     return not reason
+
+
+def _tells_its_toll(candidate: Candidate, before: Sequence[Candidate]) -> bool:
+    """« Une explosion a secoué la gare. Vingt-cinq personnes ont péri »: the dead of a deed that is told right before."""
+    counted = any(quantity.measure in ("deaths", "injured") for quantity in candidate.quantities)
+    named = any(filler.mention.level != "pronoun" for filler in candidate.role("place", "agent"))
+    if not counted or named or not candidate.frame.weak or candidate.frame.pos != "verb":
+        return False
+    number = candidate.sentence.index
+    return any(
+        group_of(c.type) == "Violence" and c.frame.pos == "noun" and c.sentence.index == number - 1 for c in before
+    )
 
 
 def _absorb(found: list[Candidate], cues: Cues) -> None:

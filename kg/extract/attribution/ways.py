@@ -58,6 +58,8 @@ def governing_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues
             return []
         if syntax.is_verb(token) and not cues.narrators.isdisjoint(syntax.marks(token)):
             return []  # « X a promis A alors que Y menace de B »
+        if governing.lemma_ in cues.unknown and (governing.lemma_ in cues.ignoring or syntax.is_negated(governing)):
+            return []  # « dit ignorer qui a bombardé X »
         if governing.pos_ == "NOUN" and stem(governing.lemma_) in stems_of(cues.replies):
             return []  # « promet une riposte à la frappe »
         if speaks(governing, cues) and governing != candidate.head:
@@ -249,6 +251,8 @@ def _is_parted(head: Token, verb: Token) -> bool:
 
 def as_told(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« comme l'a indiqué le ministre », « dont fait état Kiev »: a clause beside the event says who tells it."""
+    if candidate.type == "Denial":
+        return []  # « dément avoir bombardé X, comme l'affirme Y »: Y says what is denied
     for token in sentence.doc:
         if not speaks(token, cues) or token is candidate.head or token.is_ancestor(candidate.head):
             continue

@@ -87,6 +87,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
         below = status_below(candidate, token, governing, cues, depth)
         if below[0] is None and lemma in modality.giving_leave and _is_linked(token, cues):
             given = carried(token, governing, cues)
+            if given == "planned" and _denied_above(governing, cues):
+                return "denied", True  # « a refusé de donner son feu vert à l'envoi »
             return (given, True) if given is not None else below
         return below
     if nominal and governing.pos_ == "ADJ" and token.dep_ in syntax.SUBJECTS:

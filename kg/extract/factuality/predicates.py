@@ -53,5 +53,7 @@ def carried(token: Token, verb: Token, cues: Cues) -> Status | None:
     for noun in nouns:
         told = {noun.lower_, *(f"{noun.lower_} {child.lower_}" for child in noun.children if child.i > noun.i)}
         if noun.i < token.i and not told.isdisjoint(cues.status_nouns["planned"]):
-            return "denied" if syntax.is_negated(verb, cues.pseudo_negation) else "planned"
+            if syntax.is_negated(verb, cues.pseudo_negation):
+                return "denied"
+            return "possible" if syntax.tense_of(verb) in ("conditional", "past conditional") else "planned"
     return None
