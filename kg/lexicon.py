@@ -85,6 +85,7 @@ NEED_WORDS = {
     "public",
     "conflict",
     "struck",
+    "felled",
     "wrecked",
     "guest",
     "sealed",
@@ -248,6 +249,7 @@ class Cues:
     struck: frozenset[str]
     ways: frozenset[str]
     gatherings: frozenset[str]
+    formations: frozenset[str]
     felling: frozenset[str]
     support_answers: frozenset[str]
     support_punished: frozenset[str]
@@ -722,6 +724,7 @@ def _cues(path: Path) -> Cues:
         struck=frozenset(table["fields"]["struck"]),
         ways=frozenset(table["fields"]["ways"]),
         gatherings=frozenset(table["fields"]["gatherings"]),
+        formations=frozenset(table["fields"]["formations"]),
         felling=frozenset(table["fields"]["felling"]),
         support_suffers=frozenset(support["subject_is_target"]),
         support_invites=frozenset(support["object_is_invited"]),

@@ -46,7 +46,7 @@ from kg.extract.labels import Label
 from kg.extract.needs import may_be_met, unmet
 from kg.extract.outcomes import tell_outcomes
 from kg.extract.pairs import name_several, spell_out
-from kg.extract.people import add_aims, add_people, add_towns, add_vehicles, add_weapons
+from kg.extract.people import add_aims, add_formations, add_people, add_towns, add_vehicles, add_weapons
 from kg.extract.pointing import meeting_just_told, points_back
 from kg.extract.quantities import NumberWords, counts_many_deeds, load_number_words
 from kg.extract.reading import Candidate, Filler, SentenceReading, is_place
@@ -112,6 +112,7 @@ def find_candidates(
         unread.extend(Unread(candidate.trigger, "part of a name") for candidate in named)
         candidates = [candidate for candidate in candidates if candidate not in named]
         add_people(sentence, candidates, lexicon.cues)
+        add_formations(sentence, candidates, lexicon.cues)
         add_aims(sentence, candidates, lexicon.cues)
         add_weapons(sentence, candidates, lexicon.cues)
         add_towns(sentence, candidates, lexicon.cues)

@@ -135,7 +135,7 @@ def _noun_at(draft: Draft, index: int, words: NounWords) -> tuple[int, Noun] | N
             break
         key = f"{key} {listed[last].key}" if key else listed[last].key
         noun = words.nouns.get(key)
-        if noun is not None:
+        if noun is not None and (listed[index].capital or key not in words.capitals):
             best = (index + size, noun)
     if best is None or (best[0] == index + 1 and not _is_noun(draft, index, best[1], words)):
         return None

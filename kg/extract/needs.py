@@ -86,6 +86,8 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
         return sentence.in_conflict
     if part == "struck":  # « une centaine de sites ont été visés »: by whom need not be told where there is war
         return sentence.in_conflict and _is_struck(candidate.head)
+    if part == "felled":  # « un militaire a été tué lundi à Gao »: not « un ancien militaire a avoué avoir tué »
+        return _is_struck(candidate.head)
     if part == "wrecked":  # « la mairie a été incendiée », nor where there is a riot
         return (sentence.in_conflict or sentence.in_unrest) and _is_struck(candidate.head)
     if part == "sealed":

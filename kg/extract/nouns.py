@@ -46,6 +46,7 @@ class NounWords:
     kept_adjectives: frozenset[str]
     dropped_adjectives: frozenset[str]
     ambiguous: frozenset[str]
+    capitals: frozenset[str]  # nouns that have a capital wherever they stand: « un Rafale »
     of_office: frozenset[tuple[str, ...]]  # phrases between a title and what it is of
     idioms: frozenset[str]
     never: frozenset[str]
@@ -161,8 +162,17 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
                 )
     by_head = {key_of(word): kind for kind, words in heads.items() for word in words}
     pronouns = data["pronouns"]
+    capitals = {
+        form
+        for table, content in data.items()
+        if table not in _TABLES
+        for entry in content.get("bodies", ())
+        if entry[0].isupper()
+        for form in (key_of(entry), rules.of(key_of(entry)))
+    }
     return NounWords(
         language=language,
+        capitals=frozenset(capitals),
         nouns=nouns,
         honorifics=_keys(functions["honorifics"]),
         portfolios=_keys(functions["portfolios"]),

@@ -16,6 +16,7 @@ from kg.model import EntityMention
 from kg.vocabulary import group_of, is_a
 
 _REACH = 16  # words from what is done to what it is done to
+_OF_ARMS = ("Violence", "Territory", "Movement", "Presence")  # what bodies of soldiers do and suffer
 _FATES = ("deaths", "injured", "abducted", "detained")
 
 
@@ -38,6 +39,21 @@ def add_people(sentence: SentenceReading, candidates: Sequence[Candidate], cues:
             continue
         kind = "Group" if _is_plural(noun, cues.grammar) else "Person"
         sentence.add(_mention_at(sentence, noun, kind, cues))
+
+
+def add_formations(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
+    """Add to the sentence the bodies of soldiers that only what they do or suffer tells: « le peloton a été attaqué »."""
+    known = stems_of(cues.formations)
+    if known.isdisjoint(sentence.stems):
+        return
+    armed = sentence.in_conflict or any(is_a(mention.kind, kind) for mention in sentence.outer for kind in _ARMED)
+    for candidate in candidates if armed else ():
+        if candidate.frame.pos != "verb" or group_of(candidate.type) not in _OF_ARMS:
+            continue
+        clause = syntax.read_clause(candidate.head)
+        for token in (*clause.subjects, *(clause.objects if clause.passive else ())):
+            if stem(token.lemma_) in known and not _is_told(token, sentence, cues):
+                sentence.add(_mention_at(sentence, token, "ArmedForce", cues))
 
 
 def add_aims(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
@@ -71,6 +87,8 @@ def _struck(candidate: Candidate, cues: Cues) -> Iterator[Token]:
         if _may_be_target(frame, "subject"):
             yield from clause.subjects
         return
+    if _may_be_target(frame, cues.grammar.functions.of):
+        yield from _struck_of(candidate, cues)
     around = candidate.head.head  # « a été la cible d'un raid », « a essuyé des tirs »
     if around.lemma_ in cues.suffering_nouns:
         yield from syntax.read_clause(syntax.clause_head(around)).subjects
@@ -78,6 +96,16 @@ def _struck(candidate: Candidate, cues: Cues) -> Iterator[Token]:
             yield from syntax.conjuncts(around.head)
     elif around.lemma_.lower() in cues.support_suffers:
         yield from syntax.read_clause(around).subjects
+
+
+def _struck_of(candidate: Candidate, cues: Cues) -> Iterator[Token]:
+    """« l'attaque d'un cargo », « le bombardement des habitations »: what is known to be hit, behind « de »."""
+    hit = stems_of(cues.struck)
+    for child in candidate.head.children:
+        if child.i <= candidate.head.i or child.dep_ not in syntax.NOUN_COMPLEMENTS or stem(child.lemma_) not in hit:
+            continue
+        if syntax.is_introduced_by(child, cues.grammar.functions.of) and syntax.noun_phrase_start(child) < child.i:
+            yield from syntax.conjuncts(child)
 
 
 def _struck_behind(sentence: SentenceReading, candidate: Candidate, cues: Cues) -> Iterator[Token]:

@@ -39,11 +39,11 @@ def refine(scene: Scene, candidate: Candidate) -> None:
         words = [
             *candidate.words,
             *scene.doc[max(word.i for word in candidate.words) + 1 : scene.scopes[candidate.head.i]],
-            *(scene.sentence.head(filler.mention) for filler in candidate.role("agent", "instrument")),
+            *(scene.doc[i] for i in sorted(_used(scene, candidate))),
         ]
         words = [token for token in words if token.i not in hit]
     else:
-        borrowed = _told_elsewhere(scene, candidate)
+        borrowed = _told_elsewhere(scene, candidate) | _used(scene, candidate)
         words = [
             token
             for token in scene.doc
@@ -69,8 +69,11 @@ def _with_beginnings(phrases: tuple[_Phrase, ...]) -> Sequence[tuple[_Phrase, fr
 
 
 def _is_told(phrase: _Phrase, words: Sequence[Token], scene: Scene) -> bool:
-    """Whether each part of a phrase stands among the words."""
-    return all(any(is_word(token, part, scene.grammar) for token in words) for part in phrase)
+    """Whether each part of a phrase stands among the words; a name with its capital: « un Rafale », no « rafale »."""
+    return all(
+        any(is_word(token, part, scene.grammar) and (part[0].islower() or not token.text.islower()) for token in words)
+        for part in phrase
+    )
 
 
 def _is_hit_itself(scene: Scene, candidate: Candidate, phrases: Sequence[Sequence[str]]) -> bool:
@@ -84,6 +87,16 @@ def _is_hit_itself(scene: Scene, candidate: Candidate, phrases: Sequence[Sequenc
         for role in ("hit", "with")
     )
     return hit and not used
+
+
+def _used(scene: Scene, candidate: Candidate) -> set[int]:
+    """The words of who does it and with what: « un tireur embusqué », « une lettre piégée »."""
+    return {
+        i
+        for filler in candidate.role("agent", "instrument")
+        if filler.mention.level != "pronoun"
+        for i in range(*scene.sentence.words(filler.mention))
+    }
 
 
 def _told_elsewhere(scene: Scene, candidate: Candidate) -> set[int]:
