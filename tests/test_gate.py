@@ -33,6 +33,9 @@ def chosen(*sentences: str) -> list[bool]:
         "Un attentat-suicide a visé le marché.",
         "La France va livrer des missiles à l'Ukraine.",
         "Paris et Alger ont rompu leurs négociations.",
+        "Le président Ouattara est depuis lundi à Pékin.",
+        "Le pape sera en Irak du 5 au 8 août.",
+        "Paris, où il sera mardi, attend le ministre Ali Maro.",
     ],
 )
 def test_what_may_tell_an_event_is_parsed(sentence: str) -> None:
@@ -48,6 +51,8 @@ def test_what_may_tell_an_event_is_parsed(sentence: str) -> None:
         "La commune a annoncé une baisse des impôts locaux.",  # an announcement needs an event
         "Le cycliste porte le maillot jaune à la première étape.",
         "Dans la presse, une équipe de chercheurs a été saluée.",
+        "Une norme a été publiée lundi à Genève par Jean Durand.",  # « a été » says where nobody is
+        "Jean Durand est professeur à Paris.",  # since no day
     ],
 )
 def test_what_can_tell_none_is_not(sentence: str) -> None:

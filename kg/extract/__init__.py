@@ -144,7 +144,15 @@ def _read_sentences(article: Article, reader: Reader, gated: bool) -> list[Sente
     if gated:
         heads = [i for i, anchor in enumerate(anchors) if turns and anchor.start < turns[0].start][:_MOST_HEADS]
         telling = parse_telling(
-            anchors, about, reader.nlp, reader.gate, reader.triggers, reader.lexicon, reader.strangers, heads
+            anchors,
+            about,
+            reader.nlp,
+            reader.gate,
+            reader.triggers,
+            reader.lexicon,
+            reader.strangers,
+            heads,
+            bool(entries),
         )
         if not telling:
             return []

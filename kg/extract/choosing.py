@@ -27,9 +27,13 @@ def parse_telling(
     lexicon: Lexicon,
     strangers: Strangers,
     heads: Sequence[int] = (),
+    dated: bool = False,
 ) -> dict[int, ParsedSentence]:
-    """The sentences that may tell an event and those they need, parsed and mended, by their number; `heads` where any does."""
-    choice = gate.choose([anchor.text for anchor in anchors], about)
+    """The sentences that may tell an event and those they need, parsed and mended, by their number; `heads` where any does.
+
+    `dated` says that the lines of the article have their days.
+    """
+    choice = gate.choose([anchor.text for anchor in anchors], about, dated)
     numbers = choice.numbers()
     if not numbers:
         return {}
@@ -40,7 +44,7 @@ def parse_telling(
     told = {
         number
         for number, sentence in parsed.items()
-        if choice.hits[number] and triggers.may_stand(sentence.anchor.text, sentence.doc)
+        if choice.hits[number] and triggers.may_stand(sentence.anchor.text, sentence.doc, choice.able[number])
     }
     read = {number: parsed[number] for number in sorted({*choice.numbers(told), *heads})} if told else {}
     recognise([sentence for sentence in read.values() if strangers.among(sentence)], nlp)

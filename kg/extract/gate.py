@@ -23,7 +23,7 @@ from kg.extract.lemmas import Lemmas
 from kg.extract.mending import participles, present_forms
 from kg.extract.nouns import NounWords
 from kg.extract.quantities import NumberWords, find_quantities
-from kg.extract.times import load_time_words
+from kg.extract.times import load_time_words, tells_a_time
 from kg.extract.triggers import MIN_LETTERS_ALIKE, Shelf, Triggers
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Frame, Lexicon, RoleChoice
@@ -36,8 +36,10 @@ _DIGIT = re.compile(r"\d")
 # Kinds that only a word of a list can name: a common noun, or a name of the gazetteer.
 _LISTED = ("ArmedForce", "ArmedGroup", "Weapon", "State", "Country", "Government", "InternationalOrganization")
 _ARMS = ("Weapon",)
+_MEASURED = frozenset({"violence", "personnel", "deaths", "injured", "displaced", "abducted", "detained"})
 _MOST_FORMS = 500_000
 _FIRST_WORDS = 6  # of a sentence, among which a pronoun for an event told before stands
+_NEAR, _FAR = 4, 10  # words before and behind « est » among which stands where somebody is
 _SHORT = 9  # words of « C'était le 3 mars, vers midi. »
 MOST_BEFORE = 2  # sentences before one that points back: until one that has a name
 
@@ -54,11 +56,13 @@ class _Words:
     may_name: bool  # so does its first word count, where that has a capital and is no small word
     refers: bool = False
     found: list[tuple[int, Frame]] = field(default_factory=list)
+    able: list[tuple[int, Frame]] = field(default_factory=list)  # those of them that may have what they need
     _lemmas: frozenset[str] | None = None
     _beginnings: frozenset[str] | None = None
     has: dict[str, bool] = field(default_factory=dict)  # whether a lemma may be among the words
     kinds: frozenset[str] | None = None
     measures: frozenset[str] | None = None
+    dated: bool | None = None  # whether it tells a time
 
     @property
     def lemmas(self) -> frozenset[str]:
@@ -103,12 +107,15 @@ class GateWords:
     adverbs: frozenset[str]
     articles: frozenset[str]
     prepositions: frozenset[str]
+    between: frozenset[str]
     infinitives: tuple[str, ...]
+    manner: tuple[str, ...]
     endings: Mapping[str, str]
 
 
 _LISTS = (
-    "reflexive", "pointing", "determiners", "singular", "counting", "counted_before", "told_here", "adverbs", "articles", "prepositions", "infinitives",
+    "reflexive", "pointing", "determiners", "singular", "counting", "counted_before", "told_here", "adverbs", "articles", "prepositions", "between",
+    "infinitives", "manner",
 )  # fmt: skip
 
 
@@ -125,20 +132,21 @@ def load_gate_words(language: str = "fr", root: Path | None = None) -> GateWords
     endings = tables.get("endings")
     if not isinstance(endings, dict) or not all(isinstance(value, str) for value in endings.values()):
         raise ResourceError(f"{path}: the table [endings] must give for each ending the infinitive's, as “é” = “er”.")
-    infinitives = tuple(lists.pop("infinitives"))
-    return GateWords(
-        **{name: frozenset(words) for name, words in lists.items()}, infinitives=infinitives, endings=endings
-    )
+    infinitives, manner = tuple(lists.pop("infinitives")), tuple(lists.pop("manner"))
+    words = {name: frozenset(words) for name, words in lists.items()}
+    return GateWords(**words, infinitives=infinitives, manner=manner, endings=endings)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which sentences of an article may tell an event, and which others each of them may point back to.
 
-    `goes_on` are those that may say more, by a pronoun, of an event that the sentence before tells.
+    `able` are the frames of each sentence that may have what they need; `goes_on` are the sentences that may say more,
+    by a pronoun, of an event that the sentence before tells.
     """
 
     hits: tuple[bool, ...]
+    able: tuple[Sequence[Frame], ...]
     before: tuple[tuple[int, ...], ...]
     goes_on: tuple[bool, ...]
 
@@ -190,19 +198,30 @@ class Gate:
         self._lying = frozenset(fold(verb.split()[-1]) for verb in lexicon.cues.lying)
         self._facts, self._neuter = stems_of(lexicon.cues.facts), lexicon.cues.neuter
         self._known = lexicon.cues.grammar.determiners.definite | lexicon.cues.grammar.determiners.demonstrative
-        relations = load_time_words(lexicon.language).relations
+        self._times = load_time_words(lexicon.language)
+        relations = self._times.relations
         self._since = frozenset(
             next(word for word in phrase.split() if len(word) > 1)
             for phrase, relation in relations.items()
             if relation == "since"
         )
+        grammar = lexicon.cues.grammar
+        self._being = grammar.modality.being
+        self._where = grammar.pronouns.where | grammar.pronouns.there
+        self._locative = grammar.prepositions.contracted_to.union(phrase.split()[0] for phrase in lexicon.cues.locative)
+        self._described, self._manner = tuple(grammar.endings.participle), self._gate.manner
         self._introducing = self._gate.determiners | self._gate.articles
         self._verbs_of_events = frozenset(map(fold, verbs_of_events(lexicon.cues)))
         self._doers = frozenset(map(fold, lexicon.cues.blame.doers))
 
-    def choose(self, sentences: Sequence[str], about: Sequence[Field | None]) -> "Choice":
-        """Of the sentences of an article, in order, and the fields that they are about: which to parse."""
+    def choose(self, sentences: Sequence[str], about: Sequence[Field | None], dated: bool = False) -> "Choice":
+        """Of the sentences of an article, in order, and the fields that they are about: which to parse.
+
+        `dated` says that its lines have their days, as in a chronology.
+        """
         read = [self._read(sentence, field) for sentence, field in zip(sentences, about, strict=True)]
+        for words in read if dated else ():
+            words.dated = True
         hits = [bool(words.found) and self._may_tell(words) for words in read]
         open_ends = [i for i, words in enumerate(read) if words.found and not hits[i] and self._leans(words)]
         if open_ends:
@@ -211,6 +230,7 @@ class Gate:
                 hits[index] = self._may_tell(read[index], everywhere)
         return Choice(
             tuple(hits),
+            tuple([frame for _, frame in words.able] for words in read),
             tuple(self._before(index, read) if hits[index] else () for index in range(len(read))),
             tuple(self._goes_on(words) for words in read),
         )
@@ -340,6 +360,8 @@ class Gate:
     def _may_match(self, frame: Frame, index: int, words: _Words) -> bool:
         if frame.pos == "verb" and not self._may_be_verb(index, words.forms):
             return False
+        if len(frame.words) == 1 and frame.words[0] in self._being and not self._may_be_somewhere(index, words.forms):
+            return False
         if frame.pos == "noun" and frame.toll and frame.weak and not self._is_introduced(index, words.forms):
             return False  # « les faits se sont produits », not « il fait beau »
         if frame.term and not _DIGIT.search(words.text):
@@ -376,6 +398,16 @@ class Gate:
             and forms[index - 2] in gate.prepositions
             and not form.endswith(gate.infinitives)
         )
+
+    def _may_be_somewhere(self, index: int, forms: Sequence[str]) -> bool:
+        """« Le président est lundi à Paris »: behind a verb that only says where somebody is; « est tombé à Paris » does not."""
+        if not self._where.isdisjoint(forms[max(0, index - _NEAR) : index]):
+            return True
+        behind = forms[index + 1 : index + 1 + _FAR]
+        told = next((form for form in behind if form not in self._gate.between and not form.endswith(self._manner)), "")
+        if told not in self._locative and told not in self._times.clues and told.endswith(self._described):
+            return False
+        return not self._locative.isdisjoint(behind)
 
     def _allowed(self, frame: Frame, words: _Words) -> bool:
         """Whether the words that the frame asks for may be there, and none that forbids it surely is."""
@@ -426,7 +458,7 @@ class Gate:
 
         `kinds` are those that fillers may be, where these may stand in other sentences.
         """
-        able = [
+        words.able = able = [
             (index, frame)
             for index, frame in words.found
             if all(any(self._may_meet(part, words, kinds) for part in need) for need in frame.needs)
@@ -448,13 +480,19 @@ class Gate:
             return any(is_a(kind, name) for kind in kinds or self._kinds(words) for name in wanted)
         if part == "since":
             return not self._since.isdisjoint(words.forms)
-        if part not in {"violence", "personnel"}:
+        if part == "time":
+            if words.dated is None:
+                words.dated = tells_a_time(words.text, self._times)
+            return words.dated
+        if part == "named":
+            return words.may_name or self._leans(words)
+        if part not in _MEASURED:
             return True
         if words.measures is None:
             found = find_quantities(words.text, self._numbers, 0)
             words.measures = frozenset(quantity.measure or "" for quantity in found)
-        if part == "personnel":
-            return "personnel" in words.measures
+        if part != "violence":
+            return part in words.measures
         return bool(words.measures & {"deaths", "injured", "displaced"}) or "Weapon" in (kinds or self._kinds(words))
 
 

@@ -87,16 +87,17 @@ class Triggers:
         preposed = self.grammar.prepositions.preposed
         return [(frame, _beginnings(frame.words[1:], preposed)) for frame in frames]
 
-    def may_stand(self, text: str, doc: Doc) -> bool:
-        """Whether a parsed sentence has the words of a frame, before its names and times are known."""
+    def may_stand(self, text: str, doc: Doc, frames: Iterable[Frame]) -> bool:
+        """Whether a parsed sentence has the words of one of `frames`, before its names and times are known."""
         if self.any_hyphenated.search(text.translate(FOLDED)):
             return True
         dated = any(token.text[0].isdigit() for token in doc)
+        wanted = set(map(id, frames))
         return any(
             _match(token, frame, self.lexicon.cues) is not None
             for token in doc
             for frame in self._frames(token)
-            if dated or not frame.term
+            if (id(frame) in wanted or frame.toll) and (dated or not frame.term)
         )
 
     def find(self, sentence: SentenceReading) -> list[Candidate]:

@@ -17,7 +17,7 @@ from kg.extract.times.values import MIN_DAYS_OF_A_YEAR_STEP, SETTLED, Match, Mea
 from kg.extract.times.words import load_time_words
 from kg.model import Anchor, Interval, Relation, Timex
 
-__all__ = ["TimeWords", "ahead_of", "behind", "find_times", "in_year", "load_time_words"]
+__all__ = ["TimeWords", "ahead_of", "behind", "find_times", "in_year", "load_time_words", "tells_a_time"]
 
 MAX_LETTERS_OF_A_LINK = 6  # « , en », « , le », « , dès le »
 MAX_LETTERS_TO_PREVIOUS = 600  # « la veille » counts from a day told at most so far before
@@ -33,9 +33,7 @@ def find_times(
     `published`: a weekday is the most recent past one, that day included (`ahead_of` gives the next); without it
     their interval is None. Anchors hold the article (« le 6 mai »), never the preposition: `relation` keeps it.
     """
-    plain = plainly(text)
-    if "(" in plain:
-        plain = words.aside.sub(lambda aside: " " * len(aside.group()), plain)
+    plain = _without_asides(text, words)
     chosen = _chosen(plain, words)
     if not chosen:
         return ()
@@ -56,6 +54,16 @@ def find_times(
             found.append(_gone(timex, plain, begin, published, words))
             _remember(meaning, begin, scene)
     return tuple(found)
+
+
+def tells_a_time(text: str, words: TimeWords) -> bool:
+    """Whether `text` holds a time expression, whatever it means."""
+    return bool(_chosen(_without_asides(text, words), words))
+
+
+def _without_asides(text: str, words: TimeWords) -> str:
+    plain = plainly(text)
+    return words.aside.sub(lambda aside: " " * len(aside.group()), plain) if "(" in plain else plain
 
 
 def _is_explained(counted: Timex, timex: Timex, plain: str, start: int) -> bool:
