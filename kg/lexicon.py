@@ -393,6 +393,7 @@ class Cues:
     wrecking: frozenset[str]
     police: frozenset[str]
     vehicles: frozenset[str]
+    devices: frozenset[str]
     units: frozenset[str]
     afloat: frozenset[str]
     growing: frozenset[str]
@@ -877,6 +878,7 @@ def _cues(path: Path) -> Cues:
         wrecking=frozenset(table["crowds"]["wrecking"]),
         police=frozenset(table["crowds"]["police"]),
         vehicles=frozenset(table["pointing"]["vehicles"]),
+        devices=frozenset(table["pointing"]["devices"]),
         units=frozenset(table["pointing"]["units"]),
         afloat=frozenset(table["pointing"]["afloat"]),
         growing=frozenset(table["pointing"]["growing"]),

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from kg.extract import syntax
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate, Filler
+from kg.extract.tokens import Token
 from kg.lexicon import Cues
 from kg.vocabulary import is_a
 
@@ -43,6 +45,18 @@ def tell_riots(candidates: Sequence[Candidate], cues: Cues) -> None:
 
 def _places(candidate: Candidate) -> set[str]:
     return {filler.meant.anchor.text for filler in candidate.role("place")}
+
+
+def leave_out_reasons(candidates: Sequence[Candidate], cues: Cues) -> list[Candidate]:
+    """« ont incendié la mairie pour protester contre … »: the riot is the protest, none is planned."""
+    riots = {id(c.sentence): c.head for c in candidates if c.type == RIOT and c.frame.pos == "verb"}
+    return [c for c in candidates if not (c.type == "Protest" and _is_why(c, riots.get(id(c.sentence)), cues))]
+
+
+def _is_why(protest: Candidate, deed: Token | None, cues: Cues) -> bool:
+    if deed is None or protest.frame.pos != "verb" or syntax.tense_of(protest.head) != "infinitive":
+        return False
+    return syntax.governor(protest.head) == deed and bool(set(syntax.marks(protest.head)) & cues.grammar.modality.aims)
 
 
 def _tell_wrecked(candidates: Sequence[Candidate], cues: Cues) -> None:

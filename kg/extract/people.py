@@ -162,15 +162,26 @@ def add_towns(sentence: SentenceReading, candidates: Sequence[Candidate], cues: 
 
 
 def add_vehicles(sentence: SentenceReading, candidates: Sequence[Candidate], cues: Cues) -> None:
-    """Add to the sentence what went off, said as known: « le véhicule a explosé » after an attack."""
-    vehicles = stems_of(cues.vehicles)
-    for candidate in candidates if sentence.in_conflict else ():
-        if candidate.frame.pos != "verb" or not is_a(candidate.type, "Bombing"):
+    """Add to the sentence what went off: « un engin a explosé », « le véhicule a explosé » after an attack."""
+    vehicles, devices = stems_of(cues.vehicles), stems_of(cues.devices)
+    for candidate in candidates:
+        if not is_a(candidate.type, "Bombing"):
             continue
-        for token in syntax.read_clause(candidate.head).subjects:
+        for token in _gone_off(candidate, cues):
             known = token.i > 0 and token.nbor(-1).lower_ in cues.grammar.determiners.definite
-            if known and stem(token.lemma_) in vehicles and sentence.mention_at(token, cues) is None:
+            told = stem(token.lemma_) in devices or (sentence.in_conflict and known and stem(token.lemma_) in vehicles)
+            if told and sentence.mention_at(token, cues) is None:
                 sentence.add(_mention_at(sentence, token, "Weapon", cues))
+
+
+def _gone_off(candidate: Candidate, cues: Cues) -> Iterator[Token]:
+    """The subject of the verb, what « de » tells behind the noun."""
+    if candidate.frame.pos == "verb":
+        yield from syntax.read_clause(candidate.head).subjects
+        return
+    for child in candidate.head.children:
+        if child.i > candidate.head.i and syntax.is_introduced_by(child, cues.grammar.functions.of):
+            yield child
 
 
 _ARMED = ("ArmedForce", "ArmedGroup", "Weapon")
