@@ -563,7 +563,7 @@ def _frames_of(
                     weak=entry.get("weak", False),
                     stative=_known(entry["stative"], CLASSES, place, "event class") if "stative" in entry else None,
                     near=tuple(_known(role, ROLES, place, "role") for role in entry.get("near", [])),
-                    only=frozenset(entry.get("only", [])),
+                    only=_listed(entry.get("only", []), fields, place),
                     titled=entry.get("titled", False),
                     term=entry.get("term", False),
                     toll=entry.get("toll", False),

@@ -155,9 +155,10 @@ def _is_noun(draft: Draft, index: int, noun: Noun, words: NounWords) -> bool:
         )
     if word.capital and index and noun.role == "" and noun.kind in ("Person", "Group") and not opens(draft, index):
         return False
-    if word.capital and index and noun.kind not in ("Person",) and word.token.i and draft.words[index - 1].capital:
-        return False
     before = draft.key(index - 1)
+    opening = before in draft.small.determiners and (index == 1 or opens(draft, index - 1))  # « L'État malien a … »
+    if word.capital and index and noun.kind != "Person" and draft.words[index - 1].capital and not opening:
+        return False
     if word.key in words.ambiguous:
         if _joins_alike(draft, index, noun, words):
             return True

@@ -7,6 +7,7 @@ from kg.extract.arguments.coordination import fill_from_words, fill_with_joined
 from kg.extract.arguments.inner_names import pronoun_at, states_of_adjective
 from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.supports import events_at
+from kg.extract.factuality import refused_claim
 from kg.extract.forms import fold, stem, stems_of
 from kg.extract.reading import Candidate, Filler, as_actor
 from kg.extract.tokens import Token
@@ -20,6 +21,11 @@ _PARTIES = {
     "Battle": ("ArmedForce", "ArmedGroup"),
 }
 _BODIES = ("State", "Government", "InternationalOrganization", "ArmedForce", "ArmedGroup")
+_OWN_DEEDS = (
+    "Movement",
+    "Presence",
+    "Support",
+)  # « nie tout soutien aux rebelles »: who denies them is accused of them
 _SEEKING = ("State", "Government", "ArmedGroup", "Group", "Organization")
 
 
@@ -173,17 +179,24 @@ def read_intending(scene: Scene) -> None:
         truce = candidate.type == "Ceasefire" and not named
         if candidate.frame.pos != "noun" or not (meeting or truce or ("agent" in roles and not named)):
             continue
-        if group_of(candidate.type) in ("Statement", "Presence"):
+        if group_of(candidate.type) == "Statement":
             continue
         verb = syntax.clause_head(candidate.head)
         if not syntax.is_verb(verb):
             continue
         threat = scene.by_head.get(verb.i)
+        own = group_of(candidate.type) == "Support" or candidate.definite != "definite"  # « dément l'envoi de soldats »
+        denied = threat is not None and threat.type == "Denial" and group_of(candidate.type) in _OWN_DEEDS and own
+        if group_of(candidate.type) == "Presence" and not denied:
+            continue
         known = candidate.definite in ("definite", "demonstrative")
         threatened = threat is not None and threat.type == "Threat" and _announces_a_deed(threat)
         threatened = threatened and not known  # « menace les auteurs de l'attentat »
         ready = _is_ready_for(scene, candidate)
-        if candidate not in events_at(scene, scene.clause(verb).objects) and not threatened and not ready:
+        accused = (
+            denied and refused_claim(candidate.head, scene.cues) == verb
+        )  # « rejette les accusations de soutien à »
+        if candidate not in events_at(scene, scene.clause(verb).objects) and not (threatened or ready or accused):
             continue
         groups = ("Movement", "Support") if candidate.type != "Visit" else ()
         announces = verb.lemma_ in scene.cues.support_announces
@@ -195,7 +208,7 @@ def read_intending(scene: Scene) -> None:
             and verb.lemma_ in scene.cues.support_seeks
             and all(filler.function == scene.grammar.functions.along for filler in named)
         )
-        told = announced or threatened or ready or sought or (truce and announces)
+        told = announced or denied or threatened or ready or sought or (truce and announces)
         if verb.lemma_ not in scene.cues.intends and not told:
             continue
         if verb.lemma_ in scene.cues.unsure_when_refused and syntax.is_negated(verb):
@@ -207,7 +220,7 @@ def read_intending(scene: Scene) -> None:
             fill_from_words(scene, candidate, scene.clause(verb).subjects, arms, "subject")
         if truce:
             continue
-        kinds = _BODIES if announced else (*_BODIES, "Person", "Organization")
+        kinds = _BODIES if announced or denied else (*_BODIES, "Person", "Organization")
         kinds = _SEEKING if sought and not ready and verb.lemma_ not in scene.cues.intends else kinds
         if meeting:  # « n'exclut pas une rencontre avec … »
             fill_from_words(

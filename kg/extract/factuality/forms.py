@@ -40,13 +40,10 @@ def verb_status(verb: Token, cues: Cues) -> tuple[Status, bool]:
 
 
 def _past_speech(governing: Token, cues: Cues) -> bool:
-    return governing.lemma_ in cues.speech_verbs | cues.status_verbs["planned"] and syntax.tense_of(governing) in (
-        "past",
-        "past infinitive",
-        "imperfect",
-        "participle",
-        "present",
-    )
+    reports = governing.lemma_ in cues.reporting_words and governing.head.lemma_ in cues.reporting_verbs
+    verb = governing.head if reports else governing  # « a fait savoir que »
+    speaks = reports or verb.lemma_ in cues.speech_verbs | cues.status_verbs["planned"]
+    return speaks and syntax.tense_of(verb) in ("past", "past infinitive", "imperfect", "participle", "present")
 
 
 def relation_of(token: Token, governing: Token, cues: Cues) -> str:

@@ -142,7 +142,7 @@ def _taken(verb: Token, cues: Cues) -> Status | None:
 
 
 def refused_claim(told: Token, cues: Cues) -> Token | None:
-    """« rejette les accusations selon lesquelles il aurait tué … », « dément les rumeurs faisant état de … »: the verb that refuses the claim."""
+    """« rejette les accusations selon lesquelles il aurait tué … », « dément les rumeurs de … »: the verb that refuses the claim."""
     claims, which = stems_of(cues.claims), cues.grammar.pronouns.which
     current = told
     while current.head != current:
@@ -151,6 +151,7 @@ def refused_claim(told: Token, cues: Cues) -> Token | None:
             refused = noun in syntax.read_clause(verb).objects and verb.lemma_ in cues.status_verbs["denied"]
             opened = any(word.lower_ in which for word in told.doc[noun.i + 1 : current.i])
             tells = syntax.is_verb(current) and (opened or not syntax.is_finite(current))
+            tells = tells or (current == told and syntax.is_introduced_by(told, cues.grammar.functions.of))
             return verb if refused and tells and not syntax.is_negated(verb, cues.pseudo_negation) else None
         current = noun
     return None
