@@ -41,7 +41,7 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
         for child in [child for word in (head, *candidate.words[1:]) for child in word.children]:
             preposition = (
                 syntax.preposition_before(candidate.sentence.doc, syntax.noun_phrase_start(child), cues)
-                if child.dep_ in syntax.PHRASES
+                if child.dep_ in syntax.PHRASES and child.i > head.i  # not « au cours d'un appel, X a pressé Y de … »
                 else None
             )
             if (preposition is not None and preposition.phrase in takes) or (

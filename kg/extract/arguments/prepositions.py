@@ -273,6 +273,11 @@ def _outer_preposition(
     noun = scene.doc[at - 1]
     if noun.pos_ == "ADJ" and noun.head.i < noun.i:
         noun = noun.head
+    determiners = scene.grammar.determiners
+    counts = noun.pos_ == "NUM" or noun.lower_ in determiners.indefinite
+    if noun.pos_ != "NOUN" and counts and not scene.in_time(noun):
+        start = noun.i - 1 if noun.i and scene.doc[noun.i - 1].lower_ in determiners.definite else noun.i
+        return syntax.preposition_before(scene.doc, start, scene.cues) or preposition  # « sur l'un des manifestants »
     if noun.pos_ != "NOUN" or noun.i in scene.by_word or noun.i - 1 in scene.by_word:
         return preposition  # « l'offensive éclair de Bakou »
     around = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(noun), scene.cues)

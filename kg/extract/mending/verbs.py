@@ -215,17 +215,19 @@ def is_no_infinitive(token: Token) -> bool:
 
 
 def stand_at(place: Token) -> None:
-    """« Les soldats sont au Mali depuis 2013 »: the verb that says where somebody is heads the clause, not the place."""
-    if place.pos_ != "PROPN" or place.dep_ not in ("ROOT", "conj", "ccomp", "acl:relcl", "advcl"):
-        return
+    """« Les soldats sont au Mali depuis 2013 », « était vendredi à Gao »: the verb that says where somebody is heads the clause, not the place or day."""
     words = syntax.words_of(place)
+    day = place.pos_ == "NOUN" and place.lower_ in words.verbs.no_subjects
+    if not (day or place.pos_ == "PROPN") or place.dep_ not in ("ROOT", "conj", "ccomp", "acl:relcl", "advcl"):
+        return
     being = next((c for c in place.children if c.dep_ == "cop" and c.lemma_ == words.verbs.being), None)
     if being is None:
         return
-    case = next((c for c in place.children if c.dep_ == "case" and being.i < c.i < place.i), None)
-    if case is None or syntax.plain(case) not in words.mending.standing:
-        return
     below = list(place.children)
+    towns = [c for c in below if c.i > place.i and c.pos_ == "PROPN"] if day else [place]
+    cases = [c for town in towns for c in town.children if c.dep_ == "case" and being.i < c.i < town.i]
+    if not cases or syntax.plain(cases[0]) not in words.mending.standing:
+        return
     if any(c.i > place.i and c.pos_ == "NOUN" and not any(g.dep_ == "case" for g in c.children) for c in below):
         return  # « est à Paris le visage de son parti »
     lead_instead(being, place, "obl:mod")
