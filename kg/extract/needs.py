@@ -251,18 +251,25 @@ def _is_of_states(sentence: SentenceReading) -> bool:
 
 
 def _is_known(candidate: Candidate, sentence: SentenceReading, grammar: Grammar) -> bool:
-    """« l'accord d'Alger prévoyait »: known by its town; « sans l'accord de Paris », « a obtenu l'accord de Kiev » are leave given."""
+    """« l'accord d'Alger prévoyait », « de 1960 »: known by its town or year; « sans l'accord de Paris », « a obtenu l'accord de Kiev » are leave given."""
     head, of = candidate.head, grammar.functions.of
     if candidate.definite != "definite" or not _is_of_states(sentence):
         return False
     towns = [filler for filler in candidate.role("place") if filler.function == of]
-    if not towns or any(filler.function == "subject" for filler in candidate.fillers):
+    known = bool(towns) or _is_of_its_year(candidate, sentence, of)
+    if not known or any(filler.function == "subject" for filler in candidate.fillers):
         return False
     start = syntax.noun_phrase_start(head)
     before = sentence.doc[start - 1].lower_ if start else ""
     if before in grammar.modality.without or before == grammar.functions.along:
         return False
     return syntax.clause_head(head).lemma_ not in grammar.modality.consenting
+
+
+def _is_of_its_year(candidate: Candidate, sentence: SentenceReading, of: str) -> bool:
+    """« l'accord de 2015 »: told apart by the day or year right behind « de »."""
+    firsts = [sentence.span(timex.anchor.start, timex.anchor.end)[0] for timex in candidate.times]
+    return any(syntax.plain(sentence.doc[first - 1]) == of for first in firsts if first > candidate.head.i)
 
 
 def _asks_for_an_act(candidate: Candidate, grammar: Grammar) -> bool:

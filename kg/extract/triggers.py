@@ -48,8 +48,8 @@ def is_word(token: Token, word: str, grammar: Grammar) -> bool:
     if token.pos_ == "AUX" and word != token.lemma_:
         return False  # « il a saisi » has no « avoirs »
     endings = grammar.endings.inflection
-    if token.pos_ == "VERB" and syntax.tense_of(token) == "gerund" and token.lemma_ != word:
-        return False  # « ont pris la ville, chassant l'armée » chase nobody
+    if token.pos_ == "VERB" and syntax.tense_of(token) in ("gerund", "infinitive") and token.lemma_ != word:
+        return False  # « ont pris la ville, chassant l'armée » chase nobody, « venu rencontrer X » is no « venir à la rencontre »
     return _alike(token.lemma_, word, endings) or _alike(token.text, word, endings)
 
 

@@ -379,11 +379,17 @@ def _read_supported(scene: Scene, support: Candidate) -> None:
     verb = syntax.clause_head(support.head)
     if before is None or before.phrase != scene.grammar.functions.along or not syntax.is_verb(verb):
         return
-    deed = scene.by_head.get(verb.i)
-    armed = any(as_actor(f.mention).kind in _BODIES for f in support.role("agent"))
-    if armed and deed is not None and group_of(deed.type) in ("Territory", "Violence"):
-        forces = (RoleChoice("beneficiary", ("ArmedForce", "ArmedGroup")),)
-        fill_from_words(scene, support, scene.clause(verb).subjects, forces, "subject")
+    deeds = [
+        c for c in scene.candidates if verb in (c.head, *c.supports) and group_of(c.type) in ("Territory", "Violence")
+    ]
+    armed = any(as_actor(f.mention).kind in _BODIES for f in support.role("agent")) or support.role("instrument")
+    if not armed or not deeds:
+        return
+    forces = (RoleChoice("beneficiary", ("ArmedForce", "ArmedGroup")),)
+    fill_from_words(scene, support, scene.clause(verb).subjects, forces, "subject")
+    if not support.role("beneficiary"):  # « l'assaut lancé par l'armée avec le soutien de X »
+        for filler in deeds[0].role("agent"):
+            support.add(forces, filler.mention, "owner", scene.sentence.index)
 
 
 def _read_givers(scene: Scene, arrival: Candidate, arms: Sequence[Token]) -> None:
