@@ -17,6 +17,7 @@ _TWO = 2
 _THING = 0.5
 _LATEST = 3.0
 _HERO = 3.5  # of whom the headline names, wherever he was told last: less than a subject of the sentence before
+_TOLD_TO = 6.0  # for a possessive: « l'ONU demande à Kigali de cesser son soutien »
 _OWN_CLAUSE = 4.0  # for a possessive: « le ministre a annoncé que la France cessera ses frappes »
 _SAME_SENTENCE = 1.0  # for the subject of a clause before in the sentence
 _QUOTED = 2.0  # less for whom only somebody's words name, where the narrator goes on
@@ -225,6 +226,9 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
         if other not in there.outer and other.level != "pronoun":
             continue
         score = fits(other)
+        addressed = possessive and distance == 0 and sentence.head(other) in _told_to(pronoun)
+        if addressed and score <= 0 and other.kind == "City" and not plural:
+            score = 1.0  # « Kigali » for its State
         if score <= 0:
             continue
         if score == _THING and not (pronoun.dep_ in syntax.PLAIN_SUBJECTS and not syntax.is_passive(pronoun.head)):
@@ -251,9 +255,10 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
             )
         )
         of_a_state = subject and other.kind in ("Country", "State") and _same_clause(sentence, pronoun, other)
-        if possessive and distance == 0:
-            own = of_a_state or sentence.head(other) in _told_to(pronoun) or _is_of_its_noun(sentence, pronoun, other)
-            score += _OWN_CLAUSE if own else 0.0
+        if addressed:
+            score += _TOLD_TO
+        elif possessive and distance == 0 and (of_a_state or _is_of_its_noun(sentence, pronoun, other)):
+            score += _OWN_CLAUSE
         if there.kind != "body" and sentence.kind == "body":
             score -= 1.0
         if _is_quoted(mentions, other.anchor.start) and not _is_quoted(mentions, sentence.offset(pronoun)):

@@ -369,11 +369,12 @@ def describe_nearest(token: Token) -> None:
         return
     if has_any_auxiliary(token) or verb.i > token.i:
         return
+    replaces = verb.lemma_ in syntax.words_of(token).verbs.replacing  # « succède à X, limogé »
     subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass")]
-    if not subjects or any(syntax.may_agree(token, subject) for subject in subjects):
+    if not subjects or (not replaces and any(syntax.may_agree(token, subject) for subject in subjects)):
         return
     near = token.nbor(-2)
-    described: Token | None = None
+    described: Token | None = near if replaces and near.pos_ == "PROPN" else None
     for noun in (near, *near.ancestors):
         if noun is verb or noun.pos_ not in ("NOUN", "PROPN", "ADJ"):
             break

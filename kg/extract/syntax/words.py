@@ -93,6 +93,7 @@ class Verbs:
     being_forms: frozenset[str]
     plural_auxiliaries: frozenset[str]
     no_subjects: frozenset[str]
+    replacing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
