@@ -624,6 +624,7 @@ def _tails(name: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Lower case, without accents, the words separated by one space: « L’État islamique » → "l etat islamique"."""
     return " ".join(_fold_word(word) for word in _WORD.findall(text))

@@ -23,6 +23,7 @@ from kg.vocabulary import (
     STATUSES,
     domain_accepts,
     is_a,
+    is_any,
     kinds_in,
     range_accepts,
 )
@@ -124,7 +125,7 @@ class RoleChoice:
     def accepts(self, kind: str) -> bool:
         """Whether a filler of `kind` may stand here."""
         if self.kinds:
-            return any(is_a(kind, wanted) for wanted in self.kinds)
+            return is_any(kind, self.kinds)
         return range_accepts(self.role, kind)
 
 
@@ -632,7 +633,7 @@ def _in_range(role: str, kind: str) -> bool:
     """Whether some filler of `kind` may fill the role."""
     if kind in KINDS:
         return range_accepts(role, kind) or any(is_a(wanted, kind) for wanted in ROLES[role])
-    return any(is_a(kind, wanted) for wanted in ROLES[role])
+    return is_any(kind, ROLES[role])
 
 
 def _need(text: str, type_: str, where: str) -> Need:

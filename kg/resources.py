@@ -1,6 +1,7 @@
 """Where the data folders are, in a checkout and in a wheel, and how TOML is read with errors that help."""
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ class ResourceError(Exception):
     """A data file that is missing or wrong: the message says which, where, and what to do."""
 
 
+@lru_cache(maxsize=8)
 def folder(name: str) -> Path:
     """The folder `name` (ontology, queries, data, lang), from the checkout or from the wheel.
 

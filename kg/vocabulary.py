@@ -158,6 +158,12 @@ def is_a(kind: str, ancestor: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=16384)
+def is_any(kind: str, ancestors: tuple[str, ...]) -> bool:
+    """Whether a kind or event class is one of `ancestors` or below one."""
+    return any(is_a(kind, ancestor) for ancestor in ancestors)
+
+
 @cache
 def group_of(type_: str) -> str:
     """The group of an event class: Violence, Movement, …"""
@@ -174,14 +180,13 @@ def parent(name: str) -> str | None:
     return CLASSES.get(name) or KINDS.get(name)
 
 
+@lru_cache(maxsize=16384)
 def range_accepts(role: str, kind: str) -> bool:
     """Whether a filler of `kind` may fill `role`. A country may also act, and a State may be a place.
 
     Raises KeyError when there is no such role.
     """
-    return any(is_a(kind, wanted) for wanted in ROLES[role]) or (
-        kind in _ONE_ENTITY and any(is_a(_ONE_ENTITY[kind], wanted) for wanted in ROLES[role])
-    )
+    return is_any(kind, ROLES[role]) or (kind in _ONE_ENTITY and is_any(_ONE_ENTITY[kind], ROLES[role]))
 
 
 def kinds_in(role: str, event_type: str) -> tuple[str, ...]:
@@ -192,12 +197,13 @@ def kinds_in(role: str, event_type: str) -> tuple[str, ...]:
     return tuple(kind for kind in ROLES[role] if kind not in reserved)
 
 
+@lru_cache(maxsize=16384)
 def kind_in_role(role: str, kind: str) -> str:
     """The kind that a filler takes in `role`: a Country that acts is a State, a State where one goes is a Country.
 
     Raises KeyError when there is no such role.
     """
-    if kind in _ONE_ENTITY and not any(is_a(kind, wanted) for wanted in ROLES[role]):
+    if kind in _ONE_ENTITY and not is_any(kind, ROLES[role]):
         return _ONE_ENTITY[kind]
     return kind
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.extract.forms import stem
 from kg.resources import ResourceError, folder, read_toml
-from kg.vocabulary import CLASSES, GROUPS, is_a
+from kg.vocabulary import CLASSES, GROUPS, is_any
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OURS = "ours"
@@ -36,7 +36,7 @@ class Field:
 
     def bends(self, type_: str) -> bool:
         """Whether words that tell an event of this class are a figure of speech here."""
-        return _is_any(type_, self.figurative)
+        return is_any(type_, self.figurative)
 
     def count(self, words: Mapping[str, int]) -> int:
         """How many of the counted words are the field's."""
@@ -96,11 +96,6 @@ class FieldWords:
 @lru_cache(maxsize=4)
 def _known(words: FieldWords) -> frozenset[str]:
     return words.ours.union(*(field.sure | field.also for field in words.fields))
-
-
-@lru_cache(maxsize=4096)
-def _is_any(type_: str, names: tuple[str, ...]) -> bool:
-    return any(is_a(type_, name) for name in names)
 
 
 def load_field_words(language: str = "fr", root: Path | None = None) -> FieldWords:

@@ -76,7 +76,7 @@ def _read(sentence: ParsedSentence, gazetteer: Gazetteer, words: NounWords) -> D
     _block_idioms(draft, words)
     index = 0
     while index < len(draft.words):
-        found = _noun_at(draft, index, words)
+        found = _noun_at(draft, index, words) if draft.words[index].key in words.starts else None
         if found is None:
             index += 1
             continue
@@ -119,7 +119,9 @@ def _compound(draft: Draft, start: int, end: int) -> int | None:
 def _block_idioms(draft: Draft, words: NounWords) -> None:
     keys = [word.key for word in draft.words]
     for first, key in enumerate(keys):
-        for size in range(min(words.idiom_starts.get(key, 0), len(keys) - first), 0, -1):
+        if key not in words.idiom_starts:
+            continue
+        for size in range(min(words.idiom_starts[key], len(keys) - first), 0, -1):
             if " ".join(keys[first : first + size]) in words.idioms:
                 draft.blocked.update(range(first, first + size))
                 break
@@ -129,7 +131,7 @@ def _noun_at(draft: Draft, index: int, words: NounWords) -> tuple[int, Noun] | N
     """The longest noun of the lexicon that begins at word `index`."""
     listed = draft.words
     key, best = "", None
-    for size in range(1, min(words.starts.get(listed[index].key, 0), len(listed) - index) + 1):
+    for size in range(1, min(words.starts[listed[index].key], len(listed) - index) + 1):
         last = index + size - 1
         if size > 1 and not draft.together(last - 1):
             break

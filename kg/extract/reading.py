@@ -286,7 +286,7 @@ class Candidate:
 
     def role(self, *roles: str) -> list[Filler]:
         """The fillers of `roles`."""
-        return [filler for filler in self.fillers if filler.role in roles]
+        return [filler for filler in self.fillers if filler.role in roles] if self.fillers else []
 
     @property
     def holder(self) -> "Candidate":

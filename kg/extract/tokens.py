@@ -127,10 +127,12 @@ def _edges(doc: Doc) -> list[list[int]]:
     known: list[list[int]] | None = doc.notes.get("edges")
     if known is None:
         known = doc.notes["edges"] = [[i, i] for i in range(len(doc))]
-        for token in doc:
-            for above in token.ancestors:
-                first, last = known[above.i]
-                known[above.i] = [min(first, token.i), max(last, token.i)]
+        for i, token in enumerate(doc):  # from left to right: the last that comes is the rightmost
+            above = token.head
+            while above is not token:
+                edge = known[above.i]
+                edge[0], edge[1] = min(edge[0], i), max(edge[1], i)
+                token, above = above, above.head
     return known
 
 

@@ -463,8 +463,12 @@ def beginnings_in(doc: Doc) -> frozenset[str]:
 
 def beginnings_of(tokens: Iterable[Token]) -> frozenset[str]:
     """The first letters of words: none of them is a form of a word that begins otherwise."""
-    forms = (form for token in tokens for form in forms_of(token.text, token.lemma_)[:2])
-    return frozenset(form[:MIN_LETTERS_ALIKE] for form in forms)
+    return frozenset(chain.from_iterable(_beginnings_of_forms(token.text, token.lemma_) for token in tokens))
+
+
+@lru_cache(maxsize=65536)
+def _beginnings_of_forms(text: str, lemma: str) -> tuple[str, ...]:
+    return tuple(form[:MIN_LETTERS_ALIKE] for form in forms_of(text, lemma)[:2])
 
 
 def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Grammar) -> tuple[Token, ...] | None:

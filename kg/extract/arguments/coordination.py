@@ -216,11 +216,14 @@ def _describes_place(scene: Scene, mention: EntityMention) -> bool:
 
 def _is_of_next_post(scene: Scene, mention: EntityMention) -> bool:
     """« les ministres de la RDC, X, et du Rwanda, Y, »: the state of whose post somebody is named behind its comma."""
+    if not is_place(mention):
+        return False
     first, end = scene.sentence.words(mention)
-    named = any(m.kind == "Person" and scene.sentence.words(m)[0] == end + 1 for m in scene.sentence.outer)
+    if not any(m.kind == "Person" and scene.sentence.words(m)[0] == end + 1 for m in scene.sentence.outer):
+        return False
     opened = next((token.i for token in reversed(scene.doc[:first]) if token.pos_ not in ("ADP", "DET")), 0)
     start = opened if scene.doc[opened].text == "," else max(0, opened - 1)
-    return is_place(mention) and named and _goes_on_to_post(scene, start, end + 1)
+    return _goes_on_to_post(scene, start, end + 1)
 
 
 def _goes_on_to_post(scene: Scene, first: int, last: int) -> bool:

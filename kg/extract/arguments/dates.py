@@ -59,12 +59,11 @@ def attach_times(scene: Scene) -> None:
         if _last_before(scene, first) in ranked:
             continue
         best: tuple[float, Candidate] | None = None
-        aside = _aside_since(scene, timex, first, end)
+        aside, around = _aside_since(scene, timex, first, end), _deed_around(scene, timex, first)
         for candidate in scene.candidates:
             if candidate in ranked or (aside and candidate.head.i not in aside):
                 continue
             score = _time_bond(scene, candidate, first, end) or _since_then(scene, candidate, timex, end)
-            around = _deed_around(scene, timex, first)
             if around is not None:
                 score = _OF_THE_DEED if candidate is around else min(score, _OF_THE_STATE)
             if score > 0 and (best is None or score > best[0]):

@@ -220,7 +220,16 @@ def is_refused(verb: Token, cues: Cues) -> bool:
 
 
 def is_insertion(token: Token, cues: Cues) -> bool:
-    """« …, a indiqué le ministre »: whether a verb of speech is inserted, its subject behind it."""
+    """« …, a indiqué le ministre »: whether a verb of speech is inserted, its subject behind it; looked for once."""
+    known: dict[int, bool] | None = token.doc.notes.get("insertions")
+    if known is None:
+        known = token.doc.notes["insertions"] = {}
+    if token.i not in known:
+        known[token.i] = _is_insertion(token, cues)
+    return known[token.i]
+
+
+def _is_insertion(token: Token, cues: Cues) -> bool:
     if token.pos_ not in ("VERB", "AUX") or not speaks(token, cues):
         return False
     if syntax.first_of_verb(token) > 0 and token.doc[syntax.first_of_verb(token) - 1].lower_ in cues.first_persons:

@@ -1,6 +1,6 @@
 """What in the words of two tellings says that they are two deeds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kg.extract import syntax
@@ -33,28 +33,29 @@ class Apart:
 
     def why(self, candidate: Candidate, group: Sequence[Candidate]) -> str:
         """What tells the candidate apart from the group's deed; "" where nothing does."""
+        return next((reason for reason, found in self._looks(candidate, group) if found), "")
+
+    def _looks(self, candidate: Candidate, group: Sequence[Candidate]) -> Iterator[tuple[str, bool]]:
+        """Each reason for two deeds, and whether it is one here: nobody asks for those behind the first."""
         cues = self.facts.cues
+        yield "told under another heading", any(candidate.sentence.is_apart_from(m.sentence) for m in group)
+        yield "one has happened, one has not", self._contradicts(candidate, group)
+        yield "two told side by side", any(self._coordinated(candidate, member) for member in group)
+        yield "who struck is struck", self._strikes_who_struck(candidate, group)
+        yield "one by hand, one from afar", self._differ_in_reach(candidate, group)
+        yield "one answers the other", any(self._answers(candidate, member) for member in group)
+        yield "a time long before", self._of_long_ago(candidate, group)
+        yield "taken, then taken back", any(self._changes_hands(candidate, member) for member in group)
+        yield "others leave or come", self._moves_others(candidate, group)
+        yield "arms of another make", self._gives_others(candidate, group)
         later = group[0].sentence.index < candidate.sentence.index
-        looks = (
-            ("told under another heading", any(candidate.sentence.is_apart_from(m.sentence) for m in group)),
-            ("one has happened, one has not", self._contradicts(candidate, group)),
-            ("two told side by side", any(self._coordinated(candidate, member) for member in group)),
-            ("who struck is struck", self._strikes_who_struck(candidate, group)),
-            ("one by hand, one from afar", self._differ_in_reach(candidate, group)),
-            ("one answers the other", any(self._answers(candidate, member) for member in group)),
-            ("a time long before", self._of_long_ago(candidate, group)),
-            ("taken, then taken back", any(self._changes_hands(candidate, member) for member in group)),
-            ("others leave or come", self._moves_others(candidate, group)),
-            ("arms of another make", self._gives_others(candidate, group)),
-            ("said to come on top", later and is_besides(candidate, cues)),
-            ("said to have come before", comes_before(candidate, group, cues)),
-            ("days counted from one to the other", any(are_counted(candidate, member) for member in group)),
-            ("spoken of before it was done", self._is_spoken_of_before(candidate, group)),
-            ("the toll of a period", self.facts.counts_a_period(candidate, group)),
-            ("said to be another", self._other(candidate, group)),
-            ("one and several", differ_in_number(candidate, group, cues)),
-        )
-        return next((reason for reason, found in looks if found), "")
+        yield "said to come on top", later and is_besides(candidate, cues)
+        yield "said to have come before", comes_before(candidate, group, cues)
+        yield "days counted from one to the other", any(are_counted(candidate, member) for member in group)
+        yield "spoken of before it was done", self._is_spoken_of_before(candidate, group)
+        yield "the toll of a period", self.facts.counts_a_period(candidate, group)
+        yield "said to be another", self._other(candidate, group)
+        yield "one and several", differ_in_number(candidate, group, cues)
 
     def _contradicts(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """What is still to come is not what has happened; a headline's bare present or participle settles neither."""

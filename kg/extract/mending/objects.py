@@ -72,9 +72,10 @@ def undergo(token: Token) -> None:
 
 def free_from_night(night: Token, lexicon: Lexicon) -> None:
     """« ont attaqué dans la nuit des villages »: behind the part of a day right after a verb « des » is an article."""
-    verb, words = night.head, syntax.words_of(night)
+    verb = night.head
     if not 2 <= night.i - verb.i <= _NEAR_AGENT or verb.pos_ != "VERB" or not is_time(night, lexicon):
         return
+    words = syntax.words_of(night)
     if night.pos_ == "NUM" or syntax.is_passive(verb) or not takes_object(verb, lexicon):
         return
     if any(child.dep_ == "obj" for child in verb.children) or night.i + 2 >= len(night.doc):
@@ -131,8 +132,10 @@ def pass_over_infinitive(manner: Token, lexicon: Lexicon) -> None:
 
 def take_time(verb: Token) -> None:
     """« Il n'aura fallu que deux jours aux rebelles pour prendre X »: how long, for whom and for what hang on the verb."""
+    if verb.pos_ != "VERB":
+        return
     words, doc = syntax.words_of(verb), verb.doc
-    if verb.lemma_ not in words.verbs.taking or verb.pos_ != "VERB":
+    if verb.lemma_ not in words.verbs.taking:
         return
     aim = next((token for token in doc[verb.i + 1 :] if token.pos_ == "VERB"), None)
     if aim is None or "Inf" not in aim.morph.get("VerbForm", []):
@@ -211,8 +214,7 @@ def _start(phrase: Token) -> int:
 
 def return_to_past_infinitive(done: Token) -> None:
     """« a annoncé avoir repris, aux côtés de X, la ville »: what the speech verb has taken from what was done."""
-    verb = done.head
-    below = list(done.children)
+    verb, below = done.head, done.children
     if done.dep_ != "xcomp" or verb.pos_ != "VERB" or verb.i > done.i or any(c.dep_ == "obj" for c in below):
         return
     if not any(c.dep_ == "aux:tense" for c in below) or any(c.dep_ == "aux:pass" for c in below):

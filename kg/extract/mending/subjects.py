@@ -33,14 +33,16 @@ def _is_done_by_somebody(verb: Token) -> bool:
 
 def somebody_there(token: Token, lexicon: Lexicon) -> None:
     """« il y rencontrera »: the parser reads the expletive of « il y a », and it is somebody."""
+    if token.dep_ != "expl:subj":
+        return
     words = syntax.words_of(token).mending
-    if token.dep_ == "expl:subj" and token.lower_ in words.he and _happens_itself(token.head, lexicon):
+    if token.lower_ in words.he and _happens_itself(token.head, lexicon):
         token.dep_ = "nsubj"  # « Il s'est produit lundi »
         return
-    if token.dep_ == "expl:subj" and token.i + 2 < len(token.doc) and token.nbor().lower_ == words.there:
+    if token.i + 2 < len(token.doc) and token.nbor().lower_ == words.there:
         if token.head.lemma_ not in words.with_there:
             token.dep_ = "nsubj"
-    elif token.dep_ == "expl:subj" and token.lower_ in words.he and token.head.lemma_ in words.modal:
+    elif token.lower_ in words.he and token.head.lemma_ in words.modal:
         inner = next((c for c in token.head.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
         if inner is not None and inner.lemma_ not in words.impersonal and token.i < token.head.i:
             token.dep_ = "nsubj"  # « il doit ensuite se rendre à … »
@@ -167,8 +169,11 @@ def lead(doc: Doc) -> None:
 
 def describe_between_commas(word: Token) -> None:
     """« La Monusco, présente en RDC, a été accusée »: no verb has its subject before a lone comma."""
-    lemma, doc = syntax.words_of(word).mending.adjectives.get(word.lower_), word.doc
-    if lemma is None or word.pos_ != "VERB" or word.i < 2 or doc[word.i - 1].text != ",":
+    doc = word.doc
+    if word.pos_ != "VERB" or word.i < 2 or doc[word.i - 1].text != ",":
+        return
+    lemma = syntax.words_of(word).mending.adjectives.get(word.lower_)
+    if lemma is None:
         return
     subject = next((child for child in word.children if child.dep_.startswith("nsubj")), None)
     comma = next((token.i for token in doc[word.i + 1 : -2] if token.text == ","), None)

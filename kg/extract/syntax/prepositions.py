@@ -76,22 +76,21 @@ def _read_before(doc: Doc, start: int, cues: Cues) -> Preposition | None:
 
 def is_within_preposition(token: Token, cues: Cues) -> bool:
     """« le long de la frontière », « au large de »: a noun of a complex preposition is no noun of its own."""
-    known: dict[int, bool] | None = token.doc.notes.get("within prepositions")
-    if known is None:
-        known = token.doc.notes["within prepositions"] = {}
-    if token.i not in known:
-        known[token.i] = _stands_within(token, cues)
-    return known[token.i]
+    within: frozenset[int] | None = token.doc.notes.get("within prepositions")
+    if within is None:
+        within = token.doc.notes["within prepositions"] = _within_prepositions(token.doc, cues)
+    return token.i in within
 
 
-def _stands_within(token: Token, cues: Cues) -> bool:
-    doc, at = token.doc, token.i
-    phrases, longest = _complex_prepositions(cues, doc.language)
-    return any(
-        _spoken(doc, first, last) in phrases
-        for first in range(max(0, at - longest + 2), at + 1)
-        for last in range(at + 1, min(len(doc), first + longest))
-    )
+def _within_prepositions(doc: Doc, cues: Cues) -> frozenset[int]:
+    """The words of a sentence that complex prepositions are made of, without the last of each."""
+    known = _complex_prepositions(cues, doc.language)
+    inside: set[int] = set()
+    for first, form in enumerate(_forms(doc)):
+        for last in range(first + 1, min(len(doc), first + known.longest)) if form in known.openings else ():
+            if _spoken(doc, first, last) in known.phrases:
+                inside.update(range(first, last))
+    return frozenset(inside)
 
 
 def _contracted_des(doc: Doc, index: int) -> bool:
@@ -106,9 +105,9 @@ def _complete(doc: Doc, index: int, form: str, cues: Cues) -> Preposition:
     Directions are passed: « vers le sud du Liban » says « vers » of Liban.
     """
     words = syntax_words(doc.language).prepositions
-    phrases, longest = _complex_prepositions(cues, doc.language)
-    for first in range(max(0, index - longest + 1), index):
-        alike = phrases.get(_spoken(doc, first, index))
+    known = _complex_prepositions(cues, doc.language)
+    for first in range(max(0, index - known.longest + 1), index) if form in known.closings else ():
+        alike = known.phrases.get(_spoken(doc, first, index))
         if alike:  # « au bord de » is not « à bord de »
             written = (phrase for phrase in alike if phrase.startswith(doc[first].lower_ + " "))
             return Preposition(next(written, alike[0]), first)
@@ -124,21 +123,38 @@ def _complete(doc: Doc, index: int, form: str, cues: Cues) -> Preposition:
 
 def _spoken(doc: Doc, first: int, last: int) -> str:
     """The words from `first` to `last`, lower case, contractions undone."""
+    return " ".join(_forms(doc)[first : last + 1])
+
+
+def _forms(doc: Doc) -> Sequence[str]:
+    """The words of a sentence, lower case, contractions undone."""
     forms: list[str] | None = doc.notes.get("spoken")
     if forms is None:
-        forms = doc.notes["spoken"] = [plain(token) for token in doc]
-    return " ".join(forms[first : last + 1])
+        contracted = syntax_words(doc.language).prepositions.contracted
+        forms = doc.notes["spoken"] = [contracted.get(token.lower_, token.lower_) for token in doc]
+    return forms
+
+
+@dataclass(frozen=True, slots=True)
+class _Complex:
+    """The complex prepositions by their words, contractions undone; with what they begin and end, and the most words of one."""
+
+    phrases: Mapping[str, Sequence[str]]
+    openings: frozenset[str]
+    closings: frozenset[str]
+    longest: int
 
 
 @lru_cache(maxsize=4)
-def _complex_prepositions(cues: Cues, language: str) -> tuple[Mapping[str, Sequence[str]], int]:
-    """The complex prepositions by their words, contractions undone, and the most words that one has."""
+def _complex_prepositions(cues: Cues, language: str) -> _Complex:
     contracted = syntax_words(language).prepositions.contracted
     phrases: dict[str, list[str]] = {}
     for phrase in cues.complex_prepositions:
         words = phrase.replace("'", "' ").split()
         phrases.setdefault(" ".join(contracted.get(word, word) for word in words), []).append(phrase)
-    return phrases, max(len(words.split()) for words in phrases)
+    split = [words.split() for words in phrases]
+    openings, closings = (frozenset(words[at] for words in split) for at in (0, -1))
+    return _Complex(phrases, openings, closings, max(map(len, split)))
 
 
 def has_case(token: Token) -> bool:
