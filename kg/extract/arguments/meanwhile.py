@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kg.extract import syntax
 from kg.extract.arguments.opening import told_by
 from kg.extract.arguments.scene import Scene
+from kg.extract.arguments.supports import events_at
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.model import Timex
@@ -29,12 +30,19 @@ def share_day_around(scene: Scene) -> None:
     for candidate in scene.candidates:
         if candidate.times or candidate.opening_times:
             continue
-        verb = told_by(scene, candidate)
+        verb = told_by(scene, candidate) or _taking(scene, candidate)
         if verb is not None:
             candidate.opening_times = _days_around(scene, verb, days) or _days_within(scene, verb, days)
         if candidate.type in _AROUND and candidate.frame.pos == "noun" and _leads_in(scene, candidate):
             clause = syntax.clause_head(candidate.head)
             candidate.opening_times = _alone(_days_of(scene, clause, days)) or _days_around(scene, clause, days)
+
+
+def _taking(scene: Scene, noun: Candidate) -> Token | None:
+    """« Reçu vendredi à Bruxelles, il y a obtenu une aide militaire »: the verb whose object tells the deed."""
+    verb = syntax.clause_head(noun.head)
+    there = verb.lemma_ in scene.cues.support_receives and _is_told_there(scene, verb)
+    return verb if there and noun in events_at(scene, scene.clause(verb).objects) else None
 
 
 def _days_around(scene: Scene, verb: Token, days: Sequence[Timex]) -> list[Timex]:
@@ -66,7 +74,7 @@ def _days_within(scene: Scene, verb: Token, days: Sequence[Timex]) -> list[Timex
 
 def _was_going_on(scene: Scene, clause: Token) -> bool:
     clauses = scene.grammar.clauses
-    marked = _opened_by(scene, clause) in clauses.when | (clauses.meanwhile - clauses.contrasting)
+    marked = _opened_by(scene, clause) in clauses.when | clauses.moments | (clauses.meanwhile - clauses.contrasting)
     return marked and syntax.tense_of(clause) == "imperfect" and not syntax.is_passive(clause)
 
 
@@ -102,7 +110,7 @@ def _is_of_opening(scene: Scene, timex: Timex, verb: Token) -> bool:
 def _around(scene: Scene, verb: Token) -> Token | None:
     """The verb of the clause whose time a clause shares, None where it has its own."""
     moment = verb.head
-    if verb.dep_ in syntax.NOUN_CLAUSES and moment.lemma_ in scene.cues.grammar.clauses.moments:
+    if verb.dep_ in syntax.NOUN_CLAUSES and _is_moment(scene, moment):
         return _agreeing(verb, syntax.clause_head(moment.head))
     above = syntax.parent_clause(verb)
     if above is None or not syntax.is_verb(above):
@@ -118,17 +126,25 @@ def _goes_on_then(scene: Scene, verb: Token) -> bool:
     """« tandis que X se trouvait au Caire », « quand il a été attaqué »; « tandis que X a condamné l'attaque » is set against the main clause."""
     clauses = scene.grammar.clauses
     lasts = syntax.tense_of(verb) in ("imperfect", "present")
-    return _opened_by(scene, verb) in (clauses.when if not lasts else clauses.when | clauses.meanwhile)
+    opening = _opened_by(scene, verb)
+    return opening in clauses.when | clauses.moments or (lasts and opening in clauses.meanwhile)
 
 
 def _opened_by(scene: Scene, verb: Token) -> str:
     """The conjunction of an adverbial clause: « alors » of « alors que », whatever the parser hangs it on."""
     marks = syntax.marks(verb)
     start = verb.left_edge.i
-    if verb.dep_ in syntax.ADVERBIAL_CLAUSES and marks:
-        return marks[0]
+    if verb.dep_ in syntax.ADVERBIAL_CLAUSES:
+        moments = (word.lemma_ for word in scene.doc[start : start + _BEFORE] if _is_moment(scene, word))
+        return next(moments, marks[0] if marks else "")
     that = verb.dep_ in syntax.CLAUSE_COMPLEMENTS and scene.doc[start].lower_ in scene.grammar.clauses.that
     return scene.doc[start - 1].lower_ if that and start else ""
+
+
+def _is_moment(scene: Scene, word: Token) -> bool:
+    """« au moment où », « à l'heure où »."""
+    moment = word.lemma_ in scene.grammar.clauses.moments and word.i + 1 < len(scene.doc)
+    return moment and scene.doc[word.i + 1].lower_ in scene.grammar.pronouns.where
 
 
 def _agreeing(verb: Token, above: Token) -> Token | None:
@@ -147,7 +163,14 @@ def _is_relative_there(scene: Scene, verb: Token) -> bool:
     if verb.dep_ not in syntax.NOUN_CLAUSES and verb.dep_ not in syntax.ADVERBIAL_CLAUSES:
         return False
     start = verb.left_edge.i
-    if scene.doc[start].lower_ not in pronouns.where | pronouns.whose:
+    start += scene.doc[start].pos_ == "PUNCT"
+    if start >= verb.i:
+        return False
+    first, second = scene.doc[start], scene.doc[start + 1]
+    with_whom = (
+        first.lower_ == scene.grammar.functions.along and second.lower_ in pronouns.which
+    )  # « X, avec lequel il s'est entretenu »
+    if first.lower_ not in pronouns.where | pronouns.whose and not with_whom:
         return False
     return any(subject.pos_ == "PRON" for subject in syntax.own_subjects(verb))
 
