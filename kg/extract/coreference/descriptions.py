@@ -214,6 +214,7 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
                 and any(map(str.isupper, other.anchor.text))
                 and not _locates(mentions, other, kinds)
                 and not _is_a_state_acting(mentions, other)
+                and not _is_a_quarter(mentions, other)
                 and not _does_something_there(mentions, i, other)
             ),
         )
@@ -368,6 +369,20 @@ def _locates(mentions: Mentions, place: EntityMention, kinds: Sequence[str]) -> 
     )
 
 
+def _is_a_quarter(mentions: Mentions, name: EntityMention) -> bool:
+    """« le quartier musulman de Tokoyo »: no town, of which one goes on to say « la ville »."""
+    index = mentions.index_of(name)
+    around = mentions.where[index].outer if index is not None else ()
+    quarters = stems_of(mentions.cues.quarters)
+    return any(
+        outer is not name
+        and stem(outer.head.text) in quarters
+        and outer.anchor.start < name.anchor.start
+        and name.anchor.end <= outer.anchor.end
+        for outer in around
+    )
+
+
 def _is_a_state_acting(mentions: Mentions, town: EntityMention) -> bool:
     """« Riyad dément »: the capital by which a state is called."""
     index = mentions.index_of(town)
@@ -501,8 +516,6 @@ def _capital(mentions: Mentions, i: int, mention: EntityMention) -> None:
         of_state = [j for j in seats if not mentions.is_subject(mentions.where[j], mentions.all[j])]
     if of_state:
         mentions.join(of_state[-1], i)
-    elif mention.of is None:
-        _latest(mentions, i, lambda other: other.kind == "City" and other.level == "name")
 
 
 def _only_group(mentions: Mentions, i: int) -> None:
