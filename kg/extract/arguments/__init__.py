@@ -32,6 +32,7 @@ from kg.extract.arguments.places import (
     aim_at_vehicles,
     chain_places,
     leave_clocks,
+    leave_excepted,
     leave_roads,
     leave_travels,
     name_listed,
@@ -87,6 +88,7 @@ def read_arguments(
     aim_at_vehicles(scene)
     leave_roads(scene)
     leave_clocks(scene)
+    leave_excepted(scene)
     leave_travels(scene)
     place_of_complements(scene)
     read_strays(scene)

@@ -229,6 +229,19 @@ def leave_clocks(scene: Scene) -> None:
                 candidate.fillers.remove(filler)
 
 
+def leave_excepted(scene: Scene) -> None:
+    """« tout le pays, hormis X »: not there."""
+    excepting = scene.grammar.prepositions.excepting
+    for token in scene.doc:
+        if token.lower_ not in excepting:
+            continue
+        for candidate in scene.candidates:
+            for filler in candidate.role("place"):
+                first = scene.sentence.words(filler.mention)[0]
+                if token.i < first and all(between.pos_ == "DET" for between in scene.doc[token.i + 1 : first]):
+                    candidate.fillers.remove(filler)
+
+
 def leave_travels(scene: Scene) -> None:
     """« à Tondibi, à deux heures de route de Gao »: how far off it is, and from where."""
     words = load_distance_words()
