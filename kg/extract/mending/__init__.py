@@ -68,6 +68,7 @@ from kg.extract.mending.verbs import (
     read_noun,
     read_preposition,
     read_sufferer,
+    read_reflexive,
     stand_at,
     stands_as_verb,
     stands_behind_clitic,
@@ -114,6 +115,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             continue
         hang_participle(token)
         fix_adjective(token, lexicon)
+        read_reflexive(token, lexicon)
         pass_adjective(token)
         join_that(token)
         list_names(token)

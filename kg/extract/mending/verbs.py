@@ -359,6 +359,18 @@ def modify_as_participle(token: Token, lexicon: Lexicon) -> None:
     token.dep_ = "acl"
 
 
+def read_reflexive(token: Token, lexicon: Lexicon) -> None:
+    """« Les combats se sont intensifiés », read as an adjective: what has « se » and an auxiliary is a verb."""
+    if token.pos_ != "ADJ" or token.i < 2 or not token.nbor(-1).dep_.startswith("aux"):
+        return
+    itself = syntax.words_of(token).pronouns.reflexive
+    if not any(child.lower_ in itself for child in token.children if child.i < token.i):
+        return
+    lemma = participles(lexicon).get(token.lower_)
+    if lemma is not None:
+        read_as_verb(token, lemma, PAST_PARTICIPLE)
+
+
 def describe_nearest(token: Token) -> None:
     """« a quitté la ville, tenue par les rebelles »: a participle that agrees with the noun before its comma alone."""
     if token.dep_ == "acl":
