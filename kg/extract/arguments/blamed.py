@@ -9,7 +9,7 @@ from kg.extract import syntax
 from kg.extract.arguments.choices import actor_choices
 from kg.extract.arguments.coordination import fill_from_words, fill_with_joined
 from kg.extract.arguments.scene import Scene
-from kg.extract.arguments.supports import events_at
+from kg.extract.arguments.supports import ending_at, events_at
 from kg.extract.reading import BLAMED, Candidate
 from kg.extract.tokens import Token
 from kg.model import EntityMention
@@ -57,7 +57,9 @@ def _called(scene: Scene, noun: Token) -> Sequence[Token]:
     above = syntax.governor(noun) or noun
     if syntax.is_verb(above):
         if above.lemma_.lower() in scene.cues.blame.calling:
-            return [token for token in scene.clause(above).objects if token != noun]
+            called = [token for token in scene.clause(above).objects if token != noun]
+            being = any(token.lemma_ in scene.grammar.modality.being for token in scene.doc[above.i + 1 : noun.i])
+            return called or (scene.clause(above).subjects if being else ())  # « a reconnu être l'auteur »
         return scene.clause(noun).subjects if _is_predicate(noun) else ()
     behind = noun.dep_ in syntax.NOUN_MODIFIERS and above.i < noun.i
     return (above,) if behind else ()
@@ -70,11 +72,14 @@ def _is_predicate(word: Token) -> bool:
 def _works(scene: Scene, noun: Token) -> None:
     """« l'attaque est l'œuvre de X », « porte la marque de X », « a été mise sur le compte de X »."""
     named = _named_behind(scene, noun)
-    verb = syntax.clause_head(noun)
     if named is None:
         return
+    copulas = [child for child in noun.children if child.dep_ in syntax.COPULAS]
+    verb = noun if copulas else syntax.clause_head(noun)
     clause = scene.clause(verb)
     told = _open(events_at(scene, (*clause.subjects, *clause.objects)))
+    if copulas and not told:  # « le meurtre, dimanche à Goma, d'un avocat est l'œuvre de X »
+        told = _open(ending_at(scene, copulas[0].i, clause.subjects))
     for deed in told or _whose(scene, noun) or _seen_in(scene, verb):
         fill_with_joined(scene, deed, named, actor_choices(deed, scene.grammar), BLAMED)
         return

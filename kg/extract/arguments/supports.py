@@ -88,7 +88,7 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
     clause = scene.clause(verb)
     carried = events_at(scene, clause.objects) or events_at(scene, _first_noun_after(scene, verb, clause))
     if clause.passive and not carried:
-        carried = _ending_at(scene, syntax.first_of_verb(verb), clause.objects)
+        carried = ending_at(scene, syntax.first_of_verb(verb), clause.objects)
     if not carried and not any(_is_a_thing_of_its_own(noun) for noun in clause.objects):
         carried = events_at(scene, [child for child in verb.children if _completes(child, verb)])
     for candidate in carried:
@@ -169,7 +169,7 @@ def _happening(scene: Scene, verb: Token, lemma: str) -> None:
     if not carried and "participant" in scene.cues.support_roles.get(lemma, ()) and not clause.passive:
         carried = events_at(scene, [verb.head] if verb.dep_ in syntax.PARTICIPLES and verb.head.i < verb.i else [])
     if not carried:
-        carried = _ending_at(scene, syntax.first_of_verb(verb), clause.subjects)
+        carried = ending_at(scene, syntax.first_of_verb(verb), clause.subjects)
     for candidate in carried:
         if candidate.frame.pos == "verb" and any(token in candidate.words[1:] for token in clause.subjects):
             candidate.supports.append(verb)  # « les roquettes tirées par X ont fait trois morts »
@@ -299,7 +299,7 @@ def _begins_object(scene: Scene, token: Token) -> bool:
     return of or token.lower_ in scene.grammar.determiners.indefinite_plural
 
 
-def _ending_at(scene: Scene, start: int, subjects: Sequence[Token]) -> list[Candidate]:
+def ending_at(scene: Scene, start: int, subjects: Sequence[Token]) -> list[Candidate]:
     """« La trêve entre A et B est entrée en vigueur »: the noun whose phrase holds what the parser calls the subject."""
     return [
         candidate

@@ -13,8 +13,10 @@ _JOINTS = frozenset({",", "(", ":"})
 
 
 def _happens_itself(verb: Token, lexicon: Lexicon) -> bool:
-    """Whether a reflexive verb has nothing behind it, but a day, that « il » could announce: « il s'est produit un accident »."""
+    """Whether a reflexive verb has nothing behind it, a day or phrase apart, that « il » could announce: « il se rendra à Gao »."""
     told = [child for child in verb.children if child.dep_ in ("obj", "nsubj", "ccomp", "csubj", "xcomp", "obl:arg")]
+    led = [child for child in told if child.dep_ == "obl:arg" and any(own.dep_ == "case" for own in child.children)]
+    told = [child for child in told if child not in led]
     reflexive = any(child.lower_ in syntax.words_of(verb).pronouns.reflexive for child in verb.children)
     impersonal = verb.lemma_ in syntax.words_of(verb).mending.impersonal
     return reflexive and not impersonal and all(is_time(child, lexicon) and child.pos_ == "NOUN" for child in told)
