@@ -1413,7 +1413,8 @@ def _resolve_sources(
     for filler in list(candidate.sources):
         best = mentions.best(filler.mention)
         if best.anchor == filler.mention.anchor and best.level == "nominal":
-            earlier = said_before(best, sentences[filler.sentence], mentions, cues)
+            before = sentences[filler.sentence - 1] if filler.sentence else None
+            earlier = said_before(best, sentences[filler.sentence], mentions, cues, before)
             if earlier is not None:
                 numbers = mentions.index_of(earlier), mentions.index_of(best)
                 if numbers[0] is not None and numbers[1] is not None:

@@ -60,7 +60,7 @@ class Tolls:
                 continue  # « Depuis janvier, le pays a enregistré 300 morts »: of many deeds
             if exceeds(candidate, group):
                 continue
-            if group[0].status in ("planned", "denied") or candidate.status != "asserted":
+            if group[0].status in ("planned", "denied") or not _is_reported(candidate):
                 continue
             candidate.type = group[0].type
             candidate.fillers = [*victims, *candidate.role("instrument")]
@@ -144,6 +144,12 @@ class Tolls:
         if not toll.frame.toll:
             return numbers
         return sorted(numbers, key=lambda n: all(member.sentence.kind == "body" for member in self.groups[n]))
+
+
+def _is_reported(toll: Candidate) -> bool:
+    """Whether a toll is told, be it by hearsay: « une vingtaine de soldats auraient péri »."""
+    hearsay = toll.status == "possible" and syntax.tense_of(toll.head) == "past conditional"
+    return toll.status == "asserted" or hearsay
 
 
 def _points(filler: Filler) -> bool:
