@@ -27,8 +27,6 @@ def find_event_pronouns(
     for token in sentence.doc if near else ():
         if token.lower_ in cues.grammar.pronouns.of_it:
             fitting = near if _has_author(token, cues) else []
-        elif token.lower_ in cues.grammar.pronouns.there:
-            fitting = near if _is_seen_in_it(token, cues) else []
         elif token.lower_ in cues.third and token.dep_ in syntax.SUBJECTS:
             fitting = [candidate for candidate in near if agrees(token, candidate.head, cues)]
             fitting = fitting if fitting and _tells_of_events(token, sentence, mentions, cues) else []
@@ -100,13 +98,6 @@ def _has_author(pronoun: Token, cues: Cues) -> bool:
     """« Al-Qaïda en serait l'auteur », « Les shebab en sont tenus pour responsables »: a noun of who did it right behind."""
     behind = pronoun.doc[pronoun.i + 1 : pronoun.i + _WORDS_TO_AUTHOR]
     return any(token.lemma_.lower() in cues.blame.doers for token in behind)
-
-
-def _is_seen_in_it(pronoun: Token, cues: Cues) -> bool:
-    """« L'opposition y voit la main de X »: what is seen in a deed."""
-    verb, blame = pronoun.head, cues.blame
-    seen = (child for child in verb.children if child.i > verb.i)
-    return verb.lemma_.lower() in blame.calling and any(child.lemma_.lower() in blame.works for child in seen)
 
 
 def _is_of_somebody(verb: Token, cues: Cues) -> bool:

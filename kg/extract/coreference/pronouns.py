@@ -219,6 +219,8 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
         is_hero = hero is not None and not latest and mentions.find(j) == mentions.find(hero)
         if distance > _REACH and not is_hero:
             continue
+        if distance == 0 and not possessive and _is_the_same(mentions, pronoun, sentence, j):
+            return None  # « Il s'est écrasé alors qu'il se rendait à X »: nobody, where the first « il » is nobody
         if other.level == "pronoun" and (
             mentions.find(j) == j or other.anchor.text.lower() in mentions.cues.possessives
         ):
@@ -279,6 +281,16 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
         if best is None or score > best[0]:
             best = (score, j)
     return best[1] if best is not None and best[0] > 0 else None
+
+
+def _is_the_same(mentions: Mentions, pronoun: Token, sentence: SentenceReading, j: int) -> bool:
+    """Whether a subject before in the sentence is the same pronoun, of nobody that was told."""
+    other = mentions.all[j]
+    if other.level != "pronoun" or mentions.find(j) != j:
+        return False
+    head = sentence.head(other)
+    both = pronoun.dep_ in syntax.PLAIN_SUBJECTS and head.dep_ in syntax.PLAIN_SUBJECTS
+    return both and head.lower_ == pronoun.lower_ and not mentions.several.get(j)
 
 
 def _is_of_its_noun(sentence: SentenceReading, pronoun: Token, other: EntityMention) -> bool:
