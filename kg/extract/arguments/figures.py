@@ -84,7 +84,7 @@ def _fate_of(scene: Scene, quantity: Quantity) -> Quantity:
         sent = candidate.role("force") if candidate.type in _OF_TROOPS else []
         if quantity.measure is None and any(_is_people(f.mention, quantity) for f in sent):
             return replace(quantity, measure="personnel")  # « un millier de Rwandais sont déployés »
-        measure = "deaths" if _kills(scene, candidate, quantity) else _FATE_OF.get(candidate.type)
+        measure = _FATE_OF.get(candidate.type) or ("deaths" if _kills(scene, candidate, quantity) else None)
         if measure and any(overlapping(f.mention.anchor, quantity.anchor) for f in candidate.role("target")):
             return replace(quantity, measure=measure, amount=replace(quantity.amount, change="total"))
     return quantity

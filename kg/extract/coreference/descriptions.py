@@ -239,7 +239,7 @@ def _bridge(mentions: Mentions, i: int, mention: EntityMention, head: str, bare:
         armed = mention.kind == "ArmedGroup" or head in mentions.armed_bodies  # « le groupe rebelle » is no agency
         called = ("ArmedGroup",) if armed else _BODIES
         if mention.kind == "ArmedForce":
-            called = ("ArmedForce", "ArmedGroup")  # « la coalition anti-rebelles » is not the UN
+            called = ("ArmedForce",)  # « la coalition internationale » is not the UN, nor whom it fights
         _body_before(mentions, i, called)
     elif is_a(mention.kind, "Facility") and (bare or demonstrative):
         _latest(
