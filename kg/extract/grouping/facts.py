@@ -15,6 +15,7 @@ from kg.lexicon import Cues
 from kg.model import EntityMention, Interval
 
 _LONGER = 2  # times the other span
+_BIG = 50_000  # inhabitants of a town that is hardly taken for a namesake
 _OF_AN_ASSAULT = {"Attack", "Bombing", "SuicideAttack", "Shooting"}
 _TOLLS = {"deaths", "injured", "displaced"}
 
@@ -91,6 +92,18 @@ class Facts:
         keys = (*mine, *theirs)
         known = all(key in self.gazetteer.entities for key in keys)
         return known and len({self.gazetteer.country_of(key) for key in keys}) == 1
+
+    def are_far(self, mine: Mapping[str, Filler], theirs: Mapping[str, Filler]) -> bool:
+        """Whether each side has a big town, of another country: no namesake is meant."""
+        big = [
+            {
+                self.gazetteer.country_of(key)
+                for key in side
+                if key in self.gazetteer.entities and self.gazetteer.population(key) >= _BIG
+            }
+            for side in (mine, theirs)
+        ]
+        return all(big) and big[0].isdisjoint(big[1])
 
     def owned(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
         """« les forces irakiennes », « le président irakien X » and « l'Irak »: they act for each other."""

@@ -132,6 +132,8 @@ class Places:
         there: Mapping[str, Filler],
     ) -> bool:
         """Whether the words point to the deed though its place has another name."""
+        if self.facts.are_far(here, there):
+            return False
         if self.tells_where(candidate) and not self.facts.in_one_country(here, there):
             return True
         again = any(same_head(candidate, member) for member in group)
