@@ -132,10 +132,8 @@ class Places:
         there: Mapping[str, Filler],
     ) -> bool:
         """Whether the words point to the deed though its place has another name."""
-        if self.facts.are_far(here, there):
-            return False
         if self.tells_where(candidate) and not self.facts.in_one_country(here, there):
-            return True
+            return candidate.definite == "demonstrative" or not self.facts.are_far(here, there)
         again = any(same_head(candidate, member) for member in group)
         just_told = candidate.sentence.index - max(member.sentence.index for member in group) <= 1
         if candidate.definite == "demonstrative" and again and just_told and not self.facts.in_one_country(here, there):
