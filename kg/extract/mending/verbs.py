@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract import syntax
+from kg.extract.forms import stem
 from kg.extract.mending.forms import (
     has_any_auxiliary,
     has_auxiliary,
@@ -101,8 +102,11 @@ def read_noun(token: Token, lexicon: Lexicon) -> None:
 
 def read_sufferer(token: Token, lexicon: Lexicon) -> None:
     """« a été victime lundi d'un attentat », read as a verb: the noun that a copula gives to its subject."""
-    lemma = token.lower_.removesuffix("s")
-    if lemma not in lexicon.cues.suffering_nouns or not any(c.dep_ == "aux:pass" for c in token.children):
+    if not any(child.dep_ == "aux:pass" for child in token.children):
+        return
+    form = stem(token.lower_)
+    lemma = next((noun for noun in lexicon.cues.suffering_nouns if stem(noun) == form), None)
+    if lemma is None:
         return
     token.pos_, token.lemma_ = "NOUN", lemma
     token.set_morph("Number=Sing" if token.lower_ == lemma else "Number=Plur")
