@@ -22,7 +22,9 @@ Floats = NDArray[np.float32]
 Keys = NDArray[np.uint64]
 
 MOST_WORDS = 50_000  # kept, with 400 bytes each; then it begins anew
-ROWS_AT_ONCE = 32  # words new to an encoder: always as many, so that a vector does not depend on its company
+# Words new to an encoder, always as many at once, so that a vector does not depend on its company: the most of which BLAS
+# multiplies each row alike, which hangs on its kernel for the machine (32 on AVX-512, 8 on AVX2).
+ROWS_AT_ONCE = (32, 16, 8, 4, 2)
 _EMBED = ("extract_features", "static_vectors", "hashembed", "maxout", "layernorm")
 
 
@@ -80,6 +82,7 @@ class Encoder:
         self._layers = _mixings(encode)
         self._pad = int(encode.attrs["pad"])
         self._width = len(self._joining.scale)
+        self._at_once = rows_alike(self._projection, self._joining.weights)
         self._begin()
 
     def _begin(self) -> None:
@@ -129,16 +132,16 @@ class Encoder:
         return [self._rows[key] for key in keys]
 
     def _learn(self, keys: Sequence[tuple[int, int, int]], features: Keys) -> None:
-        for first in range(0, len(keys), ROWS_AT_ONCE):
-            some = features[first : first + ROWS_AT_ONCE]
-            block = np.zeros((ROWS_AT_ONCE, some.shape[1]), dtype=np.uint64)
+        for first in range(0, len(keys), self._at_once):
+            some = features[first : first + self._at_once]
+            block = np.zeros((self._at_once, some.shape[1]), dtype=np.uint64)
             block[: len(some)] = some
             vectors = self._embed(block)
             begin = len(self._rows)
             if begin + len(some) > len(self._known):
                 self._known = np.concatenate([self._known, np.zeros_like(self._known)])
             self._known[begin : begin + len(some)] = vectors[: len(some)]
-            self._rows.update((key, begin + number) for number, key in enumerate(keys[first : first + ROWS_AT_ONCE]))
+            self._rows.update((key, begin + number) for number, key in enumerate(keys[first : first + self._at_once]))
 
     def _embed(self, features: Keys) -> Floats:
         words, columns = features[:, 0], features[:, 1:]
@@ -150,6 +153,17 @@ class Encoder:
         static = self._vectors.data[found] @ self._projection
         static[found < 0] = 0
         return self._joining(np.concatenate([*parts, static], axis=1))
+
+
+def rows_alike(*weights: Floats) -> int:
+    """The most rows of ROWS_AT_ONCE of which each is multiplied alike, wherever it stands; 1 where none are."""
+    return next((rows for rows in ROWS_AT_ONCE if all(_are_alike(rows, table) for table in weights)), 1)
+
+
+def _are_alike(rows: int, weights: Floats) -> bool:
+    row = np.sin(np.arange(len(weights), dtype=np.float32))
+    products = np.repeat(row[None], rows, axis=0) @ weights
+    return bool((products == products[0]).all())
 
 
 # ---------------------------------------------------------------- models

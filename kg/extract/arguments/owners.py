@@ -380,7 +380,7 @@ def _read_supported(scene: Scene, support: Candidate) -> None:
     if before is None or before.phrase != scene.grammar.functions.along or not syntax.is_verb(verb):
         return
     deeds = [
-        c for c in scene.candidates if verb in (c.head, *c.supports) and group_of(c.type) in ("Territory", "Violence")
+        c for c in scene.candidates if verb in {c.head, *c.supports} and group_of(c.type) in ("Territory", "Violence")
     ]
     armed = any(as_actor(f.mention).kind in _BODIES for f in support.role("agent")) or support.role("instrument")
     if not armed or not deeds:
