@@ -9,6 +9,7 @@ from kg.extract.attribution.speakers import (
     Sayers,
     as_body,
     in_building,
+    is_of_another_sort,
     is_their_text,
     new_name,
     somebody,
@@ -24,6 +25,7 @@ from kg.model import EntityMention
 
 _FEW_LETTERS = 3
 _FAR_WORDS = 8  # « selon un nouveau bilan communiqué jeudi soir par le gouvernement »
+_TO_SOURCE = 4  # words from « selon » to the noun of « la même source »
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +172,11 @@ def _introduced(sentence: SentenceReading, cue: str, at: int, cues: Cues, last: 
         return _antecedent(sentence, at - len(cue), cues)
     if after[:1] and after[0].startswith(tuple(cues.grammar.pronouns.which)):
         return []  # « des rumeurs selon lesquelles … »
-    if last and not cues.same_source.isdisjoint(after[:2]):
-        return last  # « selon la même source »
     first, behind = sentence.span(at - len(cue), at)
+    if last and not cues.same_source.isdisjoint(after[:2]):
+        noun = next((token for token in sentence.doc[behind : behind + _TO_SOURCE] if token.pos_ == "NOUN"), None)
+        if noun is None or not is_of_another_sort(noun, last):
+            return last  # « selon la même source »
     near = next((mention for mention in sentence.mentions if 0 < mention.anchor.start - at <= 2), None)
     if near is not None and _stands_alone(near, sentence) and cue not in cues.from_source:
         return [near]  # « selon lui »

@@ -193,6 +193,18 @@ def is_said_again(noun: Token, cues: Cues) -> bool:
     return bool(before & (cues.same_source | cues.grammar.determiners.demonstrative))
 
 
+def is_of_another_sort(noun: Token, last: Sayers) -> bool:
+    """« la même source militaire », behind a driver's words: whether an adjective says what nobody who spoke was said to be."""
+    said = {stem(word) for mention in last for word in mention.anchor.text.lower().split()}
+    sorts = [child for child in noun.children if child.i == noun.i + 1 and child.pos_ == "ADJ"]
+    return not all(stem(sort.lower_) in said for sort in sorts)
+
+
+def _means_the_last(noun: Token, sentence: SentenceReading, cues: Cues) -> bool:
+    last = sentence.spoke_last
+    return bool(last) and is_said_again(noun, cues) and not is_of_another_sort(noun, last)
+
+
 def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     """Who says what a verb tells: its subject, or of whom « on » learns it."""
     told = syntax.read_clause(verb).subjects or _hung_above(verb, cues)
@@ -205,7 +217,7 @@ def subjects_of(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     subjects = [_author(subject, sentence, cues) for subject in told]
     found = [sentence.mention_at(subject, cues) for subject in subjects]
     found += [without_name(sentence, subject.i, subject.i + 1, cues) for subject in subjects]
-    if sentence.spoke_last and any(is_said_again(t, cues) and _has_no_name(t, cues) for t in subjects):
+    if any(_has_no_name(t, cues) and _means_the_last(t, sentence, cues) for t in subjects):
         return list(sentence.spoke_last)  # « la même source, qui fait part de … »
     if len(subjects) == 1 and found == [None, None] and is_their_text(subjects[0], cues):
         found += sentence.spoke_last
@@ -364,7 +376,7 @@ def _unnamed_behind(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayer
     while first < len(sentence.doc) and sentence.doc[first].text.startswith("-"):
         first += 1  # « ajoute[-t-on] de même source »
     for token in sentence.doc[first : first + 4]:
-        if _has_no_name(token, cues) and is_said_again(token, cues) and sentence.spoke_last:
+        if _has_no_name(token, cues) and _means_the_last(token, sentence, cues):
             return list(sentence.spoke_last)
     somebody = without_name(sentence, first, first + 4, cues)
     return [somebody] if somebody is not None else []
@@ -421,7 +433,7 @@ def right_after(verb: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
                 return with_others(mention, sentence, cues)
             return as_body(mention) if straight and syntax.first_of_verb(verb) < verb.i else []
         if _has_no_name(token, cues) or (nobody and stem(token.lemma_) in cues.circles):
-            again = is_said_again(token, cues) and sentence.spoke_last
+            again = _means_the_last(token, sentence, cues)
             return list(sentence.spoke_last) if again else with_others(as_group(token, sentence, cues), sentence, cues)
         of = syntax.plain(token) == grammar.functions.of
         straight = straight and (token.pos_ == "DET" or _tells_when(token, cues))
