@@ -193,7 +193,7 @@ def is_said_again(noun: Token, cues: Cues) -> bool:
     return bool(before & (cues.same_source | cues.grammar.determiners.demonstrative))
 
 
-def is_of_another_sort(noun: Token, last: Sayers) -> bool:
+def is_of_another_sort(noun: Token, last: Sequence[EntityMention]) -> bool:
     """« la même source militaire », behind a driver's words: whether an adjective says what nobody who spoke was said to be."""
     said = {stem(word) for mention in last for word in mention.anchor.text.lower().split()}
     sorts = [child for child in noun.children if child.i == noun.i + 1 and child.pos_ == "ADJ"]
