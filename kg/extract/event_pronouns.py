@@ -56,7 +56,7 @@ def _tells_of_the_facts(token: Token, sentence: SentenceReading, cues: Cues) -> 
     if token.dep_ not in syntax.SUBJECTS or not (neuter or _is_known_fact(token, cues)):
         return False
     verb = token.head
-    if neuter and any(child.dep_ in syntax.COPULAS for child in verb.children):
+    if neuter and syntax.has_copula(verb):
         at = sentence.offset(verb)
         return any(timex.anchor.start <= at < timex.anchor.end for timex in sentence.times)
     happen = cues.done_by_events | cues.facts_happen
@@ -103,7 +103,7 @@ def _has_author(pronoun: Token, cues: Cues) -> bool:
 def _is_of_somebody(verb: Token, cues: Cues) -> bool:
     """« est l'œuvre de X », « porte la marque de X »: what is said of deeds alone."""
     words = cues.blame.works | cues.blame.bound_to
-    if any(child.dep_ in syntax.COPULAS for child in verb.children):
+    if syntax.has_copula(verb):
         return verb.lemma_.lower() in words
     return verb.lemma_.lower() in cues.blame.bearing and any(
         child.lemma_.lower() in words for child in verb.children if child.i > verb.i

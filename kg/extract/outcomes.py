@@ -120,7 +120,7 @@ def _says_nothing_of_it(verb: Token, cues: Cues) -> bool:
 def _is_said_of_all(noun: Token, cues: Cues) -> bool:
     """« cela n'a pas été le cas », « ce qui ne fut pas le cas »: whether a noun is said of all that was told."""
     said = cues.neuter | cues.grammar.pronouns.this
-    copula = any(child.dep_ in syntax.COPULAS for child in noun.children)
+    copula = syntax.has_copula(noun)
     return copula and any(token.lower_ in said for token in noun.doc[max(0, noun.i - 8) : noun.i])
 
 

@@ -50,7 +50,7 @@ def _done_by(scene: Scene, noun: Token) -> None:
 def _called(scene: Scene, noun: Token) -> Sequence[Token]:
     """Who is said to be what a noun says: the subject of « est », the object of « tenir pour », whom it describes."""
     if noun.dep_ in syntax.SUBJECTS:  # « dont les auteurs sont des membres de l'EI »
-        return (noun.head,) if _is_predicate(noun.head) else ()
+        return (noun.head,) if syntax.has_copula(noun.head) else ()
     own = syntax.own_subjects(noun)
     if own:
         return own
@@ -60,13 +60,9 @@ def _called(scene: Scene, noun: Token) -> Sequence[Token]:
             called = [token for token in scene.clause(above).objects if token != noun]
             being = any(token.lemma_ in scene.grammar.modality.being for token in scene.doc[above.i + 1 : noun.i])
             return called or (scene.clause(above).subjects if being else ())  # « a reconnu être l'auteur »
-        return scene.clause(noun).subjects if _is_predicate(noun) else ()
+        return scene.clause(noun).subjects if syntax.has_copula(noun) else ()
     behind = noun.dep_ in syntax.NOUN_MODIFIERS and above.i < noun.i
     return (above,) if behind else ()
-
-
-def _is_predicate(word: Token) -> bool:
-    return any(child.dep_ in syntax.COPULAS for child in word.children)
 
 
 def _works(scene: Scene, noun: Token) -> None:
@@ -137,7 +133,7 @@ def _hidden(scene: Scene, preposition: Token) -> None:
     deeds = _open(events_at(scene, (noun,)))
     verb = syntax.clause_head(noun)
     clause, lemma = scene.clause(verb), verb.lemma_.lower()
-    doers = clause.subjects if _is_predicate(noun) or lemma in scene.cues.blame.standing else ()
+    doers = clause.subjects if syntax.has_copula(noun) or lemma in scene.cues.blame.standing else ()
     if lemma in scene.cues.blame.calling:
         doers = clause.objects
     for deed in deeds[:1]:

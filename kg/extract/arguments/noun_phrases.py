@@ -209,9 +209,11 @@ def _suffering_before(scene: Scene, head: Token) -> Token | None:
     before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(head), scene.cues)
     if before is None or before.phrase != scene.grammar.functions.of:
         return None
-    at = before.first - 1
-    while at > 0 and (scene.doc[at].text == "," or scene.in_time(scene.doc[at]) or at in _located(scene)):
-        at = _located(scene).get(at, at) - 1
+    if not any(token.lemma_ in scene.cues.suffering_nouns for token in scene.doc[: before.first]):
+        return None
+    at, located = before.first - 1, _located(scene)
+    while at > 0 and (scene.doc[at].text == "," or scene.in_time(scene.doc[at]) or at in located):
+        at = located.get(at, at) - 1
     if at < 0 or scene.doc[at].lemma_ not in scene.cues.suffering_nouns:
         return None
     return scene.doc[at] if scene.clause(syntax.clause_head(scene.doc[at])).subjects else None

@@ -59,7 +59,7 @@ def speaker_of(sentence: SentenceReading, cues: Cues) -> Sayers:
 def assured_speaker(sentence: SentenceReading, cues: Cues) -> Sayers:
     """« Le préfet est formel. « … » », « l'armée est catégorique : … »: who is called sure of what he says."""
     for token in sentence.doc:
-        if token.lower_ in cues.assured and any(child.dep_ in syntax.COPULAS for child in token.children):
+        if token.lower_ in cues.assured and syntax.has_copula(token):
             mentions = [sentence.mention_at(subject, cues) for subject in syntax.own_subjects(token)]
             return [m for m in mentions if m is not None and is_actor(as_actor(m)) and m.level != "pronoun"]
     return []

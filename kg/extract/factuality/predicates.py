@@ -9,7 +9,7 @@ from kg.model import Status
 
 def predicated(token: Token, predicate: Token, cues: Cues) -> Status | None:
     """The status that the predicate over a clause, or over a noun that is its subject, gives it; None where none."""
-    if predicate.dep_ in syntax.COPULAS or not any(child.dep_ in syntax.COPULAS for child in predicate.children):
+    if predicate.dep_ in syntax.COPULAS or not syntax.has_copula(predicate):
         return None
     clause = syntax.heads_clause(token)
     before = [child for child in predicate.children if child.i < predicate.i]

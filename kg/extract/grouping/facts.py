@@ -1,6 +1,6 @@
 """What the tellings of one article say, so that it can be compared: who, where, when, as known or as new."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from kg.extract import syntax
@@ -93,17 +93,17 @@ class Facts:
         known = all(key in self.gazetteer.entities for key in keys)
         return known and len({self.gazetteer.country_of(key) for key in keys}) == 1
 
-    def are_far(self, mine: Mapping[str, Filler], theirs: Mapping[str, Filler]) -> bool:
+    def countries(self, places: Iterable[str], inhabitants: int = 0) -> set[str | None]:
+        """Those in which the places lie that are known and have so many inhabitants."""
+        known = self.gazetteer
+        return {
+            known.country_of(key) for key in places if key in known.entities and known.population(key) >= inhabitants
+        }
+
+    def are_far(self, mine: Iterable[str], theirs: Iterable[str]) -> bool:
         """Whether each side has a big town, of another country: no namesake is meant."""
-        big = [
-            {
-                self.gazetteer.country_of(key)
-                for key in side
-                if key in self.gazetteer.entities and self.gazetteer.population(key) >= _BIG
-            }
-            for side in (mine, theirs)
-        ]
-        return all(big) and big[0].isdisjoint(big[1])
+        here, there = self.countries(mine, _BIG), self.countries(theirs, _BIG)
+        return bool(here and there) and here.isdisjoint(there)
 
     def owned(self, mine: dict[str, Filler], theirs: dict[str, Filler]) -> bool:
         """« les forces irakiennes », « le président irakien X » and « l'Irak »: they act for each other."""

@@ -77,22 +77,20 @@ class Places:
 
     def _is_of_another_prefix(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """« Marawi : l'armée bombarde … », then an ambush near a town of another country: what a town heads happened there."""
-        if group_of(candidate.type) != "Violence":
+        heads = self.facts.countries(self._towns_of(group, headings=True))
+        if not heads or group_of(candidate.type) != "Violence":
             return False
-        country_of, entities = self.facts.gazetteer.country_of, self.facts.gazetteer.entities
-        heads, towns = (
-            {
-                self.facts.mentions.identity(f.mention)
-                for f in fillers
-                if f.mention.kind == "City" and (f.function in FROM_HEADINGS) == heading
-            }
-            for fillers, heading in (
-                ([f for m in group for f in m.role("place")], True),
-                (candidate.role("place"), False),
-            )
-        )
-        countries = [{country_of(key) for key in keys if key in entities} for keys in (heads, towns)]
-        return all(countries) and countries[0].isdisjoint(countries[1])
+        towns = self.facts.countries(self._towns_of([candidate], headings=False))
+        return bool(towns) and heads.isdisjoint(towns)
+
+    def _towns_of(self, tellings: Sequence[Candidate], *, headings: bool) -> set[str]:
+        """The towns that tellings have from headings, or else from their own words."""
+        return {
+            self.facts.mentions.identity(f.mention)
+            for telling in tellings
+            for f in telling.role("place")
+            if f.mention.kind == "City" and (f.function in FROM_HEADINGS) == headings
+        }
 
     def tells_where(self, candidate: Candidate) -> bool:
         """« L'attaque a eu lieu dans le quartier de X »: of a deed told as known, by a verb that says no more.

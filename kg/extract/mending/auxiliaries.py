@@ -86,7 +86,7 @@ def _possess(having: Token) -> None:
     """« Paris a encore 2.000 hommes en Irak »: a counted noun is no participle, it is what the verb has."""
     noun = having.head
     counted = any(child.pos_ == "NUM" and having.i < child.i < noun.i for child in noun.children)
-    been = any(child.dep_ in syntax.COPULAS for child in noun.children)  # « a été trois fois la cible »
+    been = syntax.has_copula(noun)  # « a été trois fois la cible »
     if noun.i < having.i or been or not counted or "Fin" not in having.morph.get("VerbForm", []):
         return
     below = list(noun.children)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.syntax.labels import ADJUNCTS, ADVERBIAL_CLAUSES, ANY_OBJECT, ANY_SUBJECT, AUXILIARIES
+from kg.extract.syntax.labels import ADJUNCTS, ADVERBIAL_CLAUSES, ANY_OBJECT, ANY_SUBJECT, AUXILIARIES, COPULAS
 from kg.extract.syntax.memory import remembered, remembered_once_mended
 from kg.extract.syntax.words import words_of
 from kg.extract.tokens import Doc, Token
@@ -151,6 +151,11 @@ def is_adverbial(token: Token) -> bool:
 def own_subjects(verb: Token) -> tuple[Token, ...]:
     """The subjects that hang on the verb itself."""
     return tuple(child for child in verb.children if child.dep_ in ANY_SUBJECT)
+
+
+def has_copula(word: Token) -> bool:
+    """« est l'œuvre de X », « est formel »: whether « être » says the word of somebody or something."""
+    return any(child.dep_ in COPULAS for child in word.children)
 
 
 def has_auxiliary(verb: Token) -> bool:
