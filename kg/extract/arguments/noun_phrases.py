@@ -205,28 +205,30 @@ def _said_behind_comma(scene: Scene, head: Token) -> Token | None:
 
 
 def _suffering_before(scene: Scene, head: Token) -> Token | None:
-    """« a fait l'objet d'une attaque », « a été le théâtre, ce lundi, d'une offensive »: the noun before « de », a day passed over."""
+    """« a fait l'objet d'une attaque », « victime lundi à Gao vers midi d'un attentat »: the noun before « de », times and places passed over."""
     before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(head), scene.cues)
     if before is None or before.phrase != scene.grammar.functions.of:
         return None
     if not any(token.lemma_ in scene.cues.suffering_nouns for token in scene.doc[: before.first]):
         return None
-    at, located = before.first - 1, _located(scene)
-    while at > 0 and (scene.doc[at].text == "," or scene.in_time(scene.doc[at]) or at in located):
-        at = located.get(at, at) - 1
+    at, led = before.first - 1, _led(scene)
+    while at > 0 and (scene.doc[at].text == "," or scene.in_time(scene.doc[at]) or at in led):
+        at = led.get(at, at) - 1
     if at < 0 or scene.doc[at].lemma_ not in scene.cues.suffering_nouns:
         return None
     return scene.doc[at] if scene.clause(syntax.clause_head(scene.doc[at])).subjects else None
 
 
-def _located(scene: Scene) -> dict[int, int]:
-    """The last word of each place with a preposition, and the first of these words: « à Gao », « près de Kidal »."""
+def _led(scene: Scene) -> dict[int, int]:
+    """The last word of each place and time with a preposition, and the first of these words: « à Gao », « vers 21 h 30 »."""
+    sentence = scene.sentence
+    spans = [sentence.words(mention) for mention in sentence.outer if is_place(mention)]
+    spans += [sentence.span(timex.anchor.start, timex.anchor.end) for timex in sentence.times]
     found = {}
-    for mention in scene.sentence.outer:
-        first, end = scene.sentence.words(mention)
-        led = syntax.preposition_before(scene.doc, first, scene.cues) if is_place(mention) else None
-        if led is not None:
-            found[end - 1] = led.first
+    for first, end in spans:
+        preposition = syntax.preposition_before(scene.doc, first, scene.cues)
+        if preposition is not None:
+            found[end - 1] = preposition.first
     return found
 
 
