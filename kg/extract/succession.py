@@ -31,7 +31,7 @@ def inherit_office(candidate: Candidate, mentions: Mentions, before: Sequence[Ca
     for mention in [*(m for one in told for m in mentions.chain(one)), *left]:
         if _is_post(mention, candidate.sentence.doc.language):
             post = with_kind(mention, "Post")
-            candidate.fillers.append(Filler("office", post, "succession", candidate.sentence.index))
+            candidate.fillers.append(Filler("office", post, "followed", candidate.sentence.index))
             return
 
 
