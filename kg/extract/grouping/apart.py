@@ -183,8 +183,9 @@ class Apart:
             return False
         if candidate.sentence is member.sentence and candidate.frame.pos == member.frame.pos == "verb":
             return True
-        if candidate.type == "Capture" and candidate.frame.pos == "verb" and syntax.is_pluperfect(candidate.head):
-            return not mine or not theirs  # « a repris Malakal. Des rebelles s'en étaient emparés »
+        before = candidate.type == "Capture" and candidate.frame.pos == "verb" and syntax.is_pluperfect(candidate.head)
+        if before and not (mine and theirs):
+            return True  # « a repris Malakal, qui avait été prise en mai »
         taken, back = sorted((candidate, member), key=lambda deed: deed.type == "Recapture")
         if set(self.facts.role([taken], "agent")) & set(self.facts.role([back], "opponent")):
             return True  # « tombée aux mains des talibans », « reprendre la ville aux talibans »

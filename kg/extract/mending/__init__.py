@@ -25,6 +25,7 @@ from kg.extract.mending.objects import (
     count_by_adverb,
     describe_object,
     free_from_night,
+    hold_of,
     is_no_name,
     join_by_article,
     name_after_verb,
@@ -87,6 +88,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     forms, past = present_forms(lexicon), simple_past_forms(lexicon)
     for token in doc:
         undergo(token)
+        if token.pos_ == "DET":
+            hold_of(token, lexicon)
         is_no_name(token)
         read_preposition(token)
         count_from(token)

@@ -1,7 +1,7 @@
 """Objects and complements that the parser hangs on a day, a name or a noun that stands between."""
 
 from kg.extract import syntax
-from kg.extract.mending.forms import is_time, takes_object
+from kg.extract.mending.forms import agrees, has_any_auxiliary, is_time, takes_object
 from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 
@@ -68,6 +68,32 @@ def undergo(token: Token) -> None:
         return
     if not any(child.dep_ in ("obj", "cop") for child in verb.children):
         token.dep_ = "obj"
+
+
+def hold_of(article: Token, lexicon: Lexicon) -> None:
+    """« se sont emparés des villes », « sont partis des bases »: what stands behind a verb without an object is « de » and « les ».
+
+    A participle that agrees with its subject has « se » for its object: not « se sont livré des combats ».
+    """
+    words, noun = syntax.words_of(article), article.head
+    if article.lower_ != words.prepositions.of_the_many or noun.i < article.i:
+        return
+    verb = noun.head
+    if verb.pos_ != "VERB" or verb.i > article.i or noun.dep_ not in ("obj", "obl:mod", "obl:arg", "xcomp", "dep"):
+        return
+    if is_time(noun, lexicon) or any(child.dep_ == "case" for child in noun.children):
+        return
+    if syntax.is_reflexive(verb):
+        frames = [frame for frame in lexicon.verbs.get(verb.lemma_, ()) if frame.reflexive]
+        known = any(words.prepositions.of in f.functions and not f.functions.get("object") for f in frames)
+        taken = known or (has_any_auxiliary(verb) and agrees(verb))
+    else:  # not « a fait venir des miliciens »
+        taken = verb.lemma_ in words.mending.leaving and verb.dep_ != "xcomp"
+    if not taken:
+        return
+    article.pos_, article.dep_, article.lemma_ = "ADP", "case", words.prepositions.of
+    article.set_morph("")
+    noun.dep_ = "obl:arg"
 
 
 def free_from_night(night: Token, lexicon: Lexicon) -> None:

@@ -444,7 +444,6 @@ def stands_as_verb(token: Token) -> bool:
         and head.pos_ in ("PROPN", "NOUN")
         and goes_on
         and head.dep_ == "ROOT"
-        and token.pos_ != "ADJ"
     )
 
 

@@ -149,6 +149,7 @@ class Mending:
     to: frozenset[str]
     parts_of_time: frozenset[str]
     bare_manner: frozenset[str]
+    leaving: frozenset[str]
     standing: frozenset[str]
 
 

@@ -156,12 +156,14 @@ def _attach(meaning: Meaning, plain: str, begin: int, words: TimeWords) -> Meani
 
 
 def _gone(timex: Timex, plain: str, begin: int, published: date | None, words: TimeWords) -> Timex:
-    """« depuis le 7 octobre », told in September: the October before."""
+    """« depuis le 7 octobre », told in September: the October before, whatever is planned since."""
     first = timex.interval.begin if timex.interval is not None else None
-    if timex.relation != "since" or published is None or first is None or first <= published:
+    if timex.relation != "since" or published is None or first is None:
         return timex
     match = words.relation.search(plain[max(0, begin - 30) : begin].lower())
-    return behind(timex) if match is not None and match[1].startswith(words.gone) else timex
+    if match is None or not match[1].startswith(words.gone):
+        return timex
+    return replace(behind(timex) if first > published else timex, shift_days=None)
 
 
 def _related(interval: Interval | None, relation: Relation) -> Interval | None:
