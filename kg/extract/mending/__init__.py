@@ -67,6 +67,7 @@ from kg.extract.mending.verbs import (
     read_gerund,
     read_infinitive,
     read_noun,
+    read_opening_noun,
     read_preposition,
     read_reflexive,
     read_sufferer,
@@ -86,6 +87,8 @@ _SMALL = {"PUNCT", "DET", "ADP", "CCONJ", "SCONJ"}  # nearly half of the words; 
 def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     """Read misread verbs as verbs, in place: their tag, lemma and, where the sentence has no other, the root."""
     forms, past = present_forms(lexicon), simple_past_forms(lexicon)
+    for token in doc[:-1]:
+        read_opening_noun(token, lexicon)
     for token in doc:
         undergo(token)
         if token.pos_ == "DET":

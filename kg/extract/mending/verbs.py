@@ -100,6 +100,41 @@ def read_noun(token: Token, lexicon: Lexicon) -> None:
             child.dep_ = "nmod"
 
 
+def read_opening_noun(first: Token, lexicon: Lexicon) -> None:
+    """« Nouvelle frappe sur Gao », « Mali : offensive éclair des rebelles »: beside an adjective that opens a line stands a noun of ours."""
+    if first.i and first.nbor(-1).text != ":":
+        return
+    second, words = first.nbor(), syntax.words_of(first).mending
+    lemma = words.opening_adjectives.get(first.lower_)
+    if lemma is not None:
+        adjective, noun = first, second
+    elif second.lower_ in words.bare_epithets:
+        adjective, noun, lemma = second, first, second.lower_
+    else:
+        return
+    many = noun.lower_.endswith(syntax.words_of(noun).endings.many)
+    form = noun.lower_[:-1] if many and noun.lower_ not in lexicon.nouns else noun.lower_
+    if noun.pos_ == "NOUN" or form not in lexicon.nouns:
+        return
+    if adjective.head is adjective:
+        noun.hang_on(noun)
+        noun.dep_ = "ROOT"
+        for child in list(adjective.children):
+            child.hang_on(noun)
+    elif noun.head is adjective:
+        noun.hang_on(adjective.head)
+        noun.dep_ = adjective.dep_
+    adjective.hang_on(noun)
+    adjective.pos_, adjective.dep_, adjective.lemma_ = "ADJ", "amod", lemma
+    noun.pos_, noun.lemma_ = "NOUN", form
+    noun.set_morph("Number=Plur" if many else "Number=Sing")
+    for child in [child for child in noun.children if child.i > noun.i and child.pos_ in ("NOUN", "PROPN")]:
+        child.dep_ = "nmod"
+        for article in child.children:
+            if article.dep_ == "det" and article.lower_ == syntax.words_of(noun).prepositions.of_the_many:
+                article.pos_, article.dep_, article.lemma_ = "ADP", "case", syntax.words_of(noun).prepositions.of
+
+
 def read_sufferer(token: Token, lexicon: Lexicon) -> None:
     """« a été victime lundi d'un attentat », read as a verb: the noun that a copula gives to its subject."""
     if not any(child.dep_ == "aux:pass" for child in token.children):

@@ -129,6 +129,8 @@ class Mending:
 
     there: str
     before_gerunds: str
+    opening_adjectives: Mapping[str, str]
+    bare_epithets: frozenset[str]
     adjectives: Mapping[str, str]
     counting_from: frozenset[str]
     with_there: frozenset[str]
