@@ -536,7 +536,17 @@ def _opens_an_addition(word: Token, verb: Token) -> bool:
 
 
 def _stands_apart(word: Token, words: Sequence[Token], grammar: Grammar) -> bool:
-    """« prendre part à une marche contre le pouvoir »: what another noun has behind its preposition is no word of the verb."""
-    parting = grammar.prepositions.parting
-    case = any(child.dep_ in syntax.PREPOSITIONS and child.lower_ in parting for child in word.children)
-    return case and word.head.pos_ == "NOUN" and word.head not in words
+    """« prendre part à une marche contre le pouvoir »: what another noun has behind its preposition is no word of the verb.
+
+    Nor is who does something in a clause behind it, or what a noun behind a comma has: « a pris Kidal, bastion du pouvoir ».
+    """
+    above, verb = word.head, words[0]
+    if above in words or above.i < verb.i:
+        return False
+    if word.dep_ in syntax.SUBJECTS and syntax.is_verb(above) and above.i > word.i:
+        return True
+    cases = [child for child in word.children if child.dep_ in syntax.PREPOSITIONS]
+    if above.pos_ != "NOUN" or not cases:
+        return False
+    beyond = above.i < word.i and any(token.text == "," for token in word.doc[verb.i : above.i])
+    return beyond or any(case.lower_ in grammar.prepositions.parting for case in cases)
