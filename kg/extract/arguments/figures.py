@@ -34,6 +34,8 @@ def attach_figures(scene: Scene) -> None:
         first, end = scene.sentence.span(quantity.anchor.start, quantity.anchor.end)
         if first in scene.gapped:
             continue
+        if quantity.measure == "personnel" and _is_what_was(scene, first, end):
+            continue
         if quantity.measure == "occurrence":
             owner = next((c for c in scene.candidates if c.frame.pos == "noun" and first <= c.head.i <= end + 1), None)
             if owner is not None and not _tells_them_apart(owner):
@@ -58,6 +60,14 @@ def attach_figures(scene: Scene) -> None:
 def _moved_in(candidate: Candidate) -> tuple[str, ...]:
     """The roles of those whom a number of troops counts: of a training, those who are taught."""
     return ("force", "agent", "beneficiary") if candidate.type == "Training" else ("force", "agent")
+
+
+def _is_what_was(scene: Scene, first: int, end: int) -> bool:
+    """« ramenés de 3.000 à 2.500 hommes »: the number behind « de » and before « à » is what they were."""
+    doc, functions = scene.doc, scene.grammar.functions
+    if not first or end + 1 >= len(doc) or doc[end + 1].pos_ != "NUM":
+        return False
+    return syntax.plain(doc[first - 1]) == functions.of and syntax.plain(doc[end]) == functions.to
 
 
 def _counts(scene: Scene, mention: EntityMention, quantity: Quantity) -> bool:

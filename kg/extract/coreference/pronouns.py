@@ -204,6 +204,7 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
     )
     possessive = word in mentions.cues.possessives and pronoun.pos_ != "PRON"  # not « leur ont tendu une embuscade »
     concerned = word in mentions.cues.concerned
+    commands = possessive and _is_before_forces(sentence, pronoun)
 
     def fits(told: EntityMention) -> float:
         of_people = told.kind in ("Person", "Group")
@@ -229,8 +230,11 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
             continue
         score = fits(other)
         addressed = possessive and distance == 0 and sentence.head(other) in _told_to(pronoun)
-        if addressed and score <= 0 and other.kind == "City" and not plural:
+        announces = commands and distance == 0 and mentions.is_subject(there, other)
+        if (addressed or announces) and score <= 0 and other.kind == "City" and not plural:
             score = 1.0  # « Kigali » for its State
+        if commands and distance and other.kind == "Person" and other.level == "nominal":
+            score = 0.0 if not mentions.is_definite(other) else score  # « une femme » has no troops
         if score <= 0:
             continue
         if score == _THING and not (pronoun.dep_ in syntax.PLAIN_SUBJECTS and not syntax.is_passive(pronoun.head)):
@@ -259,7 +263,7 @@ def _antecedent(mentions: Mentions, i: int, mention: EntityMention, word: str, h
         of_a_state = subject and other.kind in ("Country", "State") and _same_clause(sentence, pronoun, other)
         if addressed:
             score += _TOLD_TO
-        elif possessive and distance == 0 and (of_a_state or _is_of_its_noun(sentence, pronoun, other)):
+        elif possessive and distance == 0 and (of_a_state or announces or _is_of_its_noun(sentence, pronoun, other)):
             score += _OWN_CLAUSE
         if there.kind != "body" and sentence.kind == "body":
             score -= 1.0
@@ -299,6 +303,13 @@ def _is_of_its_noun(sentence: SentenceReading, pronoun: Token, other: EntityMent
     noun = head.head
     led = any(child.dep_ in syntax.PREPOSITIONS for child in head.children)
     return led and noun.i < head.i < pronoun.i and noun.pos_ == "NOUN" and noun.is_ancestor(pronoun)
+
+
+def _is_before_forces(sentence: SentenceReading, pronoun: Token) -> bool:
+    """« a annoncé que ses troupes … »: what is called somebody's own are armed hands."""
+    return any(
+        is_a(mention.kind, "ArmedForce") and sentence.head(mention) == pronoun.head for mention in sentence.outer
+    )
 
 
 def _told_to(pronoun: Token) -> Sequence[Token]:
