@@ -543,8 +543,8 @@ def _stands_apart(word: Token, words: Sequence[Token], grammar: Grammar) -> bool
     above, verb = word.head, words[0]
     if above in words or above.i < verb.i:
         return False
-    if word.dep_ in syntax.SUBJECTS and syntax.is_verb(above) and above.i > word.i:
-        return True
+    if word.dep_ in syntax.SUBJECTS and word.pos_ == "NOUN" and syntax.is_verb(above) and above.i > word.i:
+        return verb.head is not above  # not « Signé en mai, l'accord a tenu »
     cases = [child for child in word.children if child.dep_ in syntax.PREPOSITIONS]
     if above.pos_ != "NOUN" or not cases:
         return False

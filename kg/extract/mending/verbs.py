@@ -473,13 +473,7 @@ def stands_as_verb(token: Token) -> bool:
         or "Inf" in after.morph.get("VerbForm", [])
         or after.lower_ in syntax.words_of(token).conjunctions.that
     )
-    return (
-        not finite
-        and head.i < token.i
-        and head.pos_ in ("PROPN", "NOUN")
-        and goes_on
-        and head.dep_ == "ROOT"
-    )
+    return not finite and head.i < token.i and head.pos_ in ("PROPN", "NOUN") and goes_on and head.dep_ == "ROOT"
 
 
 def _has_object_behind(token: Token, left: Token) -> bool:
