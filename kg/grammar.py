@@ -223,6 +223,7 @@ class Frames:
     """Words inside the triggers of events.toml."""
 
     skipped: frozenset[str]
+    owning: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

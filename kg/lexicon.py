@@ -149,7 +149,8 @@ class Frame:
     `also`: other classes that the word may tell, where the article says which (« bombardement »).
     `together`: what a word of another class, told of the same deed, then tells (a « raid » that is a « bombardement » too).
     `toll`: gives the dead and injured of an event told before, and is never one of its own (« le bilan »).
-    `first`: goes before the frames of other classes with the same words.
+    `first`: goes before the frames of other classes with the same words; `owned`: the phrase says whose its plural is
+    (« prendre ses quartiers »), which nobody counts (« prendre deux quartiers »).
     """
 
     type: str
@@ -174,6 +175,7 @@ class Frame:
     aims: bool
     toll: bool
     first: bool
+    owned: bool
     also: tuple[str, ...]
     together: Mapping[str, str]
     when: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -265,6 +267,7 @@ class Cues:
     support_enacts: frozenset[str]
     support_carriers: frozenset[str]
     support_scattered: frozenset[str]
+    beholding: frozenset[str]
     support_announces: frozenset[str]
     suffering_nouns: frozenset[str]
     suffering_verbs: frozenset[str]
@@ -569,6 +572,7 @@ def _frames_of(
                     term=entry.get("term", False),
                     toll=entry.get("toll", False),
                     first=entry.get("first", False),
+                    owned=pos == "verb" and not grammar.frames.owning.isdisjoint(word.split()),
                     also=tuple(_known(name, CLASSES, place, "event class") for name in entry.get("also", [])),
                     together={
                         _known(told, CLASSES, place, "event class"): _known(then, CLASSES, place, "event class")
@@ -750,6 +754,7 @@ def _cues(path: Path) -> Cues:
         support_enacts=frozenset(support["subject_enacts"]),
         support_carriers=frozenset(support["carriers"]),
         support_scattered=frozenset(support["event_is_scattered"]),
+        beholding=frozenset(support["event_is_beheld"]),
         support_announces=frozenset(support["subject_announces"]),
         suffering_nouns=frozenset(support["suffering_nouns"]),
         suffering_verbs=frozenset(support["suffering_verbs"]),

@@ -252,14 +252,17 @@ def tells_of_what_was_hit(candidate: Candidate, member: Candidate, cues: Cues) -
 
 def happened_when(candidate: Candidate, member: Candidate, cues: Cues) -> bool:
     """« la tuerie s'est produite lorsqu'un gang a ouvert le feu », « ont été blessés quand leur convoi a été visé »."""
-    if candidate.sentence is not member.sentence or candidate.head.i < member.head.i or candidate.times:
+    if candidate.sentence is not member.sentence or candidate.head.i < member.head.i:
         return False
     above = {syntax.clause_head(member.head), *member.supports}
     verb: Token | None = syntax.clause_head(candidate.head)
     while verb is not None and verb not in above:
         parent = syntax.parent_clause(verb)
         if parent in above:
-            return not (cues.grammar.clauses.when - cues.grammar.pronouns.where).isdisjoint(syntax.marks(verb))
+            start = candidate.sentence.offset(verb.left_edge)
+            own = any(timex.anchor.start >= start for timex in candidate.times)
+            when = cues.grammar.clauses.when - cues.grammar.pronouns.where
+            return not own and not when.isdisjoint(syntax.marks(verb))
         verb = parent
     return False
 

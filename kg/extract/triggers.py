@@ -227,8 +227,22 @@ def _those_of(doc: Doc, found: Sequence[Candidate], cues: Cues) -> list[Candidat
             last = max(repeated, key=lambda candidate: candidate.head.i)
             if any(stem(word.text) in polls for word in doc[last.head.i : token.i]):
                 continue
+            if _repeats_nearer(token, last.head, gender, cues.grammar):
+                continue
             others.append(Candidate(last.frame, last.frame.type, last.sentence, token, (token,)))
     return others
+
+
+def _repeats_nearer(those: Token, trigger: Token, gender: str, grammar: Grammar) -> bool:
+    """« une frappe dans la région de Soumy, voisine de celle de Koursk »: behind a preposition of place, the nearest noun."""
+    before = those.nbor(-1)
+    if before.lower_ not in grammar.prepositions.bare_of and before.lower_ not in grammar.prepositions.where:
+        return False
+    if before.i and before.nbor(-1).pos_ == "CCONJ":
+        return False  # « l'attaque de la mosquée et de celle du marché »
+    return any(
+        word.pos_ == "NOUN" and gender in word.morph.get("Gender", []) for word in those.doc[trigger.i + 1 : those.i]
+    )
 
 
 def bent(frame: Frame, sentence: SentenceReading) -> bool:
@@ -428,7 +442,20 @@ def _look_for(token: Token, frame: Frame, cues: Cues) -> tuple[Token, ...] | Non
         said = token.head  # « une version que l'armée conteste »
         if token.dep_ in syntax.NOUN_CLAUSES and said.i < token.i and is_word(said, frame.words[1], cues.grammar):
             rest = (said,)
-    return None if rest is None else (token, *rest)
+    if rest is None or (frame.owned and any(_is_counted(word) for word in rest)):
+        return None
+    return (token, *rest)
+
+
+def _is_counted(noun: Token) -> bool:
+    """« un quartier », « deux quartiers », « plusieurs quartiers », not « ses quartiers »."""
+    if noun.pos_ != "NOUN":
+        return False
+    several = [child for child in noun.children if child.i < noun.i and child.pos_ in ("NUM", "DET")]
+    counted = any(
+        child.pos_ == "NUM" or not {*child.morph.get("PronType", []), *child.morph.get("Poss", [])} for child in several
+    )
+    return counted or "Sing" in noun.morph.get("Number", [])
 
 
 def _is_one_of_many(token: Token, word: str) -> bool:

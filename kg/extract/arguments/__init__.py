@@ -14,7 +14,7 @@ from kg.extract.arguments.felled import read_felled
 from kg.extract.arguments.figures import attach_figures
 from kg.extract.arguments.gaps import read_gaps
 from kg.extract.arguments.included import read_included
-from kg.extract.arguments.meanwhile import share_day_around
+from kg.extract.arguments.meanwhile import share_day_around, share_place_around
 from kg.extract.arguments.noun_phrases import read_means, read_noun
 from kg.extract.arguments.offices import read_offices
 from kg.extract.arguments.opening import share_opening
@@ -107,6 +107,7 @@ def read_arguments(
     attach_times(scene)
     share_opening(scene)
     share_day_around(scene)
+    share_place_around(scene)
     attach_figures(scene)
     for candidate in candidates:
         refine(scene, candidate)

@@ -156,7 +156,7 @@ def _done_to_another(scene: Scene, candidate: Candidate, last: int, at: int) -> 
     if not between:
         return False
     nearest, cues = between[-1], scene.cues
-    if _done_by_others(scene, nearest.lemma_):
+    if _done_by_others(scene, nearest.lemma_) or _is_only_seen(scene, candidate, nearest):
         return True
     of = scene.sentence.mention_at(nearest.head, cues) if nearest.nbor(-1) == nearest.head else None
     moved = group_of(candidate.type) == "Movement"  # « l'envoi d'une force menée par le Kenya »
@@ -165,11 +165,20 @@ def _done_to_another(scene: Scene, candidate: Candidate, last: int, at: int) -> 
     return not carries and nearest.head != candidate.head and candidate.head.i < nearest.head.i < nearest.i
 
 
+def _is_only_seen(scene: Scene, candidate: Candidate, participle: Token) -> bool:
+    """« une attaque qualifiée de lâche par l'ONU », « une frappe filmée par un voisin »: who sees, counts or judges a deed."""
+    if candidate.frame.pos != "noun" or group_of(candidate.type) != "Violence":
+        return False
+    as_what = participle.nbor().lower_ in scene.grammar.prepositions.likening
+    return as_what or (participle.lemma_ in scene.cues.beholding and participle not in candidate.words)
+
+
 def _comes_from(scene: Scene, candidate: Candidate, at: int) -> bool:
-    """« des frappes de drones venus du Burkina »: from where what a participle says it of has come."""
+    """« des frappes de drones venus du Burkina », « qualifiée de terroriste »: from where it came, or what it is called, by a participle."""
     before = scene.doc[at - 1] if at else candidate.head
     bare = before.dep_ in syntax.PARTICIPLES and not syntax.has_auxiliary(before)
-    return bare and before.i > candidate.head.i and before.lemma_ in scene.cues.travels
+    known = before.lemma_ in scene.cues.travels or before.lemma_ in scene.cues.beholding
+    return bare and before.i > candidate.head.i and known
 
 
 def _is_put_down(scene: Scene, candidate: Candidate) -> bool:

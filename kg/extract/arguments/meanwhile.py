@@ -1,14 +1,16 @@
-"""The day of the clause around: « a explosé samedi pendant que des jeunes défilaient », « sera le 28 à Erbil, où il rencontrera X »."""
+"""The day and place of the clause around: « a explosé samedi pendant que des jeunes défilaient », « sera le 28 à Erbil, où il rencontrera X »."""
 
 from collections.abc import Sequence
 
 from kg.extract import syntax
-from kg.extract.arguments.opening import told_by
+from kg.extract.arguments.opening import PLACED, place_at, told_by
 from kg.extract.arguments.scene import Scene
 from kg.extract.arguments.supports import events_at
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.model import Timex
+from kg.vocabulary import group_of
 
 _AROUND = ("Meeting", "Visit")  # in the course of which other things are done
 _BEFORE = 3  # words before a noun's phrase among which stands what leads to it: « à l'issue d' »
@@ -36,6 +38,26 @@ def share_day_around(scene: Scene) -> None:
         if candidate.type in _AROUND and candidate.frame.pos == "noun" and _leads_in(scene, candidate):
             clause = syntax.clause_head(candidate.head)
             candidate.opening_times = _alone(_days_of(scene, clause, days)) or _days_around(scene, clause, days)
+
+
+def share_place_around(scene: Scene) -> None:
+    """« L'incident a eu lieu vendredi à Mopti lorsque des hommes ont ouvert le feu »: where the deed of the clause was."""
+    facts = stems_of(scene.cues.facts)
+    if facts.isdisjoint(scene.sentence.stems):
+        return
+    for candidate in scene.candidates:
+        verb = told_by(scene, candidate) if group_of(candidate.type) in PLACED else None
+        if verb is not None and syntax.tense_of(verb) == "infinitive":
+            verb = syntax.parent_clause(verb)  # « s'est fait exploser »
+        above = syntax.parent_clause(verb) if verb is not None else None
+        if verb is None or above is None or not _goes_on_then(scene, verb):
+            continue
+        happens = syntax.lemma_with_se(above, scene.cues) in scene.cues.facts_happen
+        happens = happens or syntax.phrase_at(above, scene.cues.happening) is not None
+        if happens and any(stem(word.lemma_) in facts for word in scene.clause(above).subjects):
+            candidate.opening_places = [
+                place for at in range(above.i + 1, verb.left_edge.i) if (place := place_at(scene, at)) is not None
+            ]
 
 
 def _taking(scene: Scene, noun: Candidate) -> Token | None:

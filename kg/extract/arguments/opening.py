@@ -10,7 +10,7 @@ from kg.extract.tokens import Token
 from kg.model import EntityMention, Timex
 from kg.vocabulary import group_of
 
-_PLACED = ("Violence", "PublicOrder", "Contact")  # what happens where the sentence opens; troops move elsewhere
+PLACED = ("Violence", "PublicOrder", "Contact")  # what happens where the sentence opens; troops move elsewhere
 _JUDGING = ("Condemnation", "Condolence", "Demand", "Denial", "Threat")  # said from afar, of what was elsewhere
 _WITHOUT_A_TIME = ("infinitive", "past infinitive", "participle", "gerund", "imperfect")
 _SUBJECT = "subject"
@@ -37,12 +37,12 @@ def share_opening(scene: Scene) -> None:
         verb = told_by(scene, candidate)
         if verb is not None and verb.i >= opening.end and _is_told_at_once(scene, verb):
             candidate.opening_times = opening.times
-            if group_of(candidate.type) in _PLACED:
+            if group_of(candidate.type) in PLACED:
                 candidate.opening_places = opening.places
         elif _is_verbless(scene, candidate, opening.end):
             candidate.opening_times = opening.times
-            candidate.opening_places = opening.places if group_of(candidate.type) in _PLACED else []
-        elif group_of(candidate.type) in _PLACED and _is_within_main(scene, candidate, opening.end):
+            candidate.opening_places = opening.places if group_of(candidate.type) in PLACED else []
+        elif group_of(candidate.type) in PLACED and _is_within_main(scene, candidate, opening.end):
             candidate.opening_places = opening.places
 
 
@@ -103,7 +103,7 @@ def _read_opening(scene: Scene) -> _Opening:
             break  # « Plus tard dans la journée, … »
         at += 1
     while at < len(doc):
-        timex, place = _time_at(scene, at), _place_at(scene, at)
+        timex, place = _time_at(scene, at), place_at(scene, at)
         if timex is not None:
             times.append(timex)
             at = scene.sentence.span(timex.anchor.start, timex.anchor.end)[1]
@@ -127,7 +127,7 @@ def _behind_adverbial(scene: Scene, at: int) -> int | None:
     if comma is None or any(token.pos_ in ("PROPN", "AUX", "VERB", "PRON") for token in scene.doc[at:comma]):
         return None
     behind = comma + 1
-    return behind if _time_at(scene, behind) is not None or _place_at(scene, behind) is not None else None
+    return behind if _time_at(scene, behind) is not None or place_at(scene, behind) is not None else None
 
 
 def _time_at(scene: Scene, at: int) -> Timex | None:
@@ -140,7 +140,7 @@ def _time_at(scene: Scene, at: int) -> Timex | None:
     return None
 
 
-def _place_at(scene: Scene, at: int) -> tuple[EntityMention, str] | None:
+def place_at(scene: Scene, at: int) -> tuple[EntityMention, str] | None:
     """The place whose preposition begins at a word, and its function."""
     for mention in scene.sentence.outer:
         if mention.level == "pronoun" or not is_place(mention):

@@ -169,8 +169,14 @@ def _is_counted_since(candidate: Candidate) -> bool:
     verb = candidate.sentence.offset(candidate.head)  # « les attaques ont fait 200 morts » are told by their noun
     told = [q for q in candidate.quantities if q.measure == "deaths" and q.anchor.start < verb]
     dead = [quantity for quantity in told if (quantity.amount.low or 0) >= _AS_MANY]
-    since = [timex for timex in candidate.times if timex.relation == "since" and timex.granularity in _LONG]
+    since = [t for t in candidate.times if (t.relation == "since" and t.granularity in _LONG) or _is_of_months(t)]
     return bool(dead and since) and since == candidate.times and not candidate.role("agent", "instrument")
+
+
+def _is_of_months(timex: Timex) -> bool:
+    """« entre janvier et août », « l'an dernier »: a known span of more than a month."""
+    span = timex.interval
+    return span is not None and bool(span.begin and span.end and (span.end - span.begin).days > _MONTH)
 
 
 def is_habit(candidate: Candidate, cues: Cues) -> bool:
@@ -254,7 +260,10 @@ def _is_lasting(candidate: Candidate, cues: Cues) -> bool:
         return False
     now = syntax.tense_of(syntax.clause_head(scene)) == "present"
     since = all(t.relation == "since" and t.granularity not in ("day", "hour", "week") for t in candidate.times)
-    return several and now and since
+    months = bool(candidate.times) and all(
+        _is_span(timex) for timex in candidate.times
+    )  # « a été ces derniers mois le théâtre »
+    return several and ((now and since) or months)
 
 
 def _are_thousands(candidate: Candidate) -> bool:
@@ -304,7 +313,7 @@ def _only_had_consequences(candidate: Candidate, verb: Token) -> bool:
 def _are_many_as_such(candidate: Candidate, cues: Cues) -> bool:
     """« ont multiplié les attaques », « l'augmentation des enlèvements », « de multiples raids », « des milliers de frappes »: no one deed of them."""
     head = candidate.head
-    if candidate.frame.pos != "noun" or candidate.times:
+    if candidate.frame.pos != "noun":
         return False
     above = head.head.lemma_.lower() if head.head.i < head.i else ""
     menaced = (

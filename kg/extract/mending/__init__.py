@@ -11,6 +11,7 @@ from kg.extract.mending.chains import (
     coordinate_infinitive,
     enumerate_participle,
     join_that,
+    join_when,
     list_names,
     pass_adjective,
     share_auxiliary,
@@ -179,6 +180,9 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         describe_object(token)
         keep_behind_second(token)
         agree_with_antecedent(token)
+    for token in doc:
+        if token.dep_ == "case":
+            join_when(token)
     doc.cut_rings()
     doc.mended = True
     return doc

@@ -74,6 +74,7 @@ def _make_passive(copula: Token, lexicon: Lexicon) -> None:
         or not takes_object(verb, lexicon)
         or verb.lemma_ in words.with_etre
         or copula.i > verb.i
+        or any(child.dep_ == "mark" and child.i > copula.i for child in verb.children)  # « c'était lorsque X a tué Y »
     ):
         return
     copula.dep_ = "aux:pass"

@@ -17,6 +17,19 @@ def join_that(token: Token) -> None:
         token.set_morph("")
 
 
+def join_when(token: Token) -> None:
+    """« a eu lieu à X lorsqu'une bombe a explosé »: no preposition of the subject, the conjunction of its verb."""
+    verb = token.head.head
+    if token.lower_ not in syntax.words_of(token).conjunctions.when or token.dep_ != "case":
+        return
+    if not token.head.dep_.startswith("nsubj") or not syntax.is_verb(verb) or verb.i < token.head.i:
+        return
+    token.hang_on(verb)
+    token.pos_, token.dep_ = "SCONJ", "mark"
+    if verb.dep_ == "conj":
+        verb.dep_ = "advcl"
+
+
 def list_names(token: Token) -> None:
     """« le Pérou, le Chili et Cuba ont condamné … »: a name behind a comma that goes on to « et » another is one of a list."""
     if token.pos_ != "PROPN" or token.dep_ != "appos" or token.head.pos_ != "PROPN" or token.head.i > token.i:

@@ -53,6 +53,7 @@ class Conjunctions:
 
     that: frozenset[str]
     condition: frozenset[str]
+    when: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
