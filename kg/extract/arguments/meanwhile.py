@@ -52,8 +52,8 @@ def share_place_around(scene: Scene) -> None:
         above = syntax.parent_clause(verb) if verb is not None else None
         if verb is None or above is None or not _goes_on_then(scene, verb):
             continue
-        happens = syntax.lemma_with_se(above, scene.cues) in scene.cues.facts_happen
-        happens = happens or syntax.phrase_at(above, scene.cues.happening) is not None
+        phrases = scene.cues.facts_happen | scene.cues.happening
+        happens = syntax.lemma_with_se(above, scene.cues) in phrases or syntax.phrase_at(above, phrases) is not None
         if happens and any(stem(word.lemma_) in facts for word in scene.clause(above).subjects):
             candidate.opening_places = [
                 place for at in range(above.i + 1, verb.left_edge.i) if (place := place_at(scene, at)) is not None

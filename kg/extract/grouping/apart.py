@@ -9,6 +9,7 @@ from kg.extract.continuing import (
     comes_before,
     differ_in_number,
     differ_in_reach,
+    happened_when,
     is_besides,
     stands_right_behind,
 )
@@ -53,9 +54,15 @@ class Apart:
         yield "said to have come before", comes_before(candidate, group, cues)
         yield "days counted from one to the other", any(are_counted(candidate, member) for member in group)
         yield "spoken of before it was done", self._is_spoken_of_before(candidate, group)
-        yield "the toll of a period", self.facts.counts_a_period(candidate, group)
+        yield "the toll of a period", self._counts_a_period(candidate, group)
         yield "said to be another", self._other(candidate, group)
         yield "one and several", differ_in_number(candidate, group, cues)
+
+    def _counts_a_period(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """The toll of years; « s'était produit en mai, lorsqu'un kamikaze avait tué dix soldats » tells one deed."""
+        if not self.facts.counts_a_period(candidate, group):
+            return False
+        return not any(happened_when(candidate, member, self.facts.cues) for member in group)
 
     def _contradicts(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """What is still to come is not what has happened; a headline's bare present or participle settles neither."""

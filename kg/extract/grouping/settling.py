@@ -17,6 +17,7 @@ from kg.model import Anchor, EntityMention, Interval, Status, Timex
 from kg.vocabulary import is_a
 
 _BANDS = ("ArmedForce", "ArmedGroup")
+_TOLL = ("deaths", "injured")
 _STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "denied": 0}
 
 
@@ -169,6 +170,8 @@ class Settling:
         return [timex for member in self.groups[candidate.group] for timex in member.times]
 
     def _status(self, group: Sequence[Candidate]) -> Status:
+        if {member.status for member in group} == {"planned", "asserted"} and any(map(_has_killed, group)):
+            return "asserted"  # « a autorisé des raids. Douze personnes ont été tuées au cours de ces raids »
         told = [member for member in group if member.definite != "demonstrative"] or list(group)
         body = [member for member in told if member.sentence.kind == "body"] or told
         sure = [member for member in body if member.certain]
@@ -254,3 +257,8 @@ def _is_undergoing(telling: Candidate, filler: Filler) -> bool:
     if filler.mention.anchor.start < telling.sentence.anchor.start:
         return False
     return syntax.is_passive(syntax.clause_head(telling.sentence.head(filler.mention)))
+
+
+def _has_killed(member: Candidate) -> bool:
+    """Whether a telling says whom the deed has killed or hurt."""
+    return member.status == "asserted" and any(quantity.measure in _TOLL for quantity in member.quantities)
