@@ -151,9 +151,12 @@ def _fits(mention: EntityMention, choices: Sequence[RoleChoice]) -> bool:
 def _group_before(
     candidate: Candidate, token: Token, choices: Sequence[RoleChoice], mentions: Mentions
 ) -> EntityMention | None:
-    """The people told last in the plural, whose part may fill the role."""
+    """Those to whom the verb beside which it is told was done, else the people told last in the plural; whoever may fill the role."""
     if group_of(candidate.type) in _GONE:
         return None
+    beside = _suffering_beside(candidate, choices)
+    if beside is not None:
+        return beside
     here, at = candidate.sentence, candidate.sentence.offset(token)
     subjects = {id(m) for f in candidate.fillers for m in mentions.chain(f.mention)}
     for mention, there in zip(reversed(mentions.all), reversed(mentions.where), strict=True):
@@ -166,3 +169,13 @@ def _group_before(
         if id(mention) not in subjects and _fits(mention, choices):
             return mention
     return None
+
+
+def _suffering_beside(candidate: Candidate, choices: Sequence[RoleChoice]) -> EntityMention | None:
+    """« Deux civils ont été tués par des rebelles et dix autres enlevés »: civils."""
+    verb, sentence = candidate.head.head, candidate.sentence
+    if candidate.head.dep_ not in syntax.COORDINATES or not syntax.is_passive(verb):
+        return None
+    hit = {sentence.offset(subject) for subject in syntax.read_clause(verb).objects}
+    met = (m for m in sentence.outer if m.head.start in hit and m.level == "nominal" and m.kind in _PEOPLE)
+    return next((mention for mention in met if _fits(mention, choices)), None)

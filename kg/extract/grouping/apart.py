@@ -149,12 +149,14 @@ class Apart:
         )
 
     def _carries_off_others(self, candidate: Candidate, member: Candidate) -> bool:
-        """« deux employés enlevés, un poste pillé »: who is carried off, and what else is hit, undergo two deeds."""
+        """« deux employés enlevés, un poste pillé », « deux tués et dix autres enlevés »: who is carried off, and what else is hit."""
         if candidate.sentence is not member.sentence or not candidate.frame.pos == member.frame.pos == "verb":
             return False
         mine, theirs = (set(self.facts.role([telling], "target")) for telling in (candidate, member))
         carried = is_a(candidate.type, "Abduction") != is_a(member.type, "Abduction")
-        return carried and bool(mine) and bool(theirs) and not mine & theirs
+        others = self.facts.cues.grammar.ellipses.others
+        rest = any(f.mention.anchor.text.lower() in others for t in (candidate, member) for f in t.role("target"))
+        return carried and bool(mine) and bool(theirs) and (rest or not mine & theirs)
 
     def _goes_on_there(self, candidate: Candidate, member: Candidate) -> bool:
         """« ont fondu sur le village, où ils ont brûlé l'église »: what the same hands did there, on no other day, is one assault."""

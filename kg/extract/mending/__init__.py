@@ -7,6 +7,7 @@ Every file of the package writes the parser's labels; none of the steps after it
 
 from kg.extract.mending.auxiliaries import mend_auxiliaries
 from kg.extract.mending.chains import (
+    befall_others,
     coordinate_gerund,
     coordinate_infinitive,
     enumerate_participle,
@@ -133,6 +134,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         invert_behind_that(token, forms)
         hang_on_noun_before(token)
         share_auxiliary(token)
+        befall_others(token, lexicon)
         enumerate_participle(token)
         join_second_participle(token)
         coordinate_gerund(token)

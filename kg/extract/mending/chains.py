@@ -1,8 +1,10 @@
 """Verbs that belong together: infinitives under their verb, participles that share an auxiliary, joined gerunds."""
 
 from kg.extract import syntax
-from kg.extract.mending.forms import agrees, has_any_auxiliary, has_auxiliary, is_joined
+from kg.extract.mending.forms import agrees, has_any_auxiliary, has_auxiliary, is_joined, noun_forms, participles
+from kg.extract.mending.writing import PAST_PARTICIPLE, read_as_verb, relabel_behind
 from kg.extract.tokens import Token
+from kg.lexicon import Lexicon
 
 
 def join_that(token: Token) -> None:
@@ -95,6 +97,42 @@ def share_auxiliary(token: Token) -> None:
         if behind is not None and behind.head != token:
             behind.hang_on(token)
             behind.dep_ = "obj"
+
+
+def befall_others(token: Token, lexicon: Lexicon) -> None:
+    """« ont été tués et dix autres enlevés », read as a noun that « autres » describes: what has befallen those.
+
+    « deux autres détenus » are people; only a participle that is no common noun, behind a number and another participle.
+    """
+    words = lexicon.cues.grammar.ellipses
+    if token.lower_ not in words.others or not 1 < token.i < len(token.doc) - 1:
+        return
+    told, count = token.nbor(1), token.nbor(-1)
+    if count.pos_ == "ADP" and count.i:  # « une dizaine d'autres »
+        count = count.nbor(-1)
+    lemma = participles(lexicon).get(told.lower_)
+    if lemma is None or told.lower_ in noun_forms(lexicon.language) or has_any_auxiliary(told):
+        return
+    if told.dep_ in syntax.SUBJECTS or not (count.pos_ == "NUM" or count.lower_ in words.numbers | words.some):
+        return
+    before = (word for word in reversed(token.doc[: count.i]) if word.pos_ in ("VERB", "ADJ"))
+    first = next((word for word in before if word.lower_ in participles(lexicon) and syntax.is_passive(word)), None)
+    if first is None:
+        return
+    led = [word for word in token.doc[count.left_edge.i : told.i] if word.head is told or word.head is count]
+    if not (syntax.is_verb(told) and told.dep_ in ("conj", "acl")):
+        told.hang_on(first)
+        told.dep_ = "conj"
+    read_as_verb(told, lemma, PAST_PARTICIPLE)
+    for word in (token, *led):
+        if word is not count and word is not token:
+            word.hang_on(told if word.pos_ in ("CCONJ", "PUNCT") else token)
+    token.hang_on(told)
+    token.dep_ = "nsubj:pass"
+    if count is not told and count.i < token.i:
+        count.hang_on(token)
+        count.dep_ = "nummod" if count.pos_ == "NUM" else "det"
+    relabel_behind(told)
 
 
 def enumerate_participle(token: Token) -> None:
