@@ -214,15 +214,16 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A deed told without its verb: whom or what it names beside `parallel`, on which days, where, how many; `stands` is its word."""
+    """A deed told without its verb: what it names, each beside its correlate in the clause that has the verb, when, how many.
 
-    named: tuple[EntityMention, ...]
+    A place that has none beside it has no correlate; `stands` is the word that tells the deed, `end` the word behind it.
+    """
+
+    named: tuple[tuple[EntityMention, Filler | None], ...]
     times: tuple[Timex, ...]
-    places: tuple[EntityMention, ...]
     stands: Token
     end: int
     count: Quantity | None = None
-    parallel: Filler | None = None
 
 
 @dataclass(slots=True, eq=False)

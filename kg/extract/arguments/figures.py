@@ -28,12 +28,12 @@ _MEASURE_CLASSES = {
 
 def attach_figures(scene: Scene) -> None:
     """Give each figure to the event of the sentence that it may count and to which it is bound most."""
-    for quantity in _summed(scene, [_fate_of(scene, quantity) for quantity in scene.sentence.quantities]):
+    spans = ((q, scene.sentence.span(q.anchor.start, q.anchor.end)[0]) for q in scene.sentence.quantities)
+    own = [quantity for quantity, first in spans if first not in scene.gapped]
+    for quantity in _summed(scene, [_fate_of(scene, quantity) for quantity in own]):
         if quantity.subset or quantity.measure in (None, "distance"):
             continue
         first, end = scene.sentence.span(quantity.anchor.start, quantity.anchor.end)
-        if first in scene.gapped:
-            continue
         if quantity.measure == "personnel" and _is_what_was(scene, first, end):
             continue
         if quantity.measure == "occurrence":
