@@ -5,7 +5,7 @@ the two are equal. This module imports nothing, so that lexicons can be checked 
 """
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 
 GROUPS: tuple[str, ...] = (
@@ -147,37 +147,42 @@ MEASURES: Mapping[str, str] = MappingProxyType(
 _ONE_ENTITY = {"Country": "State", "State": "Country"}  # « Irak » is a place and an actor: one entity, two kinds
 
 
-@lru_cache(maxsize=16384)
-def is_a(kind: str, ancestor: str) -> bool:
-    """Whether a kind or event class is `ancestor` or below it; "Event" and "Entity" are the two tops."""
-    name: str | None = kind
-    while name is not None:
-        if name == ancestor:
-            return True
-        name = parent(name)
-    return False
-
-
-@lru_cache(maxsize=16384)
-def is_any(kind: str, ancestors: tuple[str, ...]) -> bool:
-    """Whether a kind or event class is one of `ancestors` or below one."""
-    return any(is_a(kind, ancestor) for ancestor in ancestors)
-
-
-@cache
-def group_of(type_: str) -> str:
-    """The group of an event class: Violence, Movement, …"""
-    current = type_
-    while CLASSES.get(current) in CLASSES:
-        current = CLASSES[current]
-    return CLASSES[current]
-
-
 def parent(name: str) -> str | None:
     """The broader class of a kind, event class or group; None for the tops and for unknown names."""
     if name in GROUPS:
         return "Event"
     return CLASSES.get(name) or KINDS.get(name)
+
+
+def _and_above(name: str) -> frozenset[str]:
+    """A name and all that is broader."""
+    broader = parent(name)
+    return frozenset((name,)) if broader is None else _and_above(broader) | {name}
+
+
+# what each class and kind is, so that asking is one look: reading an article asks a thousand times
+_IS: dict[str, frozenset[str]] = {name: _and_above(name) for name in (*GROUPS, *CLASSES, *KINDS)}
+_GROUP: dict[str, str] = {name: next(group for group in GROUPS if group in _IS[name]) for name in CLASSES}
+
+
+def is_a(kind: str, ancestor: str) -> bool:
+    """Whether a kind or event class is `ancestor` or below it; "Event" and "Entity" are the two tops."""
+    return kind == ancestor or (kind in _IS and ancestor in _IS[kind])
+
+
+def depth(name: str) -> int:
+    """How many names stand above an event class or kind that is known: the narrower it is, the more."""
+    return len(_IS[name]) - 1
+
+
+def is_any(kind: str, ancestors: tuple[str, ...]) -> bool:
+    """Whether a kind or event class is one of `ancestors` or below one."""
+    return kind in ancestors or (kind in _IS and not _IS[kind].isdisjoint(ancestors))
+
+
+def group_of(type_: str) -> str:
+    """The group of an event class: Violence, Movement, … Raises KeyError when there is no such class."""
+    return _GROUP[type_]
 
 
 @lru_cache(maxsize=16384)

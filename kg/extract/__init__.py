@@ -35,7 +35,7 @@ from kg.extract.sentences import Segment, split_sentences
 from kg.extract.strangers import Strangers
 from kg.extract.syntax import clause_head, governor, is_passive, is_verb, tense_of
 from kg.extract.times import TimeWords, find_times, is_day_before, load_time_words
-from kg.extract.tokens import Token
+from kg.extract.tokens import Token, let_go
 from kg.extract.triggers import Triggers
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues, Lexicon, load_lexicon
@@ -98,7 +98,10 @@ def read(article: Article, reader: Reader, gated: bool = False) -> Document:
     voices = Voices(sentences, mentions, gazetteer)
     candidates, unread = find_candidates(sentences, mentions, voices, lexicon, reader.triggers, gazetteer)
     events = settle(candidates, unread, sentences, mentions, voices, lexicon, gazetteer, article.published)
-    return make_document(article, sentences, mentions, events, unread)
+    document = make_document(article, sentences, mentions, events, unread)
+    for sentence in sentences:
+        let_go(sentence.doc)
+    return document
 
 
 # ---------------------------------------------------------------- steps

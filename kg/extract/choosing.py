@@ -13,6 +13,7 @@ from kg.extract.gate import Gate
 from kg.extract.mending import repair
 from kg.extract.parse import ParsedSentence, parse_words, recognise
 from kg.extract.strangers import Strangers
+from kg.extract.tokens import let_go
 from kg.extract.triggers import Triggers
 from kg.lexicon import Lexicon
 from kg.model import Anchor
@@ -47,5 +48,7 @@ def parse_telling(
         if choice.hits[number] and triggers.may_stand(sentence.anchor.text, sentence.doc, choice.able[number])
     }
     read = {number: parsed[number] for number in sorted({*choice.numbers(told), *heads})} if told else {}
+    for number in parsed.keys() - read.keys():
+        let_go(parsed[number].doc)
     recognise([sentence for sentence in read.values() if strangers.among(sentence)], nlp)
     return read

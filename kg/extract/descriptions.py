@@ -84,7 +84,7 @@ class Describer:
         """The mention at a noun; several where each owner of a plural has his own: « les armées turque et syrienne »."""
         first = self._start(index, noun)
         before = self.draft.key(first - 1)
-        if noun.number == "sing" and before in self.small.nobody | self.small.final:
+        if noun.number == "sing" and (before in self.small.nobody or before in self.small.final):
             many = (self.words.nouns.get(self.listed[index].key + mark) for mark in sorted(self.small.plural_marks))
             plural = next((plural for plural in many if plural is not None), noun)  # « aucun soldat »: no soldiers
             if before in self.small.nobody or is_a(plural.kind, "ArmedForce"):

@@ -48,7 +48,11 @@ def _settle(
 
 def _told_in(sentence: SentenceReading, cues: Cues) -> list[Token]:
     """The verbs of a sentence, and the nouns that say whether it came to what was told."""
-    return [token for token in sentence.doc if syntax.is_verb(token) or token.lower_ in cues.the_case | cues.is_fact]
+    return [
+        token
+        for token in sentence.doc
+        if syntax.is_verb(token) or token.lower_ in cues.the_case or token.lower_ in cues.is_fact
+    ]
 
 
 def _told_by(verb: Token, plan: Candidate, lexicon: Lexicon) -> Status | None:

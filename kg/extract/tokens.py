@@ -131,9 +131,23 @@ def _edges(doc: Doc) -> list[list[int]]:
             above = token.head
             while above is not token:
                 edge = known[above.i]
-                edge[0], edge[1] = min(edge[0], i), max(edge[1], i)
+                if i < edge[0]:
+                    edge[0] = i
+                elif i > edge[1]:
+                    edge[1] = i
                 token, above = above, above.head
     return known
+
+
+_NOBODY = Token(Doc("", ""), 0, 0, "", "", "", "", {})
+
+
+def let_go(doc: Doc) -> None:
+    """Loosen the words of a sentence from each other: they go at once then, not when the collector comes round."""
+    for token in doc:
+        token.head, token.children = _NOBODY, ()
+    doc.notes.clear()
+    doc.clear()
 
 
 @lru_cache(maxsize=4096)
@@ -152,4 +166,4 @@ class Entity:
     label_: str
 
 
-__all__ = ["Doc", "Entity", "Morph", "Token", "morphology"]
+__all__ = ["Doc", "Entity", "Morph", "Token", "let_go", "morphology"]

@@ -113,7 +113,7 @@ def _is_hit_by_a_deed(draft: Draft, first: int, words: NounWords) -> bool:
     if not _verb_back(draft, first - 1, words, words.small.towns.hitting):
         return False
     return any(
-        draft.key(index) in words.deed_nouns | words.small.towns.striking
+        draft.key(index) in words.deed_nouns or draft.key(index) in words.small.towns.striking
         for index in range(max(0, first - _MOST_BACK), first - 1)
     )
 

@@ -51,7 +51,8 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
     if before in small.according and not run.meanings:
         votes["City"] -= 2
     if (
-        before in draft.small.determiners - small.not_with_people
+        before in draft.small.determiners
+        and before not in small.not_with_people
         and not run.meanings
         and listed[run.end - 1].key.endswith(tuple(small.people))
     ):
@@ -62,7 +63,9 @@ def vote(run: Run, draft: Draft, words: NounWords, gazetteer: Gazetteer) -> None
         votes["Organization"] += 2.5
     if (
         not acronym
-        and before not in draft.small.place_prepositions | draft.small.articles | small.with_places
+        and before not in draft.small.place_prepositions
+        and before not in draft.small.articles
+        and before not in small.with_places
         and fold(text) in gazetteer.surnames
     ):
         known = kind_of(run.meanings[0]) if run.meanings else ""

@@ -27,7 +27,7 @@ from kg.model import (
     Status,
     Timex,
 )
-from kg.vocabulary import MEASURES, ROLES, STATUSES, is_a, kind_in_role, parent, range_accepts
+from kg.vocabulary import MEASURES, ROLES, STATUSES, depth, is_a, kind_in_role, range_accepts
 
 
 class LinkError(Exception):
@@ -159,10 +159,6 @@ def _report(members: Sequence[EventMention], ids: Mapping[int, str], linked: _Li
 
 def _type(members: Sequence[EventMention]) -> str:
     """The most specific class; of several, the first told."""
-
-    def depth(name: str | None) -> int:
-        return 0 if name is None else 1 + depth(parent(name))
-
     return max(members, key=lambda m: (depth(m.type), -m.trigger.start)).type
 
 

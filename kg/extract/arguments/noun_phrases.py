@@ -75,15 +75,14 @@ def _definite(scene: Scene, head: Token) -> str:
 
 def _is_what_it_is(scene: Scene, first: int) -> bool:
     """« Il s'agit de la plus importante attaque »: said of what was just told."""
-    words = {token.lemma_.lower() for token in scene.doc[:first]}
-    acting = scene.grammar.modality.consisting & scene.grammar.pronouns.impersonal_verbs
+    if first > _MOST_CLEFT or scene.doc[0].lower_ not in scene.grammar.pronouns.impersonal:
+        return False
     determiners = scene.grammar.determiners
-    known = any(
-        token.lower_ in determiners.definite | determiners.indefinite | scene.grammar.prepositions.contracted
-        for token in scene.doc[: first + 1][-4:]
-    )
-    begins = known and scene.doc[0].lower_ in scene.grammar.pronouns.impersonal
-    return begins and first <= _MOST_CLEFT and not acting.isdisjoint(words)
+    known = determiners.definite | determiners.indefinite | scene.grammar.prepositions.contracted
+    if not any(token.lower_ in known for token in scene.doc[: first + 1][-4:]):
+        return False
+    acting = scene.grammar.modality.consisting & scene.grammar.pronouns.impersonal_verbs
+    return not acting.isdisjoint(token.lemma_.lower() for token in scene.doc[:first])
 
 
 def _happened_in_it(scene: Scene, first: int) -> bool:

@@ -23,7 +23,7 @@ def read_relatives(scene: Scene) -> None:
     of, pronouns = scene.grammar.functions.of, scene.grammar.pronouns
     for pronoun in scene.doc[1:]:
         form = pronoun.lower_
-        if form in pronouns.which | pronouns.to_which:
+        if form in pronouns.which or form in pronouns.to_which:
             _read_behind_preposition(scene, pronoun)
         if form in pronouns.subject_relative:
             _read_subject(scene, pronoun)

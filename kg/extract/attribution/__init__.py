@@ -179,9 +179,11 @@ def _echoing(sentence: SentenceReading, cues: Cues) -> Sayers:
         sayers = informing(noun, sentence, cues)
         if sayers:
             return sayers
-    spoken, telling = speaking(sentence.doc, cues), (cues.telling_verbs, cues.reporting_verbs, cues.coming_from)
+    spoken = speaking(sentence.doc, cues)
     for token in sentence.doc:
-        if token not in spoken and not any(token.lemma_ in verbs for verbs in telling):
+        lemma = token.lemma_
+        tells = lemma in cues.telling_verbs or lemma in cues.reporting_verbs or lemma in cues.coming_from
+        if not tells and token not in spoken:
             continue
         if points_at_the_last(token, cues) or comes_out(token, cues):
             return right_after(token, sentence, cues) or subjects_of(token, sentence, cues)

@@ -21,6 +21,7 @@ from kg.extract.attribution.speech import (
     is_told_by_its_toll,
     narrates,
     reported_by,
+    speaking,
     speaks,
     tells,
 )
@@ -212,7 +213,7 @@ def _resumes(verb: Token, candidate: Candidate, cues: Cues) -> bool:
 
 def inserted_speech(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« …, a indiqué le ministre »: a speech verb after a comma or a closing quote, its subject behind it."""
-    for token in sentence.doc:
+    for token in speaking(sentence.doc, cues):
         if not is_insertion(token, cues) or token == candidate.head:
             continue
         counted = candidate.frame.toll and any(_stands_before(q, token, sentence) for q in candidate.quantities)
@@ -367,6 +368,8 @@ def confirmed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) ->
 def informed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« …, une information confirmée par l'armée »: who told what a noun set apart behind the event points at."""
     for noun in sentence.doc[candidate.head.i + 1 :]:
+        if noun.pos_ != "NOUN":
+            continue
         apart = noun.i > 1 and (
             noun.nbor(-1).text == "," or (noun.nbor(-2).text == "," and noun.nbor(-1).pos_ == "DET")
         )
@@ -380,7 +383,10 @@ def informed_by(candidate: Candidate, sentence: SentenceReading, cues: Cues) -> 
 
 def informing(noun: Token, sentence: SentenceReading, cues: Cues) -> Sayers:
     """« une information que la police a confirmée », « un bilan confirmé par X », « l'information émane de X »: who told it."""
-    if noun.pos_ != "NOUN" or stem(noun.lemma_) not in stems_of(cues.echoing_nouns | cues.toll_reports):
+    if noun.pos_ != "NOUN":
+        return []
+    name = stem(noun.lemma_)
+    if name not in stems_of(cues.echoing_nouns) and name not in stems_of(cues.toll_reports):
         return []
     doc = sentence.doc
     verbs = [t for t in (*noun.children, noun.head) if t.i > noun.i and syntax.is_verb(t)]

@@ -1,6 +1,7 @@
 """The mentions of an article, and the chains of those that mean the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from kg.extract import syntax
 from kg.extract.forms import fold, stem, stems_of
@@ -9,6 +10,23 @@ from kg.extract.reading import SentenceReading, stems_of_words
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
 from kg.model import EntityMention
+
+
+@lru_cache(maxsize=4)
+def _kinds_of_places(cues: Cues) -> Mapping[str, tuple[str, ...]]:
+    """The kinds that each common noun for a place may mean, by its stem."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, nouns in cues.place_nouns.items():
+        for noun in nouns:
+            found[stem(noun)] = (*found.get(stem(noun), ()), kind)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _offices(cues: Cues) -> Sequence[tuple[str, int]]:
+    """The names of offices, the longest first, each with the number of its office."""
+    found = [(fold(name), number) for number, names in enumerate(cues.offices) for name in names]
+    return sorted(found, key=lambda office: -len(office[0]))
 
 
 class Mentions:
@@ -27,13 +45,9 @@ class Mentions:
         self.callings = stems_of(cues.callings) | self.ruling_callings
         self.armed_bodies = stems_of(cues.armed_bodies)
         self.single_bodies = stems_of(cues.groups)
-        self.places: dict[str, tuple[str, ...]] = {}
-        for kind, nouns in cues.place_nouns.items():
-            for noun in nouns:
-                self.places[stem(noun)] = (*self.places.get(stem(noun), ()), kind)
+        self.places = _kinds_of_places(cues)
         self.capitals = stems_of(cues.capitals)
-        self.offices = [(fold(name), number) for number, names in enumerate(cues.offices) for name in names]
-        self.offices.sort(key=lambda office: -len(office[0]))
+        self.offices = _offices(cues)
         self.all: list[EntityMention] = []
         self.where: list[SentenceReading] = []
         for sentence in sentences:
@@ -132,9 +146,9 @@ class Mentions:
         index = self.index_of(mention)
         if index is None:
             return mention
-        members = self.chain(mention)  # forgets what is known where something was joined
         first = self.find(index)
-        if first not in self._best:
+        if self._chains is None or first not in self._best:
+            members = self.chain(mention)  # forgets what is known where something was joined
             self._best[first] = min(members, key=_telling)
         return self._best[first]
 

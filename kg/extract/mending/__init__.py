@@ -164,24 +164,30 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         if token.pos_ in _SMALL:
             continue
         stand_at(token)
-        take_time(token)
+        if token.pos_ == "VERB":
+            take_time(token)
         pass_over_manner(token)
         pass_over_infinitive(token, lexicon)
-        join_by_article(token, lexicon)
-        count_by_adverb(token)
-        behind_day_and_place(token, lexicon)
-        invert_speech(token, lexicon)
+        if token.pos_ == "NOUN":
+            join_by_article(token, lexicon)
+            count_by_adverb(token)
+            behind_day_and_place(token, lexicon)
+        if token.pos_ == "VERB":
+            invert_speech(token, lexicon)
         free_from_night(token, lexicon)
         name_after_verb(token, lexicon)
-        gather(token)
-        seat_subject(token)
+        if token.pos_ == "VERB":
+            gather(token)
+            seat_subject(token)
         return_agent(token)
         complete_participle(token, lexicon)
-        return_object(token)
+        if token.pos_ == "VERB":
+            return_object(token)
         return_to_past_infinitive(token)
-        describe_object(token)
-        keep_behind_second(token)
-        agree_with_antecedent(token)
+        if token.pos_ == "VERB":
+            describe_object(token)
+            keep_behind_second(token)
+            agree_with_antecedent(token)
     for token in doc:
         if token.dep_ == "case":
             join_when(token)

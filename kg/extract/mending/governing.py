@@ -187,8 +187,11 @@ def _address(infinitive: Token) -> None:
 
 def _call_for(noun: Token) -> None:
     """« a appelé les belligérants à un cessez-le-feu »: what somebody is called to hangs on the verb, not on whom it calls."""
-    words, whom = syntax.words_of(noun), noun.head
-    if noun.pos_ == "NOUN" and noun.dep_ == "nmod" and whom.dep_ == "obj" and whom.head.lemma_ in words.verbs.control:
+    whom = noun.head
+    if noun.pos_ != "NOUN" or noun.dep_ != "nmod" or whom.dep_ != "obj":
+        return
+    words = syntax.words_of(noun)
+    if whom.head.lemma_ in words.verbs.control:
         article = any(child.dep_ == "det" for child in noun.children)
         if article and whom.head.i < whom.i < noun.i and syntax.is_introduced_by(noun, words.prepositions.to):
             noun.hang_on(whom.head)

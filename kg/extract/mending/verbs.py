@@ -255,9 +255,11 @@ def is_no_infinitive(token: Token) -> bool:
 
 def stand_at(place: Token) -> None:
     """« Les soldats sont au Mali depuis 2013 », « était vendredi à Gao »: the verb that says where somebody is heads the clause, not the place or day."""
+    if place.dep_ not in ("ROOT", "conj", "ccomp", "acl:relcl", "advcl"):
+        return
     words = syntax.words_of(place)
     day = place.pos_ == "NOUN" and place.lower_ in words.verbs.no_subjects
-    if not (day or place.pos_ == "PROPN") or place.dep_ not in ("ROOT", "conj", "ccomp", "acl:relcl", "advcl"):
+    if not (day or place.pos_ == "PROPN"):
         return
     being = next((c for c in place.children if c.dep_ == "cop" and c.lemma_ == words.verbs.being), None)
     if being is None:

@@ -48,6 +48,13 @@ class Scene:
                 self.chain_of[member] = min(members)
         for index, chain in enumerate(self.chain_of):
             self.chains.setdefault(chain, []).append(index)
+        self.named_places = [
+            mention
+            for mention in self.mentions
+            if mention.level == "name"
+            and is_a(mention.kind, "Place")
+            and not (mention.kind == "Facility" and mention.key is None)
+        ]
         self.expansions = self._expansions()
         told, strikers = self._told_of_countries(), self._strikers()
         self.context = _summed(told, frozenset())
@@ -166,11 +173,8 @@ class Scene:
         """Named places that stand inside the words of a mention, the widest span last."""
         return [
             other
-            for other in self.mentions
-            if other.level == "name"
-            and is_a(other.kind, "Place")
-            and not (other.kind == "Facility" and other.key is None)
-            and mention.anchor.start <= other.anchor.start
+            for other in self.named_places
+            if mention.anchor.start <= other.anchor.start
             and other.anchor.end <= mention.anchor.end
             and (other.anchor.start, other.anchor.end) != (mention.anchor.start, mention.anchor.end)
         ]
