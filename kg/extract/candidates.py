@@ -45,7 +45,7 @@ from kg.extract.grouping import Facts, Grouping, Settling, has_toll
 from kg.extract.labels import Label
 from kg.extract.needs import may_be_met, unmet
 from kg.extract.outcomes import tell_outcomes
-from kg.extract.pairs import name_several, spell_out
+from kg.extract.pairs import name_several, name_sources, spell_out
 from kg.extract.people import add_aims, add_formations, add_people, add_towns, add_vehicles, add_weapons
 from kg.extract.pointing import meeting_just_told, points_back
 from kg.extract.quantities import NumberWords, counts_many_deeds, load_number_words
@@ -567,6 +567,7 @@ def settle(
         here = [candidate for candidate in kept if candidate.sentence is sentence]
         for candidate in here:
             _resolve_sources(candidate, sentences, mentions, cues)
+            name_sources(candidate, sentences, kept, mentions, cues)
             candidate.during = _during(candidate, here, cues.grammar)
     for candidate in kept:
         for topic in candidate.topics if candidate.type in ("Condemnation", "ClaimOfResponsibility") else ():

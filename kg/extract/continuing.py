@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from kg.extract import syntax
 from kg.extract.coreference import Mentions
 from kg.extract.forms import stem, stems_of
+from kg.extract.quantities import load_number_words, read_number
 from kg.extract.reading import Candidate, Filler
 from kg.extract.tokens import Token
 from kg.grammar import Grammar
@@ -132,6 +133,15 @@ def _is_counted(noun: Candidate) -> bool:
     first = syntax.noun_phrase_start(noun.head)
     before = noun.sentence.doc[first : noun.head.i]
     return any(token.pos_ == "NUM" for token in before)
+
+
+def count_of(noun: Candidate) -> int | None:
+    """Two for « les deux attaques », « ces deux embuscades »; None without a number."""
+    if noun.frame.pos != "noun":
+        return None
+    first = syntax.noun_phrase_start(noun.head)
+    number = next((token.text for token in noun.sentence.doc[first : noun.head.i] if token.pos_ == "NUM"), None)
+    return read_number(number, load_number_words(noun.sentence.doc.language)) if number is not None else None
 
 
 def _same_noun(a: Candidate, b: Candidate) -> bool:
@@ -469,9 +479,26 @@ def _of_one_sort(candidate: Candidate, group: Sequence[Candidate], mentions: Men
         shot_at = [mentions.best(filler.mention) for filler in candidate.role("target")]
         units = all(any(m.kind == "ArmedForce" or _is_unit(m, cues) for m in side) for side in (hit, shot_at))
         known = {_noun(m) for m in hit} & {_noun(m) for m in shot_at} - stems_of(cues.anybody)
-        if candidate.frame.pos != "verb" or not (units or known):
+        caught = not shot_at and _catches_those_hit(candidate, hit, mentions, cues)
+        if candidate.frame.pos != "verb" or not (units or known or caught):
             return False
     return same_sort(candidate, group)
+
+
+def _catches_those_hit(
+    shots: Candidate, hit: Sequence[EntityMention], mentions: Mentions, cues: Cues
+) -> bool:
+    """« un élu a été abattu. La victime rentrait chez elle lorsque deux hommes ont ouvert le feu »: what came upon him just then."""
+    verb = syntax.clause_head(shots.head)
+    above = syntax.parent_clause(verb)
+    if above is None or cues.grammar.clauses.when.isdisjoint(syntax.marks(verb)) or shots.times:
+        return False
+    struck = {mentions.identity(one) for one in hit}
+    for doer, _ in mentions.doers(above, shots.sentence, surface=True):
+        nameless = mentions.best(doer).level != "name" and (doer.level == "pronoun" or mentions.is_definite(doer))
+        if mentions.identity(doer) in struck or (nameless and any(doer.number == one.number for one in hit)):
+            return True
+    return False
 
 
 def differ_in_reach(candidate: Candidate, group: Sequence[Candidate], cues: Cues) -> bool:

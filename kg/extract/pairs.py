@@ -39,6 +39,23 @@ def spell_out(candidate: Candidate, before: Sequence[Candidate], mentions: Menti
             _replace(candidate, filler, pointers)
 
 
+def name_sources(
+    candidate: Candidate,
+    sentences: Sequence[SentenceReading],
+    before: Sequence[Candidate],
+    mentions: Mentions,
+    cues: Cues,
+) -> None:
+    """« La France livrera des chars, ont annoncé les deux dirigeants »: put the two who met in the place of a source that counts them."""
+    for filler in list(candidate.sources):
+        nameless = filler.mention.level == "nominal" and filler.antecedent is None
+        if nameless and _two(filler.mention, sentences[filler.sentence], cues) is not None:
+            pair = _pair(filler.mention, candidate, before, mentions, cues)
+            if pair:
+                candidate.sources.remove(filler)
+                candidate.sources += [Filler(filler.role, one, filler.function, filler.sentence) for one in pair]
+
+
 def name_several(candidate: Candidate, mentions: Mentions) -> None:
     """« Paris et Berlin … Ils ont condamné l'attaque »: put those whom a subject joined in the place of their pronoun."""
     for filler in list(candidate.fillers):

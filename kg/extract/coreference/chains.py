@@ -43,6 +43,7 @@ class Mentions:
         self.own_acts = stems_of(cues.own_acts)
         self.ruling_callings = stems_of(cues.ruling_callings)
         self.callings = stems_of(cues.callings) | self.ruling_callings
+        self.struck = stems_of(cues.toll_nouns)
         self.armed_bodies = stems_of(cues.armed_bodies)
         self.single_bodies = stems_of(cues.groups)
         self.places = _kinds_of_places(cues)

@@ -26,6 +26,8 @@ def join_descriptions(mentions: Mentions) -> None:
     """Join descriptions to what they repeat, or to the name that they stand for."""
     outer = {(m.anchor.start, m.anchor.end) for sentence in mentions.sentences for m in sentence.outer}
     for i, mention in enumerate(mentions.all):
+        if mention.kind == "Person" and stem(mention.head.text) in mentions.struck:
+            _join_undergone(mentions, i)
         if (
             mention.level != "nominal"
             or any(m.level == "name" for m in mentions.chain(mention))  # « le président Joe Biden » is no other one
@@ -284,6 +286,26 @@ def _just_named(mentions: Mentions, i: int, head: str) -> None:
             fitting.setdefault(mentions.find(j), j)
     if len(fitting) == 1:
         mentions.join(next(iter(fitting.values())), i)
+
+
+def _join_undergone(mentions: Mentions, i: int) -> None:
+    """« Un conseiller a été abattu. La victime, X, … »: the one person of whom a passive tells to whom it was done."""
+    if mentions.all[i].number == "plur" or mentions.determiner(mentions.where[i], mentions.all[i]) != "definite":
+        return
+    for sentence in reversed(mentions.sentences[: mentions.where[i].index]):
+        if mentions.where[i].index - sentence.index > _REACH or sentence.is_apart_from(mentions.where[i]):
+            return
+        done_to = {
+            first: mention
+            for verb in syntax.verbs_of(sentence.doc)
+            if syntax.is_passive(verb)
+            for mention, first in mentions.doers(verb, sentence, surface=True)
+            if mention.kind == "Person" and mention.number != "plur"
+        }
+        if done_to:
+            for first in done_to if len(done_to) == 1 else ():
+                mentions.join(first, i)
+            return
 
 
 def _is_named_so(mentions: Mentions, name: EntityMention, head: str) -> bool:

@@ -181,6 +181,15 @@ class Facts:
     def informs(self, candidate: Candidate) -> bool:
         return bool(candidate.fillers or candidate.times or candidate.quantities)
 
+    def is_headed_by(self, heading: Candidate, group: Sequence[Candidate]) -> bool:
+        """Whether a heading between the sentences stands over a deed: one that is told behind it, before the next heading."""
+        first = heading.sentence.index
+        if heading.sentence.kind == "body" or first == 0:
+            return False
+        below = self.mentions.sentences[first + 1 :]
+        end = next((s.index for s in below if s.kind != "body"), first + 1 + len(below))
+        return any(first < member.sentence.index < end for member in group)
+
     def by_those_known(self, candidate: Candidate) -> bool:
         """« Les assaillants ont tué deux gardes »: who did what was told before, and nobody else is named."""
         agents, means = candidate.role("agent"), candidate.role("instrument")

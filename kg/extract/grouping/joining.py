@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract import syntax
-from kg.extract.continuing import is_many, is_said_of_those_hit
+from kg.extract.continuing import count_of, is_many, is_said_of_those_hit
 from kg.extract.grouping.agreement import Agreement, Comparison
 from kg.extract.grouping.counts import has_its_toll
 from kg.extract.grouping.facts import Facts
@@ -51,6 +51,8 @@ class Grouping:
             # the day of « le bilan » is no other; the span that it counts tells of which deeds it is
             candidate.times = [t for t in candidate.times if t.relation == "since" or is_period(t)]
         number = self._claimed(candidate)
+        if number is None:
+            number = self._as_several(candidate)
         if number is None:
             number = self._by_rank(candidate)
         if number is None:
@@ -100,6 +102,30 @@ class Grouping:
         candidate.quantities = [figure for figure in candidate.quantities if figure.measure != "occurrence"]
         return told[rank - 1]
 
+    def _as_several(self, candidate: Candidate) -> int | None:
+        """« attribue les deux attaques à l'EI »: the deeds told last, as many; each has who did them, none is told anew."""
+        many = count_of(candidate)
+        if many is None or candidate.definite not in ("definite", "demonstrative") or candidate.quantities:
+            return None
+        if candidate.times or candidate.role("place", "target") or group_of(candidate.type) != "Violence":
+            return None
+        told = [
+            number
+            for number, group in enumerate(self.groups)
+            if may_have_killed(group)
+            and of_one_kind(candidate, group[0])
+            and not any(map(is_many, group))
+            and not self.facts.is_background(group)
+        ]
+        meant = sorted(told, key=lambda number: self.groups[number][-1].sentence.index)[-many:]
+        if len(meant) != many or candidate.sentence.kind != "body":
+            return None
+        for number in meant[:-1]:
+            last = self.groups[number][-1]
+            last.fillers += candidate.role("agent")
+            last.sources += candidate.sources
+        return meant[-1]
+
     def _as_overthrown(self, candidate: Candidate) -> int | None:
         """« le président renversé »: told of who he is, of the coup that is told otherwise, where no day parts them."""
         if candidate.type != "Coup":
@@ -130,15 +156,16 @@ class Grouping:
         return told[0] if candidate.status == group[0].status and not apart else None
 
     def _best(self, candidate: Candidate) -> int | None:
-        """The group that the candidate agrees with most, the last of its equals."""
-        best: tuple[float, int] | None = None
+        """The group that the candidate agrees with most, the last of its equals; of a heading first those it stands over."""
+        best: tuple[bool, float, int] | None = None
         for number, group in enumerate(self.groups if not candidate.frame.toll else ()):
             if all(member.frame.toll for member in group):
                 continue  # « le bilan », of a deed that nobody has told
             score = self._score(candidate, group)
-            if score is not None and score >= self.weights.join and (best is None or score >= best[0]):
-                best = (score, number)
-        return None if best is None else best[1]
+            if score is not None and score >= self.weights.join:
+                found = (self.facts.is_headed_by(candidate, group), score, number)
+                best = found if best is None else max(best, found)
+        return None if best is None else best[2]
 
     def _join(self, candidate: Candidate, number: int) -> None:
         group = self.groups[number]

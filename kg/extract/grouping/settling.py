@@ -16,6 +16,7 @@ from kg.extract.tokens import Token
 from kg.model import Anchor, EntityMention, Interval, Status, Timex
 from kg.vocabulary import is_a
 
+_TWO = 2
 _BANDS = ("ArmedForce", "ArmedGroup")
 _TOLL = ("deaths", "injured")
 _STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "denied": 0}
@@ -39,6 +40,7 @@ class Settling:
                 member.status = status
             self._narrow(group)
             self._name_the_doers(group)
+            self._name_who_met(group)
             self._only_count_the_dead(group)
             self._count_as_in_the_body(group)
             self._say_once(group)
@@ -81,6 +83,22 @@ class Settling:
             if best.level != "name" and best.number == "plur" and stem(best.head.text) in self.facts.perpetrators:
                 member.fillers.remove(filler)
 
+    def _name_who_met(self, group: Sequence[Candidate]) -> None:
+        """« Le chef de la diplomatie turque reçoit X », « Fidan a vu le chef du Hamas »: the two named are the two described."""
+        told = [member.role("participant") for member in group]
+        people = all(f.meant.kind == "Person" and f.meant.number != "plur" for side in told for f in side)
+        if group[0].type != "Meeting" or not people or any(len(self.facts.ids(side)) > _TWO for side in told):
+            return
+        best = {key: self.facts.mentions.best(f.mention) for side in told for key, f in self.facts.ids(side).items()}
+        if sum(one.level == "name" for one in best.values()) != _TWO:
+            return
+        for member in group:
+            member.fillers = [
+                f
+                for f in member.fillers
+                if f.role != "participant" or self.facts.mentions.best(f.mention).level == "name"
+            ]
+
     def _is_told_in_full(self, telling: Candidate, filler: Filler, others: Sequence[EntityMention]) -> bool:
         """« la prise du pouvoir par les militaires », beside « les forces spéciales »: the bare noun only repeats them."""
         best = self.facts.mentions.best(filler.mention)
@@ -89,7 +107,11 @@ class Settling:
 
     def _only_count_the_dead(self, group: Sequence[Candidate]) -> None:
         """« neuf paysans tués », where another telling says what was attacked: the dead are a figure, not what was aimed at."""
-        aimed = [member for member in group if not (_counts_whom_it_kills(member) and member.frame.pos == "verb")]
+        aimed = [
+            member
+            for member in group
+            if not (_counts_whom_it_kills(member) and member.frame.pos == "verb") and not _aims_at_nobody(member)
+        ]
         for member in group if aimed else ():
             if member in aimed:
                 continue
@@ -248,6 +270,11 @@ def _counts_whom_it_kills(telling: Candidate) -> bool:
     """« deux gendarmes ont été mortellement blessés »: whom the verb names are its dead."""
     dead = [quantity.anchor for quantity in telling.quantities if quantity.measure == "deaths"]
     return telling.frame.weak or any(stands_in(f.mention.head, a) for f in telling.role("target") for a in dead)
+
+
+def _aims_at_nobody(telling: Candidate) -> bool:
+    """« deux hommes ont ouvert le feu », « la mort de deux soldats »: what they aimed at is told by another telling."""
+    return telling.frame.toll or telling.frame.pos == "verb" and telling.type == "Shooting" and not telling.role("target", "place")
 
 
 def _is_undergoing(telling: Candidate, filler: Filler) -> bool:
