@@ -75,6 +75,13 @@ def point_at(start: tuple[float, float], km: float, degrees: float) -> tuple[flo
     return round(math.degrees(there), 4), round((math.degrees(long + across) + 540) % 360 - 180, 4)
 
 
+def km_between(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """The distance of two points (lat, long in degrees) on a sphere."""
+    (lat, long), (to_lat, to_long) = (map(math.radians, point) for point in (a, b))
+    half = math.sin((to_lat - lat) / 2) ** 2 + math.cos(lat) * math.cos(to_lat) * math.sin((to_long - long) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
 def radius_of(km: float, direction: str | None) -> float:
     """How far from the computed point the place may be, in km: without a direction, the whole distance."""
     return round(km * SHARE_WITH_DIRECTION, 1) if direction is not None else float(km)

@@ -192,7 +192,19 @@ class Places:
 
     def _may_lie_in(self, here: Mapping[str, Filler], there: Mapping[str, Filler]) -> bool:
         """« le village de X », that no list knows, beside « dans le nord du Mali », « près de Gao »: it may lie there."""
-        return self._unknown_within(here, there) or self._unknown_within(there, here)
+        pairs = ((here, there), (there, here))
+        return any(self._unknown_within(a, b) or self._town_of_region(a, b) for a, b in pairs)
+
+    def _town_of_region(self, inner: Mapping[str, Filler], outer: Mapping[str, Filler]) -> bool:
+        """« Sept tués dans l'Ituri », « à Djugu »: a town of which no list tells the region, and no other region is much nearer."""
+        gazetteer = self.facts.gazetteer
+        towns = [key for key, f in inner.items() if f.mention.kind == "City" and key in gazetteer.entities]
+        regions = [key for key, f in outer.items() if f.mention.kind == "Region"]
+        return (
+            bool(towns)
+            and not self._towns(outer)
+            and all(any(gazetteer.may_lie_in(town, region) for region in regions) for town in towns)
+        )
 
     def _unknown_within(self, inner: Mapping[str, Filler], outer: Mapping[str, Filler]) -> bool:
         entities = self.facts.gazetteer.entities
