@@ -73,6 +73,9 @@ def add_aims(sentence: SentenceReading, candidates: Sequence[Candidate], cues: C
             bare = not any(child.dep_ in syntax.PREPOSITIONS for child in token.children)
             if noun.i in triggers or _is_told(noun, sentence, cues) or (bare and syntax.is_adverbial(token)):
                 continue
+            at = sentence.offset(noun)
+            if any(timex.anchor.start <= at < timex.anchor.end for timex in sentence.times):
+                continue  # « ont donné l'assaut à l'aube »
             sentence.add(_mention_at(sentence, noun, "Group" if people else "Facility", cues))
 
 

@@ -120,9 +120,11 @@ class Grouping:
         meant = sorted(told, key=lambda number: self.groups[number][-1].sentence.index)[-many:]
         if len(meant) != many or candidate.sentence.kind != "body":
             return None
+        agents = candidate.role("agent")
+        candidate.sources = candidate.sources if agents else []
         for number in meant[:-1]:
             last = self.groups[number][-1]
-            last.fillers += candidate.role("agent")
+            last.fillers += agents
             last.sources += candidate.sources
         return meant[-1]
 

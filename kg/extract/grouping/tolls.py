@@ -137,9 +137,14 @@ class Tolls:
         deeds = [group for group in self.groups if may_have_killed(group)]
         return _REACH if len(deeds) > 1 or not toll.frame.toll else toll.sentence.index
 
+    @staticmethod
+    def _last_told(group: Sequence[Candidate], toll: Candidate) -> int:
+        """The sentence before a toll in which a deed was told last."""
+        return max((m.sentence.index for m in group if m.sentence.index <= toll.sentence.index), default=-1)
+
     def _latest_first(self, toll: Candidate) -> list[int]:
         """The groups from the last one back; for « le bilan » the one that the article is about comes first."""
-        numbers = list(range(len(self.groups) - 1, -1, -1))
+        numbers = sorted(range(len(self.groups)), key=lambda n: (self._last_told(self.groups[n], toll), n), reverse=True)
         numbers.sort(key=lambda n: not has_its_toll(toll, self.groups[n]))
         if toll.frame.toll:
             numbers.sort(key=lambda n: all(member.sentence.kind == "body" for member in self.groups[n]))
