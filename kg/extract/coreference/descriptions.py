@@ -26,7 +26,7 @@ def join_descriptions(mentions: Mentions) -> None:
     """Join descriptions to what they repeat, or to the name that they stand for."""
     outer = {(m.anchor.start, m.anchor.end) for sentence in mentions.sentences for m in sentence.outer}
     for i, mention in enumerate(mentions.all):
-        if mention.kind == "Person" and stem(mention.head.text) in mentions.struck:
+        if mention.kind in ("Person", "Group") and stem(mention.head.text) in mentions.struck:
             _join_undergone(mentions, i)
         if (
             mention.level != "nominal"
@@ -291,7 +291,7 @@ def _just_named(mentions: Mentions, i: int, head: str) -> None:
 
 def _join_undergone(mentions: Mentions, i: int) -> None:
     """« Un conseiller a été abattu. La victime, X, … »: the one person of whom a passive tells to whom it was done."""
-    if mentions.all[i].number == "plur" or mentions.determiner(mentions.where[i], mentions.all[i]) != "definite":
+    if mentions.determiner(mentions.where[i], mentions.all[i]) != "definite" or mentions.is_counted(mentions.all[i]):
         return
     for sentence in reversed(mentions.sentences[: mentions.where[i].index]):
         if mentions.where[i].index - sentence.index > _REACH or sentence.is_apart_from(mentions.where[i]):
@@ -301,7 +301,7 @@ def _join_undergone(mentions: Mentions, i: int) -> None:
             for verb in syntax.verbs_of(sentence.doc)
             if syntax.is_passive(verb)
             for mention, first in mentions.doers(verb, sentence, surface=True)
-            if mention.kind == "Person" and mention.number != "plur"
+            if mention.kind == mentions.all[i].kind and mention.number == mentions.all[i].number
         }
         if done_to:
             for first in done_to if len(done_to) == 1 else ():

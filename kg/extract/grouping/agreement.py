@@ -38,6 +38,7 @@ Features = dict[str, float]
 
 _PARTY, _DAY, _FIGURE, _PART = "another party", "another day", "another figure", "a part of what was counted"
 _OTHER_ROLES = {"place as target"}  # no place beside a place
+_OPEN = {"place, may lie there"}  # it need not be one: « les coups de feu ont retenti dans le quartier de X »
 _FIGURES = ("figure, same", "figure, other")
 _OF_PARTIES = ("Meeting", "Agreement", "Ceasefire", "Battle")
 _OF_ONE_DEED = ("personnel", "occurrence", "detained")  # another number is of another deed
@@ -90,7 +91,8 @@ class Agreement:
         found = self._how_told(candidate, group)
         for part in parts:
             found.update(part)
-        alike = any(set(part) - _OTHER_ROLES for part in parts)
+        nothing = _OTHER_ROLES | _OPEN if _is_violence(candidate) else _OTHER_ROLES
+        alike = any(set(part) - nothing for part in parts)
         of_other_facts = self.facts.informs(candidate) and not alike and same_sort(candidate, group)
         if candidate.definite == "definite" and of_other_facts:
             found["known, with other facts"] = 1.0

@@ -43,6 +43,7 @@ class Apart:
         yield "one has happened, one has not", self._contradicts(candidate, group)
         yield "two told side by side", any(self._coordinated(candidate, member) for member in group)
         yield "who struck is struck", self._strikes_who_struck(candidate, group)
+        yield "the end of who did it", self._is_end_of_doers(candidate, group)
         yield "one by hand, one from afar", self._differ_in_reach(candidate, group)
         yield "one answers the other", any(self._answers(candidate, member) for member in group)
         yield "a time long before", self._of_long_ago(candidate, group)
@@ -233,6 +234,14 @@ class Apart:
         """« dans une embuscade », « les bombardements aériens »; in one sentence a strike may execute somebody."""
         others = all(member.sentence is not candidate.sentence for member in group)
         return others and candidate.definite != "demonstrative" and differ_in_reach(candidate, group, self.facts.cues)
+
+    def _is_end_of_doers(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """« L'assaillant a été abattu. Les coups de feu avaient retenti … »: what is known is the deed, not how its doer fell."""
+        if candidate.frame.pos != "noun" or candidate.definite != "definite" or candidate.role("agent", "target"):
+            return False
+        hit = [f for member in group for f in member.role("target")]
+        doers = bool(hit) and all(stem(f.mention.head.text) in self.facts.perpetrators for f in hit)
+        return doers and group_of(candidate.type) == "Violence" and not any(m.frame.pos == "noun" for m in group)
 
     def _strikes_who_struck(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """« a attaqué une infirmière avant d'être abattu »: he who did the one is whom the other goes for."""
