@@ -98,7 +98,8 @@ def differ_in_number(candidate: Candidate, group: Sequence[Candidate], cues: Cue
     if not cues.first.isdisjoint(_words_before(candidate)):
         return False  # « deux explosions », « la première explosion »
     counted = [member for member in group if is_many(member) and _is_counted(member)]
-    return _is_one(candidate) and any(_same_noun(member, candidate) for member in counted)
+    one = _is_one(candidate) and not _is_double(candidate, cues)
+    return one and any(_same_noun(member, candidate) for member in counted)
 
 
 def _kills_as_many(candidate: Candidate, group: Sequence[Candidate]) -> bool:
@@ -485,9 +486,7 @@ def _of_one_sort(candidate: Candidate, group: Sequence[Candidate], mentions: Men
     return same_sort(candidate, group)
 
 
-def _catches_those_hit(
-    shots: Candidate, hit: Sequence[EntityMention], mentions: Mentions, cues: Cues
-) -> bool:
+def _catches_those_hit(shots: Candidate, hit: Sequence[EntityMention], mentions: Mentions, cues: Cues) -> bool:
     """« un élu a été abattu. La victime rentrait chez elle lorsque deux hommes ont ouvert le feu »: what came upon him just then."""
     verb = syntax.clause_head(shots.head)
     above = syntax.parent_clause(verb)

@@ -29,6 +29,7 @@ FAR_FROM_A_NUMBER = 5  # tokens from « contre 700 » to its day
 NEAR_ITS_VERB = 3  # tokens from « ouverts » to « mercredi »
 _PARTING = (":", ";")
 _FIRST_WORDS = 3  # before the day that opens a sentence
+_STATED = ("ClaimOfResponsibility", "Condemnation")  # statements about a deed that has its own day
 _LASTING = ("Battle", "Meeting")  # what goes on for days
 _OF_THE_DEED, _OF_THE_STATE = 4.0, 1.0  # what binds a day behind a lasting state
 SPAN_OF_MANY = timedelta(days=28)  # « l'attaque la plus meurtrière du mois »
@@ -305,7 +306,7 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
         return 0.0
     if candidate.frame.pos == "noun":
         last = max(word.i for word in candidate.words)
-        if _was_told_before(scene, candidate, first):
+        if _was_told_before(scene, candidate, first) or _is_when_it_was_stated(scene, candidate, first, end):
             return 0.0
         if last < first < scene.scopes[trigger.i]:
             return (
@@ -580,6 +581,22 @@ def _was_told_before(scene: Scene, candidate: Candidate, first: int) -> bool:
         and verb.i < candidate.head.i < first
         and candidate.head in scene.clause(verb).objects
         and syntax.clause_head(scene.doc[first]) == verb
+    )
+
+
+def _is_when_it_was_stated(scene: Scene, candidate: Candidate, first: int, end: int) -> bool:
+    """« L'EI a revendiqué l'attentat mardi soir »: the day behind a deed told as known, which closes the clause, is the claim's."""
+    if candidate.definite != "definite" or first != max(word.i for word in candidate.words) + 1:
+        return False
+    closes = end == len(scene.doc) or scene.doc[end].pos_ in ("PUNCT", "CCONJ")
+    stated = scene.by_word.get(candidate.head.head.i)
+    return (
+        closes
+        and stated is not None
+        and stated.type in _STATED
+        and stated.frame.pos == "verb"
+        and candidate.head in syntax.read_clause(stated.head).objects
+        and syntax.tense_of(stated.head) == "past"
     )
 
 

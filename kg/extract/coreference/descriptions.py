@@ -144,7 +144,9 @@ def _named_below(mentions: Mentions, i: int, head: str) -> None:
         if mentions.where[j] is mentions.where[i] or other.level != "nominal" or stem(other.head.text) != head:
             continue
         bare = len(mentions.content_of(other.anchor.text)) == 1
-        same = other.of is not None and other.of == mentions.all[i].of  # « le chef du village » is no « chef de l'Etat »
+        same = (
+            other.of is not None and other.of == mentions.all[i].of
+        )  # « le chef du village » is no « chef de l'Etat »
         if mentions.determiner(mentions.where[j], other) != "definite" or not (bare or same):
             return
         if any(m.level == "name" and m.anchor.start > mentions.all[i].anchor.end for m in mentions.chain(other)):

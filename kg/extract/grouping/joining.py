@@ -10,6 +10,7 @@ from kg.extract.grouping.counts import has_its_toll
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import may_have_killed, may_tell, of_one_kind
 from kg.extract.grouping.statements import Sayings
+from kg.extract.grouping.sums import leave_sums
 from kg.extract.grouping.times import is_period
 from kg.extract.grouping.tolls import Tolls
 from kg.extract.reading import FROM_HEADINGS, Candidate
@@ -38,6 +39,7 @@ class Grouping:
         self.claims = [c for c in candidates if c.type == "ClaimOfResponsibility" and c.topics]
         for candidate in _tolls_last(_headings_last(deeds)):
             self._place(candidate)
+        leave_sums(self.groups)
         for candidate in _headings_last([c for c in candidates if group_of(c.type) == "Statement"]):
             self.sayings.find_topics(candidate)
             self._place(candidate)

@@ -14,7 +14,7 @@ from kg.extract.grouping.where import place_within, settle_places
 from kg.extract.reading import Candidate, Filler, SentenceReading
 from kg.extract.tokens import Token
 from kg.model import Anchor, EntityMention, Interval, Status, Timex
-from kg.vocabulary import group_of, is_a
+from kg.vocabulary import is_a
 
 _TWO = 2
 _BANDS = ("ArmedForce", "ArmedGroup")
@@ -34,7 +34,6 @@ class Settling:
     def settle(self) -> None:
         """Give every telling of a group the group's status, and dates counted from other events."""
         sites = Sites(self.facts)
-        self._part_sums()
         for group in self.groups:
             status = self._status(group)
             for member in group:
@@ -62,32 +61,6 @@ class Settling:
                         for t in dict.fromkeys(self._times_of(member.during))
                         if t.relation == "in" and t.interval is not None
                     )
-
-    def _part_sums(self) -> None:
-        """« Un policier et deux soldats tués », of two deeds: what a headline adds up is no toll of the one that it opens with."""
-        dead = [_dead_in_body(group) for group in self.groups]
-        for number, group in enumerate(self.groups):
-            others = [toll for at, toll in enumerate(dead) if toll and at != number]
-            for member in group if dead[number] and others else ():
-                sums = [
-                    q
-                    for q in member.quantities
-                    if q.measure == "deaths"
-                    and q.amount.high is not None
-                    and q.amount.high - dead[number] in (*others, sum(others))
-                ]
-                if member.sentence.kind == "body" or not sums:
-                    continue
-                member.quantities = [q for q in member.quantities if q not in sums]
-                told = self.facts.role([m for m in group if m.sentence.kind == "body"], "target")
-                nouns = {stem(f.mention.head.text) for f in told.values()}
-                member.fillers = [
-                    f
-                    for f in member.fillers
-                    if f.role != "target"
-                    or stem(f.mention.head.text) in nouns
-                    or not any(stands_in(f.mention.head, q.anchor) for q in sums)
-                ]
 
     def _narrow(self, group: Sequence[Candidate]) -> None:
         """« L'armée a bombardé une école. Le raid … »: words of two classes that together tell a third."""
@@ -293,13 +266,6 @@ class Settling:
         return days[0] if days else None
 
 
-def _dead_in_body(group: Sequence[Candidate]) -> int:
-    """The dead of a deed that the text under the headline counts; none where it is no deed of violence."""
-    tolls = [q for m in group if m.sentence.kind == "body" for q in m.quantities if q.measure == "deaths"]
-    exact = [int(q.amount.high) for q in tolls if q.amount.high is not None]
-    return max(exact, default=0) if group_of(group[0].type) == "Violence" else 0
-
-
 def _counts_whom_it_kills(telling: Candidate) -> bool:
     """« deux gendarmes ont été mortellement blessés »: whom the verb names are its dead."""
     dead = [quantity.anchor for quantity in telling.quantities if quantity.measure == "deaths"]
@@ -308,7 +274,9 @@ def _counts_whom_it_kills(telling: Candidate) -> bool:
 
 def _aims_at_nobody(telling: Candidate) -> bool:
     """« deux hommes ont ouvert le feu », « la mort de deux soldats »: what they aimed at is told by another telling."""
-    return telling.frame.toll or telling.frame.pos == "verb" and telling.type == "Shooting" and not telling.role("target", "place")
+    return telling.frame.toll or (
+        telling.frame.pos == "verb" and telling.type == "Shooting" and not telling.role("target", "place")
+    )
 
 
 def _is_undergoing(telling: Candidate, filler: Filler) -> bool:

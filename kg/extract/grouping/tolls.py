@@ -74,7 +74,11 @@ class Tolls:
         """Whether a deed was told shortly before its toll, or is told in the same line of a list."""
         label = toll.sentence.label
         listed = label is not None and any(member.sentence.label is label for member in group)
-        return listed or self.facts.is_headed_by(toll, group) or 0 <= toll.sentence.index - group[-1].sentence.index <= self._toll_reach(toll)
+        return (
+            listed
+            or self.facts.is_headed_by(toll, group)
+            or 0 <= toll.sentence.index - group[-1].sentence.index <= self._toll_reach(toll)
+        )
 
     def _is_elsewhere(self, toll: Candidate, group: Sequence[Candidate]) -> bool:
         """« Kirkouk : 21 morts », behind a line about Bagdad; what stands under the heading of another country."""
@@ -144,7 +148,9 @@ class Tolls:
 
     def _latest_first(self, toll: Candidate) -> list[int]:
         """The groups from the last one back; for « le bilan » the one that the article is about comes first."""
-        numbers = sorted(range(len(self.groups)), key=lambda n: (self._last_told(self.groups[n], toll), n), reverse=True)
+        numbers = sorted(
+            range(len(self.groups)), key=lambda n: (self._last_told(self.groups[n], toll), n), reverse=True
+        )
         numbers.sort(key=lambda n: not has_its_toll(toll, self.groups[n]))
         if toll.frame.toll:
             numbers.sort(key=lambda n: all(member.sentence.kind == "body" for member in self.groups[n]))
