@@ -14,7 +14,6 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Literal
 
-from kg.distances import km_between
 from kg.model import Entity
 from kg.resources import folder, read_toml
 from kg.tables import read_table
@@ -275,8 +274,6 @@ class _Entities(Mapping[str, Entity]):
         return sum(1 for _ in self)
 
 
-_MUCH_NEARER = 1.5  # times as far: a region's middle says little of where it ends
-_SHARE_OF_COUNTRY = 0.12  # of the way to the farthest region, as far as a region may well reach from its middle
 _OF_THE_STATE = ("Country", "State", "Government", "Region", "City")  # what a « président », a « chef » rules
 
 
@@ -308,7 +305,7 @@ class Gazetteer:
         for record in self._records.values():
             for spelling in record.spellings:
                 self._add(record.entity, spelling)
-        self._regions: dict[str | None, dict[str, tuple[float, float]]] = {}  # of each country, when first asked for
+        self._regions: dict[str, dict[str, tuple[float, float]]] = {}  # of each country, when first asked for
         self._widths: dict[str, int] = {}
         self._found: dict[str, tuple[Found, ...]] = {}
         self.surnames: frozenset[str] = frozenset(
@@ -515,21 +512,13 @@ class Gazetteer:
         owners = {country for owner in entity.part_of if (country := self.country_of(owner)) is not None}
         return owners.pop() if len(owners) == 1 else None
 
-    def may_lie_in(self, town: str, region: str) -> bool:
-        """Whether a town of which no list tells the region may lie in this one: no other of its country is much nearer."""
-        country = self.country_of(town)
-        point, middles = self.entities[town].coordinates, self._middles(country)
-        if country is None or point is None or region not in middles:
-            return False
-        away = {key: km_between(point, middle) for key, middle in middles.items()}
-        return away[region] <= max(_MUCH_NEARER * min(away.values()), _SHARE_OF_COUNTRY * max(away.values()))
-
-    def _middles(self, country: str | None) -> dict[str, tuple[float, float]]:
-        """The middles of the regions of a country."""
+    def regions_of(self, country: str) -> Mapping[str, tuple[float, float]]:
+        """The regions of a country, each with its middle (lat, long in degrees)."""
         if not self._regions:
             for key, record in self._records.items():
-                if record.entity.kind == "Region" and record.entity.coordinates is not None:
-                    self._regions.setdefault(self.country_of(key), {})[key] = record.entity.coordinates
+                owner = self.country_of(key) if record.entity.kind == "Region" else None
+                if owner is not None and record.entity.coordinates is not None:
+                    self._regions.setdefault(owner, {})[key] = record.entity.coordinates
         return self._regions.get(country, {})
 
     def capital_of(self, identifier: str) -> str | None:

@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 
+from kg.distances import km_between
 from kg.extract import syntax
 from kg.extract.forms import fold, stem
 from kg.extract.grouping.counts import has_its_toll, stands_in
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.kinds import noun_of, same_head
 from kg.extract.reading import FROM_HEADINGS, Candidate, Filler
+from kg.gazetteer import Gazetteer
 from kg.vocabulary import group_of
 
 PLACE = "another place"
 _TOWNS = ("City", "Facility")
 _AREAS = ("Country", "State", "Region")
+_MUCH_NEARER = 1.5  # times as far: a region's middle says little of where it ends
+_SHARE_OF_COUNTRY = 0.12  # of the way to the farthest region, as far as a region may well reach from its middle
 _TO_LANDMARK = 25  # letters from a distance to the town that it is counted from
 
 
@@ -203,7 +207,7 @@ class Places:
         return (
             bool(towns)
             and not self._towns(outer)
-            and all(any(gazetteer.may_lie_in(town, region) for region in regions) for town in towns)
+            and all(any(may_lie_in(town, region, gazetteer) for region in regions) for town in towns)
         )
 
     def _unknown_within(self, inner: Mapping[str, Filler], outer: Mapping[str, Filler]) -> bool:
@@ -257,3 +261,13 @@ class Places:
         """The names of towns and regions, without their nouns."""
         best = [self.facts.mentions.best(f.mention) for f in places.values() if not self._is_beside(f)]
         return {fold(mention.anchor.text) for mention in best if mention.level == "name"}
+
+
+def may_lie_in(town: str, region: str, gazetteer: Gazetteer) -> bool:
+    """Whether a town of which no list tells the region may lie in this one: no other of its country is much nearer."""
+    country, point = gazetteer.country_of(town), gazetteer.entities[town].coordinates
+    middles = gazetteer.regions_of(country) if country is not None else {}
+    if point is None or region not in middles:
+        return False
+    away = {key: km_between(point, middle) for key, middle in middles.items()}
+    return away[region] <= max(_MUCH_NEARER * min(away.values()), _SHARE_OF_COUNTRY * max(away.values()))
