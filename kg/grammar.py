@@ -193,6 +193,7 @@ class Modality:
     able: frozenset[str]
     suspected: frozenset[str]
     announcements: frozenset[str]
+    decisions: frozenset[str]
     voting: frozenset[str]
     accepting: frozenset[str]
     fearing: frozenset[str]

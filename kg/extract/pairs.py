@@ -149,7 +149,7 @@ def _pair(
         if len(parties) == len(named) == _TWO and all(_fits(noun, mentions.best(p), cues) for p in named):
             return [mentions.best(party) for party in named]
         told = [mentions.best(party) for party in parties if mentions.best(party).level != "pronoun"]
-        if len(parties) == len(told) == _TWO and all(p.number != "plur" and _fits(noun, p, cues) for p in told):
+        if len(parties) == len(told) == _TWO and all(_is_side(p) and _fits(noun, p, cues) for p in told):
             return told  # « l'émir a reçu le chef du Hamas. Les deux responsables … »
         foes = _foes(other, mentions)
         if foes and all(_fits(noun, foe, cues) for foe in foes):
@@ -183,6 +183,11 @@ def _is_one(mention: EntityMention) -> bool:
     return mention.level == "name" or (
         mention.level == "nominal" and mention.kind == "Person" and mention.number == "sing"
     )
+
+
+def _is_side(mention: EntityMention) -> bool:
+    """« le gouvernement et les rebelles ont conclu une trêve. Les deux parties … »: one, or one body that acts as one."""
+    return mention.number != "plur" or mention.kind in _BODIES
 
 
 def _is_where(mention: EntityMention, sentence: SentenceReading, cues: Cues) -> bool:

@@ -13,6 +13,7 @@ from kg.model import EntityMention
 from kg.vocabulary import group_of
 
 _BOMBS = ("Bombing", "SuicideAttack")
+_LEFT_OUT = ("place", "participant", "agent", "target")
 _MOST_BEHIND_TRAVEL = 5  # words from « route » to the town of « deux heures de route au nord de la ville de X »
 _MOST_JOINING = 3  # « , et de »
 _MOST_BETWEEN = 6  # words from « salon » to « Sdérot »
@@ -230,15 +231,17 @@ def leave_clocks(scene: Scene) -> None:
 
 
 def leave_excepted(scene: Scene) -> None:
-    """« tout le pays, hormis X »: not there."""
+    """« tout le pays, hormis X », « tous les présidents, à l'exception de ceux de X et de Y »: not there."""
     excepting = scene.grammar.prepositions.excepting
     for token in scene.doc:
         if token.lower_ not in excepting:
             continue
+        after = scene.doc[token.i + 1 :]
+        end = next((word.i for word in after if word.pos_ in ("VERB", "AUX", "PUNCT")), len(scene.doc))
         for candidate in scene.candidates:
-            for filler in candidate.role("place"):
-                first = scene.sentence.words(filler.mention)[0]
-                if token.i < first and all(between.pos_ == "DET" for between in scene.doc[token.i + 1 : first]):
+            for filler in list(candidate.fillers):
+                here = filler.role in _LEFT_OUT and filler.sentence == scene.sentence.index
+                if here and token.i < scene.sentence.words(filler.mention)[0] < end:
                     candidate.fillers.remove(filler)
 
 

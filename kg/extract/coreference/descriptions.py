@@ -8,6 +8,7 @@ from kg.extract import syntax
 from kg.extract.coreference.chains import Mentions
 from kg.extract.forms import fold, stem, stems_of
 from kg.extract.reading import SentenceReading, is_place
+from kg.extract.tokens import Token
 from kg.model import EntityMention
 from kg.vocabulary import is_a
 
@@ -609,17 +610,31 @@ def _holder(mentions: Mentions, i: int, mention: EntityMention) -> None:
 
 
 def _does_it_himself(mentions: Mentions, i: int, j: int, *, by_pronoun: bool = False) -> bool:
-    """« Karim Ba a rencontré le président », « s'est entretenu avec le ministre »: the subject of a verb is no other party to it."""
+    """« Karim Ba a rencontré le président », « X a été limogé par le président »: the subject of a verb is no other party to it."""
     sentence = mentions.where[i]
     head, (first, end) = sentence.head(mentions.all[i]), sentence.words(mentions.all[i])
     while first <= head.head.i < end and head.head != head:
         head = head.head  # « le Premier ministre »
     verb = head.head
-    if mentions.all[i].kind != "Person" or head.dep_ in syntax.SUBJECTS or not syntax.is_verb(verb):
+    if mentions.all[i].kind != "Person" or not syntax.is_verb(verb):
         return False
+    if head.dep_ in syntax.SUBJECTS:
+        return _is_said_of(mentions, sentence, verb, j)
     return any(
         first == mentions.find(j) or (by_pronoun and doer.level == "pronoun")
-        for doer, first in mentions.doers(verb, sentence)
+        for doer, first in mentions.doers(verb, sentence, surface=True)
+    )
+
+
+def _is_said_of(mentions: Mentions, sentence: SentenceReading, verb: Token, j: int) -> bool:
+    """« X, que le président avait nommé, »: who does what a relative clause tells of somebody is another."""
+    if verb.dep_ != "acl:relcl":
+        return False
+    return any(
+        first <= verb.head.i < end
+        for other in mentions.chain(mentions.all[j])
+        if other in sentence.outer
+        for first, end in (sentence.words(other),)
     )
 
 

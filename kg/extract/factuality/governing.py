@@ -110,6 +110,9 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
                     return "asserted", True
                 if named == "planned" and (_denied_above(governing, cues) or _is_nobodys(governing, cues)):
                     return "denied", True  # « dément avoir l'intention de retirer », « n'a pas l'intention de »
+                if named == "planned" and candidate.type == "Sanction" and governing.lemma_ in modality.decisions:
+                    some = any("Ind" in child.morph.get("Definite", []) for child in governing.children)
+                    return ("planned" if some else "asserted"), True  # as with « décider »
                 return named, True
         if nominal and governing.pos_ == "NOUN":
             return (

@@ -134,7 +134,7 @@ class Apart:
             and self.facts.role([candidate], "target").keys() & self.facts.role([member], "target").keys()
         ):
             return False
-        if _of_one_weapon(candidate, member):
+        if _of_one_weapon(candidate, member) or self._appoints_again(candidate, member):
             return False
         if candidate.type == "Meeting" and self._meet_others(candidate, member):
             return True
@@ -148,6 +148,14 @@ class Apart:
             and bool(candidate.role("target", "place"))
             and bool(member.role("target", "place"))
         )
+
+    def _appoints_again(self, candidate: Candidate, member: Candidate) -> bool:
+        """« a nommé X pour le remplacer et l'a chargé de former un gouvernement »: one man, and no two posts."""
+        if candidate.type != "Appointment" or member.type != "Appointment":
+            return False
+        mine, theirs = (self.facts.role([telling], "office").keys() for telling in (candidate, member))
+        targets = [self.facts.role([telling], "target").keys() for telling in (candidate, member)]
+        return bool(targets[0] & targets[1]) and (not mine or not theirs or bool(mine & theirs))
 
     def _carries_off_others(self, candidate: Candidate, member: Candidate) -> bool:
         """« deux employés enlevés, un poste pillé », « deux tués et dix autres enlevés »: who is carried off, and what else is hit."""
@@ -329,12 +337,12 @@ def _is_done(telling: Candidate) -> bool:
 def _settles(candidate: Candidate, purposes: frozenset[str]) -> bool:
     """Whether the words say if it has happened: not « a ordonné cette frappe », « l'accuse d'avoir mené le bombardement »."""
     if (
-        group_of(candidate.type) == "Violence"
+        group_of(candidate.type) in ("Violence", "Office")
         and candidate.frame.pos == "verb"
         and syntax.tense_of(candidate.head) == "infinitive"
         and set(syntax.marks(candidate.head)) & purposes
     ):
-        return False  # « ont utilisé des bombes pour attaquer »
+        return False  # « ont utilisé des bombes pour attaquer », « a nommé X pour le remplacer »
     presumed = candidate.definite == "definite" and candidate.status == "possible" and candidate.frame.pos == "noun"
     return not (presumed or candidate.definite == "demonstrative" or _is_hearsay(candidate))
 

@@ -8,6 +8,7 @@ from kg.extract import syntax
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 
+_BEHIND_VERB = ("xcomp", "advcl", "obl:arg", "obl:mod", "ccomp")
 _FAR_WORDS = 4  # days and adverbs between a verb and its infinitive
 
 
@@ -28,6 +29,7 @@ def mend_governing(doc: Doc, cues: Cues) -> None:
         _tell_addressee(token)
         if infinitive:
             _address(token)
+            _resolve(token)
         _call_for(token)
         _complete_call(token)
         _undergo(token, cues)
@@ -182,6 +184,26 @@ def _address(infinitive: Token) -> None:
     call = next((child for child in verb.children if child.lemma_ in words.verbs.control_nouns), None)
     if call is not None and call.dep_ == "obj" and verb.i < call.i < infinitive.i:
         infinitive.hang_on(call)
+        infinitive.dep_ = "acl"
+
+
+def _resolve(infinitive: Token) -> None:
+    """« a salué la décision de Paris d'expulser X », hung on the verb: what is resolved is done by whose resolution it is."""
+    verb, words = infinitive.head, syntax.words_of(infinitive)
+    start = infinitive.left_edge
+    if infinitive.dep_ not in _BEHIND_VERB or start.i < 2 or start == infinitive or verb.i > start.i:
+        return
+    of, to = words.prepositions.of, words.prepositions.to
+    if syntax.plain(start) not in (of, to) or start.head != infinitive:
+        return
+    noun = start.nbor(-1)
+    while noun.head.i < noun.i and noun.head != verb and noun.lemma_ not in words.verbs.resolve_nouns:
+        noun = noun.head
+    if noun.lemma_ not in words.verbs.resolve_nouns or noun.pos_ != "NOUN" or noun.head != verb:
+        return
+    owned = any(child.dep_ == "nmod" and syntax.is_introduced_by(child, of) for child in noun.children)
+    if owned and noun.right_edge.i + 1 == start.i:
+        infinitive.hang_on(noun)
         infinitive.dep_ = "acl"
 
 

@@ -503,6 +503,8 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             ]
             if controlled or head.lemma_ not in words.verbs.perception:  # « l'armée entend reprendre la ville »
                 return controlled, True
+        if head.lemma_ in words.verbs.choosing and words.prepositions.aimed in marks(verb) and clause.objects:
+            return list(clause.objects), True  # « a nommé X pour le remplacer »
         accounts = tense_of(verb) == "past infinitive" and head.lemma_ in words.verbs.holding_to_account
         if accounts and clause.objects and words.prepositions.aimed in marks(verb):
             return list(clause.objects), True  # « dénonce Moscou pour avoir attaqué Kiev »
@@ -527,7 +529,7 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
         if to in marks(verb) and _is_first_of_kind(head):  # « X a été le premier pays à envoyer des troupes »
             return list(read_clause(head).subjects), True
         of = [c for c in head.children if c.dep_ == "nmod" and head.i < c.i < verb.i and c.pos_ in ("NOUN", "PROPN")]
-        if words.prepositions.of in marks(verb) and of and is_introduced_by(of[0], words.prepositions.of):
+        if {words.prepositions.of, to} & set(marks(verb)) and of and is_introduced_by(of[0], words.prepositions.of):
             return list(conjuncts(of[0])), True  # « la décision de Washington d'envoyer »
         around = clause_head(head)
         if is_verb(around) and controls(around, verb) and head.head == around and head.dep_ in ANY_OBJECT:

@@ -32,9 +32,15 @@ def is_reflexive(verb: Token) -> bool:
     if any(child.i < verb.i and is_itself(child) for child in verb.children):
         return True
     index = verb.i - 1
-    while index > 0 and (verb.doc[index].pos_ in ("AUX", "ADV") or verb.doc[index].lower_ in words.verbs.being_forms):
+    while index > 0 and _may_follow_clitic(verb.doc[index]):
         index -= 1
     return index >= 0 and is_itself(verb.doc[index])
+
+
+def _may_follow_clitic(word: Token) -> bool:
+    """« se sont de nouveau réunis »: auxiliaries and adverbs, also those of two words."""
+    adverb = word.pos_ in ("AUX", "ADV") or word.dep_ in ("advmod", "fixed")
+    return adverb or word.lower_ in words_of(word).verbs.being_forms
 
 
 def is_itself(clitic: Token) -> bool:

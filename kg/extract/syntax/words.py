@@ -84,6 +84,8 @@ class Verbs:
     perception: frozenset[str]
     control: frozenset[str]
     control_nouns: frozenset[str]
+    resolve_nouns: frozenset[str]
+    choosing: frozenset[str]
     holding_to_account: frozenset[str]
     calls: frozenset[str]
     taking_up_calls: frozenset[str]
