@@ -385,6 +385,7 @@ class Cues:
     perpetrators: frozenset[str]
     anybody: frozenset[str]
     calling_names: frozenset[str]
+    honours: frozenset[str]
     set_apart: tuple[str, ...]
     besides: frozenset[str]
     often: frozenset[str]
@@ -872,6 +873,7 @@ def _cues(path: Path) -> Cues:
         perpetrators=frozenset(table["pointing"]["perpetrators"]),
         anybody=frozenset(table["pointing"]["anybody"]),
         calling_names=frozenset(table["pointing"]["called"]),
+        honours=frozenset(table["pointing"]["honours"]),
         set_apart=tuple(table["pointing"]["set_apart"]),
         besides=frozenset(table["pointing"]["besides"]),
         often=frozenset(table["pointing"]["often"]),

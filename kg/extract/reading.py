@@ -171,6 +171,11 @@ class SentenceReading:
             )
             if (named or child.dep_ in syntax.NAME_PARTS) and child.i in self._by_head:
                 return self.mention_at(child, cues)
+        if token.lower_ in cues.honours:  # « Son Excellence Monsieur X », « Sa Majesté le Roi »
+            for child in token.children:
+                told = child.dep_ in syntax.APPOSITIONS or child.dep_ in syntax.NAME_PARTS
+                if told and child.i > token.i and not any(c.dep_ in syntax.PREPOSITIONS for c in child.children):
+                    return self.mention_at(child, cues)
         for called in token.children:  # « le groupe autoproclamé « Etat islamique » »
             if called.lower_ in cues.calling_names and called.i > token.i:
                 names = [child for child in called.children if child.i in self._by_head and child.i > called.i]

@@ -9,6 +9,7 @@ from kg.extract.tokens import Token
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues, Lexicon, RoleChoice
 from kg.model import Anchor, EntityMention
+from kg.vocabulary import group_of
 
 _INSERTED = 9  # tokens between two commas around « samedi soir à Bamako »
 
@@ -109,7 +110,7 @@ class Scene:
                     continue
                 if closed is not None:
                     return closed  # « l'attaque, vendredi, qui a fait dix morts »
-                described = self._past_description(index)
+                described = self._past_description(candidate, index)
                 if described is not None:
                     end = described + 1  # « la prise de Goma, capitale du Nord-Kivu, par les rebelles »
                     continue
@@ -152,12 +153,16 @@ class Scene:
         small = all(self.in_time(token) or token.pos_ in ("DET", "ADP", "PROPN") for token in inner)
         return end if small else None
 
-    def _past_description(self, comma: int) -> int | None:
-        """The second of two commas around a noun that says what the place or person before is, behind which « par » says who did it."""
+    def _past_description(self, candidate: Candidate, comma: int) -> int | None:
+        """The second of two commas around what says who or what stands before, behind which « par » says who did it, « avec » whom one met."""
         inside = self.doc[comma + 1 : min(comma + _INSERTED, len(self.doc) - 1)]
         end = next((token.i for token in inside if token.text == ","), 0)
-        inner = self.doc[comma + 1 : end]
-        if not inner or inner[0].pos_ not in ("NOUN", "ADJ") or self.doc[end + 1].lower_ != self.grammar.functions.by:
+        inner, following = self.doc[comma + 1 : end], self.doc[end + 1].lower_
+        functions = self.grammar.functions
+        met = following == functions.along and group_of(candidate.type) == "Contact"
+        if not inner or not (met or following == functions.by):
+            return None
+        if inner[0].pos_ not in ("NOUN", "ADJ") and not (met and inner[0].pos_ == "PROPN"):
             return None
         verbs = [t for t in inner if t.pos_ in ("VERB", "AUX", "CCONJ") and t.lower_ not in self.cues.directions]
         return None if verbs else end

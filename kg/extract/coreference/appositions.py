@@ -31,7 +31,7 @@ def _side_by_side(mentions: Mentions) -> None:
             left = _town_around(sentence, outer[number - 1], before, right) if number else before
             if {left.level, right.level} != {"name", "nominal"} or not _appose_kinds(left, right):
                 continue
-            if _is_of_another(sentence, left, right):
+            if _is_of_another(sentence, left, right) or _sends_somebody(mentions, sentence, left):
                 continue
             first, last = sentence.words(before)[1], sentence.words(right)[0]
             between = [sentence.doc[i] for i in range(first, last)]
@@ -194,15 +194,19 @@ def _behind_bodies(mentions: Mentions) -> None:
 
 
 def _behind_places(mentions: Mentions) -> None:
-    """« l'ambassadeur de Russie en Turquie, Andreï Karlov, »: the name behind the places that belong to a title."""
+    """« l'ambassadeur de Russie en Turquie, Andreï Karlov, »: the name behind the places and bodies of a title."""
     for sentence in mentions.sentences:
         outer = [m for m in sentence.outer if m.level != "pronoun"]
         for number, left in enumerate(outer):
             if left.kind != "Person" or left.level != "nominal" or left.number == "plur":
                 continue
-            right = next((m for m in outer[number + 1 : number + 4] if not is_place(m)), None)
+            behind = outer[number + 1 : number + 5]
+            right = next(
+                (m for m in behind if not (_belongs_to_post(m) or _sends_somebody(mentions, sentence, m))), None
+            )
             if right is None or right.kind != "Person" or right.level != "name":
                 continue
+            places = all(is_place(m) for m in outer[number + 1 : outer.index(right)])
             between = sentence.doc[sentence.words(left)[1] : sentence.words(right)[0]]
             if len(between) < 2 or any(token.pos_ == "NUM" or token.text == "(" for token in between):
                 continue  # « ministre depuis 2009, X »: the years of a post
@@ -216,10 +220,29 @@ def _behind_places(mentions: Mentions) -> None:
                 closed
                 and [token.text for token in between].count(",") == 1
                 and between[-1].text == ","
-                and not any(token.pos_ in ("VERB", "AUX", "CCONJ") for token in between)
+                and not any(token.pos_ in ("VERB", "AUX", "CCONJ") and token.dep_ != "amod" for token in between)
             )
-            if behind_comma or (_goes_on_to(between) and " " in right.anchor.text):
+            if behind_comma or (places and _goes_on_to(between) and " " in right.anchor.text):
                 _join(mentions, left, right)
+
+
+def _sends_somebody(mentions: Mentions, sentence: SentenceReading, mention: EntityMention) -> bool:
+    """« l'émissaire pour la Libye du secrétaire général de l'ONU, X »: behind his envoy's field, he is not who is named."""
+    if mention.level != "nominal" or mention.kind != "Person" or mention.number == "plur":
+        return False
+    word = sentence.head(mention)
+    if not syntax.is_introduced_by(word, mentions.grammar.functions.of):
+        return False
+    above = word.head
+    while above.dep_ in syntax.NOUN_COMPLEMENTS and above.head.i < above.i and above.pos_ in ("NOUN", "PROPN"):
+        above = above.head
+    return above is not word.head and above.lemma_ in mentions.cues.posted
+
+
+def _belongs_to_post(mention: EntityMention) -> bool:
+    """« l'émissaire pour la Libye de la Ligue arabe, X »: a place or a body between a post and who holds it."""
+    body = mention.level == "name" and not is_a(mention.kind, "Person")
+    return is_place(mention) or body
 
 
 def _goes_on_to(between: Sequence[Token]) -> bool:

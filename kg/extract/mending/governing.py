@@ -251,7 +251,10 @@ def _undergo(agent: Token, cues: Cues) -> None:
         token.lemma_.lower() in cues.spans_of_time or token.lemma_ in words.parts_of_time
         for token in (when, agent.head)
     )
-    if timed and when.dep_.startswith("obl") and syntax.is_verb(verb) and syntax.is_passive(verb):
+    somewhere = when.text[0].isupper() and syntax.is_introduced_by(
+        when, cues.grammar.functions.to
+    )  # « à Rabat par le roi »
+    if (timed or somewhere) and when.dep_.startswith("obl") and syntax.is_verb(verb) and syntax.is_passive(verb):
         agent.hang_on(verb)
         agent.dep_ = "obl:agent"
 

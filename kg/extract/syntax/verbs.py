@@ -28,7 +28,6 @@ _FAR = 6  # words between an auxiliary and its participle: « a, de son côté, 
 @remembered
 def is_reflexive(verb: Token) -> bool:
     """« se », « s' » (or me, nous… agreeing) stands before the verb or its auxiliary."""
-    words = words_of(verb)
     if any(child.i < verb.i and is_itself(child) for child in verb.children):
         return True
     index = verb.i - 1

@@ -83,8 +83,8 @@ class Scene:
         for mention in self.mentions:
             if mention.level == "pronoun" or any(_says_whose(mention, thing) for thing in owned.get(mention.key, ())):
                 continue
-            if fold(mention.head.text) in self.words.offices.counterparts:
-                continue  # « son homologue tchadien »: another State's than that of the article
+            if fold(mention.head.text) in self.words.offices.foreigners:
+                continue  # « son homologue tchadien », « l'ambassadeur de Chine »: another State's than that of the article
             if mention.key is not None:
                 if mention.level == "name" and (len(self.meanings(mention)) > 1 or self.is_doubtful(mention)):
                     continue  # what it means is to be decided, so it decides nothing

@@ -35,6 +35,7 @@ class OfficeWords:
     """Titles and what stands with them."""
 
     counterparts: frozenset[str]
+    foreigners: frozenset[str]
     of_one: frozenset[str]
     starts_of_one: tuple[str, ...]
     former: frozenset[str]
