@@ -220,7 +220,9 @@ def _behind_places(mentions: Mentions) -> None:
                 closed
                 and [token.text for token in between].count(",") == 1
                 and between[-1].text == ","
-                and not any(token.pos_ in ("VERB", "AUX", "CCONJ") and token.dep_ != "amod" for token in between)
+                and not any(
+                    token.pos_ in ("VERB", "AUX", "CCONJ") and token.dep_ not in syntax.ADJECTIVES for token in between
+                )
             )
             if behind_comma or (places and _goes_on_to(between) and " " in right.anchor.text):
                 _join(mentions, left, right)
