@@ -43,6 +43,7 @@ class Prepositions:
     likening: frozenset[str]
     among: frozenset[str]
     preposed: frozenset[str]
+    attending: frozenset[str]
     excepting: frozenset[str]
     apart_from: frozenset[str]
 

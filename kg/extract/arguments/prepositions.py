@@ -13,7 +13,7 @@ from kg.extract.reading import Candidate, is_actor, is_place, kind_in_role, with
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
-from kg.vocabulary import group_of
+from kg.vocabulary import group_of, is_a
 
 _MOST_OF_A_PART = 6  # words of « dont au moins dix civils »
 _SEATED = ("Violence", "PublicOrder", "Contact", "Movement", "Presence")  # what is done where a body sits
@@ -83,6 +83,8 @@ def read_prepositions(scene: Scene) -> None:
                 continue
             if candidate is describing or (talked_of and candidate.type in _TALKS):
                 continue
+            if preposition.phrase in scene.grammar.prepositions.attending and is_a(candidate.type, "Agreement"):
+                continue  # « un accord signé en présence des médiateurs »: who looks on is no party
             if (seated and group_of(candidate.type) not in _SEATED) or (
                 serving and (named_behind or preposition.first < candidate.head.i)
             ):

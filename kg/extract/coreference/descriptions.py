@@ -628,7 +628,7 @@ def _does_it_himself(mentions: Mentions, i: int, j: int, *, by_pronoun: bool = F
 
 def _is_said_of(mentions: Mentions, sentence: SentenceReading, verb: Token, j: int) -> bool:
     """« X, que le président avait nommé, »: who does what a relative clause tells of somebody is another."""
-    if verb.dep_ != "acl:relcl":
+    if verb.dep_ not in syntax.RELATIVE_CLAUSES:
         return False
     return any(
         first <= verb.head.i < end

@@ -14,7 +14,7 @@ from kg.extract.grouping.where import place_within, settle_places
 from kg.extract.reading import Candidate, Filler, SentenceReading
 from kg.extract.tokens import Token
 from kg.model import Anchor, EntityMention, Interval, Status, Timex
-from kg.vocabulary import is_a
+from kg.vocabulary import group_of, is_a
 
 _TWO = 2
 _BANDS = ("ArmedForce", "ArmedGroup")
@@ -41,6 +41,7 @@ class Settling:
             self._narrow(group)
             self._name_the_doers(group)
             self._name_who_met(group)
+            self._let_speak_for(group)
             self._only_count_the_dead(group)
             self._count_as_in_the_body(group)
             self._say_once(group)
@@ -98,6 +99,21 @@ class Settling:
                 for f in member.fillers
                 if f.role != "participant" or self.facts.mentions.best(f.mention).level == "name"
             ]
+
+    def _let_speak_for(self, group: Sequence[Candidate]) -> None:
+        """« La France condamne, a déclaré X. « Nous condamnons », a-t-il dit »: who says it for another has not done it beside him."""
+        if len(group) == 1 or group_of(group[0].type) != "Statement":
+            return
+        for member in group:
+            speakers, doers = self.facts.ids(member.sources), self.facts.role([member], "agent")
+            if not doers or doers.keys() & speakers.keys():
+                continue
+            for other in group:
+                other.fillers = [
+                    f
+                    for f in other.fillers
+                    if f.role != "agent" or self.facts.mentions.identity(f.mention) not in speakers
+                ]
 
     def _is_told_in_full(self, telling: Candidate, filler: Filler, others: Sequence[EntityMention]) -> bool:
         """« la prise du pouvoir par les militaires », beside « les forces spéciales »: the bare noun only repeats them."""

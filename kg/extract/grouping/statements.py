@@ -1,6 +1,6 @@
 """What is said of a deed: what a denial answers, what a judgement is about, a statement told again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.extract import syntax
 from kg.extract.grouping.facts import Facts
@@ -132,7 +132,8 @@ class Sayings:
         mine, theirs = self.facts.role([candidate], "agent"), self.facts.role(group, "agent")
         topics = {topic.group for topic in candidate.topics}
         known = {topic.group for member in group for topic in member.topics}
-        if mine and theirs and not (set(mine) & set(theirs) or self.facts.owned(mine, theirs)):
+        spoken = bool(topics & known) and self._speaks_for(candidate, group, mine, theirs)
+        if mine and theirs and not (set(mine) & set(theirs) or spoken or self.facts.owned(mine, theirs)):
             return None
         if topics and known and not topics & known:
             return None
@@ -154,3 +155,11 @@ class Sayings:
         ):
             return 2.0
         return score
+
+    def _speaks_for(
+        self, candidate: Candidate, group: Sequence[Candidate], mine: Collection[str], theirs: Collection[str]
+    ) -> bool:
+        """« La France condamne l'attaque, a déclaré X. « Nous condamnons … », a-t-il dit »: one statement, of whom he speaks for."""
+        said = {id for member in group for id in self.facts.ids(member.sources)}
+        told = set(self.facts.ids(candidate.sources))
+        return (bool(mine) and set(mine) <= said) or (bool(theirs) and set(theirs) <= told)

@@ -102,7 +102,7 @@ def read_clause(verb: Token) -> Clause:
             objects.extend(conjuncts(child))
         elif label == "obl:mod" and child.pos_ == "PROPN" and child.i == verb.i + 1 and not has_case(child):
             objects.extend(conjuncts(child))  # « a repris Gwoza »
-        elif label in ("obl:arg", "obl:mod") and child.i > verb.i and is_indefinite(child):
+        elif label in ("obl:arg", "obl:mod", "nmod") and child.i > verb.i and is_indefinite(child):
             objects.extend(conjuncts(child))  # « contrôlent de larges pans du pays »
         elif label in ("obl:arg", "obl:mod") and child.i > verb.i and _negated_object(verb, child):
             objects.extend(conjuncts(child))  # « n'enverra pas de soldats »
