@@ -226,6 +226,7 @@ class Frames:
 
     skipped: frozenset[str]
     owning: frozenset[str]
+    grounds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

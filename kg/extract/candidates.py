@@ -1458,6 +1458,22 @@ def _was_the_aim(candidate: Candidate) -> bool:
     )
 
 
+def _struck_crowd(candidate: Candidate, others: Sequence[Candidate], grammar: Grammar) -> Candidate | None:
+    """« a attaqué une manifestation à Kaboul », « un attentat lors d'une marche »: the protest that was hit, of that day and town."""
+    if group_of(candidate.type) != "Violence":
+        return None
+    doc, own = candidate.sentence.doc, {candidate.head, syntax.clause_head(candidate.head), *candidate.words}
+    for other in others:
+        if other.frame.pos != "noun" or not is_a(other.type, "Protest") or other.head.i < candidate.head.i:
+            continue
+        start = syntax.noun_phrase_start(other.head)
+        amid = not grammar.prepositions.amid.isdisjoint(token.lower_ for token in doc[max(0, start - 2) : start])
+        above = syntax.governor(other.head)
+        if above in own if amid else above in (candidate.head, *candidate.words):
+            return other
+    return None
+
+
 def _during(candidate: Candidate, here: Sequence[Candidate], grammar: Grammar) -> Candidate | None:
     """The event during which this one is told to go on (« alors qu'il effectuait sa visite », « lors de »)."""
     others = [other for other in here if other is not candidate]
@@ -1491,6 +1507,9 @@ def _during(candidate: Candidate, here: Sequence[Candidate], grammar: Grammar) -
     within = _told_within(verb, others, grammar) if syntax.is_verb(verb) else None
     if within is not None:
         return within
+    crowd = _struck_crowd(candidate, others, grammar)
+    if crowd is not None:
+        return crowd
     parent = syntax.governor(verb) if syntax.is_verb(verb) and syntax.tense_of(verb) == "gerund" else None
     while parent is not None:  # « a attaqué le village, tuant deux gardes et enlevant un médecin »
         told = next((other for other in others if other.head == parent or parent in other.supports), None)

@@ -71,11 +71,14 @@ def add_aims(sentence: SentenceReading, candidates: Sequence[Candidate], cues: C
             if noun.pos_ != "NOUN" or noun.lemma_.lower() in cues.abstract or not (armed or known or people):
                 continue
             bare = not any(child.dep_ in syntax.PREPOSITIONS for child in token.children)
-            if noun.i in triggers or _is_told(noun, sentence, cues) or (bare and syntax.is_adverbial(token)):
+            crowd = people and group_of(candidate.type) == "Violence"  # who attacks a march attacks those who march
+            if (noun.i in triggers and not crowd) or _is_told(noun, sentence, cues):
                 continue
             at = sentence.offset(noun)
             if any(timex.anchor.start <= at < timex.anchor.end for timex in sentence.times):
                 continue  # « ont donné l'assaut à l'aube »
+            if bare and syntax.is_adverbial(token):
+                continue
             sentence.add(_mention_at(sentence, noun, "Group" if people else "Facility", cues))
 
 

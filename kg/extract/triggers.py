@@ -526,6 +526,7 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
                 if token.i not in used
                 and token not in found
                 and is_word(token, word, grammar)
+                and not (noun and tells_of_grounds(token, grammar))
                 and not (word.endswith(infinitive) and syntax.is_finite(token))
                 and not (
                     noun and not word.endswith(infinitive) and syntax.has_auxiliary(token)
@@ -554,6 +555,11 @@ def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Gra
             return None
         found.append(after)
     return tuple(found)
+
+
+def tells_of_grounds(word: Token, grammar: Grammar) -> bool:
+    """« la base aérienne », « la défense aérienne »: the adjective says what kind of place or service it is."""
+    return word.pos_ == "ADJ" and word.i > 0 and word.nbor(-1).lemma_.lower() in grammar.frames.grounds
 
 
 def _opens_an_addition(word: Token, verb: Token) -> bool:

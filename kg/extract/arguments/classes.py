@@ -9,7 +9,7 @@ from kg.extract.arguments.weapons import sent_to_do_it
 from kg.extract.forms import stem
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
-from kg.extract.triggers import MIN_LETTERS_ALIKE, beginnings_in, beginnings_of, is_word
+from kg.extract.triggers import MIN_LETTERS_ALIKE, beginnings_in, beginnings_of, is_word, tells_of_grounds
 
 _Phrase = tuple[str, ...]
 
@@ -53,7 +53,11 @@ def refine(scene: Scene, candidate: Candidate) -> None:
             and token.i not in scene.said  # « selon l'armée de l'air »
             and not any(above.lemma_ in scene.cues.bearing for above in token.ancestors)
         ]
-    words = [token for token in words if not any(c.lemma_ in scene.cues.afloat for c in token.children)]
+    words = [
+        token
+        for token in words
+        if not any(c.lemma_ in scene.cues.afloat for c in token.children) and not tells_of_grounds(token, scene.grammar)
+    ]
     here = beginnings_of(words)
     for target, near in narrower:
         told = any(begin <= here and _is_told(phrase, words, scene) for phrase, begin in near)

@@ -182,11 +182,21 @@ def _adds(scene: Scene, one: Quantity, two: Quantity) -> bool:
     first = scene.sentence.span(one.anchor.start, one.anchor.end)[1]
     between = scene.doc[first : scene.sentence.span(two.anchor.start, two.anchor.end)[0]]
     joined = any(token.lower_ in (scene.grammar.lists.conjunction, ",") for token in between)
+    if _begins_anew(scene, one, two):
+        return False
     return (
         joined
         and len(between) <= 6
         and all(token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "CCONJ") or token.text == "," for token in between)
     )
+
+
+def _begins_anew(scene: Scene, one: Quantity, two: Quantity) -> bool:
+    """« a coûté la vie à 17 civils, les deux armées ont … », « douze morts, trois policiers ayant été lynchés »: who does or undergoes another thing."""
+    first, second = (scene.doc[scene.sentence.span(q.anchor.start, q.anchor.end)[1] - 1] for q in (one, two))
+    above = syntax.governor(first)
+    governed = above is not None and syntax.is_verb(above) and above.i < first.i and first.dep_ not in syntax.SUBJECTS
+    return governed and second.dep_ in syntax.SUBJECTS
 
 
 def _follows(scene: Scene, candidate: Candidate, at: int) -> bool:

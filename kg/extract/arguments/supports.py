@@ -96,7 +96,7 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
             continue
         if group_of(candidate.type) == "PublicOrder" and verb.lemma_ in scene.cues.halting:
             continue  # « la police a interrompu la manifestation »: it is not theirs
-        if _is_made_into(scene, candidate):
+        if _is_made_into(scene, candidate) or _is_aimed_at(scene, candidate):
             continue
         if syntax.phrase_at(verb, scene.cues.halting) is not None:
             continue  # « pour faire face à une offensive »
@@ -113,6 +113,14 @@ def _acting(scene: Scene, verb: Token, party: bool) -> None:
         to = scene.grammar.functions.to
         for token in clause.datives:
             fill_from_words(scene, candidate, (token,), candidate.functions.get(to, ()), to)
+
+
+def _is_aimed_at(scene: Scene, candidate: Candidate) -> bool:
+    """« ont tiré sur une manifestation »: who aims at what others do takes no part in it."""
+    before = syntax.preposition_before(scene.doc, syntax.noun_phrase_start(candidate.head), scene.cues)
+    functions = scene.grammar.functions
+    crowd = group_of(candidate.type) == "PublicOrder"
+    return crowd and before is not None and before.phrase in (functions.about, functions.against)
 
 
 def _dated_by(scene: Scene, verb: Token, kind: str) -> None:

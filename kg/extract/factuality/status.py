@@ -136,7 +136,10 @@ def _own_status(candidate: Candidate, cues: Cues) -> tuple[Status, bool]:
         return "denied", True
     before = syntax.preposition_before(candidate.sentence.doc, left, cues)
     if before is not None:
-        charged = syntax.clause_head(candidate.head).lemma_ in cues.charges | modality.reasons
+        told = syntax.clause_head(candidate.head)
+        charged = (
+            told.lemma_ in cues.charges | modality.reasons or syntax.phrase_at(told, cues.support_blames) is not None
+        )
         stays = any(verb.lemma_ in modality.being for verb in candidate.supports)  # « est à Paris pour une visite »
         if before.phrase in cues.planned_noun_prepositions and not (charged or stays or _is_known_deed(candidate)):
             previous = [stem(word.lemma_) for word in candidate.sentence.doc[max(0, before.first - 2) : before.first]]

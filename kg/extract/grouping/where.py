@@ -10,7 +10,7 @@ from kg.extract.quotations import follows_at_once
 from kg.extract.reading import FROM_HEADINGS, Candidate, Filler, is_place
 from kg.lexicon import RoleChoice
 from kg.model import EntityMention
-from kg.vocabulary import group_of
+from kg.vocabulary import group_of, is_a
 
 _AREAS = ("City", "Region", "Country")
 _PLACED = ("Violence", "PublicOrder", "Contact")
@@ -139,7 +139,10 @@ def _name_country(member: Candidate, group: Sequence[Candidate], facts: Facts) -
 
 def _around(member: Candidate, sort: str, facts: Facts) -> list[Filler]:
     """« a actionné sa ceinture à Gao, tuant deux gardes »: the places of the deed of one sort that this one was within."""
-    if member.during is None or sort not in _PLACED or group_of(member.during.type) != sort:
+    if member.during is None or sort not in _PLACED:
+        return []
+    crowd = sort == "Violence" and is_a(member.during.type, "Protest")  # « a tiré sur une manifestation à Gao »
+    if group_of(member.during.type) != sort and not crowd:
         return []
     return [f for f in member.during.role("place") if f.function not in FROM_HEADINGS and facts.named(f)]
 
