@@ -217,6 +217,7 @@ class Cues:
     between_places: frozenset[str]
     missions: frozenset[str]
     carriers: frozenset[str]
+    uprooted: frozenset[str]
     seats: frozenset[str]
     entering: frozenset[str]
     courts: frozenset[str]
@@ -266,6 +267,7 @@ class Cues:
     support_decides: frozenset[str]
     support_enacts: frozenset[str]
     support_carriers: frozenset[str]
+    bringers: frozenset[str]
     support_scattered: frozenset[str]
     beholding: frozenset[str]
     support_announces: frozenset[str]
@@ -705,6 +707,7 @@ def _cues(path: Path) -> Cues:
         between_places=frozenset(table["places"]["between"]),
         missions=frozenset(table["places"]["missions"]),
         carriers=frozenset(table["places"]["carriers"]),
+        uprooted=frozenset(table["places"]["uprooted"]),
         seats=frozenset(table["places"]["seats"]),
         entering=_infinitives(table["places"]["entering"], grammar),
         courts=frozenset(table["places"]["courts"]),
@@ -754,6 +757,7 @@ def _cues(path: Path) -> Cues:
         support_decides=frozenset(support["subject_decides"]),
         support_enacts=frozenset(support["subject_enacts"]),
         support_carriers=frozenset(support["carriers"]),
+        bringers=frozenset(support["bringers"]),
         support_scattered=frozenset(support["event_is_scattered"]),
         beholding=frozenset(support["event_is_beheld"]),
         support_announces=frozenset(support["subject_announces"]),

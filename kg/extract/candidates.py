@@ -1446,12 +1446,15 @@ def _is_itself(source: Filler, statement: Candidate, cues: Cues) -> bool:
 
 
 def _was_the_aim(candidate: Candidate) -> bool:
-    """« se trouvait jeudi à Doha pour discuter »: what somebody had come for is not to come any more."""
-    above = syntax.governor(candidate.head)
+    """« se trouvait jeudi à Doha pour discuter », « pour y livrer des secours »: what was aimed at is not to come any more."""
+    aim = candidate.head if candidate.frame.pos == "verb" else syntax.clause_head(candidate.head)
+    above, aimed = syntax.governor(aim), bool(syntax.marks(aim))
+    while above is not None and syntax.tense_of(above) == "infinitive":  # « afin d'y faire entrer »
+        above, aimed = syntax.governor(above), aimed or bool(syntax.marks(above))
     return (
-        candidate.frame.pos == "verb"
-        and syntax.tense_of(candidate.head) == "infinitive"
-        and bool(syntax.marks(candidate.head))
+        syntax.is_verb(aim)
+        and syntax.tense_of(aim) == "infinitive"
+        and aimed
         and above is not None
         and syntax.is_verb(above)
         and syntax.tense_of(above) in ("past", "imperfect")

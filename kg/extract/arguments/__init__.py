@@ -20,6 +20,7 @@ from kg.extract.arguments.offices import read_offices
 from kg.extract.arguments.opening import share_opening
 from kg.extract.arguments.owners import (
     read_aims,
+    read_bringers,
     read_called,
     read_intending,
     read_owners,
@@ -100,6 +101,7 @@ def read_arguments(
     read_called(scene)
     read_travellers(scene)
     read_supporters(scene)
+    read_bringers(scene)
     read_punished(scene)
     read_offices(scene)
     take_nearest(scene)

@@ -26,6 +26,7 @@ _OWN_DEEDS = (
     "Presence",
     "Support",
 )  # « nie tout soutien aux rebelles »: who denies them is accused of them
+_GIVERS = ("State", "Government", "InternationalOrganization", "Organization", "ArmedForce")
 _SEEKING = ("State", "Government", "ArmedGroup", "Group", "Organization")
 
 
@@ -355,6 +356,32 @@ def _fill_with_envoys(scene: Scene, talks: Candidate, tokens: Sequence[Token]) -
         mention = scene.sentence.mention_at(token, scene.cues)
         if mention is not None and any(inner.kind in _BODIES for inner in scene.sentence.inside(mention)):
             scene.fill(talks, (RoleChoice("participant"),), mention, "subject")
+
+
+def read_bringers(scene: Scene) -> None:
+    """« Deux avions égyptiens ont livré des vivres », « ses équipes ont soigné »: whose the craft or people are that bring help gives it."""
+    givers = (RoleChoice("agent", _GIVERS),)
+    for candidate in scene.candidates:
+        if group_of(candidate.type) != "Support" or candidate.frame.pos != "verb" or candidate.role("agent"):
+            continue
+        clause = scene.clause(candidate.head)
+        for token in () if clause.passive else clause.subjects:
+            counted = (child for child in token.children if child.i > token.i and child.dep_ in syntax.PHRASES)
+            craft = next(counted, token) if token.lemma_.lower() in scene.cues.partitive else token
+            if craft.lemma_.lower() not in scene.cues.bringers:
+                continue
+            for child in craft.children:
+                if child.i < craft.i:
+                    owner = pronoun_at(scene, child) if child.lower_ in scene.cues.possessives else None
+                    if owner is not None:
+                        candidate.add(givers, owner, "owner", scene.sentence.index)
+                    continue
+                for state in states_of_adjective(scene, child):
+                    candidate.add(givers, state, "owner", scene.sentence.index)
+                sent = child.children if child.dep_ in syntax.PARTICIPLES else ()
+                by = [word for word in sent if syntax.is_introduced_by(word, scene.grammar.functions.by)]
+                named = syntax.is_introduced_by(child, scene.grammar.functions.of)
+                fill_from_words(scene, candidate, [child] if named else by, givers, "owner")
 
 
 def read_supporters(scene: Scene) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kg.distances import load_distance_words
 from kg.extract import syntax
+from kg.extract.forms import stem, stems_of
 from kg.extract.grouping.facts import Facts
 from kg.extract.grouping.sites import Sites
 from kg.extract.quotations import follows_at_once
@@ -85,17 +86,19 @@ def place_within(group: Sequence[Candidate], facts: Facts, sites: Sites) -> None
         for mention, function in member.opening_places or around or _frame_before(member, sort, facts):
             member.add((RoleChoice("place"),), mention, function, member.sentence.index)
         sites.place(member)
-    if group_of(group[0].type) == "Violence" and not any(_is_somewhere(member, facts) for member in group):
+    if (group_of(group[0].type) == "Violence" or group[0].type == "HumanitarianAid") and not any(_is_somewhere(member, facts) for member in group):
         for member in group:
-            for town, filler in _towns_of_people(member):
+            for town, filler in _towns_of_people(member, facts):
                 member.add((RoleChoice("place"),), town, filler.function, filler.sentence)
 
 
-def _towns_of_people(member: Candidate) -> list[tuple[EntityMention, Filler]]:
-    """« onze élèves de Bamenda ont été enlevés », « des enseignants du lycée de Bemba »: where those live who were hit, and nothing else is told."""
-    found = []
-    for filler in member.role("target") if len(member.role("target")) == 1 else ():
+def _towns_of_people(member: Candidate, facts: Facts) -> list[tuple[EntityMention, Filler]]:
+    """« onze élèves de Bamenda ont été enlevés », « distribués aux habitants de Gao »: where those live who were hit or helped, and nothing else is told."""
+    found, those = [], member.role("target", "beneficiary")
+    for filler in those if len(those) == 1 else ():
         people = filler.mention.kind in ("Group", "Person") and filler.mention.number == "plur"
+        if filler.role == "beneficiary" and stem(filler.mention.head.text) in stems_of(facts.cues.uprooted):
+            continue  # « les déplacés de Mossoul » are elsewhere
         if not people or filler.mention.level != "nominal" or filler.sentence != member.sentence.index:
             continue
         found += [
