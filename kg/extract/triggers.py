@@ -426,7 +426,7 @@ def _look_for(token: Token, frame: Frame, cues: Cues) -> tuple[Token, ...] | Non
         and (group_of(frame.type) == _STATEMENTS or frame.words[0] in cues.not_reflexive)
     ):
         return None  # « se demander », « s'appeler » say nothing to anybody
-    if frame.tense and syntax.tense_of(token) not in frame.tense:
+    if frame.tense and syntax.tense_of(token) not in frame.tense and _managed_tense(token, cues) not in frame.tense:
         return None
     if frame.negated and not syntax.is_negated(token):
         return None
@@ -456,6 +456,13 @@ def _is_counted(noun: Token) -> bool:
         child.pos_ == "NUM" or not {*child.morph.get("PronType", []), *child.morph.get("Poss", [])} for child in several
     )
     return counted or "Sing" in noun.morph.get("Number", [])
+
+
+def _managed_tense(token: Token, cues: Cues) -> str | None:
+    """« ont fini par s'entendre », « sont parvenus à s'accorder »: the tense of the verb that says it was brought about."""
+    modality, above = cues.grammar.modality, syntax.governor(token)
+    managed = above is not None and above.lemma_ in modality.managing | modality.completing
+    return syntax.tense_of(above) if above is not None and managed and syntax.tense_of(token) == "infinitive" else None
 
 
 def _is_one_of_many(token: Token, word: str) -> bool:

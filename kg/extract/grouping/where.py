@@ -86,7 +86,9 @@ def place_within(group: Sequence[Candidate], facts: Facts, sites: Sites) -> None
         for mention, function in member.opening_places or around or _frame_before(member, sort, facts):
             member.add((RoleChoice("place"),), mention, function, member.sentence.index)
         sites.place(member)
-    if (group_of(group[0].type) == "Violence" or group[0].type == "HumanitarianAid") and not any(_is_somewhere(member, facts) for member in group):
+    if (group_of(group[0].type) == "Violence" or group[0].type == "HumanitarianAid") and not any(
+        _is_somewhere(member, facts) for member in group
+    ):
         for member in group:
             for town, filler in _towns_of_people(member, facts):
                 member.add((RoleChoice("place"),), town, filler.function, filler.sentence)
