@@ -1448,17 +1448,13 @@ def _is_itself(source: Filler, statement: Candidate, cues: Cues) -> bool:
 def _was_the_aim(candidate: Candidate) -> bool:
     """« se trouvait jeudi à Doha pour discuter », « pour y livrer des secours »: what was aimed at is not to come any more."""
     aim = candidate.head if candidate.frame.pos == "verb" else syntax.clause_head(candidate.head)
+    if not syntax.is_verb(aim) or syntax.tense_of(aim) != "infinitive":
+        return False
     above, aimed = syntax.governor(aim), bool(syntax.marks(aim))
-    while above is not None and syntax.tense_of(above) == "infinitive":  # « afin d'y faire entrer »
+    if above is not None and syntax.tense_of(above) == "infinitive":  # « pour y faire entrer des vivres »
         above, aimed = syntax.governor(above), aimed or bool(syntax.marks(above))
-    return (
-        syntax.is_verb(aim)
-        and syntax.tense_of(aim) == "infinitive"
-        and aimed
-        and above is not None
-        and syntax.is_verb(above)
-        and syntax.tense_of(above) in ("past", "imperfect")
-    )
+    told = above is not None and syntax.is_verb(above) and syntax.tense_of(above) in ("past", "imperfect")
+    return aimed and told
 
 
 def _struck_crowd(candidate: Candidate, others: Sequence[Candidate], grammar: Grammar) -> Candidate | None:
