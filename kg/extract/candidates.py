@@ -1452,7 +1452,8 @@ def _was_the_aim(candidate: Candidate) -> bool:
         return False
     above, aimed = syntax.governor(aim), bool(syntax.marks(aim))
     if above is not None and syntax.tense_of(above) == "infinitive":  # « pour y faire entrer des vivres »
-        above, aimed = syntax.governor(above), aimed or bool(syntax.marks(above))
+        aimed = aimed or bool(syntax.marks(above))
+        above = syntax.governor(above)
     told = above is not None and syntax.is_verb(above) and syntax.tense_of(above) in ("past", "imperfect")
     return aimed and told
 
