@@ -171,6 +171,7 @@ class Modality:
     keeping: frozenset[str]
     running: frozenset[str]
     in_case: frozenset[str]
+    judging_any: frozenset[str]
     every: frozenset[str]
     warns_with: frozenset[str]
     warning: frozenset[str]

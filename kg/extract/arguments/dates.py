@@ -19,7 +19,7 @@ from kg.extract.arguments.counted import count_from
 from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate
-from kg.extract.tokens import Token
+from kg.extract.tokens import Doc, Token
 from kg.extract.triggers import term_of
 from kg.model import Interval, Timex
 from kg.vocabulary import STATES, group_of, is_a
@@ -28,6 +28,7 @@ MOST_BETWEEN_DAYS = 3  # tokens between two days that one event has
 FAR_FROM_A_NUMBER = 5  # tokens from « contre 700 » to its day
 NEAR_ITS_VERB = 3  # tokens from « ouverts » to « mercredi »
 _PARTING = (":", ";")
+_DASHES = ("–", "—")
 _FIRST_WORDS = 3  # before the day that opens a sentence
 _STATED = ("ClaimOfResponsibility", "Condemnation")  # statements about a deed that has its own day
 _LASTING = ("Battle", "Meeting")  # what goes on for days
@@ -500,6 +501,8 @@ def _is_of_a_relative(scene: Scene, first: int, verb: Token) -> bool:
 def _is_set_apart(scene: Scene, candidate: Candidate, first: int, end: int, verb: Token) -> bool:
     """« X, dont les chefs se voient mardi, a nommé Y », « Rentré jeudi, X a … »: the day of what is said of the subject before the verb."""
     doc = scene.doc
+    if _is_between_dashes(doc, first, end, verb):
+        return True
     closing = next((token.i for token in doc[end : verb.i] if token.text == ","), None)
     if closing is None or syntax.has_finite(doc[closing + 1 : syntax.first_of_verb(verb)]):
         return False
@@ -513,6 +516,13 @@ def _is_set_apart(scene: Scene, candidate: Candidate, first: int, end: int, verb
     told = {*candidate.words, *candidate.supports}
     own = opened in told or opened.head in told or candidate.head in syntax.own_subjects(verb)
     return syntax.is_verb(opened) and bare and not own  # « lancée mardi, l'offensive se poursuit »
+
+
+def _is_between_dashes(doc: Doc, first: int, end: int, verb: Token) -> bool:
+    """« Le gouvernement — ancienne puissance coloniale jusqu'en 1973 — a appelé … »: a day inside of two dashes, and the verb outside."""
+    before = [token.i for token in doc[:first] if token.text in _DASHES]
+    behind = next((token.i for token in doc[end:] if token.text in _DASHES), None)
+    return len(before) % 2 == 1 and behind is not None and not before[-1] < verb.i < behind
 
 
 def _is_of_an_aside(scene: Scene, candidate: Candidate, first: int, verb: Token) -> bool:

@@ -342,6 +342,8 @@ def _within_place(scene: Scene, mention: EntityMention, at: int) -> bool:
 
 def _choices(scene: Scene, candidate: Candidate, function: str, phrase: str) -> tuple[RoleChoice, ...]:
     functions = candidate.frame.functions
+    if function == scene.grammar.functions.of and function in functions and _is_somebodys(scene, candidate):
+        return tuple(choice for choice in functions[function] if choice.role != "agent")
     if function in functions:
         return functions[function]
     if phrase in functions:
@@ -351,6 +353,12 @@ def _choices(scene: Scene, candidate: Candidate, function: str, phrase: str) -> 
     if function == scene.grammar.functions.of and candidate.frame.pos == "verb":
         return ()
     return ()
+
+
+def _is_somebodys(scene: Scene, candidate: Candidate) -> bool:
+    """« sa démission de la présidence du gouvernement »: whose it is stands before the noun, what is left behind it."""
+    own = [child for child in candidate.head.children if child.lower_ in scene.cues.possessives]
+    return candidate.frame.pos == "noun" and group_of(candidate.type) == "Office" and bool(own)
 
 
 def _only_place(candidate: Candidate, choices: Sequence[RoleChoice]) -> bool:

@@ -55,7 +55,8 @@ def join_descriptions(mentions: Mentions) -> None:
             other = mentions.all[j]
             if sentence.is_apart_from(mentions.where[j]):
                 continue
-            if bare and determiner == "definite" and _is_called_so(mentions, mention, other):
+            called = bare and determiner == "definite" and _is_called_so(mentions, mention, other)
+            if called and not _does_it_himself(mentions, i, j):
                 mentions.join(j, i)
                 break
             if other.level == "pronoun" or not (
@@ -604,9 +605,10 @@ def _holder(mentions: Mentions, i: int, mention: EntityMention) -> None:
     }
     if office in _HEADS and len(people) == 1 and not mention.of:  # nobody else has been named
         one = next(iter(people.values()))
-        others = {_office(mentions, m) for m in mentions.chain(mentions.all[one]) if m.level == "nominal"}
-        if not _does_it_himself(mentions, i, one, by_pronoun=True) and not others & {*_HEADS} - {office}:
-            mentions.join(one, i)  # not « le président X … le Premier ministre »
+        posts = [m for m in mentions.chain(mentions.all[one]) if m.level == "nominal" and m.kind == "Person"]
+        others = {_office(mentions, m) for m in posts}
+        if not _does_it_himself(mentions, i, one, by_pronoun=True) and not others - {office}:
+            mentions.join(one, i)  # not « le président X … le Premier ministre », « l'émissaire X … le président »
 
 
 def _does_it_himself(mentions: Mentions, i: int, j: int, *, by_pronoun: bool = False) -> bool:
@@ -615,7 +617,7 @@ def _does_it_himself(mentions: Mentions, i: int, j: int, *, by_pronoun: bool = F
     head, (first, end) = sentence.head(mentions.all[i]), sentence.words(mentions.all[i])
     while first <= head.head.i < end and head.head != head:
         head = head.head  # « le Premier ministre »
-    verb = head.head
+    verb = syntax.clause_head(head)  # « a condamné l'arrestation du président »
     if mentions.all[i].kind != "Person" or not syntax.is_verb(verb):
         return False
     if head.dep_ in syntax.SUBJECTS:

@@ -2,7 +2,7 @@
 
 from kg.extract import syntax
 from kg.extract.attribution.speech import ends_a_quotation
-from kg.extract.forms import stem, stems_of
+from kg.extract.forms import fold, stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
@@ -402,6 +402,10 @@ def _is_condition(candidate: Candidate, cues: Cues) -> bool:
         if head in syntax.read_clause(verb).subjects and not syntax.is_negated(verb):
             reported = syntax.tense_of(verb) == "imperfect" and not grammar.clauses.that.isdisjoint(syntax.marks(verb))
             return reported or syntax.tense_of(verb) in ("conditional", "future", "present")
+        if left + 1 == head.i and doc[left].morph.get("Number", []) == ["Sing"] and not candidate.times:
+            above = syntax.governor(head)
+            if above is not None and fold(above.lemma_) in grammar.modality.judging_any:
+                return True  # « condamne toute attaque », « responsable de toute attaque »
     return _is_judged_in_law(candidate, cues)
 
 
