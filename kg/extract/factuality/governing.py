@@ -225,6 +225,8 @@ def status_below(
         if governing.lemma_ in cues.support_subject or (status in ("denied",) and governing.lemma_ in modality.being):
             return status, True
         return None, False
+    if tense == "infinitive" and lemma in modality.being and _is_said_of_an_aim(governing, cues):
+        return ("denied" if syntax.is_negated(governing, cues.pseudo_negation) else "planned"), True
     if token.dep_ in syntax.GOVERNED and not finite:
         if tense == "infinitive" and lemma in modality.consisting and syntax.tense_of(governing) != "conditional":
             return "planned", True
@@ -257,7 +259,9 @@ def _is_nobodys(plan: Token, cues: Cues) -> bool:
 def _comes_before_its_mark(verb: Token, words: frozenset[str]) -> bool:
     """« s'est dit prêt à rencontrer X », « en mesure de »: a word before the mark, wherever the parser hangs the infinitive."""
     mark = next((child for child in verb.children if child.i < verb.i and child.dep_ in syntax.INTRODUCING), None)
-    if mark is None or mark.i < 2:
+    if mark is None:  # « censée reprendre la ville »
+        return verb.i > 0 and verb.nbor(-1).pos_ in ("ADJ", "VERB") and stem(verb.nbor(-1).lemma_) in words
+    if mark.i < 2:
         return False
     before, last = mark.nbor(-2).lower_, mark.nbor(-1)
     if last.pos_ == "VERB" and syntax.is_passive(last):
@@ -342,6 +346,11 @@ def _is_set_as_aim(verb: Token, cues: Cues) -> bool:
         for child in verb.children
         if child.pos_ == "NOUN"
     )
+
+
+def _is_said_of_an_aim(verb: Token, cues: Cues) -> bool:
+    """« l'objectif est de reprendre X », « le but de l'opération était de »: what the subject of « être » wants."""
+    return any(stem(subject.lemma_) in cues.grammar.modality.goals for subject in syntax.read_clause(verb).subjects)
 
 
 def _is_aim(verb: Token, cues: Cues) -> bool:

@@ -38,6 +38,7 @@ def mend_auxiliaries(doc: Doc, lexicon: Lexicon) -> None:
                 _read_participle(token.head, lexicon)
             if token.dep_.startswith("aux") and token.head.pos_ == "VERB":
                 _hand_over(token)
+                _be_to(token)
             if token.lemma_ == verbs.having and token.dep_.startswith("aux") and token.head.pos_ == "NOUN":
                 _possess(token)
         if token.lemma_ in words.mending.modal and token.pos_ in ("AUX", "VERB"):
@@ -53,6 +54,20 @@ def _read_participle(noun: Token, lexicon: Lexicon) -> None:
     if noun.dep_ == "obl:mod":
         noun.dep_ = "advcl"
     relabel_behind(noun)
+
+
+def _be_to(being: Token) -> None:
+    """« La mission des soldats est de reprendre Mossoul »: before « de » and an infinitive it is no auxiliary."""
+    infinitive = being.head
+    if not infinitive.lower_.endswith(syntax.words_of(being).endings.infinitive) or being.i > infinitive.i:
+        return
+    if not any(child.dep_ == "mark" and being.i < child.i < infinitive.i for child in infinitive.children):
+        return
+    before = [child for child in infinitive.children if child.i < being.i]
+    lead_instead(being, infinitive, "xcomp")
+    for child in before:
+        child.hang_on(being)
+        child.dep_ = "nsubj" if child.dep_ == "nsubj:pass" else child.dep_
 
 
 def _hand_on(modal: Token, lexicon: Lexicon) -> None:

@@ -461,6 +461,12 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
         after = [child for child in head.children if is_introduced_by(child, to) and child.i < verb.i]
         told = [child for child in head.children if child.dep_ == "iobj"] or after[:1]
         return [token for child in told for token in conjuncts(child)], True
+    if head.lemma_ == words.verbs.being and words.prepositions.of in marks(
+        verb
+    ):  # « l'ambition des rebelles est de prendre X »
+        aims = [child for child in head.children if child.dep_ in ANY_SUBJECT]
+        whose = [child for aim in aims for child in aim.children if is_introduced_by(child, words.prepositions.of)]
+        return [token for child in whose for token in conjuncts(child)], True
     if verb.dep_ == "conj" and is_verb(head):
         clause = read_clause(_joined_to(verb, head))
         return list(clause.objects if clause.passive else clause.subjects), True
