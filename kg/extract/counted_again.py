@@ -22,8 +22,9 @@ def count_again(candidate: Candidate, sentences: Sequence[SentenceReading], cues
     for filler in candidate.role("target", "force"):
         if filler.mention.level != "pronoun" or filler.antecedent is None or filler.antecedent.number != "plur":
             continue
-        if filler.mention.anchor.text.lower() in cues.grammar.ellipses.some:
-            continue  # « plusieurs autres » are not as many as those beside whom they are told
+        words = filler.mention.anchor.text.lower()
+        if words in cues.grammar.ellipses.some | cues.grammar.ellipses.numbers:
+            continue  # « plusieurs autres », « dont deux » are not as many as those beside or among whom they are told
         measure = _measure_of(candidate, filler, cues)
         counted = _number_of(filler, candidate, sentences) if measure is not None else None
         if counted is not None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from kg.extract import syntax
 from kg.extract.arguments.bonds import stands_near, told_by_relative
 from kg.extract.arguments.choices import overlapping
+from kg.extract.arguments.relatives import inside_relative
 from kg.extract.arguments.scene import Scene
 from kg.extract.quantities import counts_many_deeds, load_number_words
 from kg.extract.reading import Candidate, is_actor
@@ -51,7 +52,7 @@ def attach_figures(scene: Scene) -> None:
             options = [
                 c for c in options if any(_counts(scene, f.mention, quantity) for f in c.role(*_moved_in(c)))
             ] or [c for c in options if stands_near(scene, c, first) and c.type != "Visit"]
-        options = [c for c in options if not _follows(scene, c, first)]
+        options = [c for c in options if not _follows(scene, c, first) and not _is_of_the_whole(scene, c, first)]
         if options:
             owner = max(options, key=lambda c: (_figure_bond(scene, c, first, quantity), -abs(c.head.i - first)))
             owner.quantities.append(_with_joined(scene, owner, quantity))
@@ -205,6 +206,14 @@ def _follows(scene: Scene, candidate: Candidate, at: int) -> bool:
     told = [scene.by_word[token.i] for token in words if token.i in scene.by_word]
     after = any(token.lower_ in scene.grammar.prepositions.after for token in words)
     return after and all(other is candidate or other.frame.toll for other in told)
+
+
+def _is_of_the_whole(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """« Les trois hommes, dont deux ont été arrêtés »: how many there are is not how many of them it befell."""
+    for pronoun in scene.doc[at : candidate.head.i]:
+        if pronoun.lower_ in scene.grammar.pronouns.whose:
+            return candidate in inside_relative(scene, pronoun)
+    return False
 
 
 def _figure_bond(scene: Scene, candidate: Candidate, at: int, quantity: Quantity) -> float:

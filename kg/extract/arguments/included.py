@@ -37,7 +37,8 @@ def _named_among(scene: Scene, candidate: Candidate, filler: Filler) -> EntityMe
     if mention.level != "nominal" or mention.number == "sing":
         return None
     start = scene.sentence.words(mention)[1]
-    for last in _openings(scene, start):
+    own = candidate.head if filler.function == "object" and syntax.is_passive(candidate.head) else None
+    for last in _openings(scene, start, own):
         behind = [m for m in scene.sentence.outer if scene.sentence.words(m)[0] > last and m.level != "pronoun"]
         for number, named in enumerate(behind[:2]):
             first, end = scene.sentence.words(named)
@@ -53,8 +54,8 @@ def _named_among(scene: Scene, candidate: Candidate, filler: Filler) -> EntityMe
     return None
 
 
-def _openings(scene: Scene, start: int) -> Iterator[int]:
-    """The last word of « dont », « parmi lesquels » … behind the filler, with no verb between."""
+def _openings(scene: Scene, start: int, own: Token | None) -> Iterator[int]:
+    """The last word of « dont », « parmi lesquels » … behind the filler, with no verb between but the passive that it is the subject of."""
     words = scene.grammar.lists.including
     for at in range(start, min(len(scene.doc), start + _FURTHEST)):
         token = scene.doc[at]
@@ -63,7 +64,7 @@ def _openings(scene: Scene, start: int) -> Iterator[int]:
             if [t.lower_ for t in scene.doc[at : at + len(parts)]] == parts:
                 yield at + len(parts) - 1
                 return
-        if syntax.is_verb(token) and token.i not in scene.described and _is_said(token):
+        if syntax.is_verb(token) and token is not own and token.i not in scene.described and _is_said(token):
             return
         if token.text in (";", ":", ")"):
             return

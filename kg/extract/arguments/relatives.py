@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extract import syntax
 from kg.extract.arguments.scene import Scene
+from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
 from kg.lexicon import RoleChoice
@@ -15,6 +16,8 @@ from kg.model import EntityMention
 from kg.vocabulary import group_of, is_a
 
 _ENDS = (",", ";", ":", "»")
+_WHERE = ("City", "Region", "Country")
+_TO_A_SUFFERER = 12  # words from « dont » to « victime »
 _OWNER = (RoleChoice("agent", ("State", "Government", "InternationalOrganization", "ArmedForce", "Organization")),)
 
 
@@ -29,10 +32,14 @@ def read_relatives(scene: Scene) -> None:
             _read_subject(scene, pronoun)
         if form not in pronouns.whose and form not in pronouns.object_relative:
             continue
+        if form in pronouns.whose:
+            _read_sufferer(scene, pronoun)
         antecedent = _antecedent(scene, pronoun)
         if antecedent is None:
             continue
-        for candidate in _inside(scene, pronoun):
+        for candidate in inside_relative(scene, pronoun):
+            if form in pronouns.whose and antecedent.kind in _WHERE:
+                _place_inhabitants(scene, candidate, pronoun, antecedent)
             if form in pronouns.whose and _give_to_owner(scene, candidate, pronoun, antecedent):
                 break
             if form in pronouns.object_relative:
@@ -58,6 +65,37 @@ def _give_to_owner(scene: Scene, candidate: Candidate, pronoun: Token, owner: En
                 candidate.fillers[at] = replace(filler, role="force")
             return owned
     return False
+
+
+def _read_sufferer(scene: Scene, pronoun: Token) -> None:
+    """« l'attaque dont a été victime le convoi », « dont le convoi a été la cible »: whom the deed before it struck."""
+    deed = max((c for c in scene.candidates if c.head.i < pronoun.i), key=lambda c: c.head.i, default=None)
+    if deed is None or deed.frame.pos != "noun" or deed.role("target"):
+        return
+    if any(syntax.is_verb(word) for word in scene.doc[deed.head.i + 1 : pronoun.i]):
+        return
+    suffering = stems_of(scene.cues.suffering_nouns)
+    for word in scene.doc[pronoun.i + 1 : pronoun.i + _TO_A_SUFFERER]:
+        if word.text in _ENDS or word.lower_ in scene.grammar.pronouns.relative:
+            return
+        if stem(word.lower_) in suffering:
+            firsts = [(scene.sentence.words(m)[0], m) for m in scene.sentence.outer]
+            struck = [m for first, m in firsts if pronoun.i < first < word.i]
+            struck = struck or [m for first, m in firsts if word.i < first <= word.i + 2 and m.level != "pronoun"]
+            for mention in struck[:1]:
+                deed.add((RoleChoice("target"), RoleChoice("place")), mention, "object", scene.sentence.index)
+            return
+
+
+def _place_inhabitants(scene: Scene, candidate: Candidate, pronoun: Token, place: EntityMention) -> None:
+    """« Sobane, dont les habitants ont été massacrés »: those who live there are struck there."""
+    if group_of(candidate.type) != "Violence" or candidate.role("place"):
+        return
+    for filler in candidate.role("target"):
+        between = scene.doc[pronoun.i + 1 : scene.sentence.words(filler.mention)[0]]
+        if filler.mention.level == "nominal" and all(word.pos_ in ("DET", "ADJ", "NUM") for word in between):
+            candidate.add((RoleChoice("place"),), place, "owner", scene.sentence.index)
+            return
 
 
 def _read_subject(scene: Scene, pronoun: Token) -> None:
@@ -89,7 +127,7 @@ def _read_behind_preposition(scene: Scene, pronoun: Token) -> None:
     antecedent, function = _antecedent(scene, first), functions[0]
     if antecedent is None:
         return
-    for candidate in _inside(scene, pronoun):
+    for candidate in inside_relative(scene, pronoun):
         choices = next((candidate.functions[name] for name in functions if name in candidate.functions), ())
         own = candidate.head.head == syntax.clause_head(pronoun)  # « contre lesquels ils mènent une offensive »
         told = candidate.frame.pos == "verb" or candidate.supports or own
@@ -110,7 +148,7 @@ def _antecedent(scene: Scene, pronoun: Token) -> EntityMention | None:
     return here[0] if here else None
 
 
-def _inside(scene: Scene, pronoun: Token) -> list[Candidate]:
+def inside_relative(scene: Scene, pronoun: Token) -> list[Candidate]:
     """The triggers of the clause that the pronoun opens: up to its first stop, or another pronoun."""
     behind = scene.doc[pronoun.i + 1 :]
     stops = (token.i for token in behind if token.text in _ENDS or token.lower_ in scene.grammar.pronouns.relative)
