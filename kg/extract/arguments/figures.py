@@ -210,9 +210,11 @@ def _follows(scene: Scene, candidate: Candidate, at: int) -> bool:
 
 def _is_of_the_whole(scene: Scene, candidate: Candidate, at: int) -> bool:
     """« Les trois hommes, dont deux ont été arrêtés »: how many there are is not how many of them it befell."""
+    some = scene.grammar.ellipses.some | scene.grammar.ellipses.numbers
     for pronoun in scene.doc[at : candidate.head.i]:
         if pronoun.lower_ in scene.grammar.pronouns.whose:
-            return candidate in inside_relative(scene, pronoun)
+            part = pronoun.nbor(1)
+            return (part.pos_ == "NUM" or part.lower_ in some) and candidate in inside_relative(scene, pronoun)
     return False
 
 
