@@ -269,6 +269,7 @@ class Cues:
     support_carriers: frozenset[str]
     bringers: frozenset[str]
     support_scattered: frozenset[str]
+    turning_out: frozenset[str]
     beholding: frozenset[str]
     support_announces: frozenset[str]
     suffering_nouns: frozenset[str]
@@ -759,6 +760,7 @@ def _cues(path: Path) -> Cues:
         support_carriers=frozenset(support["carriers"]),
         bringers=frozenset(support["bringers"]),
         support_scattered=frozenset(support["event_is_scattered"]),
+        turning_out=frozenset(support["turning_out"]),
         beholding=frozenset(support["event_is_beheld"]),
         support_announces=frozenset(support["subject_announces"]),
         suffering_nouns=frozenset(support["suffering_nouns"]),

@@ -19,6 +19,7 @@ from kg.extract.arguments.counted import count_from
 from kg.extract.arguments.scene import Scene
 from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate
+from kg.extract.times.calendar import days_from, month_of, years_from
 from kg.extract.tokens import Doc, Token
 from kg.extract.triggers import term_of
 from kg.model import Interval, Timex
@@ -80,6 +81,8 @@ def attach_times(scene: Scene) -> None:
                 going_on.extend([(owner, timex)] if begun else [])
             if timex.relation == "since" and timex.granularity == "day" and _is_its_day(scene, owner, end):
                 timex = _that_day(timex)
+            elif best[0] == _OF_THE_DEED and _was_then(scene, owner, timex, end):
+                timex = _span_of(timex)
             owner.times.append(timex)
             owner.time_bonds[timex] = best[0]
         if timex.basis == "event":
@@ -369,12 +372,32 @@ def _time_bond(scene: Scene, candidate: Candidate, first: int, end: int) -> floa
 
 
 def _since_then(scene: Scene, candidate: Candidate, timex: Timex, end: int) -> float:
-    """« Voilà trois semaines que l'armée assiège X »: of what the clause behind it tells as going on."""
+    """« Voilà trois semaines que l'armée assiège X », « que l'armée a pris X »: of what the clause behind it tells."""
     if timex.relation != "since" or end >= len(scene.doc) or scene.doc[end].lower_ not in scene.grammar.clauses.that:
         return 0.0
+    tenses = [syntax.tense_of(verb) for verb in _told_behind(scene, candidate, end)]
+    return _OF_THE_DEED if any(tense in ("present", "imperfect", "past") for tense in tenses) else 0.0
+
+
+def _told_behind(scene: Scene, candidate: Candidate, end: int) -> list[Token]:
+    """The verbs that tell a deed, of the first clause behind a word."""
     verbs = [candidate.head] if candidate.frame.pos == "verb" else candidate.supports
-    told = [v for v in verbs if v.i > end and not syntax.has_finite(scene.doc[end : syntax.first_of_verb(v)])]
-    return _OF_THE_DEED if any(syntax.tense_of(verb) in ("present", "imperfect") for verb in told) else 0.0
+    return [v for v in verbs if v.i > end and not syntax.has_finite(scene.doc[end : syntax.first_of_verb(v)])]
+
+
+def _was_then(scene: Scene, candidate: Candidate, timex: Timex, end: int) -> bool:
+    """« Voilà une semaine que les rebelles ont pris X »: what is over was done so long ago."""
+    behind = timex.relation == "since" and end < len(scene.doc) and scene.doc[end].lower_ in scene.grammar.clauses.that
+    return behind and any(syntax.tense_of(verb) == "past" for verb in _told_behind(scene, candidate, end))
+
+
+def _span_of(timex: Timex) -> Timex:
+    """The day, month or year at which a time that counts from then begins; of weeks the day."""
+    begin = timex.interval.begin if timex.interval is not None else None
+    if begin is None:
+        return timex
+    span = month_of(begin.year, begin.month) if timex.granularity == "month" else days_from(begin)
+    return replace(timex, interval=years_from(begin.year) if timex.granularity == "year" else span, relation="in")
 
 
 def _head_of(scene: Scene, first: int, end: int) -> Token:

@@ -9,7 +9,7 @@ from kg.extract.arguments.supports import events_at
 from kg.extract.forms import stem, stems_of
 from kg.extract.reading import Candidate
 from kg.extract.tokens import Token
-from kg.model import Timex
+from kg.model import EntityMention, Timex
 from kg.vocabulary import group_of
 
 _AROUND = ("Meeting", "Visit")  # in the course of which other things are done
@@ -43,21 +43,35 @@ def share_day_around(scene: Scene) -> None:
 def share_place_around(scene: Scene) -> None:
     """« L'incident a eu lieu vendredi à Mopti lorsque des hommes ont ouvert le feu »: where the deed of the clause was."""
     facts = stems_of(scene.cues.facts)
-    if facts.isdisjoint(scene.sentence.stems):
-        return
+    told = not facts.isdisjoint(scene.sentence.stems)
     for candidate in scene.candidates:
+        if not told and candidate.type != "Protest":
+            continue
         verb = told_by(scene, candidate) if group_of(candidate.type) in PLACED else None
-        if verb is not None and syntax.tense_of(verb) == "infinitive":
+        if verb is not None and syntax.tense_of(verb) == "infinitive" and not syntax.marks(verb):
             verb = syntax.parent_clause(verb)  # « s'est fait exploser »
         above = syntax.parent_clause(verb) if verb is not None else None
-        if verb is None or above is None or not _goes_on_then(scene, verb):
+        if verb is None or above is None:
+            continue
+        if _turns_out_for(scene, verb, above):  # « sont sortis à Caracas pour protester »
+            candidate.opening_places = _places_between(scene, above.i + 1, verb.left_edge.i)
+        if not _goes_on_then(scene, verb):
             continue
         phrases = scene.cues.facts_happen | scene.cues.happening
         happens = syntax.lemma_with_se(above, scene.cues) in phrases or syntax.phrase_at(above, phrases) is not None
         if happens and any(stem(word.lemma_) in facts for word in scene.clause(above).subjects):
-            candidate.opening_places = [
-                place for at in range(above.i + 1, verb.left_edge.i) if (place := place_at(scene, at)) is not None
-            ]
+            candidate.opening_places = _places_between(scene, above.i + 1, verb.left_edge.i)
+
+
+def _places_between(scene: Scene, first: int, end: int) -> list[tuple[EntityMention, str]]:
+    return [place for at in range(first, end) if (place := place_at(scene, at)) is not None]
+
+
+def _turns_out_for(scene: Scene, verb: Token, above: Token) -> bool:
+    """« sont descendus lundi dans la rue pour manifester »: where and when they went, they did what they went for."""
+    aimed = not scene.grammar.clauses.purpose.isdisjoint(syntax.marks(verb)[:1])
+    went = syntax.lemma_with_se(above, scene.cues) in scene.cues.turning_out
+    return aimed and went and syntax.tense_of(verb) == "infinitive"
 
 
 def _taking(scene: Scene, noun: Candidate) -> Token | None:
@@ -141,7 +155,7 @@ def _around(scene: Scene, verb: Token) -> Token | None:
         return _agreeing(verb, above)
     if _is_relative_there(scene, verb):
         return _agreeing(verb, above)
-    return above if _is_aim_there(scene, verb) else None
+    return above if _is_aim_there(scene, verb) or _turns_out_for(scene, verb, above) else None
 
 
 def _goes_on_then(scene: Scene, verb: Token) -> bool:

@@ -79,14 +79,17 @@ def _is_disputed(candidate: Candidate, cues: Cues) -> bool:
 
 
 def _said_by_doing(candidate: Candidate, cues: Cues) -> bool:
-    """« ont manifesté pour réclamer … »: who does the one says the other by it."""
+    """« ont manifesté pour réclamer … », « sont sortis pour protester »: who does the one does the other by it."""
     head = candidate.head
-    if candidate.frame.pos != "verb" or group_of(candidate.type) != "Statement":
+    crowd = candidate.type == "Protest"
+    if candidate.frame.pos != "verb" or not (crowd or group_of(candidate.type) == "Statement"):
         return False
     if not set(syntax.marks(head)) & cues.grammar.clauses.purpose or syntax.tense_of(head) != "infinitive":
         return False
     governing = syntax.governor(head)
-    return governing is not None and syntax.tense_of(governing) in ("past", "imperfect", "present", "participle")
+    if governing is None or (crowd and syntax.lemma_with_se(governing, cues) not in cues.turning_out):
+        return False
+    return syntax.tense_of(governing) in ("past", "imperfect", "present", "participle")
 
 
 def _is_answer(candidate: Candidate) -> bool:

@@ -161,7 +161,13 @@ def _fate_beside(count: Count, plain: str, words: NumberWords, next_start: int, 
     if not found:
         return None
     end, measure = min(found)
+    measure = _ending(plain, end, measure, words)
     return "both" if _of_both(plain, end, measure, limit, words) else measure
+
+
+def _ending(plain: str, end: int, measure: str, words: NumberWords) -> str:
+    """« deux hommes ont été blessés mortellement »: the dead."""
+    return "deaths" if measure == "injured" and words.phrases.fatally.match(plain, end) else measure
 
 
 def _of_both(plain: str, end: int, measure: str, limit: int, words: NumberWords) -> bool:
@@ -203,7 +209,8 @@ def _fate_after(count: Count, plain: str, words: NumberWords, following: Count |
         best = (match.start(), match.end(), fate.measure)
     if best is None:
         return None
-    return "both" if _of_both(plain, best[1], best[2], limit, words) else best[2]
+    measure = _ending(plain, best[1], best[2], words)
+    return "both" if _of_both(plain, best[1], measure, limit, words) else measure
 
 
 def _is_subject(count: Count, following: Count, verb: int, plain: str, words: NumberWords) -> bool:

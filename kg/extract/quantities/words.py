@@ -46,6 +46,7 @@ class Phrases:
     with_object: re.Pattern[str]
     list_joint: re.Pattern[str]
     or_and: re.Pattern[str]
+    fatally: re.Pattern[str]
     both_fates: re.Pattern[str]
     of_many_deeds: re.Pattern[str]
     of_many_behind: re.Pattern[str]
