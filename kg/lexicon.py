@@ -194,11 +194,7 @@ class Blame:
     bearing: frozenset[str]
     calling: frozenset[str]
     standing: frozenset[str]
-
-    @property
-    def words(self) -> frozenset[str]:
-        """All by which a sentence may name who did it."""
-        return self.doers | self.works | self.bound_to | self.signing | self.hiding | self.owned
+    words: frozenset[str]  # all by which a sentence may name who did it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -687,6 +683,12 @@ def _contracted(cues: Iterable[str], grammar: Grammar) -> tuple[str, ...]:
     )
 
 
+def _blame(table: Mapping[str, list[str]]) -> Blame:
+    lists = {name: frozenset(words) for name, words in table.items()}
+    naming = ("doers", "works", "bound_to", "signing", "hiding", "owned")
+    return Blame(**lists, words=frozenset().union(*(lists[name] for name in naming)))
+
+
 def _cues(path: Path) -> Cues:
     table = read_toml(path)
     prepositions, status, support, speech = table["prepositions"], table["status"], table["support"], table["speech"]
@@ -742,7 +744,7 @@ def _cues(path: Path) -> Cues:
         support_escapes=frozenset(support["subject_escapes"]),
         support_accuses=frozenset(support["object_is_agent"]),
         support_blames=frozenset(support["object_is_blamed"]),
-        blame=Blame(**{name: frozenset(words) for name, words in table["blame"].items()}),
+        blame=_blame(table["blame"]),
         opposing=frozenset(support["opposing"]),
         bound_to=frozenset(support["bound_to"]),
         support_answers=frozenset(support["subject_answers"]),

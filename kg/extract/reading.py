@@ -98,7 +98,7 @@ class SentenceReading:
     def stems(self) -> frozenset[str]:
         """The folded lemmas and the stems of the sentence's words."""
         if self._stems is None:
-            self._stems = stems_of_words(self.doc)
+            self._stems = frozenset(form for forms in forms_in(self.doc) for form in (forms[0], forms[2]))
         return self._stems
 
     @property
@@ -106,7 +106,8 @@ class SentenceReading:
         """The stems without those of the words that tell who says so."""
         if self._told is None:
             apart = self.said | self.telling
-            self._told = stems_of_words(token for token in self.doc if token.i not in apart) if apart else self.stems
+            told = (forms for i, forms in enumerate(forms_in(self.doc)) if i not in apart)
+            self._told = frozenset(form for forms in told for form in (forms[0], forms[2])) if apart else self.stems
         return self._told
 
     def is_apart_from(self, other: "SentenceReading") -> bool:
@@ -194,6 +195,14 @@ class SentenceReading:
             and mention.anchor.start <= other.anchor.start
             and other.anchor.end <= mention.anchor.end
         )
+
+
+def forms_in(doc: Doc) -> Sequence[tuple[str, str, str]]:
+    """The forms of each word of a sentence, looked up once."""
+    known: list[tuple[str, str, str]] | None = doc.notes.get("forms of words")
+    if known is None:
+        known = doc.notes["forms of words"] = [forms_of(token.text, token.lemma_) for token in doc]
+    return known
 
 
 def stems_of_words(tokens: Iterable[Token]) -> frozenset[str]:

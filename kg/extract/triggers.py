@@ -8,7 +8,7 @@ from itertools import chain
 from kg.extract import syntax
 from kg.extract.forms import FOLDED, fold, forms_of, stem, stems_of
 from kg.extract.nouns import load_noun_words
-from kg.extract.reading import Candidate, SentenceReading
+from kg.extract.reading import Candidate, SentenceReading, forms_in
 from kg.extract.tokens import Doc, Token
 from kg.grammar import Grammar
 from kg.lexicon import Cues, Frame, Lexicon
@@ -182,31 +182,32 @@ class Triggers:
             known = notes[_FRAMES] = {}
         found = known.get(token.i)
         if found is None:
-            shelves, here = self._shelves(token), beginnings_in(token.doc)
-            found = known[token.i] = [frame for shelf in shelves for frame, begin in shelf if begin <= here]
+            shelf = self._shelf(token)
+            here = beginnings_in(token.doc) if shelf else frozenset()
+            found = known[token.i] = [frame for frame, begin in shelf if begin <= here]
         return found
 
-    def _shelves(self, token: Token) -> Iterator[Shelf]:
+    def _shelf(self, token: Token) -> Shelf:
+        """The frames of which a word may be the head."""
         verbal = token.pos_ in ("VERB", "AUX") and syntax.is_verb(token)
         if verbal and syntax.tells_manner(token):
-            return
+            return ()
         if verbal and not _looks_nominal(token, self.grammar):
             shelf = self.of_verbs.get(token.lemma_.lower(), ())
-            yield shelf
             if shelf or token.dep_ not in syntax.NOUN_CLAUSES:
-                return  # « des allégations infondées », read as a participle
+                return shelf  # « des allégations infondées », read as a participle
         elif token.pos_ == "ADJ" or verbal:
             lemma = token.lemma_.lower()
             if token.pos_ == "ADJ" and lemma in self.of_verbs and lemma[-2:] in self.grammar.endings.infinitive:
-                yield self.of_verbs[lemma]
-                return
+                return self.of_verbs[lemma]
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "X", "ADV") or verbal:
             shelf = self.of_nouns.get(stem(token.text), ()) or self.of_nouns.get(stem(token.lemma_), ())
             last = tuple(self.grammar.endings.closed)
             closed = (
                 bool(shelf) and token.lower_.endswith(last) and token.lower_ in self.common
             )  # « marché », not « marche »
-            yield [entry for entry in shelf if entry[0].words[0].endswith(last)] if closed else shelf
+            return [entry for entry in shelf if entry[0].words[0].endswith(last)] if closed else shelf
+        return ()
 
 
 def _those_of(doc: Doc, found: Sequence[Candidate], cues: Cues) -> list[Candidate]:
@@ -362,7 +363,7 @@ def _forms_in(doc: Doc) -> frozenset[str]:
     """The forms of all words of a sentence."""
     known: frozenset[str] | None = doc.notes.get(_FORMS)
     if known is None:
-        known = doc.notes[_FORMS] = _forms_of(doc)
+        known = doc.notes[_FORMS] = frozenset(chain.from_iterable(forms_in(doc)))
     return known
 
 
@@ -491,18 +492,16 @@ def beginnings_in(doc: Doc) -> frozenset[str]:
     """The first letters of the words of a sentence."""
     known: frozenset[str] | None = doc.notes.get(_BEGINNINGS)
     if known is None:
-        known = doc.notes[_BEGINNINGS] = beginnings_of(doc)
+        known = doc.notes[_BEGINNINGS] = frozenset(
+            form[:MIN_LETTERS_ALIKE] for forms in forms_in(doc) for form in forms[:2]
+        )
     return known
 
 
 def beginnings_of(tokens: Iterable[Token]) -> frozenset[str]:
     """The first letters of words: none of them is a form of a word that begins otherwise."""
-    return frozenset(chain.from_iterable(_beginnings_of_forms(token.text, token.lemma_) for token in tokens))
-
-
-@lru_cache(maxsize=65536)
-def _beginnings_of_forms(text: str, lemma: str) -> tuple[str, ...]:
-    return tuple(form[:MIN_LETTERS_ALIKE] for form in forms_of(text, lemma)[:2])
+    forms = (forms_of(token.text, token.lemma_) for token in tokens)
+    return frozenset(form[:MIN_LETTERS_ALIKE] for one in forms for form in one[:2])
 
 
 def _other_words(head: Token, words: Sequence[str], used: set[int], grammar: Grammar) -> tuple[Token, ...] | None:

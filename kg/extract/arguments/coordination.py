@@ -254,9 +254,11 @@ def _list_continues(scene: Scene, mention: EntityMention) -> bool:
 
 def _is_theirs(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
     """Whether `right`, behind « de », tells whose people `left` are; « de l'opposition et du pouvoir » goes on with it."""
+    if left.level != "nominal" or not (is_actor(left) and is_actor(right)):
+        return False
     between = scene.doc[scene.sentence.words(left)[1] : scene.sentence.words(right)[0]]
     of = scene.grammar.functions.of
-    if left.level != "nominal" or not (is_actor(left) and is_actor(right)) or not between:
+    if not between:
         return False
     if syntax.plain(between[0]) != of or any(token.pos_ not in ("ADP", "DET") for token in between):
         return False
@@ -267,9 +269,10 @@ def _is_theirs(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
 
 def _named_behind(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
     """Whether `right` is the name that stands right behind the description `left`."""
-    named = left.level == "nominal" and right.level == "name" and right.kind == left.kind
+    if left.level != "nominal" or right.level != "name" or right.kind != left.kind:
+        return False
     adjacent = scene.sentence.words(left)[1] == scene.sentence.words(right)[0]
-    return named and (adjacent or _is_first_of_posts(scene, left, right))
+    return adjacent or _is_first_of_posts(scene, left, right)
 
 
 def _is_first_of_posts(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
@@ -288,5 +291,7 @@ def _is_first_of_posts(scene: Scene, left: EntityMention, right: EntityMention) 
 
 def precedes(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
     """Whether `left` stands before `right` in one coordination."""
+    if left.level == "pronoun" or left.anchor.start >= right.anchor.start:
+        return False
     gap = scene.sentence.words(right)[0] - syntax.past_brackets(scene.doc, scene.sentence.words(left)[1])
-    return left.level != "pronoun" and 0 < gap <= 5 and _joined(scene, left, right)
+    return 0 < gap <= 5 and _joined(scene, left, right)

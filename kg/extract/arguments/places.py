@@ -63,8 +63,8 @@ def chain_places(scene: Scene) -> None:
 
 def _is_its_name(scene: Scene, building: EntityMention, name: EntityMention) -> bool:
     """« l'école de police General Santander de Bogota »: the name right behind a building is the building's."""
-    beside = scene.sentence.words(building)[1] == scene.sentence.words(name)[0]
-    return beside and building.kind == "Facility" and building.level == "nominal" and name.level == "name"
+    described = building.kind == "Facility" and building.level == "nominal" and name.level == "name"
+    return described and scene.sentence.words(building)[1] == scene.sentence.words(name)[0]
 
 
 def _is_name_of(scene: Scene, building: EntityMention, name: EntityMention) -> bool:

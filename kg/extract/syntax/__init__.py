@@ -50,6 +50,7 @@ from kg.extract.syntax.labels import (
     TOPICS,
     UNDERGOING,
 )
+from kg.extract.syntax.language import syntax_words, words_of
 from kg.extract.syntax.phrases import (
     clause_head,
     company,
@@ -101,7 +102,6 @@ from kg.extract.syntax.verbs import (
     tells_manner,
     tense_of,
 )
-from kg.extract.syntax.words import syntax_words, words_of
 
 __all__ = [
     "ACTIVE_SUBJECTS",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.syntax.labels import ANY_OBJECT, ANY_OBLIQUE, ANY_SUBJECT, AUXILIARIES, MODIFIED, NOMINAL
+from kg.extract.syntax.language import words_of
 from kg.extract.syntax.memory import remembered
 from kg.extract.syntax.phrases import (
     clause_head,
@@ -29,7 +30,6 @@ from kg.extract.syntax.verbs import (
     marks,
     tense_of,
 )
-from kg.extract.syntax.words import words_of
 from kg.extract.tokens import Token
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from kg.extract.syntax.labels import ADJUNCTS, ADVERBIAL_CLAUSES, ANY_OBJECT, ANY_SUBJECT, AUXILIARIES, COPULAS
+from kg.extract.syntax.language import words_of
 from kg.extract.syntax.memory import remembered, remembered_once_mended
-from kg.extract.syntax.words import words_of
 from kg.extract.tokens import Doc, Token
 
 

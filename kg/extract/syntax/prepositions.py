@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.syntax.labels import NOUN_COMPLEMENTS, OPENING_MARKS, PASSED_LEFT
-from kg.extract.syntax.words import syntax_words
+from kg.extract.syntax.language import syntax_words
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 

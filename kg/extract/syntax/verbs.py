@@ -15,10 +15,10 @@ from kg.extract.syntax.labels import (
     OPENING_QUOTES,
     SUBJECTS,
 )
+from kg.extract.syntax.language import words_of
 from kg.extract.syntax.memory import remembered, remembered_once_mended
 from kg.extract.syntax.phrases import coordinated_with, has_auxiliary, heads_clause, is_verb, own_subjects, put_in
 from kg.extract.syntax.prepositions import plain
-from kg.extract.syntax.words import words_of
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues, Tense
 

@@ -2,11 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-
-from kg.extract.tokens import Token
-from kg.resources import folder
-from kg.tables import read_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +164,3 @@ class SyntaxWords:
     verbs: Verbs
     endings: Endings
     mending: Mending
-
-
-@lru_cache(maxsize=4)
-def syntax_words(language: str) -> SyntaxWords:
-    """The words of a language. Raises ResourceError naming the file, the table, the wrong key and those that are right."""
-    return read_tables(SyntaxWords, folder("lang") / language / "syntax.toml", curly=True)
-
-
-def words_of(token: Token) -> SyntaxWords:
-    """The words of the language of a sentence's word."""
-    return syntax_words(token.doc.language)
