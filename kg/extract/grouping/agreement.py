@@ -116,7 +116,7 @@ class Agreement:
         else:
             return False
         return (
-            rivals == [group]
+            self._told_here(rivals, candidate, group) == [group]
             and not candidate.times
             and not any(self.facts.named(filler) for filler in candidate.fillers)
         )
@@ -382,7 +382,19 @@ class Agreement:
         """The deeds that a telling may be of beside a group's: those of long before are told no more, unless pointed at."""
         if candidate.definite == "demonstrative":
             return self.groups
-        return [other for other in self.groups if not self.facts.is_background(other)]
+        return self._told_here(
+            [other for other in self.groups if not self.facts.is_background(other)], candidate, group
+        )
+
+    def _told_here(
+        self, rivals: Sequence[Sequence[Candidate]], candidate: Candidate, group: Sequence[Candidate]
+    ) -> Sequence[Sequence[Candidate]]:
+        """Of rivals those of the paragraph, where the deed was told in it and the telling has nobody, no day and no place of its own."""
+        own = candidate.times or candidate.role("place") or candidate.opening_places
+        own = own or any(not self.facts.mentions.is_definite(f.mention) for f in candidate.role("agent", "target"))
+        if own or not self.facts.is_in_paragraph(candidate, group):
+            return rivals
+        return [other for other in rivals if other is group or self.facts.is_in_paragraph(candidate, other)]
 
     def _goes_on_there(self, candidate: Candidate, member: Candidate) -> bool:
         """« l'attaque d'une école, où un commando a tué cent personnes »: the clause tells what happened in it."""

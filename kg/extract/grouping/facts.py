@@ -181,6 +181,12 @@ class Facts:
     def informs(self, candidate: Candidate) -> bool:
         return bool(candidate.fillers or candidate.times or candidate.quantities)
 
+    def is_in_paragraph(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
+        """Whether a deed was told before a telling in its paragraph."""
+        here = candidate.sentence.index
+        first = max((s.index for s in self.mentions.sentences[: here + 1] if s.opens_line), default=0)
+        return any(first <= member.sentence.index < here for member in group)
+
     def is_headed_by(self, heading: Candidate, group: Sequence[Candidate]) -> bool:
         """Whether a heading between the sentences stands over a deed: one that is told behind it, before the next heading."""
         first = heading.sentence.index

@@ -39,7 +39,9 @@ class Places:
         parts = {self.facts.mentions.identity(mention) for member in group for mention in member.parts}
         if parts and self._any_named(here) and not any(self.facts.within(a, b) for a in here for b in parts):
             return PLACE  # « 44 tués, dont 28 à Nassiriya. À Najaf, … »
-        if not here and there and self._opens_elsewhere(candidate, there):
+        if not here and there and self._opens_elsewhere([candidate], there):
+            return PLACE
+        if here and not there and (self._opens_elsewhere(group, here) or self._stands_elsewhere(group, here)):
             return PLACE
         if not (here and there):
             return found
@@ -68,16 +70,33 @@ class Places:
         unnamed = all(f.mention.kind == "Region" and f.mention.level == "nominal" for f in areas.values())
         return unnamed and all(f.mention.kind == "City" and f.mention.level == "name" for f in towns.values())
 
-    def _opens_elsewhere(self, candidate: Candidate, there: Mapping[str, Filler]) -> bool:
+    def _opens_elsewhere(self, tellings: Sequence[Candidate], there: Mapping[str, Filler]) -> bool:
         """« Le même jour, à Gao, un kamikaze s'est mêlé à la foule et a … »: the town that opens the sentence is another one."""
         opened = {
-            self.facts.mentions.identity(mention): Filler("place", mention, function, candidate.sentence.index)
-            for mention, function in candidate.opening_places
+            self.facts.mentions.identity(mention): Filler("place", mention, function, telling.sentence.index)
+            for telling in tellings
+            if not telling.definite
+            for mention, function in telling.opening_places
             if mention.kind == "City" and mention.level == "name"
         }
-        if not opened or candidate.definite or not self._towns(there):
+        return bool(opened) and self._is_of_other_town(opened, there)
+
+    def _stands_elsewhere(self, group: Sequence[Candidate], here: Mapping[str, Filler]) -> bool:
+        """« L'hôpital de Maarat a été détruit »: what was hit is called by its town, which is another one."""
+        towns = {
+            self.facts.mentions.identity(inner): Filler("place", inner, filler.function, filler.sentence)
+            for member in group
+            for filler in member.role("target")
+            if filler.mention.kind == "Facility" and filler.sentence == member.sentence.index
+            for inner in member.sentence.inside(filler.mention)
+            if inner.kind == "City" and inner.level == "name"
+        }
+        return bool(towns) and self._is_of_other_town(towns, here)
+
+    def _is_of_other_town(self, towns: Mapping[str, Filler], there: Mapping[str, Filler]) -> bool:
+        if not self._towns(there):
             return False
-        return not self._overlap(opened, there) and not self._agree_on_narrow(opened, there)
+        return not self._overlap(towns, there) and not self._agree_on_narrow(towns, there)
 
     def _is_of_another_prefix(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """« Marawi : l'armée bombarde … », then an ambush near a town of another country: what a town heads happened there."""

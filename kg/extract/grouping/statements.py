@@ -105,11 +105,19 @@ class Sayings:
             told,
             key=lambda group: (
                 any(member.sentence.kind != "body" for member in group),
+                self._is_just_told(statement, group),
                 len(group),
                 -group[0].sentence.index,
             ),
         )
         return main[:1]
+
+    def _is_just_told(self, statement: Candidate, group: Sequence[Candidate]) -> bool:
+        """Whether a deed of violence is told in the sentence before, of the same paragraph, as news."""
+        just = [m for m in group if statement.sentence.index - m.sentence.index == 1]
+        past = all(syntax.is_pluperfect(syntax.clause_head(member.head)) for member in just)
+        violent = group_of(group[0].type) == "Violence" and self.facts.is_in_paragraph(statement, just)
+        return violent and not past and not self.facts.is_background(group)
 
     def _meant_by(self, clitic: Token, statement: Candidate) -> list[Candidate]:
         """« L'ONU l'a condamnée »: the last deed told by a noun that agrees, here or in the two sentences before."""

@@ -59,7 +59,7 @@ class Tolls:
             ):
                 continue  # « Depuis janvier, le pays a enregistré 300 morts »: of many deeds
             if exceeds(candidate, group):
-                continue
+                return None  # « Une frappe a fait 59 morts. Cela porte le bilan à 45.717 morts »
             if group[0].status in ("planned", "denied") or not _is_reported(candidate):
                 continue
             candidate.type = group[0].type
