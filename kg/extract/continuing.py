@@ -70,6 +70,23 @@ def goes_on_with(
         and not _of_another_camp(candidate, group, mentions, cues)
         and not _aims_elsewhere(candidate, group, mentions, cues)
         and not _has_its_own_line(candidate, group)
+        and not _tells_afresh(candidate, group, mentions)
+    )
+
+
+def _tells_afresh(candidate: Candidate, group: Sequence[Candidate], mentions: Mentions) -> bool:
+    """« Des tireurs ont attaqué un bus à Ariel », in a paragraph of its own: who, whom and where, all as new."""
+    where = [mentions.best(f.mention) for f in candidate.role("place")]
+    told = {mentions.identity(f.mention) for member in group for f in member.role("place")}
+    new = [not mentions.is_definite(f.mention) for f in candidate.role("agent", "target")]
+    return (
+        candidate.frame.pos == "verb"
+        and any(place.level == "name" for place in where)
+        and bool(told)
+        and not told & {mentions.identity(place) for place in where}
+        and bool(candidate.role("agent"))
+        and all(new)
+        and all(member.sentence.kind == "body" for member in group)
     )
 
 

@@ -45,6 +45,8 @@ class Places:
             return PLACE
         if not (here and there):
             return found
+        if self._is_called_otherwise(candidate, group, here, there):
+            return PLACE
         if self._overlap(here, there):
             if not self._agree_on_narrow(here, there):
                 return PLACE
@@ -92,6 +94,23 @@ class Places:
             if inner.kind == "City" and inner.level == "name"
         }
         return bool(towns) and self._is_of_other_town(towns, here)
+
+    def _is_called_otherwise(
+        self,
+        candidate: Candidate,
+        group: Sequence[Candidate],
+        here: Mapping[str, Filler],
+        there: Mapping[str, Filler],
+    ) -> bool:
+        """« L'attentat de Zarmouk », behind one told in another region: the town that a deed is called by is its place."""
+        of = self.facts.cues.grammar.functions.of
+        called = [
+            f for f in candidate.role("place") if f.function == of and f.mention.kind == "City" and self.facts.named(f)
+        ]
+        known = candidate.frame.pos == "noun" and candidate.definite == "definite" and bool(called)
+        areas = [f for f in there.values() if f.mention.kind != "Facility"]
+        body = all(member.sentence.kind == "body" for member in group)
+        return known and body and bool(areas) and not self._overlap(here, there)
 
     def _is_of_other_town(self, towns: Mapping[str, Filler], there: Mapping[str, Filler]) -> bool:
         if not self._towns(there):
