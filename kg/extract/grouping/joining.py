@@ -62,6 +62,8 @@ class Grouping:
         if number is None:
             number = self._as_overthrown(candidate)
         if number is None:
+            number = self.tolls.whose_toll(candidate, just_told=True)
+        if number is None:
             number = self._best(candidate)
         if number is None:
             number = self.tolls.whose_toll(candidate)

@@ -15,6 +15,14 @@ from kg.extract.reading import Candidate, Filler
 from kg.vocabulary import group_of
 
 _REACH = 3  # sentences between a deed and its toll
+_BLOWS = (
+    "Bombing",
+    "SuicideAttack",
+    "Airstrike",
+    "Shelling",
+    "Battle",
+    "Riot",
+)  # that are told before those whom they kill
 
 
 class Tolls:
@@ -26,8 +34,11 @@ class Tolls:
         self.agreement = agreement
         self.groups = groups
 
-    def whose_toll(self, candidate: Candidate) -> int | None:
-        """« Au moins 56 civils ont été tués », of nobody and nowhere: the toll of the violence told just before."""
+    def whose_toll(self, candidate: Candidate, *, just_told: bool = False) -> int | None:
+        """« Au moins 56 civils ont été tués », of nobody and nowhere: the toll of the violence told just before.
+
+        `just_told`: only of a deed of the sentence before, in the same paragraph, that has no dead so far.
+        """
         tolls = {quantity.measure for quantity in candidate.quantities}
         if (
             not (candidate.frame.toll or (candidate.frame.weak and candidate.frame.pos == "verb"))
@@ -41,6 +52,8 @@ class Tolls:
         victims = [filler for filler in candidate.fillers if self._is_named(filler)]
         for number in self._latest_first(candidate):
             group = self.groups[number]
+            if just_told and not self._waits_for(candidate, group):
+                continue
             if (
                 self._is_elsewhere(candidate, group)
                 or not has_toll(group[0].type)
@@ -69,6 +82,14 @@ class Tolls:
                 candidate.quantities = [q for q in candidate.quantities if not is_less(q, group)]
             return number
         return None
+
+    def _waits_for(self, toll: Candidate, group: Sequence[Candidate]) -> bool:
+        """« Une double explosion a secoué la gare. Au moins 25 personnes ont péri »: its dead, though another deed has as many."""
+        just = [member for member in group if toll.sentence.index - member.sentence.index == 1]
+        counted = any(q.measure == "deaths" for member in group for q in member.quantities)
+        dead = any(q.measure == "deaths" for q in toll.quantities)
+        blow = any(member.type in _BLOWS for member in just)
+        return blow and dead and not counted and self.facts.is_in_paragraph(toll, just)
 
     def _is_near(self, toll: Candidate, group: Sequence[Candidate]) -> bool:
         """Whether a deed was told shortly before its toll, or is told in the same line of a list."""
