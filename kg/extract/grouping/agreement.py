@@ -390,9 +390,9 @@ class Agreement:
         self, rivals: Sequence[Sequence[Candidate]], candidate: Candidate, group: Sequence[Candidate]
     ) -> Sequence[Sequence[Candidate]]:
         """Of rivals those of the paragraph, where the deed was told in it and the telling has nobody, no day and no place of its own."""
-        own = candidate.times or candidate.role("place") or candidate.opening_places
-        own = own or any(not self.facts.mentions.is_definite(f.mention) for f in candidate.role("agent", "target"))
-        if own or not self.facts.is_in_paragraph(candidate, group):
+        placed = candidate.times or candidate.role("place") or candidate.opening_places
+        new = any(not self.facts.mentions.is_definite(f.mention) for f in candidate.role("agent", "target"))
+        if placed or new or not self.facts.is_in_paragraph(candidate, group):
             return rivals
         return [other for other in rivals if other is group or self.facts.is_in_paragraph(candidate, other)]
 
