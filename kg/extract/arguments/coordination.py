@@ -246,10 +246,18 @@ def _says_whose(scene: Scene, word: Token, right: EntityMention) -> bool:
 
 
 def _list_continues(scene: Scene, mention: EntityMention) -> bool:
-    """After a comma and the mention comes another comma or « et »: an enumeration, not an apposition."""
+    """After a comma and the mention comes « et », or names behind commas up to « et »: an enumeration, not an apposition."""
     end = syntax.past_brackets(scene.doc, scene.sentence.words(mention)[1])
     following = [scene.doc[i].lower_ for i in range(end, min(len(scene.doc), end + 2))]
-    return bool(following) and following[0] in scene.grammar.lists.joining
+    if not following or following[0] in scene.grammar.lists.joining:
+        return bool(following)
+    if following[0] != "," or mention.level != "name":
+        return False
+    names = (m for m in scene.sentence.outer if m.level == "name" and m.kind == mention.kind)
+    after = next((m for m in names if scene.sentence.words(m)[0] > end), None)
+    if after is None or any(token.pos_ != "DET" for token in scene.doc[end + 1 : scene.sentence.words(after)[0]]):
+        return False
+    return _list_continues(scene, after)
 
 
 def _is_theirs(scene: Scene, left: EntityMention, right: EntityMention) -> bool:

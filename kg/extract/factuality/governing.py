@@ -19,6 +19,7 @@ from kg.model import Status
 from kg.vocabulary import group_of, is_a
 
 _BROUGHT_UP = ("Visit", "Offensive", "Invasion", "Protest", "Sanction")
+_THERE = ("Coup", "Arrest")  # what one can only be against once it is there
 _OF_THE_PRESENT = ("Violence", "PublicOrder")  # what can only be stopped where it is going on
 
 
@@ -41,6 +42,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
                 return outer or "asserted", True
             if (taken := _taken(governing, cues)) is not None:
                 return taken, True
+            if syntax.is_verb(governing) and syntax.granted(governing, token) is not None:
+                return "possible", True  # « donne huit jours à la junte pour nommer X »
             if not (syntax.is_verb(governing) and governing.lemma_ in modality.judging):
                 return "planned", True
         if marks & modality.without or instead_of(token, cues):
@@ -81,6 +84,8 @@ def governed_status(candidate: Candidate, token: Token, cues: Cues, depth: int) 
         and fold(governing.lemma_) in modality.opposed
         and syntax.is_introduced_by(token, cues.grammar.functions.to)
     ):
+        if candidate.definite == "definite" and candidate.type in _THERE:
+            return "asserted", True  # « les pays opposés au coup d'État »
         if governing.pos_ == "ADJ" or syntax.is_passive(governing):
             return "denied", True  # « est opposé à l'envoi »
     if syntax.is_verb(governing):

@@ -20,6 +20,7 @@ from kg.extract.mending.chains import (
 from kg.extract.mending.clefts import cleave
 from kg.extract.mending.forms import has_auxiliary, infinitive_of, participles, present_forms, simple_past_forms
 from kg.extract.mending.governing import mend_governing
+from kg.extract.mending.lists import list_several
 from kg.extract.mending.objects import (
     behind_day_and_place,
     bind_by_hyphen,
@@ -158,6 +159,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         describe_between_commas(token)
     part_clauses(doc)
     lead(doc)
+    list_several(doc, lexicon.cues)
     mend_governing(doc, lexicon.cues)
     relate_clauses(doc, lexicon.cues.grammar)
     for token in doc:

@@ -8,7 +8,7 @@ from kg.extract import syntax
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 
-_BEHIND_VERB = ("xcomp", "advcl", "obl:arg", "obl:mod", "ccomp")
+_BEHIND_VERB = ("xcomp", "advcl", "obl:arg", "obl:mod", "ccomp", "acl")
 _FAR_WORDS = 4  # days and adverbs between a verb and its infinitive
 
 
@@ -199,7 +199,7 @@ def _resolve(infinitive: Token) -> None:
     noun = start.nbor(-1)
     while noun.head.i < noun.i and noun.head != verb and noun.lemma_ not in words.verbs.resolve_nouns:
         noun = noun.head
-    if noun.lemma_ not in words.verbs.resolve_nouns or noun.pos_ != "NOUN" or noun.head != verb:
+    if noun.lemma_ not in words.verbs.resolve_nouns or noun.pos_ != "NOUN" or not verb.is_ancestor(noun):
         return
     owned = any(child.dep_ == "nmod" and syntax.is_introduced_by(child, of) for child in noun.children)
     if owned and noun.right_edge.i + 1 == start.i:

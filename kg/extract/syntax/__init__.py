@@ -5,7 +5,7 @@ Labels are those of Universal Dependencies as the French models write them
 complement, attribute, a preposition; voice, tense and negation of a verb; what governs a word.
 """
 
-from kg.extract.syntax.clauses import Clause, controls, may_agree, read_clause
+from kg.extract.syntax.clauses import Clause, controls, granted, may_agree, read_clause
 from kg.extract.syntax.labels import (
     ACTIVE_SUBJECTS,
     ADJECTIVES,
@@ -156,6 +156,7 @@ __all__ = [
     "first_of_verb",
     "goes_on_past",
     "governor",
+    "granted",
     "has_auxiliary",
     "has_copula",
     "has_finite",

@@ -509,6 +509,8 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             ]
             if controlled or head.lemma_ not in words.verbs.perception:  # « l'armée entend reprendre la ville »
                 return controlled, True
+        if (given := granted(head, verb)) is not None:
+            return list(conjuncts(given)), True
         if head.lemma_ in words.verbs.choosing and words.prepositions.aimed in marks(verb) and clause.objects:
             return list(clause.objects), True  # « a nommé X pour le remplacer »
         accounts = tense_of(verb) == "past infinitive" and head.lemma_ in words.verbs.holding_to_account
@@ -545,6 +547,16 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
             clause = read_clause(around)
             return list(clause.objects if clause.passive else clause.subjects), True
     return [], False
+
+
+def granted(verb: Token, infinitive: Token) -> Token | None:
+    """« donne huit jours à la junte pour nommer X »: to whom time or leave is given, who is to do what the infinitive tells."""
+    words = words_of(verb)
+    if verb.lemma_ not in words.verbs.granting or words.prepositions.aimed not in marks(infinitive):
+        return None
+    to = words.prepositions.to
+    given = [c for c in verb.children if is_introduced_by(c, to) and verb.i < c.i < infinitive.i]
+    return given[0] if given and given[0].pos_ in ("NOUN", "PROPN") and verb.dep_ != "xcomp" else None
 
 
 def _does_it_to_them(infinitive: Token) -> bool:

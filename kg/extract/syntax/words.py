@@ -81,6 +81,7 @@ class Verbs:
     control_nouns: frozenset[str]
     resolve_nouns: frozenset[str]
     choosing: frozenset[str]
+    granting: frozenset[str]
     holding_to_account: frozenset[str]
     calls: frozenset[str]
     taking_up_calls: frozenset[str]
