@@ -262,6 +262,9 @@ class Cues:
     support_receives: frozenset[str]
     support_decides: frozenset[str]
     support_enacts: frozenset[str]
+    texts_of_law: frozenset[str]
+    texts_adopted: frozenset[str]
+    texts_impose: frozenset[str]
     support_carriers: frozenset[str]
     bringers: frozenset[str]
     support_scattered: frozenset[str]
@@ -759,6 +762,9 @@ def _cues(path: Path) -> Cues:
         support_receives=frozenset(support["subject_is_beneficiary"]),
         support_decides=frozenset(support["subject_decides"]),
         support_enacts=frozenset(support["subject_enacts"]),
+        texts_of_law=frozenset(support["texts_of_law"]),
+        texts_adopted=frozenset(support["texts_adopted"]),
+        texts_impose=frozenset(support["texts_impose"]),
         support_carriers=frozenset(support["carriers"]),
         bringers=frozenset(support["bringers"]),
         support_scattered=frozenset(support["event_is_scattered"]),

@@ -41,7 +41,7 @@ from kg.extract.arguments.places import (
     release_places,
 )
 from kg.extract.arguments.prepositions import read_prepositions
-from kg.extract.arguments.punished import read_punished
+from kg.extract.arguments.punished import read_enacted, read_punished
 from kg.extract.arguments.relatives import read_relatives
 from kg.extract.arguments.roads import read_roads
 from kg.extract.arguments.scene import Scene
@@ -103,6 +103,7 @@ def read_arguments(
     read_supporters(scene)
     read_bringers(scene)
     read_punished(scene)
+    read_enacted(scene)
     read_offices(scene)
     take_nearest(scene)
     read_gaps(scene)

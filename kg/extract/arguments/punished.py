@@ -1,4 +1,4 @@
-"""Whom sanctions hit where no preposition says so: « face aux sanctions, Moscou … », « la junte encourt un embargo »."""
+"""Whom sanctions hit and who imposes them where no preposition says so: « face aux sanctions, Moscou … », « a adopté un texte imposant … »."""
 
 from collections.abc import Sequence
 
@@ -18,6 +18,30 @@ def read_punished(scene: Scene) -> None:
     for candidate in scene.candidates:
         if candidate.type == "Sanction" and candidate.frame.pos == "noun" and not candidate.role("target"):
             _punish(scene, candidate)
+
+
+def read_enacted(scene: Scene) -> None:
+    """« Le Conseil a adopté samedi une résolution imposant un embargo », « la résolution, adoptée samedi par le Conseil, impose … ».
+
+    Who adopted the text imposes what it says, on the day on which it was adopted.
+    """
+    for candidate in scene.candidates:
+        if candidate.type != "Sanction" or candidate.frame.pos != "noun":
+            continue
+        imposing = next((verb for verb in candidate.supports if verb.lemma_ in scene.cues.texts_impose), None)
+        texts = [noun for noun in scene.clause(imposing).subjects if _is_text(scene, noun)] if imposing else []
+        for text in texts[:1]:
+            for verb in (*(c for c in text.children if c.dep_ in syntax.NOUN_CLAUSES), syntax.clause_head(text)):
+                if syntax.is_verb(verb) and verb is not imposing and verb.lemma_ in scene.cues.texts_adopted:
+                    candidate.supports.append(verb)
+                    choices = candidate.functions.get("host", ()) or (RoleChoice("agent"),)
+                    if not candidate.role("agent"):
+                        fill_from_words(scene, candidate, scene.clause(verb).subjects, choices, "subject")
+                    break
+
+
+def _is_text(scene: Scene, noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and noun.lemma_ in scene.cues.texts_of_law
 
 
 def _punish(scene: Scene, sanctions: Candidate) -> None:
