@@ -51,6 +51,7 @@ from kg.extract.mending.subjects import (
     invert_behind_that,
     invert_speech,
     lead,
+    seat_before_name,
     seat_subject,
     somebody_there,
 )
@@ -181,6 +182,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         if token.pos_ == "VERB":
             gather(token)
             seat_subject(token)
+        if token.pos_ == "VERB":
+            seat_before_name(token, lexicon)
         return_agent(token)
         complete_participle(token, lexicon)
         if token.pos_ == "VERB":

@@ -272,6 +272,34 @@ def seat_subject(verb: Token) -> None:
             return
 
 
+def seat_before_name(verb: Token, lexicon: Lexicon) -> None:
+    """« Un navire américain, le Michigan, est arrivé »: the name between commas, read as the subject, is said of the noun that opens."""
+    subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass")), None)
+    if subject is None or subject.i > verb.i or subject.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
+        return
+    doc, first = verb.doc, subject.left_edge.i
+    first += doc[first].text == ","
+    start = min((c.i for c in verb.children if subject.i < c.i < verb.i and c.dep_ != "punct"), default=verb.i)
+    if first < 3 or doc[first - 1].text != "," or doc[start - 1].text != ",":
+        return
+    if any(token.text == "," for token in doc[first : start - 1]) or any(is_finite(token) for token in doc[:first]):
+        return
+    noun = doc[first - 2]
+    while noun.head.i < first - 1 and noun.head is not noun:
+        noun = noun.head
+    article = doc[0]
+    told = noun.pos_ == "NOUN" and article.head is noun and article.lower_ in syntax.words_of(verb).mending.before_one
+    if not told or is_time(noun, lexicon) or any(child.dep_ == "case" for child in noun.children):
+        return
+    if noun.head is noun:
+        verb.hang_on(verb)
+        verb.dep_ = "ROOT"
+    noun.hang_on(verb)
+    noun.dep_ = subject.dep_
+    subject.hang_on(noun)
+    subject.dep_ = "appos"
+
+
 def _seat_before_insertion(verb: Token, comma: int) -> None:
     """« Plus tôt dans la journée, un convoi, parti de Gao, a sauté »: the phrase that the insertion before the verb adds to."""
     for token in verb.doc[1:comma]:

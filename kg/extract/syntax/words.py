@@ -142,6 +142,7 @@ class Mending:
     parting: frozenset[str]
     plural_articles: frozenset[str]
     before_objects: frozenset[str]
+    before_one: frozenset[str]
     before_people: frozenset[str]
     before_things: frozenset[str]
     inverted: frozenset[str]
