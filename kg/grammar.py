@@ -205,6 +205,7 @@ class Modality:
     offences: frozenset[str]
     amounting_to: frozenset[str]
     needed: frozenset[str]
+    ruling: frozenset[str]
     managing: frozenset[str]
     completing: frozenset[str]
     goals: frozenset[str]

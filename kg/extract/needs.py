@@ -58,6 +58,7 @@ def _met(part: RoleChoice | str, candidate: Candidate, sentence: SentenceReading
                 or ("InternationalOrganization" in part.kinds and _is_mission(filler, sentence))
                 or (not {"ArmedForce", "ArmedGroup"}.isdisjoint(part.kinds) and _commands(filler, candidate))
                 or ("Group" in part.kinds and _is_crowd(filler, sentence, grammar))
+                or ("Government" in part.kinds and candidate.type != "Departure" and _rules(filler, sentence, grammar))
                 or (
                     not {"State", "ArmedForce"}.isdisjoint(part.kinds) and _is_people_at_war(filler, candidate, grammar)
                 )
@@ -173,6 +174,17 @@ def _is_mission(filler: Filler, sentence: SentenceReading) -> bool:
     return meant.kind == "Organization" and any(
         one.kind == "InternationalOrganization" and one.key == meant.of for one in inner
     )
+
+
+def _rules(filler: Filler, sentence: SentenceReading, grammar: Grammar) -> bool:
+    """« la junte a expulsé l'ambassadeur », « les militaires au pouvoir »: armed hands that govern."""
+    if filler.meant.kind not in ("ArmedForce", "ArmedGroup", "Group") or filler.mention.level == "pronoun":
+        return False
+    ruling = grammar.modality.ruling
+    if filler.mention.head.text.lower() in ruling:
+        return True
+    end = sentence.words(filler.mention)[1]
+    return " ".join(token.lower_ for token in sentence.doc[end : end + 2]) in ruling
 
 
 def _commands(filler: Filler, candidate: Candidate) -> bool:
