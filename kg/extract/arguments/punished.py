@@ -53,6 +53,9 @@ def _punish(scene: Scene, sanctions: Candidate) -> None:
     verb = syntax.clause_head(head)
     if not syntax.is_verb(verb):
         return
+    if verb.head.lemma_ == syntax.words_of(verb).verbs.seen and syntax.is_reflexive(verb.head):
+        _give(scene, sanctions, scene.clause(verb.head).subjects)  # « la junte s'est vu infliger des sanctions »
+        return
     start = syntax.noun_phrase_start(head)
     before = {token.lower_ for token in scene.doc[max(0, start - _NEAR) : start]}
     clause_read = scene.clause(verb)

@@ -41,6 +41,8 @@ def mend_auxiliaries(doc: Doc, lexicon: Lexicon) -> None:
                 _be_to(token)
             if token.lemma_ == verbs.having and token.dep_.startswith("aux") and token.head.pos_ == "NOUN":
                 _possess(token)
+        if token.lemma_ == verbs.made and token.pos_ in ("AUX", "VERB"):
+            _suffer(token, lexicon)
         if token.lemma_ in words.mending.modal and token.pos_ in ("AUX", "VERB"):
             _hand_on(token, lexicon)
 
@@ -54,6 +56,25 @@ def _read_participle(noun: Token, lexicon: Lexicon) -> None:
     if noun.dep_ == "obl:mod":
         noun.dep_ = "advcl"
     relabel_behind(noun)
+
+
+def _suffer(making: Token, lexicon: Lexicon) -> None:
+    """« s'est fait arrêter par la police »: the reflexive of « faire » with an infinitive is a passive, whose subject it has."""
+    infinitive = making.nbor(1) if making.i + 1 < len(making.doc) else making
+    if infinitive.head is not making or infinitive.pos_ != "VERB" or not syntax.is_reflexive(making):
+        return
+    if not takes_object(infinitive, lexicon) or any(child.dep_ == "obj" for child in infinitive.children):
+        return
+    others = [child for child in making.children if child is not infinitive]
+    lead_instead(infinitive, making, "aux:pass")
+    infinitive.set_morph(PAST_PARTICIPLE)
+    making.pos_, making.lemma_ = "AUX", syntax.words_of(making).verbs.being
+    for child in others:
+        if child.pos_ == "PRON" and child.i < making.i and child.dep_ not in _SUBJECTS:
+            continue  # « s' »
+        child.hang_on(infinitive)
+        if child.dep_ == "nsubj":
+            child.dep_ = "nsubj:pass"
 
 
 def _be_to(being: Token) -> None:

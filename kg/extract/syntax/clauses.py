@@ -494,6 +494,8 @@ def _borrowed_subjects(verb: Token) -> tuple[list[Token], bool]:
                 return [], False
             if verb.dep_ == "ccomp":
                 return [], False
+        if head.lemma_ == words.verbs.seen and is_reflexive(head):
+            return [], False  # « la Russie s'est vu infliger des sanctions »
         clause = read_clause(head)
         if (
             (verb.dep_ == "xcomp" or tense_of(verb) == "infinitive")

@@ -76,6 +76,8 @@ class Verbs:
     """Words of the table [verbs]."""
 
     with_etre: frozenset[str]
+    made: str
+    seen: str
     perception: frozenset[str]
     control: frozenset[str]
     control_nouns: frozenset[str]
