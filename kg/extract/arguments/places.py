@@ -33,6 +33,7 @@ def chain_places(scene: Scene) -> None:
                 and owner[1] in ("place", "target", "origin")
                 and is_place(previous)
                 and _adjacent(scene, previous, mention)
+                and not _acts(scene, mention)
                 and not is_landmark(scene, mention, of=group_of(owner[0].type))
                 and not is_near_another(scene, mention)
             ):
@@ -144,6 +145,16 @@ def _renames(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
     if left.level == "pronoun" or right.level != "nominal":
         return False
     return syntax.preposition_before(scene.doc, scene.sentence.words(right)[0], scene.cues) is None
+
+
+def _acts(scene: Scene, mention: EntityMention) -> bool:
+    """« Après la prise de Goma, Kinshasa a rompu … »: a name between a comma and a verb is its subject, and no place beside the one before."""
+    first, end = scene.sentence.words(mention)
+    if mention.level != "name" or not first or scene.doc[first - 1].text != ",":
+        return False
+    while end < len(scene.doc) and scene.doc[end].pos_ in ("PRON", "ADV"):
+        end += 1
+    return end < len(scene.doc) and (scene.doc[end].pos_ == "AUX" or syntax.is_finite(scene.doc[end]))
 
 
 def _adjacent(scene: Scene, left: EntityMention, right: EntityMention) -> bool:

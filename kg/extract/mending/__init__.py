@@ -117,7 +117,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
     if len(doc) > 2:
         cleave(doc)
         mend_auxiliaries(doc, lexicon)
-        open_with_participle(doc[0], lexicon)
+        open_with_participle(doc, lexicon)
         for token in doc[1:-1]:
             bind_by_hyphen(token)
     for token in doc:

@@ -26,7 +26,7 @@ from kg.extract.mending.writing import (
     read_as_verb,
     relabel_behind,
 )
-from kg.extract.tokens import Token
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
 
 _OF_NOUNS = {"obj", "nsubj", "nsubj:pass", "nmod", "obl:mod", "obl:arg", "obl:agent", "xcomp"}
@@ -278,10 +278,11 @@ def stand_at(place: Token) -> None:
             child.hang_on(being)
 
 
-def open_with_participle(token: Token, lexicon: Lexicon) -> None:
-    """« Réunis à Genève, les ministres… »: a participle that opens the sentence, read as a name, a noun or the main verb."""
+def open_with_participle(doc: Doc, lexicon: Lexicon) -> None:
+    """« Réunis à Genève, les ministres… », « À peine arrivé, il … »: a participle that opens the sentence, read as something else."""
+    token = doc[_behind_adverb(doc)]
     participle = "Part" in token.morph.get("VerbForm", [])
-    if token.pos_ not in MISREAD and not (participle and token.dep_ in _OPENERS):
+    if token.pos_ not in MISREAD and not (participle and (token.i or token.dep_ in _OPENERS)):
         return
     forms = participles(lexicon)
     lemma = token.lemma_ if participle and token.pos_ == "VERB" else forms.get(token.lower_)
@@ -291,6 +292,7 @@ def open_with_participle(token: Token, lexicon: Lexicon) -> None:
     if (
         lemma is None
         or comma is None
+        or comma < token.i
         or not goes_on
         or any(is_finite(word) and word.dep_ not in ("advcl", "acl:relcl") for word in token.doc[:comma])
     ):
@@ -304,6 +306,18 @@ def open_with_participle(token: Token, lexicon: Lexicon) -> None:
         main.hang_on(main)
         token.dep_ = "advcl"
         token.hang_on(main)
+    for word in doc[: token.i]:
+        word.hang_on(token)
+        word.dep_ = "advmod"
+
+
+def _behind_adverb(doc: Doc) -> int:
+    """Where the sentence goes on behind « À peine » or « Sitôt »; 0 where none opens it."""
+    openings = syntax.syntax_words(doc.language).mending.before_opening
+    for words in (2, 1):
+        if len(doc) > words + 2 and " ".join(token.lower_ for token in doc[:words]) in openings:
+            return words
+    return 0
 
 
 def _main_after(token: Token, comma: int) -> Token | None:

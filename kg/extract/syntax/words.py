@@ -128,6 +128,7 @@ class Endings:
 class Mending:
     """Words of the table [mending]."""
 
+    before_opening: frozenset[str]
     there: str
     before_gerunds: str
     opening_adjectives: Mapping[str, str]
