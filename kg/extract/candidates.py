@@ -1469,7 +1469,7 @@ def _struck_crowd(candidate: Candidate, others: Sequence[Candidate], grammar: Gr
         start = syntax.noun_phrase_start(other.head)
         amid = not grammar.prepositions.amid.isdisjoint(token.lower_ for token in doc[max(0, start - 2) : start])
         above = syntax.governor(other.head)
-        if above in own if amid else above in (candidate.head, *candidate.words):
+        if above in (own if amid else {candidate.head, *candidate.words}):
             return other
     return None
 

@@ -59,7 +59,7 @@ def _moved(quantity: Quantity, steps: int) -> Quantity:
 def _quantities(text: str, words: NumberWords, told: tuple[tuple[int, int], ...]) -> tuple[Quantity, ...]:
     plain, places = _unquoted(plainly(text))
     times = [(bisect_left(places, first), bisect_left(places, end)) for first, end in told]
-    numbers = find_numbers(plain, words) if words.any_number.search(plain) else []
+    numbers = find_numbers(plain, words) if words.any_number.search(plain.lower()) else []
     found: list[Quantity] = []
     if numbers:
         counts = join_ranges(numbers, plain, words)
