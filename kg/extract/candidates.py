@@ -449,7 +449,10 @@ def _aim_at_others(candidate: Candidate, mentions: Mentions) -> None:
     doers = [mentions.identity(f.mention) for f in candidate.role("agent") if f.function == "subject"]
     hit = candidate.role("target")
     own = [f for f in hit if f.mention.level != "pronoun" and mentions.identity(f.mention) in doers]
-    if len(own) < len(hit):
+    own = own if len(own) < len(hit) else []
+    everyone = {mentions.identity(f.mention) for f in candidate.role("agent")}
+    own += [f for f in hit if f.mention.level == "pronoun" and mentions.identity(f.mention) in everyone]
+    if own:  # « Assaillis par les rebelles, ils sont restés à l'hôtel »: whoever they are
         candidate.fillers = [f for f in candidate.fillers if f not in own]
 
 

@@ -234,7 +234,8 @@ def _clause_bond(scene: Scene, verb: Token, at: int, head: Token, function: str)
             return 0.0
         return 12.0 - gap + (3 if same else 0)
     if function == scene.grammar.functions.of:
-        return 3.0 if same else 0.0
+        noun = head.dep_ in syntax.NOUN_COMPLEMENTS and head.head.pos_ == "NOUN" and head.head.i < at
+        return 3.0 if same and not noun else 0.0  # « les jihadistes de X ont pris le contrôle de Y »
     if same:
         return 8.0 - 0.5 * others_between(scene, at, verb.i)
     return 5.0 if scene.opens(verb, at, 1) and not _says_of_subject(scene, head, at) else 0.0

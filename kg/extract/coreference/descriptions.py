@@ -160,6 +160,7 @@ def _named_inside(mentions: Mentions, sentence: SentenceReading, mention: Entity
     """« la ville de Mossoul » is Mossoul, « les combattants du M23 » the M23: the name inside a description."""
     if head in mentions.fighters and mention.number != "sing" and not mention.anchor.text[0].isdigit():
         groups = [m for m in sentence.inside(mention) if m.level == "name" and m.kind == "ArmedGroup"]
+        groups = groups or _group_behind(mentions, sentence, mention)
         return mentions.index_of(groups[0]) if len(groups) == 1 else None
     if head in mentions.members and mention.number != "sing" and mentions.determiner(sentence, mention) == "definite":
         return _body_inside(mentions, sentence, mention)
@@ -176,6 +177,26 @@ def _named_inside(mentions: Mentions, sentence: SentenceReading, mention: Entity
     ):
         return mentions.index_of(inner[-1])
     return None
+
+
+def _group_behind(mentions: Mentions, sentence: SentenceReading, mention: EntityMention) -> list[EntityMention]:
+    """« les combattants du mouvement Ansar Dine »: the name right behind the noun for a body of fighters."""
+    doc, prepositions = sentence.doc, mentions.cues.grammar.prepositions
+    at = sentence.words(mention)[1]
+    if at + 2 >= len(doc) or doc[at].lower_ not in prepositions.bare_of | prepositions.contracted:
+        return []
+    at += 1 + (doc[at + 1].pos_ == "DET")
+    if stem(doc[at].text) not in mentions.bodies:
+        return []
+    first = at
+    at += 1
+    while at < len(doc) - 1 and doc[at].pos_ == "ADJ":  # « du groupe armé M23 »
+        at += 1
+    return [
+        m
+        for m in sentence.outer
+        if m.level == "name" and m.kind in ("ArmedGroup", "Organization") and first <= sentence.words(m)[0] <= at
+    ]
 
 
 def _body_inside(mentions: Mentions, sentence: SentenceReading, mention: EntityMention) -> int | None:

@@ -310,6 +310,9 @@ def _beside(participle: Token, undergoing: list[Token]) -> tuple[Token, ...]:
     if start < 2 or participle.doc[start - 1].text != "," or has_auxiliary(participle):
         return ()
     near = _before_brackets(participle.doc[start - 2])
+    many = "Plur" in participle.morph.get("Number", []) and "Sing" in near.morph.get("Number", [])
+    if many and any("Plur" in noun.morph.get("Number", []) for noun in undergoing):
+        return ()  # « les lycéennes enlevées à Chibok, libérées en mai »
     fits = near.pos_ in MODIFIED and near not in undergoing and (may_agree(participle, near) or near.pos_ == "PROPN")
     return (near,) if fits else ()
 
