@@ -213,7 +213,7 @@ def portfolio(draft: Draft, at: int, words: NounWords, *, joined: bool = True) -
             start += 1
         if draft.key(start) in small.article_of_one:
             start += 1
-        for size in (3, 2, 1):
+        for size in (4, 3, 2, 1):  # « des Tunisiens à l'étranger »
             if draft.phrase(start, size) in words.portfolios:
                 found.update(range(start, start + size))
                 at = start + size

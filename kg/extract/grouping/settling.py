@@ -17,6 +17,7 @@ from kg.model import Anchor, EntityMention, Interval, Status, Timex
 from kg.vocabulary import group_of, is_a
 
 _TWO = 2
+_AWAITED = ("Meeting", "Visit")
 _BANDS = ("ArmedForce", "ArmedGroup")
 _TOLL = ("deaths", "injured")
 _STRENGTH: Mapping[Status, int] = {"asserted": 3, "planned": 2, "possible": 1, "denied": 0}
@@ -62,6 +63,17 @@ class Settling:
                         for t in dict.fromkeys(self._times_of(member.during))
                         if t.relation == "in" and t.interval is not None
                     )
+            self._await(group)
+
+    def _await(self, group: Sequence[Candidate]) -> None:
+        """« a confirmé la tenue du sommet le 12 juin », of a day that is still to come: whoever speaks of it, it is planned."""
+        days = self.facts.intervals(group)
+        published = self.facts.published
+        if published is None or not days or group[0].type not in _AWAITED or group[0].status != "asserted":
+            return
+        if all(day.begin is not None and day.begin > published for day in days):
+            for member in group:
+                member.status = "planned"
 
     def _narrow(self, group: Sequence[Candidate]) -> None:
         """« L'armée a bombardé une école. Le raid … »: words of two classes that together tell a third."""
