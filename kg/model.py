@@ -4,9 +4,10 @@ Frozen, slotted, made of tuples; the standard library alone. Offsets are half-op
 points of `Article.text`; intervals are half-open too. Absent is None or (), never a made-up value.
 """
 
-from dataclasses import dataclass
+import copyreg
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 Level = Literal["name", "nominal", "pronoun"]
 Status = Literal["asserted", "planned", "possible", "denied"]
@@ -349,3 +350,19 @@ class Decision:
     note: str | None = None
     undone_by: str | None = None
     undone: str | None = None
+
+
+# ---------------------------------------------------------------- between processes
+
+
+def _parts(value: Any) -> tuple[type[Any], tuple[Any, ...]]:
+    """What a value is pickled as: its class and its fields. A compiled one (`scripts/compile.py`) is not by itself."""
+    return type(value), tuple(getattr(value, each.name) for each in fields(value))
+
+
+_KINDS: tuple[type[Any], ...] = (
+    *(Article, Anchor, EntityMention, Interval, Timex, Amount, Quantity, Argument, Beside, EventMention, Unread),
+    *(Document, Entity, Figure, Evidence, Report, Event, Passage, Edit, Decision),
+)
+for _kind in _KINDS:
+    copyreg.pickle(_kind, _parts)

@@ -1,9 +1,9 @@
 """A compiled copy of the package: `python -m scripts.compile build/fast`, which is what `make fast` runs.
 
 `kg/` is copied into the folder, the modules that read a parsed sentence are compiled there by mypyc (a C compiler is
-needed), and the data folders are linked beside it. Nothing of the checkout changes: with the folder in PYTHONPATH the
-copy is used, without it the plain Python that the checkout has. Both give the same documents to the byte
-(`tests/test_compiled.py`); docs/measured.md tells what it wins.
+needed), with the values that they look at and what links mentions, and the data folders are linked beside it. Nothing of
+the checkout changes: with the folder in PYTHONPATH the copy is used, without it the plain Python that the checkout has.
+Both give the same documents to the byte (`tests/test_compiled.py`); docs/measured.md tells what it wins.
 """
 
 import os
@@ -26,6 +26,13 @@ PLAIN = (
         "times/values.py",
     ),
 )
+# Values that every step looks at, and what comes before and behind the sentences: lines, links, reports.
+AROUND = (
+    *("model.py", "vocabulary.py", "lexicon.py", "inflection.py", "distances.py", "articles/dates.py"),
+    *("articles/lines.py", "link/reports.py"),
+    *(f"link/entities/{name}.py" for name in ("__init__", "bodies", "chains", "descriptions", "forms", "known")),
+    *(f"link/entities/{name}.py" for name in ("merging", "names", "offices", "places", "scene", "shared")),
+)
 BESIDE = ("ontology", "queries", "data")
 BUILDING = """
 from mypyc.build import mypycify
@@ -39,7 +46,7 @@ def modules() -> list[str]:
     extract = ROOT / "kg" / "extract"
     plain = {extract / name for name in PLAIN}
     found = [path for path in sorted(extract.rglob("*.py")) if path not in plain]
-    return [str(path.relative_to(ROOT)) for path in (*found, ROOT / "kg" / "vocabulary.py")]
+    return [str(path.relative_to(ROOT)) for path in (*found, *(ROOT / "kg" / name for name in AROUND))]
 
 
 def copy(folder: Path) -> None:

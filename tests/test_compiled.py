@@ -12,6 +12,7 @@ from scripts.compile import ROOT, modules
 
 FAST = ROOT / "build" / "fast"
 READING = """
+import pickle
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +26,9 @@ samples, cases = map(Path, sys.argv[1:])
 articles = [item for item in read_articles(samples) if isinstance(item, Article)]
 for article in (*articles, *(case.article for case in read_cases(cases))):
     for gated in (False, True):
-        print(sha256(repr(read(article, reader, gated)).encode()).hexdigest())
+        document = read(article, reader, gated)
+        assert pickle.loads(pickle.dumps(document)) == document  # it goes from process to process
+        print(sha256(repr(document).encode()).hexdigest())
 print(Path(tokens.__file__).suffix)
 """
 

@@ -74,7 +74,7 @@ def _may_be_within(word: Token, begun: bool) -> bool:
 def _is_name(words: Sequence[Token]) -> bool:
     """« l'Union africaine », « Paris »: a capital behind the article; no day."""
     bare = [word for word in words if word.pos_ != "DET"]
-    if not bare or not bare[0].text[0].isupper() or bare[0].pos_ not in (*_NOUNS, "ADJ"):
+    if not bare or not bare[0].text[0].isupper() or bare[0].pos_ not in {*_NOUNS, "ADJ"}:
         return False
     return bare[0].lower_ not in syntax.words_of(bare[0]).verbs.no_subjects
 
