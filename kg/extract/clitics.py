@@ -374,12 +374,20 @@ def _told_place(
             return None
         if other.sentence is sentence and word.lower_ not in pointing:  # « stationnés à Gao, ils resteront sur place »
             continue
+        if candidate.type == other.type == "Visit" and word.lower_ not in pointing and not _is_of_who_goes(other, candidate):
+            continue  # « X, en déplacement à Lyon, a salué la police. Y s'est rendu sur place »
         places = [f.meant for f in other.role("place") if f.mention.anchor.start < at and f.mention.level != "pronoun"]
         if places and other is not candidate:
             told.append(min(places, key=lambda mention: mention.anchor.start))
             if near:
                 return told[0]
     return told[0] if told and len({mention.key or mention.anchor.text for mention in told}) == 1 else None
+
+
+def _is_of_who_goes(visit: Candidate, other: Candidate) -> bool:
+    """Whether two visits may be of one person: where the words for whoever goes are the same, or one of them names nobody."""
+    mine, theirs = ({f.meant.anchor for f in each.role("agent")} for each in (visit, other))
+    return not mine or not theirs or bool(mine & theirs)
 
 
 def _only_named_before(

@@ -147,8 +147,13 @@ class Scene:
         return tuple(
             meaning
             for meaning in self.gazetteer.lookup(mention.anchor.text)
-            if is_a(meaning.entity.kind, "Place") and meaning.sense != "demonym"
+            if is_a(meaning.entity.kind, "Place") and meaning.sense != "demonym" and self._is_spoken(meaning, mention)
         )
+
+    def _is_spoken(self, meaning: Meaning, mention: EntityMention) -> bool:
+        """Whether a country is called so in the language of the article: « Mexico » is no Mexico in a French one."""
+        told = {fold(label) for language, label in meaning.entity.labels if language == self.article.language}
+        return meaning.entity.kind != "Country" or not told or fold(mention.anchor.text) in told
 
     def is_doubtful(self, mention: EntityMention) -> bool:
         """Whether only alternate names of the world list, which have no language, are like this one."""
