@@ -151,6 +151,8 @@ def lead(doc: Doc) -> None:
         apposed.hang_on(apposed)
         apposed.dep_ = "ROOT"
         return
+    if _lead_as_two(root):
+        return
     joints = _JOINTS | syntax.words_of(root).mending.joining
     placed = any(child.dep_ == "case" and child.i < root.i for child in root.children)
     for child in root.children:
@@ -167,6 +169,25 @@ def lead(doc: Doc) -> None:
                 child.hang_on(child)
                 child.dep_ = "ROOT"
                 return
+
+
+def _lead_as_two(root: Token) -> bool:
+    """« La directrice, X, et sa collaboratrice Y ont été abattues »: a verb in the plural, of two of whom the parser hangs on it the second alone."""
+    for verb in root.children:
+        subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None)
+        if verb.dep_ != "conj" or verb.pos_ != "VERB" or subject is None or not _is_of_many(verb, subject):
+            continue
+        joint = next((child for child in verb.children if child.dep_ == "cc" and child.i < subject.i < verb.i), None)
+        if joint is None or any(token.pos_ in ("VERB", "AUX") for token in root.doc[root.i : joint.i]):
+            continue
+        root.hang_on(verb)
+        root.dep_, subject.dep_ = subject.dep_, "conj"
+        verb.hang_on(verb)
+        verb.dep_ = "ROOT"
+        subject.hang_on(root)
+        joint.hang_on(subject)
+        return True
+    return False
 
 
 def describe_between_commas(word: Token) -> None:
