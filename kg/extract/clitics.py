@@ -374,7 +374,11 @@ def _told_place(
             return None
         if other.sentence is sentence and word.lower_ not in pointing:  # « stationnés à Gao, ils resteront sur place »
             continue
-        if candidate.type == other.type == "Visit" and word.lower_ not in pointing and not _is_of_who_goes(other, candidate):
+        if (
+            candidate.type == other.type == "Visit"
+            and word.lower_ not in pointing
+            and not _is_of_who_goes(other, candidate)
+        ):
             continue  # « X, en déplacement à Lyon, a salué la police. Y s'est rendu sur place »
         places = [f.meant for f in other.role("place") if f.mention.anchor.start < at and f.mention.level != "pronoun"]
         if places and other is not candidate:

@@ -201,15 +201,19 @@ class Facts:
         agents, means = candidate.role("agent"), candidate.role("instrument")
         if means and not agents and all(self.is_known_vehicle(candidate, filler) for filler in means):
             return True  # « le véhicule a explosé »
-        return (
-            bool(agents)
-            and candidate.definite == ""
-            and all(stem(f.mention.head.text) in self.perpetrators for f in agents)
-            and (
-                all(self.mentions.is_definite(f.mention) for f in agents)
-                or not (candidate.times or any(self.named(f) for f in candidate.role("place")))
-            )
-        )
+        if candidate.definite or not agents:
+            return False
+        if not all(stem(self._described(f).head.text) in self.perpetrators for f in agents):
+            return False
+        places = candidate.role("place")
+        if any(f.mention.level == "pronoun" for f in agents):  # not « ils ont ouvert le feu à la sortie d'un marché »
+            return all(self.mentions.is_definite(f.mention) for f in places)
+        known = all(self.mentions.is_definite(f.mention) for f in agents)
+        return known or not (candidate.times or any(map(self.named, places)))
+
+    def _described(self, filler: Filler) -> EntityMention:
+        """The words for who is meant: « les assaillants », of « ils »."""
+        return self.mentions.best(filler.mention) if filler.mention.level == "pronoun" else filler.mention
 
     def is_of_one_assault(self, candidate: Candidate, group: Sequence[Candidate]) -> bool:
         """« le camion a sauté sur une mine, puis les assaillants ont ouvert le feu »: they did both in one assault."""
