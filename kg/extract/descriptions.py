@@ -107,10 +107,11 @@ class Describer:
                 kind = body
         if kind == "Person" and noun.number == "plur" and self.listed[index].key in self.words.belonging:
             kind = self._body_of_members(end, stop) or kind
-        if self.listed[index].key in self.words.commanded and any(
-            self.draft.key(at) in self.words.possessive for at in range(first - 1, index)
+        if self.listed[index].key in self.words.commanded and (
+            any(self.draft.key(at) in self.words.commanding for at in range(first - 1, index))
+            or (self.draft.key(end) in self.words.commanded_by and self._commands(end + 1))
         ):
-            kind = "ArmedForce"
+            kind = "ArmedForce"  # « nos hommes », « les hommes du général X »
         if kind == "Weapon" and stop in self.names and self.draft.together(stop - 1):
             stop = self.names[stop].end if self.names[stop].kind == "Weapon" else stop
         if kind == "Facility" and stop in self.names and self.draft.together(stop - 1):
@@ -424,6 +425,12 @@ class Describer:
             return named.end - at, named.key  # « de l'organisation Etat islamique »
         stop, of = self._extend(found[0], inner)
         return stop - at, of
+
+    def _commands(self, at: int) -> bool:
+        """« du colonel », « d'Ali Darassa »: a rank, or somebody's name."""
+        noun = self.words.nouns.get(self.draft.key(at))
+        run = self.names.get(at)
+        return (noun is not None and noun.role == "rank") or (run is not None and run.kind == "Person")
 
     def _is_office(self, first: int) -> bool:
         """« nommé ministre », « au poste de ministre »: the office, not who holds it."""

@@ -83,6 +83,8 @@ class NounWords:
     peaceful: frozenset[str]
     belonging: frozenset[str]
     commanded: frozenset[str]
+    commanding: frozenset[str]
+    commanded_by: frozenset[str]
     feminine: Mapping[str, str]
     small: SmallWords
 
@@ -229,6 +231,8 @@ def load_noun_words(language: str = "fr", root: Path | None = None) -> NounWords
         peaceful=_keys(data["context"]["peaceful"]),
         belonging=_keys(data["context"]["belonging"]),
         commanded=_keys(data["context"]["commanded"]),
+        commanded_by=_keys(data["context"]["commanded_by"]),
+        commanding=_keys([*pronouns["possessive"], *data["context"]["commanding"]]),
         small=read_small_words(path.with_name("mentions.toml")),
         feminine={key_of(word): kind for kind, words in feminine.items() for word in words},
     )

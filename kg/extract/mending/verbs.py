@@ -401,17 +401,22 @@ def join_second_participle(token: Token) -> None:
 
 
 def modify_as_participle(token: Token, lexicon: Lexicon) -> None:
-    """« les forces stationnées au Ladakh »: a participle after its noun, read as a noun."""
-    if token.pos_ != "NOUN" or token.dep_ not in ("amod", "nmod", "acl") or token.i + 1 == len(token.doc):
+    """« les forces stationnées au Ladakh », « Gao, assiégée depuis mai par les rebelles »: a participle after its noun, read as a noun."""
+    if token.pos_ != "NOUN" or token.i + 1 == len(token.doc):
+        return
+    apart = token.dep_ == "appos" and any(child.dep_ == "obl:agent" for child in token.children)
+    if token.dep_ not in ("amod", "nmod", "acl") and not apart:
         return
     lemma = participles(lexicon).get(token.lower_)
     head, after = token.head, token.nbor(1)
-    if lemma is None or head.pos_ != "NOUN" or head.i > token.i or after.pos_ != "ADP":
+    kinds = ("NOUN", "PROPN") if apart else ("NOUN",)
+    if lemma is None or head.pos_ not in kinds or head.i > token.i or after.pos_ != "ADP":
         return
     if any(child.dep_ in ("det", "case") for child in token.children):
         return
     read_as_verb(token, lemma, PAST_PARTICIPLE)
     token.dep_ = "acl"
+    relabel_behind(token)
 
 
 def read_reflexive(token: Token, lexicon: Lexicon) -> None:
