@@ -46,6 +46,7 @@ from kg.extract.mending.subjects import (
     agree_with_antecedent,
     describe_between_commas,
     end_on_speech,
+    free_what_is_told,
     gather,
     hang_on_noun_before,
     invert_behind_that,
@@ -177,6 +178,7 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             behind_day_and_place(token, lexicon)
         if token.pos_ == "VERB":
             invert_speech(token, lexicon)
+        free_what_is_told(token, lexicon)
         free_from_night(token, lexicon)
         name_after_verb(token, lexicon)
         if token.pos_ == "VERB":
@@ -187,8 +189,8 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
         return_agent(token)
         complete_participle(token, lexicon)
         if token.pos_ == "VERB":
-            return_object(token)
-        return_to_past_infinitive(token)
+            return_object(token, lexicon)
+        return_to_past_infinitive(token, lexicon)
         if token.pos_ == "VERB":
             describe_object(token)
             keep_behind_second(token)

@@ -6,6 +6,7 @@ from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 
 _STOPS, _NEAR_AGENT = (",", ";", ":", "(", ")"), 5  # words from a participle to « par »
+_LONGEST_DAY = 7  # words: « dans la nuit de lundi à mardi »
 _BEHIND_INSERTIONS = ("appos", "obl:mod", "obl:arg", "nmod", "conj", "dep", "fixed")
 _GOVERNED = ("obl:arg", "obl:mod")
 _CORE = ("obj", "nsubj", "nsubj:pass", "xcomp", "iobj", "obl:agent")
@@ -198,10 +199,10 @@ def name_after_verb(token: Token, lexicon: Lexicon) -> None:
             child.dep_ = "xcomp"
 
 
-def return_object(verb: Token) -> None:
-    """« a revendiqué, dans un message, l'attaque »: what stands behind an insertion right after the verb is its object, or told."""
-    doc, after = verb.doc, verb.i + 1
-    if verb.pos_ != "VERB" or after >= len(doc) or doc[after].text != ",":
+def return_object(verb: Token, lexicon: Lexicon) -> None:
+    """« a revendiqué, dans un message, l'attaque », « a frappé lundi, en riposte, trois sites »: the object, or what is told, behind an insertion."""
+    doc, after = verb.doc, _insertion_behind(verb, lexicon) if verb.pos_ == "VERB" else 0
+    if not after:
         return
     below = list(verb.children)
     if any(child.dep_ in ("obj", "ccomp", "xcomp") for child in below) or not any(
@@ -232,13 +233,23 @@ def return_object(verb: Token) -> None:
             other.hang_on(told)
 
 
+def _insertion_behind(verb: Token, lexicon: Lexicon) -> int:
+    """Where the comma stands right behind a verb, or behind the day that follows it; 0 where there is none."""
+    for token in verb.doc[verb.i + 1 : verb.i + 2 + _LONGEST_DAY]:
+        if token.text == ",":
+            return token.i
+        if token.pos_ not in ("DET", "ADP", "ADJ", "ADV") and not is_time(token, lexicon):
+            return 0
+    return 0
+
+
 def _start(phrase: Token) -> int:
     """The place of a phrase's first word, past the comma that opens it."""
     first = phrase.left_edge.i
     return first + (phrase.doc[first].text == ",")
 
 
-def return_to_past_infinitive(done: Token) -> None:
+def return_to_past_infinitive(done: Token, lexicon: Lexicon) -> None:
     """« a annoncé avoir repris, aux côtés de X, la ville »: what the speech verb has taken from what was done."""
     verb, below = done.head, done.children
     if done.dep_ != "xcomp" or verb.pos_ != "VERB" or verb.i > done.i or any(c.dep_ == "obj" for c in below):
@@ -246,7 +257,7 @@ def return_to_past_infinitive(done: Token) -> None:
     if not any(c.dep_ == "aux:tense" for c in below) or any(c.dep_ == "aux:pass" for c in below):
         return
     phrases = [child for child in verb.children if child.i > done.i and child.pos_ in ("NOUN", "PROPN")]
-    taken = next((child for child in phrases if child.dep_ == "obj"), None) or _closing(phrases, done)
+    taken = next((child for child in phrases if child.dep_ == "obj"), None) or _closing(phrases, done, lexicon)
     if taken is None:
         return
     for phrase in [phrase for phrase in phrases if phrase.i < taken.i and phrase.dep_.startswith("obl")]:
@@ -255,11 +266,13 @@ def return_to_past_infinitive(done: Token) -> None:
     taken.dep_ = "obj"
 
 
-def _closing(phrases: list[Token], verb: Token) -> Token | None:
-    """The noun with an article behind the comma that closes an insertion right after a verb."""
-    if verb.i + 1 == len(verb.doc) or verb.nbor().text != ",":
-        return None
-    for phrase in phrases:
+def _closing(phrases: list[Token], verb: Token, lexicon: Lexicon) -> Token | None:
+    """The noun with an article behind the comma that closes an insertion right after a verb, or its day."""
+    opening = _insertion_behind(verb, lexicon)
+    for phrase in phrases if opening else ():
+        if phrase.dep_ == "obl:mod" and _is_bare(phrase) and verb.doc[_start(phrase) - 1].text == ",":
+            if _start(phrase) - 1 > opening and not is_time(phrase, lexicon):
+                return phrase
         for child in phrase.subtree:
             if child.dep_ == "appos" and _is_bare(child) and child.left_edge.nbor(-1).text == ",":
                 return child

@@ -78,6 +78,19 @@ def invert_speech(verb: Token, lexicon: Lexicon) -> None:
     verb.dep_, speaker.dep_ = "parataxis", "nsubj"
 
 
+def free_what_is_told(verb: Token, lexicon: Lexicon) -> None:
+    """« ont été tués lorsque X a attaqué Y, a annoncé l'armée »: what stands before the comma of an inverted speech is no part of it."""
+    if verb.pos_ != "VERB" or verb.head.i >= verb.i or verb.lemma_ not in lexicon.cues.speech_verbs:
+        return
+    start = min((child.i for child in verb.children if child.dep_.startswith("aux")), default=verb.i)
+    inverted = any(child.dep_ in ("nsubj", "nsubj:pass") and child.i > verb.i for child in verb.children)
+    if not inverted or start < 2 or verb.doc[start - 1].text != ",":
+        return
+    for child in verb.children:
+        if child.i < start - 1 and child.dep_ in ("advcl", "obl:mod", "obl:arg"):
+            child.hang_on(verb.head)
+
+
 def end_on_speech(token: Token, forms: Mapping[str, str], lexicon: Lexicon) -> None:
     """« …, mais l'armée dément. »: a present right before a stop, hung on the noun before it, which a conjunction joins."""
     noun = token.head
