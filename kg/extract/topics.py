@@ -88,8 +88,10 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
             if tolls and not found:
                 found.extend(_first_in_which(candidate, others, cues))
     else:
-        for root in head.children:
-            if root.i > head.i and root.dep_ in syntax.TOPICS:
+        named = [candidate.sentence.head(f.mention) for f in candidate.role("agent") if f.function == of]
+        for root in head.children:  # « à l'appel d'un collectif né du coup d'Etat »: who calls is not what for
+            speaks = root in named and all(other.head is not root for other in others)
+            if root.i > head.i and root.dep_ in syntax.TOPICS and not speaks:
                 found.extend(_events_at(root, others))
         for root in [child for verb in candidate.supports for child in verb.children if not found and child.i > head.i]:
             preposition = syntax.preposition_before(candidate.sentence.doc, syntax.noun_phrase_start(root), cues)

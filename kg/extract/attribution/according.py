@@ -22,6 +22,7 @@ from kg.extract.reading import Candidate, SentenceReading, as_actor, is_actor
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Cues
 from kg.model import EntityMention
+from kg.vocabulary import group_of
 
 _FEW_LETTERS = 3
 _FAR_WORDS = 8  # « selon un nouveau bilan communiqué jeudi soir par le gouvernement »
@@ -38,6 +39,7 @@ class Citation:
     ahead: bool = False  # it stands before them
     beside: bool = False  # they are who cites whoever speaks: « a dit X, cité par Y »
     widest: int | None = None  # from where on, if nothing is told in these words
+    closest: int | None = None  # from where on, if what stands before is somebody's own statement
 
     def covers(self, candidate: Candidate) -> bool:
         """Whether the event, or what is counted of it, stands in these words."""
@@ -48,13 +50,22 @@ class Citation:
 
 
 def cover_something(citations: Sequence[Citation], candidates: Sequence[Candidate]) -> list[Citation]:
-    """The citations, each widened where nothing is told in its words: « …, victimes du conflit qui l'oppose à X, selon Y »."""
-    return [
-        citation
-        if citation.widest is None or any(citation.covers(candidate) for candidate in candidates)
-        else replace(citation, first=citation.widest)
-        for citation in citations
-    ]
+    """The citations, each widened where nothing is told in its words: « …, victimes du conflit qui l'oppose à X, selon Y ».
+
+    « X a appelé à une trêve à Gao, où dix soldats ont été tués, selon Y »: Y says what the last clause tells.
+    """
+    return [_fitted(citation, candidates) for citation in citations]
+
+
+def _fitted(citation: Citation, candidates: Sequence[Candidate]) -> Citation:
+    if citation.widest is not None and not any(citation.covers(candidate) for candidate in candidates):
+        return replace(citation, first=citation.widest)
+    at = citation.closest
+    if at is not None and any(citation.first <= c.head.i < at and group_of(c.type) == "Statement" for c in candidates):
+        words = [word.i for candidate in candidates for word in (candidate.head, *candidate.supports)]
+        if any(at <= word < citation.end for word in words):
+            return replace(citation, first=at)
+    return citation
 
 
 def told_elsewhere(sentence: SentenceReading, cues: Cues) -> list[Citation]:
@@ -145,7 +156,9 @@ def cited_according(sentence: SentenceReading, cues: Cues, last: Sayers) -> list
             if before is not None and (reach.ahead or (reach.first >= floor and not before.ahead)):
                 citations[-1] = replace(before, end=min(before.end, max(reach.first, floor)))
             beside = cue in cues.citing
-            citations.append(Citation(tuple(sayers), reach.first, reach.end, reach.ahead, beside, reach.widest))
+            citations.append(
+                Citation(tuple(sayers), reach.first, reach.end, reach.ahead, beside, reach.widest, reach.closest)
+            )
         floor = end
     return citations
 

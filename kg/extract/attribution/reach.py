@@ -15,7 +15,7 @@ class Reach:
     """The words `first` to `end` for which whoever is cited answers.
 
     `ahead`: what follows is meant, and not what stands before; `joins`: nothing is told since the citation before it;
-    `widest`: where nothing is told in these words, all from here on is meant.
+    `widest`: where nothing is told in these words, all from here on is meant; `closest`: where the last relative clause begins.
     """
 
     first: int
@@ -23,6 +23,7 @@ class Reach:
     ahead: bool = False
     joins: bool = False
     widest: int | None = None
+    closest: int | None = None
 
 
 def read_reach(doc: Doc, cited: tuple[int, int], floor: int, cues: Cues, *, apart: bool = False) -> Reach:
@@ -40,7 +41,7 @@ def read_reach(doc: Doc, cited: tuple[int, int], floor: int, cues: Cues, *, apar
     if within is not None:
         return Reach(within.start, within.stop)
     if apart or before.text in syntax.INSERTING:
-        return Reach(floor, last)
+        return Reach(floor, last, closest=_described_before(doc, first, floor, cues))
     inserted = _insertion_around(doc, first, end, floor)
     if inserted is not None:
         return Reach(inserted.start, inserted.stop)
@@ -110,6 +111,16 @@ def _clause_around(doc: Doc, first: int, floor: int, cues: Cues) -> int | None:
             return None if _is_adverbial(token, cues) else _antecedent(token, verb, floor)
         if syntax.is_verb(token) and syntax.is_finite(token):
             verb = token
+    return None
+
+
+def _described_before(doc: Doc, first: int, floor: int, cues: Cues) -> int | None:
+    """« …, où dix soldats ont été tués, selon X »: where the relative clause begins that ends with the citation's comma."""
+    pronouns = cues.grammar.pronouns.where | cues.grammar.pronouns.whose
+    for token in reversed(doc[floor : first - 1]):
+        if token.text in syntax.INSERTING or token.text in (";", ":"):
+            opens = token.nbor(1)
+            return opens.i if opens.lower_ in pronouns else None
     return None
 
 
