@@ -320,6 +320,7 @@ class Cues:
     perceiving: frozenset[str]
     witnesses: frozenset[str]
     channels: frozenset[str]
+    belonging: frozenset[str]
     matters: frozenset[str]
     dated_sayings: frozenset[str]
     telling_verbs: frozenset[str]
@@ -817,6 +818,7 @@ def _cues(path: Path) -> Cues:
         perceiving=frozenset(speech["perceiving"]),
         witnesses=frozenset(speech["witnesses"]),
         channels=frozenset(speech["channels"]),
+        belonging=frozenset(speech["belonging"]),
         matters=frozenset(speech["matters"]),
         dated_sayings=_infinitives(said, grammar) | frozenset(speech["dated"]),
         telling_verbs=frozenset(speech["telling"]),

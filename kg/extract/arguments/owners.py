@@ -389,6 +389,8 @@ def read_supporters(scene: Scene) -> None:
     for candidate in scene.candidates:
         if candidate.type == "MilitarySupport" and candidate.frame.pos == "noun" and not candidate.role("beneficiary"):
             _read_supported(scene, candidate)
+        if candidate.type == "MilitarySupport" and candidate.frame.pos == "verb":
+            _leave_farther(scene, candidate)
         if candidate.type != "MilitarySupport" or candidate.frame.pos != "verb" or candidate.role("agent"):
             continue
         clause = scene.clause(candidate.head)
@@ -397,6 +399,17 @@ def read_supporters(scene: Scene) -> None:
         for deed in events_at(scene, clause.subjects) if clause.passive else []:
             for filler in deed.role("agent") if group_of(deed.type) == "Violence" else []:
                 candidate.add((RoleChoice("agent"),), filler.mention, "owner", scene.sentence.index)
+
+
+def _leave_farther(scene: Scene, support: Candidate) -> None:
+    """« l'armée et les rebelles, soutenus par X, se sont affrontés »: several who stand last are those supported, not those before."""
+    verb = support.head
+    if verb.dep_ not in syntax.PARTICIPLES or verb.i < 1 or verb.nbor(-1).text != ",":
+        return
+    supported = sorted(support.role("beneficiary"), key=lambda filler: filler.mention.anchor.start)
+    last = scene.sentence.head(supported[-1].mention) if len(supported) > 1 else None
+    if last is not None and last.i < verb.i and last.morph.get("Number", []) == ["Plur"]:
+        support.fillers = [filler for filler in support.fillers if filler not in supported[:-1]]
 
 
 def _read_supported(scene: Scene, support: Candidate) -> None:

@@ -70,6 +70,8 @@ def read_prepositions(scene: Scene) -> None:
             mention = replace(mention, kind="Facility", key=None, of=None)
         if function == functions.of and is_place(mention) and _within_place(scene, mention, preposition.first):
             continue
+        if is_place(mention) and function == functions.to and _is_whose_side(scene, preposition.first):
+            continue
         within = mention.kind in ("Country", "State") and scene.doc[preposition.first].lower_ in contracted
         talked_of = is_place(mention) and _is_talked_of(scene, preposition.first)
         spoken = _words_of_a_source(scene, preposition.first) if is_place(mention) else frozenset()
@@ -207,6 +209,15 @@ def _is_setting(scene: Scene, candidate: Candidate, first: int, end: int, mentio
     opens = first == 0 or scene.doc[first - 1].text == ","
     said = [c for c in scene.candidates if group_of(c.type) == "Statement" and c.frame.pos == "verb"]
     return opens and scene.doc[end].text == "," and any(first < c.head.i <= candidate.head.i for c in said)
+
+
+def _is_whose_side(scene: Scene, at: int) -> bool:
+    """« des cibles liées à l'Iran », « une milice fidèle à Kigali »: to whom somebody belongs is not where."""
+    left = scene.doc[at - 1] if at else scene.doc[at]
+    described = (
+        left.i < at and (left.pos_ == "ADJ" or left.dep_ in syntax.PARTICIPLES) and not syntax.has_auxiliary(left)
+    )
+    return described and not scene.belonging.isdisjoint((stem(left.lemma_), stem(left.text)))
 
 
 def _is_talked_of(scene: Scene, at: int) -> bool:

@@ -30,6 +30,7 @@ class Scene:
         self.roads = stems_of(lexicon.cues.roads)
         self.bound_to = stems_of(lexicon.cues.bound_to)
         self.matters = stems_of(lexicon.cues.matters)
+        self.belonging = stems_of(lexicon.cues.belonging)
         self.posted = stems_of(lexicon.cues.posted)
         self.courts = stems_of(lexicon.cues.courts)
         self.seats = tuple(map(fold, lexicon.cues.seats))
