@@ -22,7 +22,7 @@ from kg.extract.commanders import find_commanders
 from kg.extract.continuing import are_counted, is_blow, stands_after
 from kg.extract.coreference import Mentions
 from kg.extract.counted_again import count_again
-from kg.extract.crowds import leave_out_reasons, tell_riots
+from kg.extract.crowds import leave_cleared, leave_out_reasons, tell_riots
 from kg.extract.deathbeds import leave_deathbed
 from kg.extract.discourse import take_from_before
 from kg.extract.ellipses import fill_ellipses
@@ -533,6 +533,7 @@ def settle(
     numbers = load_number_words(lexicon.language)
     kept = [candidate for candidate in kept if not _of_many_deeds(candidate, numbers, unread)]
     tell_riots(kept, cues)
+    kept = leave_cleared(kept, cues, unread)
     kept = leave_out_reasons(kept, cues)
     alive = set(map(id, kept))
     for candidate in kept:

@@ -7,10 +7,12 @@ from kg.extract.forms import stem
 from kg.extract.reading import Candidate, Filler
 from kg.extract.tokens import Token
 from kg.lexicon import Cues
+from kg.model import Unread
 from kg.vocabulary import is_a
 
 RIOT = "Riot"
 _REACH = 4  # sentences from a protest to what was burnt then
+_ARMED = ("ArmedGroup", "ArmedForce", "State", "Government")
 _WITH_ARMS = ("Bombing", "Airstrike", "Shelling", "Offensive", "Abduction")
 
 
@@ -57,6 +59,24 @@ def _is_why(protest: Candidate, deed: Token | None, cues: Cues) -> bool:
     if deed is None or protest.frame.pos != "verb" or syntax.tense_of(protest.head) != "infinitive":
         return False
     return syntax.governor(protest.head) == deed and bool(set(syntax.marks(protest.head)) & cues.grammar.modality.aims)
+
+
+def leave_cleared(candidates: Sequence[Candidate], cues: Cues, unread: list[Unread]) -> list[Candidate]:
+    """Without the streets, depots and people that the police clear at a protest: « L'avenue a été libérée » takes nothing back."""
+    if not any(is_a(candidate.type, "Protest") for candidate in candidates):
+        return list(candidates)
+    cleared = [candidate for candidate in candidates if candidate.type == "Recapture" and _is_cleared(candidate, cues)]
+    unread.extend(Unread(candidate.trigger, "what is cleared of demonstrators") for candidate in cleared)
+    return [candidate for candidate in candidates if candidate not in cleared]
+
+
+def _is_cleared(candidate: Candidate, cues: Cues) -> bool:
+    hit = candidate.role("opponent")
+    if any(is_a(filler.meant.kind, kind) for filler in hit for kind in _ARMED) or not all(
+        _is_among(filler, cues.police) for filler in candidate.role("agent")
+    ):
+        return False
+    return bool(hit) or all(filler.meant.kind == "Facility" for filler in candidate.role("place"))
 
 
 def _tell_wrecked(candidates: Sequence[Candidate], cues: Cues) -> None:
