@@ -214,7 +214,8 @@ def _is_of_the_whole(scene: Scene, candidate: Candidate, at: int) -> bool:
     for pronoun in scene.doc[at : candidate.head.i]:
         if pronoun.lower_ in scene.grammar.pronouns.whose:
             part = pronoun.nbor(1)
-            return (part.pos_ == "NUM" or part.lower_ in some) and candidate in inside_relative(scene, pronoun)
+            bare = (part.pos_ == "NUM" or part.lower_ in some) and part.nbor(1).pos_ in ("AUX", "VERB", "PRON")
+            return bare and candidate in inside_relative(scene, pronoun)
     return False
 
 
