@@ -71,7 +71,9 @@ def read_prepositions(scene: Scene) -> None:
         if function == functions.of and is_place(mention) and _within_place(scene, mention, preposition.first):
             continue
         if is_place(mention) and function == functions.to and _is_whose_side(scene, preposition.first):
-            continue
+            if not _is_opposed(scene, preposition.first):
+                continue
+            function = functions.against  # « des manifestations hostiles à la France »
         within = mention.kind in ("Country", "State") and scene.doc[preposition.first].lower_ in contracted
         talked_of = is_place(mention) and _is_talked_of(scene, preposition.first)
         spoken = _words_of_a_source(scene, preposition.first) if is_place(mention) else frozenset()
@@ -218,6 +220,11 @@ def _is_whose_side(scene: Scene, at: int) -> bool:
         left.i < at and (left.pos_ == "ADJ" or left.dep_ in syntax.PARTICIPLES) and not syntax.has_auxiliary(left)
     )
     return described and not scene.belonging.isdisjoint((stem(left.lemma_), stem(left.text)))
+
+
+def _is_opposed(scene: Scene, at: int) -> bool:
+    """« hostile à », « opposé à »."""
+    return fold(scene.doc[at - 1].lemma_) in scene.grammar.modality.opposed
 
 
 def _is_talked_of(scene: Scene, at: int) -> bool:
