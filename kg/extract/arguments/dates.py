@@ -545,7 +545,11 @@ def _is_between_dashes(doc: Doc, first: int, end: int, verb: Token) -> bool:
     """« Le gouvernement — ancienne puissance coloniale jusqu'en 1973 — a appelé … »: a day inside of two dashes, and the verb outside."""
     before = [token.i for token in doc[:first] if token.text in _DASHES]
     behind = next((token.i for token in doc[end:] if token.text in _DASHES), None)
-    return len(before) % 2 == 1 and behind is not None and not before[-1] < verb.i < behind
+    if len(before) % 2 == 0 or behind is None or before[-1] < verb.i < behind:
+        return False
+    aside = [*doc[before[-1] + 1 : first], *doc[end:behind]]  # of « – c'était le 3 mars – » the day is all
+    being = syntax.words_of(verb).verbs.being
+    return any(token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and token.lemma_ != being for token in aside)
 
 
 def _is_of_an_aside(scene: Scene, candidate: Candidate, first: int, verb: Token) -> bool:
