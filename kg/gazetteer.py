@@ -299,6 +299,9 @@ class Gazetteer:
         self._places = Places(place_rows, countries, called or {}, language)
         self.entities: Mapping[str, Entity] = _Entities(self._records, self._places)
         self.terms: tuple[OfficeTerm, ...] = tuple(terms)
+        self._posts_held: dict[str, list[str]] = {}  # by person
+        for term in self.terms:
+            self._posts_held.setdefault(term.person, []).append(term.post)
         self._capitals = {record.capital: key for key, record in self._records.items() if record.capital}
         self._forms: dict[str, list[_Form]] = {}
         self._most_words: dict[str, int] = {}  # first word of a curated name → words of the longest
@@ -590,6 +593,11 @@ class Gazetteer:
                 if term.person == person and (when is None or term.covers(when))
             )
         )
+
+    def titles_held(self, person: str) -> tuple[str, ...]:
+        """What the holders of the offices that a person ever held are called."""
+        posts = dict.fromkeys(self._posts_held.get(person, ()))
+        return tuple(title for post in posts for title in self.titles_of(post))
 
     # ------------------------------------------------------------ choosing
 

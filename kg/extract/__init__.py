@@ -93,8 +93,8 @@ def read(article: Article, reader: Reader, gated: bool = False) -> Document:
     What is left out is not in the document: neither the sentences nor what they name (see `kg.extract.gate`).
     """
     sentences = _read_sentences(article, reader, gated)
-    mentions = resolve(sentences, reader.lexicon.cues)
     lexicon, gazetteer = reader.lexicon, reader.gazetteer
+    mentions = resolve(sentences, lexicon.cues, gazetteer)
     voices = Voices(sentences, mentions, gazetteer)
     candidates, unread = find_candidates(sentences, mentions, voices, lexicon, reader.triggers, gazetteer)
     events = settle(candidates, unread, sentences, mentions, voices, lexicon, gazetteer, article.published)

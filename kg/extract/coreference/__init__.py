@@ -12,10 +12,11 @@ from kg.extract.coreference.names import join_names
 from kg.extract.coreference.pronouns import join_pronouns
 from kg.extract.coreference.protagonist import join_lead
 from kg.extract.reading import SentenceReading
+from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues
 
 
-def resolve(sentences: Iterable[SentenceReading], cues: Cues) -> Mentions:
+def resolve(sentences: Iterable[SentenceReading], cues: Cues, gazetteer: Gazetteer) -> Mentions:
     """The mentions of an article with their chains."""
     mentions = Mentions(tuple(sentences), cues)
     join_names(mentions)
@@ -23,7 +24,7 @@ def resolve(sentences: Iterable[SentenceReading], cues: Cues) -> Mentions:
     join_lead(mentions)
     join_descriptions(mentions)
     join_pronouns(mentions)
-    mentions.call_people()
+    mentions.call_people(gazetteer)
     return mentions
 
 

@@ -8,6 +8,7 @@ from kg.extract.forms import fold, stem, stems_of
 from kg.extract.quotations import find_quotations
 from kg.extract.reading import SentenceReading, stems_of_words
 from kg.extract.tokens import Token
+from kg.gazetteer import Gazetteer
 from kg.lexicon import Cues
 from kg.model import EntityMention
 
@@ -90,8 +91,8 @@ class Mentions:
         """The number of a mention."""
         return self._index.get((mention.anchor.start, mention.anchor.end, mention.level))
 
-    def call_people(self) -> None:
-        """Tell each sentence what its people are called elsewhere: « Il est reparti », of whom « le ministre » came."""
+    def call_people(self, gazetteer: Gazetteer) -> None:
+        """Tell each sentence what its people are called elsewhere, or for the offices they have held: « Il est reparti »."""
         called: dict[int, list[tuple[SentenceReading, frozenset[str]]]] = {}  # of each chain
         for i, (other, there) in enumerate(zip(self.all, self.where, strict=True)):
             if other.level == "nominal":
@@ -101,7 +102,9 @@ class Mentions:
             people = [m for m in sentence.mentions if m.kind == "Person" and m.number != "plur"]
             chains = {self.find(index) for m in people if (index := self.index_of(m)) is not None}
             elsewhere = (stems for chain in chains for there, stems in called.get(chain, ()) if there is not sentence)
-            sentence.called = frozenset().union(*elsewhere)
+            held = (title for m in people if m.key is not None for title in gazetteer.titles_held(m.key))
+            words = frozenset(stem(word) for title in held for word in title.split())
+            sentence.called = words.union(*elsewhere)
 
     def doers(
         self, verb: Token, sentence: SentenceReading, *, surface: bool = False

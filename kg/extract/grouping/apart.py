@@ -171,7 +171,8 @@ class Apart:
         """« ont fondu sur le village, où ils ont brûlé l'église »: what the same hands did there, on no other day, is one assault."""
         where = self.facts.cues.grammar.pronouns.where
         there = any(filler.function in where for filler in candidate.role("place"))
-        if not there or candidate.times or group_of(candidate.type) != "Violence":
+        visits = candidate.type == member.type == "Visit"  # « s'est rendu à Gao, où il a passé en revue les troupes »
+        if not there or not (visits or (group_of(candidate.type) == "Violence" and not candidate.times)):
             return False
         places = [self.facts.role([telling], "place").keys() for telling in (candidate, member)]
         hands = [self.facts.role([telling], "agent").keys() for telling in (candidate, member)]
