@@ -160,6 +160,7 @@ def _acts(scene: Scene, mention: EntityMention) -> bool:
 def _adjacent(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
     first, last = scene.sentence.words(left)[1], scene.sentence.words(right)[0]
     between = [scene.doc[i] for i in range(first, last)]
+    parting = scene.grammar.prepositions.parting | scene.grammar.prepositions.apart_from
     if any(
         quantity.measure == "distance" and left.anchor.end <= quantity.anchor.start < right.anchor.start
         for quantity in scene.sentence.quantities
@@ -180,7 +181,7 @@ def _adjacent(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
             or stem(token.lemma_) in scene.between_places
             for token in between
         )
-        and not any(token.lower_ in scene.grammar.prepositions.parting for token in between)
+        and not any(token.lower_ in parting for token in between)
     )
 
 
