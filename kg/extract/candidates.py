@@ -54,7 +54,7 @@ from kg.extract.running_counts import leave_running_counts
 from kg.extract.succession import inherit_office
 from kg.extract.times import ahead_of, behind
 from kg.extract.tokens import Token
-from kg.extract.topics import is_announced, is_demanded, link_topics, take_up
+from kg.extract.topics import is_announced, is_demanded, link_topics, link_what_gave_way, take_up
 from kg.extract.triggers import Triggers, bent, rules_out
 from kg.extract.weighing import load_weights
 from kg.gazetteer import Gazetteer
@@ -521,6 +521,7 @@ def settle(
         everything = sorted([*deeds, *speaking], key=lambda c: c.head.i)
         for candidate in everything:
             link_topics(candidate, everything, cues)
+            link_what_gave_way(candidate, everything_told)
         for candidate in speaking:
             take_up(candidate, kept, everything, cues)
         for candidate in list(speaking):

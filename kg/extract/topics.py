@@ -129,6 +129,18 @@ def link_topics(candidate: Candidate, candidates: Sequence[Candidate], cues: Cue
         ]
 
 
+def link_what_gave_way(statement: Candidate, told: Sequence[Candidate]) -> None:
+    """« dénonce l'arrestation de X, interpellé lundi »: what the object tells is told by the word that it gave way to."""
+    takes = [choice.role for choice in statement.functions.get("object", ())]
+    if statement.topics or "topic" not in takes or statement.frame.pos != "verb":
+        return
+    objects = syntax.read_clause(statement.head).objects
+    for deed in told:
+        if deed.absorbed_by is not None and deed.head in objects and deed.holder is not statement:
+            statement.topics.append(deed.holder)
+            return
+
+
 def _take_author(statement: Candidate, cues: Cues) -> None:
     """« la revendication de l'attentat par X »: « par », read with the deed, says who made the statement."""
     by = cues.grammar.functions.by

@@ -249,8 +249,12 @@ def _describing(scene: Scene, mention: EntityMention) -> Candidate | None:
     end = scene.sentence.words(mention)[1]
     if verb.i > end and _opens_relative(scene, end, verb):
         return owner
-    said = verb.dep_ in syntax.NOUN_CLAUSES and scene.sentence.head(mention).is_ancestor(verb)
-    return owner if verb.i >= end and said else None
+    if verb.i < end or verb.dep_ not in syntax.NOUN_CLAUSES:
+        return None
+    behind = not syntax.is_finite(verb) and verb.i == end + (
+        scene.doc[end].text == ","
+    )  # « le contrôle de Goma, prise par X »
+    return owner if behind or scene.sentence.head(mention).is_ancestor(verb) else None
 
 
 def _opens_relative(scene: Scene, at: int, verb: Token) -> bool:
