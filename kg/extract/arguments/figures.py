@@ -7,12 +7,14 @@ from kg.extract.arguments.bonds import stands_near, told_by_relative
 from kg.extract.arguments.choices import overlapping
 from kg.extract.arguments.relatives import inside_relative
 from kg.extract.arguments.scene import Scene
+from kg.extract.forms import stem, stems_of
 from kg.extract.quantities import counts_many_deeds, load_number_words
 from kg.extract.reading import Candidate, is_actor
 from kg.model import Anchor, EntityMention, Quantity
 from kg.vocabulary import STATES, group_of, is_a
 
 _OF_TROOPS = ("Deployment", "TroopPresence")
+_TO_A_DEATH = 3  # words up the tree from a number to « la mort »
 _FATE_OF = {"Abduction": "abducted", "Arrest": "detained"}
 _TOLL = ("deaths", "injured")
 _WITHOUT_TOLL = ("Arrest", "Sanction")
@@ -219,12 +221,33 @@ def _is_of_the_whole(scene: Scene, candidate: Candidate, at: int) -> bool:
     return False
 
 
+def _die_in_it(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """« après la mort de cinq soldats dans une embuscade, l'armée a bombardé X »: the deed right behind those who died is theirs."""
+    head = candidate.head
+    if head.i < at or any(syntax.is_verb(token) or token.text == "," for token in scene.doc[at : head.i]):
+        return False
+    deaths = stems_of(scene.cues.toll_nouns)
+    above = scene.doc[at]
+    for _ in range(_TO_A_DEATH):
+        above = above.head
+        if above.pos_ == "NOUN" and above.i < at and stem(above.lemma_) in deaths:
+            start = syntax.noun_phrase_start(head)
+            before = scene.doc[start - 1]
+            apart = before.lower_ in scene.grammar.prepositions.apart_from
+            return (
+                before.pos_ == "ADP" and not apart and not any(at < other.head.i < head.i for other in scene.candidates)
+            )
+    return False
+
+
 def _figure_bond(scene: Scene, candidate: Candidate, at: int, quantity: Quantity) -> float:
     if candidate.frame.pos == "noun" and told_by_relative(scene, candidate, at):
         return 9.0 + 0.001 * candidate.head.i
     if any(overlapping(filler.mention.anchor, quantity.anchor) for filler in candidate.fillers):
         return 10.0
     clause = syntax.clause_head(scene.doc[at])
+    if candidate.frame.pos == "noun" and _die_in_it(scene, candidate, at):
+        return 9.0
     if clause == candidate.head or clause in candidate.supports:
         return 8.0
     if candidate.frame.pos == "noun" and stands_near(scene, candidate, at):
