@@ -98,7 +98,7 @@ class SentenceReading:
     def stems(self) -> frozenset[str]:
         """The folded lemmas and the stems of the sentence's words."""
         if self._stems is None:
-            self._stems = frozenset(form for forms in forms_in(self.doc) for form in (forms[0], forms[2]))
+            self._stems = _stems_among(forms_in(self.doc))
         return self._stems
 
     @property
@@ -107,7 +107,7 @@ class SentenceReading:
         if self._told is None:
             apart = self.said | self.telling
             told = (forms for i, forms in enumerate(forms_in(self.doc)) if i not in apart)
-            self._told = frozenset(form for forms in told for form in (forms[0], forms[2])) if apart else self.stems
+            self._told = _stems_among(told) if apart else self.stems
         return self._told
 
     def is_apart_from(self, other: "SentenceReading") -> bool:
@@ -197,6 +197,10 @@ class SentenceReading:
         )
 
 
+def _stems_among(forms: Iterable[tuple[str, str, str]]) -> frozenset[str]:
+    return frozenset(form for of_word in forms for form in (of_word[0], of_word[2]))
+
+
 def forms_in(doc: Doc) -> Sequence[tuple[str, str, str]]:
     """The forms of each word of a sentence, looked up once."""
     known: list[tuple[str, str, str]] | None = doc.notes.get("forms of words")
@@ -207,7 +211,7 @@ def forms_in(doc: Doc) -> Sequence[tuple[str, str, str]]:
 
 def stems_of_words(tokens: Iterable[Token]) -> frozenset[str]:
     """The folded lemmas and the stems of words."""
-    return frozenset(form for token in tokens for form in forms_of(token.text, token.lemma_)[::2])
+    return _stems_among(forms_of(token.text, token.lemma_) for token in tokens)
 
 
 @dataclass(slots=True, eq=False)

@@ -91,7 +91,7 @@ def fill_joined(
             continue
         if behind < first < syntax.past_brackets(scene.doc, behind):
             continue
-        if _named_behind(scene, current, following):  # « l'opposante Rose Kamga et le syndicaliste Jean Essomba »
+        if named_behind(scene, current, following):  # « l'opposante Rose Kamga et le syndicaliste Jean Essomba »
             current = following
             continue
         if _is_theirs(scene, current, following):  # « entre des partisans de l'opposition et les forces de l'ordre »
@@ -275,7 +275,7 @@ def _is_theirs(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
     return scene.sentence.head(right).head == scene.sentence.head(left) and not goes_on
 
 
-def _named_behind(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
+def named_behind(scene: Scene, left: EntityMention, right: EntityMention) -> bool:
     """Whether `right` is the name that stands right behind the description `left`."""
     if left.level != "nominal" or right.level != "name" or right.kind != left.kind:
         return False

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract import syntax
+from kg.extract.arguments.coordination import named_behind
 from kg.extract.arguments.scene import Scene
 from kg.extract.quantities.numbers import read_number
 from kg.extract.quantities.patterns import load_number_words
@@ -118,7 +119,7 @@ def _read(scene: Scene, at: int) -> _Remnants | None:
         elif mention is not None:
             if listed:
                 left.groups[-1].append(mention)
-            elif not left.groups or not _is_name_of(scene, mention, left):
+            elif not left.groups or not named_behind(scene, left.groups[-1][-1], mention):
                 left.groups.append([mention])
             left.end, listed = scene.sentence.words(mention)[1], False
         elif left.number is None and _is_number(doc[left.end], scene):
@@ -136,13 +137,6 @@ def _read(scene: Scene, at: int) -> _Remnants | None:
         return None
     follows = doc[left.end] if left.end < len(doc) else None
     return left if follows is None or follows.text in _ENDING or _parts(follows, scene) else None
-
-
-def _is_name_of(scene: Scene, mention: EntityMention, left: _Remnants) -> bool:
-    """« le colonel Sy »: a name right behind the word for whoever bears it."""
-    last = left.groups[-1][-1]
-    bears = last.level == "nominal" and mention.level == "name" and last.kind == mention.kind
-    return bears and scene.sentence.words(last)[1] == left.end == scene.sentence.words(mention)[0]
 
 
 def _is_set_apart(left: _Remnants) -> bool:

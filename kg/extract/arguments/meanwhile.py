@@ -44,6 +44,7 @@ def share_place_around(scene: Scene) -> None:
     """« L'incident a eu lieu vendredi à Mopti lorsque des hommes ont ouvert le feu »: where the deed of the clause was."""
     facts = stems_of(scene.cues.facts)
     told = not facts.isdisjoint(scene.sentence.stems)
+    phrases = scene.cues.facts_happen | scene.cues.happening
     for candidate in scene.candidates:
         if not told and candidate.type != "Protest":
             continue
@@ -57,7 +58,6 @@ def share_place_around(scene: Scene) -> None:
             candidate.opening_places = _places_between(scene, above.i + 1, verb.left_edge.i)
         if not _goes_on_then(scene, verb):
             continue
-        phrases = scene.cues.facts_happen | scene.cues.happening
         happens = syntax.lemma_with_se(above, scene.cues) in phrases or syntax.phrase_at(above, phrases) is not None
         if happens and any(stem(word.lemma_) in facts for word in scene.clause(above).subjects):
             candidate.opening_places = _places_between(scene, above.i + 1, verb.left_edge.i)

@@ -57,14 +57,19 @@ def _give_to_owner(scene: Scene, candidate: Candidate, pronoun: Token, owner: En
     for at, filler in enumerate(candidate.fillers):
         if filler.role not in ("force", "agent") or filler.mention.level != "nominal":
             continue
-        between = scene.doc[pronoun.i + 1 : scene.sentence.words(filler.mention)[0]]
         forces = filler.role == "force" or is_a(filler.mention.kind, "ArmedForce")
-        if forces and all(word.pos_ in ("DET", "ADJ", "NUM") for word in between):
+        if forces and _opens_on(scene, pronoun, filler.mention):
             owned = candidate.add(_OWNER, owner, "owner", scene.sentence.index) is not None
             if owned:
                 candidate.fillers[at] = replace(filler, role="force")
             return owned
     return False
+
+
+def _opens_on(scene: Scene, pronoun: Token, mention: EntityMention) -> bool:
+    """« dont les derniers soldats »: whether what opens a relative clause is the mention, its small words apart."""
+    between = scene.doc[pronoun.i + 1 : scene.sentence.words(mention)[0]]
+    return all(word.pos_ in ("DET", "ADJ", "NUM") for word in between)
 
 
 def _read_sufferer(scene: Scene, pronoun: Token) -> None:
@@ -92,8 +97,7 @@ def _place_inhabitants(scene: Scene, candidate: Candidate, pronoun: Token, place
     if group_of(candidate.type) != "Violence" or candidate.role("place"):
         return
     for filler in candidate.role("target"):
-        between = scene.doc[pronoun.i + 1 : scene.sentence.words(filler.mention)[0]]
-        if filler.mention.level == "nominal" and all(word.pos_ in ("DET", "ADJ", "NUM") for word in between):
+        if filler.mention.level == "nominal" and _opens_on(scene, pronoun, filler.mention):
             candidate.add((RoleChoice("place"),), place, "owner", scene.sentence.index)
             return
 

@@ -94,6 +94,7 @@ class Mentions:
     def call_people(self, gazetteer: Gazetteer) -> None:
         """Tell each sentence what its people are called elsewhere, or for the offices they have held: « Il est reparti »."""
         called: dict[int, list[tuple[SentenceReading, frozenset[str]]]] = {}  # of each chain
+        held: dict[str, frozenset[str]] = {}  # by person, for the offices
         for i, (other, there) in enumerate(zip(self.all, self.where, strict=True)):
             if other.level == "nominal":
                 stems = stems_of_words(there.doc[slice(*there.words(other))])
@@ -102,9 +103,12 @@ class Mentions:
             people = [m for m in sentence.mentions if m.kind == "Person" and m.number != "plur"]
             chains = {self.find(index) for m in people if (index := self.index_of(m)) is not None}
             elsewhere = (stems for chain in chains for there, stems in called.get(chain, ()) if there is not sentence)
-            held = (title for m in people if m.key is not None for title in gazetteer.titles_held(m.key))
-            words = frozenset(stem(word) for title in held for word in title.split())
-            sentence.called = words.union(*elsewhere)
+            known = {m.key for m in people if m.key is not None}
+            for person in known - held.keys():
+                held[person] = frozenset(
+                    stem(word) for title in gazetteer.titles_held(person) for word in title.split()
+                )
+            sentence.called = frozenset().union(*(held[person] for person in known), *elsewhere)
 
     def doers(
         self, verb: Token, sentence: SentenceReading, *, surface: bool = False

@@ -178,13 +178,12 @@ def repair(doc: Doc, lexicon: Lexicon) -> Doc:
             behind_day_and_place(token, lexicon)
         if token.pos_ == "VERB":
             invert_speech(token, lexicon)
-        free_what_is_told(token, lexicon)
+            free_what_is_told(token, lexicon)
         free_from_night(token, lexicon)
         name_after_verb(token, lexicon)
         if token.pos_ == "VERB":
             gather(token)
             seat_subject(token)
-        if token.pos_ == "VERB":
             seat_before_name(token, lexicon)
         return_agent(token)
         complete_participle(token, lexicon)

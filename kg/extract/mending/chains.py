@@ -124,14 +124,13 @@ def befall_others(token: Token, lexicon: Lexicon) -> None:
         told.hang_on(first)
         told.dep_ = "conj"
     read_as_verb(told, lemma, PAST_PARTICIPLE)
-    for word in (token, *led):
+    for word in led:
         if word is not count and word is not token:
             word.hang_on(told if word.pos_ in ("CCONJ", "PUNCT") else token)
     token.hang_on(told)
     token.dep_ = "nsubj:pass"
-    if count is not told and count.i < token.i:
-        count.hang_on(token)
-        count.dep_ = "nummod" if count.pos_ == "NUM" else "det"
+    count.hang_on(token)
+    count.dep_ = "nummod" if count.pos_ == "NUM" else "det"
     relabel_behind(told)
 
 

@@ -2,6 +2,7 @@
 
 from kg.extract import syntax
 from kg.extract.mending.forms import agrees, has_any_auxiliary, is_time, takes_object
+from kg.extract.mending.writing import read_as_of
 from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 
@@ -92,8 +93,7 @@ def hold_of(article: Token, lexicon: Lexicon) -> None:
         taken = verb.lemma_ in words.mending.leaving and verb.dep_ != "xcomp"
     if not taken:
         return
-    article.pos_, article.dep_, article.lemma_ = "ADP", "case", words.prepositions.of
-    article.set_morph("")
+    read_as_of(article)
     noun.dep_ = "obl:arg"
 
 
@@ -201,7 +201,7 @@ def name_after_verb(token: Token, lexicon: Lexicon) -> None:
 
 def return_object(verb: Token, lexicon: Lexicon) -> None:
     """« a revendiqué, dans un message, l'attaque », « a frappé lundi, en riposte, trois sites »: the object, or what is told, behind an insertion."""
-    doc, after = verb.doc, _insertion_behind(verb, lexicon) if verb.pos_ == "VERB" else 0
+    doc, after = verb.doc, _insertion_behind(verb, lexicon)
     if not after:
         return
     below = list(verb.children)

@@ -54,9 +54,9 @@ def somebody_there(token: Token, lexicon: Lexicon) -> None:
 
 def invert_speech(verb: Token, lexicon: Lexicon) -> None:
     """« …, a annoncé le ministère »: one comma cannot stand between subject and verb, so the subject is behind."""
-    if verb.pos_ != "VERB" or verb.lemma_ not in lexicon.cues.speech_verbs:
+    if verb.lemma_ not in lexicon.cues.speech_verbs:
         return
-    start = min((child.i for child in verb.children if child.dep_.startswith("aux")), default=verb.i)
+    start = _first_of_verb(verb)
     subject = next((child for child in verb.children if child.dep_.startswith("nsubj") and child.i < start), None)
     if start < 3 or verb.doc[start - 1].text != "," or subject is None or subject.pos_ == "PRON":
         return
@@ -78,11 +78,16 @@ def invert_speech(verb: Token, lexicon: Lexicon) -> None:
     verb.dep_, speaker.dep_ = "parataxis", "nsubj"
 
 
+def _first_of_verb(verb: Token) -> int:
+    """Where a verb opens: at its first auxiliary, or itself."""
+    return min((child.i for child in verb.children if child.dep_.startswith("aux")), default=verb.i)
+
+
 def free_what_is_told(verb: Token, lexicon: Lexicon) -> None:
     """« ont été tués lorsque X a attaqué Y, a annoncé l'armée »: what stands before the comma of an inverted speech is no part of it."""
-    if verb.pos_ != "VERB" or verb.head.i >= verb.i or verb.lemma_ not in lexicon.cues.speech_verbs:
+    if verb.head.i >= verb.i or verb.lemma_ not in lexicon.cues.speech_verbs:
         return
-    start = min((child.i for child in verb.children if child.dep_.startswith("aux")), default=verb.i)
+    start = _first_of_verb(verb)
     inverted = any(child.dep_ in ("nsubj", "nsubj:pass") and child.i > verb.i for child in verb.children)
     if not inverted or start < 2 or verb.doc[start - 1].text != ",":
         return

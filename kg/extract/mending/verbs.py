@@ -23,6 +23,7 @@ from kg.extract.mending.writing import (
     PRESENT,
     hand_objects,
     lead_instead,
+    read_as_of,
     read_as_verb,
     relabel_behind,
 )
@@ -132,7 +133,7 @@ def read_opening_noun(first: Token, lexicon: Lexicon) -> None:
         child.dep_ = "nmod"
         for article in child.children:
             if article.dep_ == "det" and article.lower_ == syntax.words_of(noun).prepositions.of_the_many:
-                article.pos_, article.dep_, article.lemma_ = "ADP", "case", syntax.words_of(noun).prepositions.of
+                read_as_of(article)
 
 
 def read_sufferer(token: Token, lexicon: Lexicon) -> None:

@@ -17,6 +17,12 @@ def read_as_verb(token: Token, lemma: str, form: str) -> None:
     token.set_morph(form)
 
 
+def read_as_of(article: Token) -> None:
+    """« des », read as an indefinite article, is « de » and « les »."""
+    article.pos_, article.dep_, article.lemma_ = "ADP", "case", syntax.words_of(article).prepositions.of
+    article.set_morph("")
+
+
 def relabel_behind(verb: Token) -> None:
     """What was read as complements of a noun is an object or an adjunct of the verb that it is."""
     for child in verb.children:
